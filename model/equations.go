@@ -1,0 +1,289 @@
+package model
+
+// State is what the system is at one moment: the stocks that act on one
+// another, then the running totals since the start, which act on nothing.
+type State struct {
+	Hardliners       float64 // fighter: fighters no terms on offer would bring home
+	Reconcilables    float64 // fighter: fighters who might leave on terms
+	Grievance        float64 // 1: how wronged people feel, from 0 to below 1 (model index, never measured)
+	Sanctuary        float64 // 1: how freely militants live across the border (model index, never measured)
+	Trust            float64 // 1: trust in the two states' word (model index, never measured)
+	Pipeline1        float64 // USD million: projects in the first third of building
+	Pipeline2        float64 // USD million: projects in the second third of building
+	Pipeline3        float64 // USD million: projects in the last third of building
+	Capital          float64 // USD million: finished projects in working order
+	PerceivedAttacks float64 // attack/year: attacks as people remember them
+
+	TotalAttacks             float64 // attack: attacks so far
+	TotalCiviliansAttacks    float64 // death: civilians of Pakistan killed in attacks so far
+	TotalCiviliansOperations float64 // death: civilians of Pakistan killed in operations so far
+	TotalCiviliansAbroad     float64 // death: civilians of Afghanistan killed in cross-border operations so far
+	TotalSecurityAttacks     float64 // death: security forces killed in attacks so far
+	TotalSecurityOperations  float64 // death: security forces killed in operations so far
+	TotalMilitants           float64 // fighter: militants killed in operations so far
+	TotalWounded             float64 // person: wounded so far, counted only where a shock states them
+	TotalRecruited           float64 // fighter: fighters recruited so far
+	TotalExited              float64 // fighter: fighters who left of themselves so far
+	TotalCaptured            float64 // fighter: fighters captured so far
+	TotalReconciled          float64 // fighter: fighters reconciled so far
+	TotalOperationsCost      float64 // USD million: spent on operations so far
+	TotalProgrammesCost      float64 // USD million: spent on dialogue and narrative so far
+	TotalAnnounced           float64 // USD million: investment announced so far
+	TotalCommitted           float64 // USD million: investment disbursed into projects so far
+	TotalCompleted           float64 // USD million: projects finished so far
+	TotalCancelled           float64 // USD million: projects cancelled by shocks so far
+	TotalWornOut             float64 // USD million: capital worn out so far
+	TotalDestroyed           float64 // USD million: capital destroyed so far
+	TotalTradeForgone        float64 // USD million: trade forgone at a closed border so far
+	TotalOutput              float64 // USD million: output earned with the capital so far
+}
+
+// Auxiliaries are what follows at once from the stocks, levers and parameters.
+type Auxiliaries struct {
+	Fighters     float64 // fighter
+	Insecurity   float64 // 1
+	Gate         float64 // 1
+	Tempo        float64 // major operation/year
+	Aimed        float64 // 1
+	Shelter      float64 // 1
+	RemovalRate  float64 // 1/year
+	Removed      float64 // fighter/year
+	Killed       float64 // fighter/year
+	Harm         float64 // death/year
+	Pipeline     float64 // USD million
+	Attacks      float64 // attack/year
+	Ties         float64 // 1
+	Motive       float64 // 1
+	Recruits     float64 // fighter/year
+	BuildPace    float64 // 1
+	Ideology     float64 // 1
+	Leverage     float64 // 1
+	Tolerance    float64 // 1
+	Pressed      float64 // 1
+	TrustGoal    float64 // 1
+	Provocation  float64 // 1
+	DeathsAttack float64 // death/year
+}
+
+// Flows are the rates at which single causes fill or drain the stocks.
+type Flows struct {
+	RecruitedHardliners    float64 // fighter/year
+	RecruitedReconcilables float64 // fighter/year
+	Hardened               float64 // fighter/year
+	Reconciled             float64 // fighter/year
+	RemovedHardliners      float64 // fighter/year
+	RemovedReconcilables   float64 // fighter/year
+	ExitedHardliners       float64 // fighter/year
+	ExitedReconcilables    float64 // fighter/year
+	Captured               float64 // fighter/year
+	MilitantsKilled        float64 // fighter/year
+	AttacksMade            float64 // attack/year
+	CiviliansAttacks       float64 // death/year
+	CiviliansOperations    float64 // death/year
+	CiviliansAbroad        float64 // death/year
+	SecurityAttacks        float64 // death/year
+	SecurityOperations     float64 // death/year
+	GrievanceChange        float64 // 1/year
+	SanctuaryChange        float64 // 1/year
+	TrustChange            float64 // 1/year
+	PerceptionChange       float64 // attack/year/year
+	Announced              float64 // USD million/year
+	Committed              float64 // USD million/year
+	Advanced1              float64 // USD million/year
+	Advanced2              float64 // USD million/year
+	Completed              float64 // USD million/year
+	WornOut                float64 // USD million/year
+	Destroyed              float64 // USD million/year
+	OperationsCost         float64 // USD million/year
+	ProgrammesCost         float64 // USD million/year
+	TradeForgone           float64 // USD million/year
+	Output                 float64 // USD million/year
+}
+
+// initial sets the stocks at the start of the history; settle completes it.
+func initial(s *State, l *Levers, p *Parameters) {
+	s.Hardliners = p.StartFighters * p.HardShare
+	s.Reconcilables = p.StartFighters * (1 - p.HardShare)
+	s.Grievance = p.StartGrievance
+	s.Sanctuary = p.StartSanctuary
+	s.Trust = p.StartTrust
+	s.Pipeline1 = p.RealisedShare * l.Investment * (p.BuildTime / 3)
+	s.Pipeline2 = p.RealisedShare * l.Investment * (p.BuildTime / 3)
+	s.Pipeline3 = p.RealisedShare * l.Investment * (p.BuildTime / 3)
+	s.Capital = p.StartCapital
+}
+
+// settle moves what people perceive and what is nearly built one step towards
+// the values that would persist; repeated, it finds the resting point.
+func settle(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
+	s.PerceivedAttacks = a.Attacks
+	s.Pipeline3 = p.RealisedShare * l.Investment * (p.BuildTime / 3) / a.BuildPace
+}
+
+// auxiliaries sets a from the stocks s, the levers l and the parameters p.
+func auxiliaries(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
+	// All fighters, of both kinds.
+	a.Fighters = s.Hardliners + s.Reconcilables
+	// Insecurity as people see it; at 1 half the confidence of investors is gone.
+	a.Insecurity = s.PerceivedAttacks / p.AttacksHalf
+	// Confidence: 1 where nobody fears an attack, falling towards 0.
+	a.Gate = 1 / (1 + a.Insecurity*a.Insecurity)
+	// Operations follow perceived violence as far as reactivity goes: the cycle of bloodletting.
+	a.Tempo = l.OperationsTempo * (1 - l.Reactivity + l.Reactivity*2*a.Insecurity/(1+a.Insecurity))
+	// Intelligence comes from people who trust you (after Kress and Szechtman 2009).
+	a.Aimed = l.Precision * (p.IntelligenceFloor + (1-p.IntelligenceFloor)*s.Trust)
+	// Part of the fight answers to nobody in Kabul; the rest needs sanctuary.
+	a.Shelter = p.ShelterFloor + (1-p.ShelterFloor)*s.Sanctuary
+
+	// The fewer fighters are left the better they hide, so force contains and does not finish (Holling type III).
+	a.RemovalRate = a.Tempo * p.KillPerOperation * (1 - p.Selectivity*l.Precision) * a.Fighters /
+		(a.Fighters*a.Fighters + (p.Refuge * p.Refuge))
+	// Fighters removed by operations.
+	a.Removed = a.RemovalRate * a.Fighters
+	// Those removed who are killed rather than captured: aimed operations arrest more.
+	a.Killed = a.Removed * (1 - p.CaptureShare*a.Aimed)
+	// Civilians of Pakistan killed in operations; aimed operations kill fewer.
+	a.Harm = a.Killed * p.CivilianRatio * (1 - a.Aimed*(1-p.PreciseShare))
+
+	// Everything under construction.
+	a.Pipeline = s.Pipeline1 + s.Pipeline2 + s.Pipeline3
+	// Attacks grow with fighters, shelter and grievance; operations suppress them; projects under fire,
+	// talks nobody trusts and an open border each add some; a ceasefire divides them.
+	a.Attacks = p.AttackRate * (s.Hardliners + p.ReconcilableWeight*s.Reconcilables) * a.Shelter *
+		(1 + p.Revenge*s.Grievance) /
+		(1 + p.Suppression*a.Aimed*a.Tempo/p.TempoReference) *
+		(1 + p.Sabotage*(1-a.Gate)*a.Pipeline/(a.Pipeline+p.TiesHalf)) *
+		(1 + p.Emboldening*l.Dialogue*(1-s.Trust)) *
+		(1 + p.Infiltration*l.Openness) * l.AttackFactor
+	// People other than militants killed in attacks.
+	a.DeathsAttack = p.DeathsPerAttack * a.Attacks
+
+	// How much two economies would lose by parting: finished projects count only where goods may pass.
+	a.Ties = s.Capital * l.Openness / (s.Capital*l.Openness + p.TiesHalf)
+	// Motive to join: shelter draws, grievance drives, secured development holds back.
+	a.Motive = a.Shelter * (1 + p.GrievanceGain*s.Grievance) * (1 - p.Development*a.Gate*a.Ties)
+	// Recruits: a part that never dries up, a part that grows with the movement, replacement of the dead,
+	// vengeance for civilians; all of it slows as the pool empties.
+	a.Recruits = (1 - a.Fighters/p.Pool) *
+		(a.Motive*(p.Inflow+p.Contagion*a.Fighters) + p.Replacement*a.Killed + p.Avenging*a.Harm)
+	// Building slows where people fear attacks.
+	a.BuildPace = p.StallFloor + (1-p.StallFloor)*a.Gate
+
+	// Sympathy of the host that no money moves; trust may.
+	a.Ideology = p.IdeologicalFloor * (1 - p.FloorShift*s.Trust)
+	// Leverage has a threshold: shallow ties bind nobody (after Dürr 2008).
+	a.Leverage = a.Ties * a.Ties / (a.Ties*a.Ties + (p.LeverageThreshold*p.LeverageThreshold)*(1-a.Ties)*(1-a.Ties))
+	// How far Kabul would tolerate militants if nobody pressed it.
+	a.Tolerance = a.Ideology + (1-a.Ideology)*(1-p.EconomicLeverage*a.Leverage)*(1-p.TrustEffect*s.Trust)
+	// Pressure can make it comply or defy.
+	a.Pressed = a.Tolerance*(1-p.Compliance*l.Interference) + p.Defiance*l.Interference*(1-a.Tolerance)
+	// Trust grows with what is said, if nobody interferes, kills civilians or breaks promises.
+	a.TrustGoal = (p.NarrativeWeight*l.Narrative + (1-p.NarrativeWeight)*l.Dialogue) * (1 - l.Interference) /
+		(1 + p.HarmLoss*a.Harm + p.PromiseLoss*(1-p.RealisedShare)*l.Investment)
+	// Wrongs that feed grievance: civilians killed and interference.
+	a.Provocation = p.GrievanceTime * (p.HarmGain*a.Harm + p.InterferenceGain*l.Interference)
+}
+
+// flows sets f from the stocks, levers, parameters and auxiliaries.
+func flows(s *State, l *Levers, p *Parameters, a *Auxiliaries, f *Flows) {
+	// Recruits who will not settle.
+	f.RecruitedHardliners = p.HardShare * a.Recruits
+	// Recruits who might.
+	f.RecruitedReconcilables = (1 - p.HardShare) * a.Recruits
+	// Grievance hardens.
+	f.Hardened = p.Hardening * s.Reconcilables * s.Grievance
+	// Talks bring home those who trust the word given.
+	f.Reconciled = p.Reconciliation * l.Dialogue * s.Reconcilables * s.Trust
+	// Operations do not tell the two kinds apart.
+	f.RemovedHardliners = a.RemovalRate * s.Hardliners
+	// See removed_hardliners.
+	f.RemovedReconcilables = a.RemovalRate * s.Reconcilables
+	// Some leave of themselves.
+	f.ExitedHardliners = p.Exit * s.Hardliners
+	// See exited_hardliners.
+	f.ExitedReconcilables = p.Exit * s.Reconcilables
+	// Fighters captured.
+	f.Captured = a.Removed - a.Killed
+	// Fighters killed.
+	f.MilitantsKilled = a.Killed
+
+	// Attacks, counted.
+	f.AttacksMade = a.Attacks
+	// Civilians among those killed in attacks.
+	f.CiviliansAttacks = p.CivilianShare * a.DeathsAttack
+	// Security forces among those killed in attacks.
+	f.SecurityAttacks = (1 - p.CivilianShare) * a.DeathsAttack
+	// Civilians of Pakistan killed in operations.
+	f.CiviliansOperations = a.Harm
+	// Civilians of Afghanistan killed where operations cross the border.
+	f.CiviliansAbroad = p.CrossBorderRatio * l.Interference * a.Tempo
+	// Security forces killed in operations.
+	f.SecurityOperations = a.Killed / p.ExchangeRatio
+
+	// Grievance moves towards what provocation would sustain.
+	f.GrievanceChange = (a.Provocation/(1+a.Provocation) - s.Grievance) / p.GrievanceTime
+	// The host follows late; restraint is Kabul acting on its own soil.
+	f.SanctuaryChange = (a.Pressed*(1-l.Restraint) - s.Sanctuary) / p.HostResponseTime
+	// Trust is slow to come and slow to go.
+	f.TrustChange = (a.TrustGoal - s.Trust) / p.TrustTime
+	// Memory of attacks fades.
+	f.PerceptionChange = (a.Attacks - s.PerceivedAttacks) / p.PerceptionTime
+
+	// Investment announced.
+	f.Announced = l.Investment
+	// Investment disbursed: announced is not delivered.
+	f.Committed = p.RealisedShare * l.Investment
+	// Projects past the first third.
+	f.Advanced1 = (3 / p.BuildTime) * s.Pipeline1
+	// Projects past the second third.
+	f.Advanced2 = (3 / p.BuildTime) * s.Pipeline2
+	// Projects finished; insecurity stalls the last third.
+	f.Completed = (3 / p.BuildTime) * s.Pipeline3 * a.BuildPace
+	// Capital wears out.
+	f.WornOut = p.Depreciation * s.Capital
+	// Capital is destroyed where insecurity rules.
+	f.Destroyed = p.Destruction * (1 - a.Gate) * s.Capital
+	// Operations cost more the more precise they are.
+	f.OperationsCost = p.OperationCost * (1 + p.PrecisionPremium*l.Precision) * a.Tempo
+	// Talks and a shared narrative cost staff, media and guarantees.
+	f.ProgrammesCost = p.ProgrammeCost * (l.Dialogue + l.Narrative)
+	// Trade that a closed border forgoes.
+	f.TradeForgone = p.TradeValue * (1 - l.Openness)
+	// What the finished projects earn while they are safe.
+	f.Output = p.OutputRatio * s.Capital * a.Gate
+}
+
+// rates sets d, the change of every stock per year, as sums of flows.
+func rates(f *Flows, d *State) {
+	d.Hardliners = f.RecruitedHardliners + f.Hardened - f.RemovedHardliners - f.ExitedHardliners
+	d.Reconcilables = f.RecruitedReconcilables - f.Hardened - f.Reconciled - f.RemovedReconcilables - f.ExitedReconcilables
+	d.Grievance = f.GrievanceChange
+	d.Sanctuary = f.SanctuaryChange
+	d.Trust = f.TrustChange
+	d.Pipeline1 = f.Committed - f.Advanced1
+	d.Pipeline2 = f.Advanced1 - f.Advanced2
+	d.Pipeline3 = f.Advanced2 - f.Completed
+	d.Capital = f.Completed - f.WornOut - f.Destroyed
+	d.PerceivedAttacks = f.PerceptionChange
+
+	d.TotalAttacks = f.AttacksMade
+	d.TotalCiviliansAttacks = f.CiviliansAttacks
+	d.TotalCiviliansOperations = f.CiviliansOperations
+	d.TotalCiviliansAbroad = f.CiviliansAbroad
+	d.TotalSecurityAttacks = f.SecurityAttacks
+	d.TotalSecurityOperations = f.SecurityOperations
+	d.TotalMilitants = f.MilitantsKilled
+	d.TotalRecruited = f.RecruitedHardliners + f.RecruitedReconcilables
+	d.TotalExited = f.ExitedHardliners + f.ExitedReconcilables
+	d.TotalCaptured = f.Captured
+	d.TotalReconciled = f.Reconciled
+	d.TotalOperationsCost = f.OperationsCost
+	d.TotalProgrammesCost = f.ProgrammesCost
+	d.TotalAnnounced = f.Announced
+	d.TotalCommitted = f.Committed
+	d.TotalCompleted = f.Completed
+	d.TotalWornOut = f.WornOut
+	d.TotalDestroyed = f.Destroyed
+	d.TotalTradeForgone = f.TradeForgone
+	d.TotalOutput = f.Output
+}

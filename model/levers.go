@@ -1,0 +1,115 @@
+package model
+
+// Levers are what the actors do during one step.
+type Levers struct {
+	OperationsTempo float64
+	Precision       float64
+	Reactivity      float64
+	Investment      float64
+	Openness        float64
+	Dialogue        float64
+	Narrative       float64
+	Interference    float64
+	Restraint       float64
+	AttackFactor    float64 // 1 but during a ceasefire and its rebound; set by shocks alone
+}
+
+// Lever is one row of LeverTable: a quantity an actor sets, its range, and
+// words for its ends and for today.
+type Lever struct {
+	Quantity
+	Actor            string // who would set it
+	Low, Today, High float64
+	Grain            float64 // the smallest change worth making by hand
+	AtLow, AtToday   string
+	AtHigh           string
+	Essay            string   // the idea of the essay it stands for
+	Source           string   // where the range comes from
+	Evidence         []string // rows of the evidence ledger that bear on it
+	of               func(*Levers) *float64
+}
+
+// Of is the value of the lever in l, to read or to set.
+func (row *Lever) Of(l *Levers) *float64 { return row.of(l) }
+
+// LeverTable holds one row per lever, security first, then economics, then
+// narrative.
+var LeverTable = []Lever{
+	{
+		Quantity: Quantity{"operations_tempo", "Major operations", "major operation/year",
+			"Raids and sweeps big enough to be news; the army's own count of all operations is a thousand times larger."},
+		Actor: "Islamabad", Low: 0, Today: 55, High: 150, Grain: 1,
+		AtLow: "none", AtToday: "about one a week", AtHigh: "three a week",
+		Essay:  "raids, sanitisation operations, Sarbakaf",
+		Source: "fitted to militants killed in 2021-2025, not counted", Evidence: []string{"E14", "E15", "E17b", "E19"},
+		of: func(l *Levers) *float64 { return &l.OperationsTempo },
+	},
+	{
+		Quantity: Quantity{"precision", "Precision", "1",
+			"Share of operations ordered to be intelligence-led: arrest rather than shell."},
+		Actor: "Islamabad", Low: 0, Today: 0.3, High: 1, Grain: 0.05,
+		AtLow: "shelling and sweeps", AtToday: "a third led by intelligence", AtHigh: "every operation led by intelligence",
+		Essay:  "security that is complemented, not abandoned",
+		Source: "assumption: a share of orders", of: func(l *Levers) *float64 { return &l.Precision },
+	},
+	{
+		Quantity: Quantity{"reactivity", "Reactivity", "1",
+			"How far the tempo of operations follows perceived violence."},
+		Actor: "Islamabad", Low: 0, Today: 0.3, High: 1, Grain: 0.05,
+		AtLow: "tempo set by plan", AtToday: "a third follows the news", AtHigh: "tempo follows the last attack",
+		Essay:  "the cycle of bloodletting",
+		Source: "assumption: a share of tempo", of: func(l *Levers) *float64 { return &l.Reactivity },
+	},
+	{
+		Quantity: Quantity{"investment", "Investment announced", "USD million/year",
+			"Roads, zones, mines, corridors, education and institutions announced, in dollars of 2025."},
+		Actor: "Islamabad, Beijing, firms", Low: 0, Today: 300, High: 5000, Grain: 50,
+		AtLow: "nothing announced", AtToday: "a few projects", AtHigh: "twice the yearly pace of the corridor in Pakistan",
+		Essay:  "shared infrastructure, industrial zones, mining, education",
+		Source: "Amu Darya: 540 over three years; the corridor in Pakistan: 25 400 in ten years", Evidence: []string{"E22", "E23", "I03"},
+		of: func(l *Levers) *float64 { return &l.Investment },
+	},
+	{
+		Quantity: Quantity{"openness", "Open border and tariffs", "1",
+			"How open the border and the tariffs between the two countries are to goods and people."},
+		Actor: "both capitals", Low: 0, Today: 0.3, High: 1, Grain: 0.05,
+		AtLow: "all crossings shut", AtToday: "crossings often shut", AtHigh: "open as between partners in a customs union",
+		Essay:  "cross-border trade and transit corridors",
+		Source: "assumption: a share of the trade possible; crossings shut from October 2025", Evidence: []string{"T01"},
+		of: func(l *Levers) *float64 { return &l.Openness },
+	},
+	{
+		Quantity: Quantity{"dialogue", "Dialogue", "1",
+			"Institutional channels, track II and terms for fighters who leave."},
+		Actor: "Islamabad", Low: 0, Today: 0.05, High: 1, Grain: 0.05,
+		AtLow: "no channel", AtToday: "talks broken off", AtHigh: "standing channels and terms for those who leave",
+		Essay:  "institutional dialogue, separating moderates from hardliners",
+		Source: "assumption: a share of a full programme", of: func(l *Levers) *float64 { return &l.Dialogue },
+	},
+	{
+		Quantity: Quantity{"narrative", "Shared narrative", "1",
+			"How far both capitals speak of a shared destiny instead of zero-sum certitude."},
+		Actor: "Islamabad, Kabul", Low: 0, Today: 0.05, High: 1, Grain: 0.05,
+		AtLow: "each side denies the other", AtToday: "rare gestures", AtHigh: "both capitals and their clerics speak of shared interest",
+		Essay:  "a narrative of shared destiny and mutual elevation",
+		Source: "assumption: a share of a full programme", of: func(l *Levers) *float64 { return &l.Narrative },
+	},
+	{
+		Quantity: Quantity{"interference", "Interference", "1",
+			"Coercion across the border: strikes, bases, a posture of changing the regime; 0 is noninterference."},
+		Actor: "Islamabad, outside powers", Low: 0, Today: 0.2, High: 1, Grain: 0.05,
+		AtLow: "noninterference", AtToday: "occasional strikes", AtHigh: "bases and regime change",
+		Essay:  "intervention and what it provokes; noninterference as China's habit",
+		Source: "assumption: a share of a full intervention", Evidence: []string{"O06"},
+		of: func(l *Levers) *float64 { return &l.Interference },
+	},
+	{
+		Quantity: Quantity{"restraint", "Restraint by Kabul", "1",
+			"How far Kabul acts against militants on its own soil."},
+		Actor: "Kabul", Low: 0, Today: 0, High: 1, Grain: 0.05,
+		AtLow: "tolerated", AtToday: "tolerated", AtHigh: "no militant finds shelter",
+		Essay:  "the claim that Afghan soil is cleansed of armed groups",
+		Source: "assumption: a share of full control; the United Nations team calls the claim not credible", Evidence: []string{"E03"},
+		of: func(l *Levers) *float64 { return &l.Restraint },
+	},
+}

@@ -1,0 +1,116 @@
+package model
+
+// Years holds the samples of one run at New Year, in order of time, first at
+// the start of its horizon, last at the end.
+type Years []Sample
+
+// Span says which part of a run an outcome looks at.
+type Span string
+
+// The spans of outcomes.
+const (
+	FromFork Span = "from the fork to the end"
+	LastYear Span = "in the last year"
+	AtEnd    Span = "at the end"
+)
+
+// Outcome is one row of OutcomeTable: a run reduced to one number, and the same
+// number for any single year.
+type Outcome struct {
+	Quantity
+	Span     Span
+	Headline bool
+	Payer    string // who pays, for money
+	Parts    []string
+	between  func(before, after *Sample) float64
+}
+
+// Of is the outcome of a whole run.
+func (o *Outcome) Of(y Years) float64 {
+	end := len(y) - 1
+	switch o.Span {
+	case FromFork:
+		return o.between(y.at(Fork), &y[end])
+	default:
+		return o.between(&y[end-1], &y[end])
+	}
+}
+
+// In is the outcome within one calendar year: what happened from New Year to
+// New Year, or how things stood at the end of the year.
+func (o *Outcome) In(y Years, year int) float64 {
+	return o.between(y.at(NewYear(year)), y.at(NewYear(year+1)))
+}
+
+// FromTo is the outcome from New Year of one year to the end of another.
+func (o *Outcome) FromTo(y Years, first, last int) float64 {
+	return o.between(y.at(NewYear(first)), y.at(NewYear(last+1)))
+}
+
+// at is the sample at a New Year.
+func (y Years) at(m Month) *Sample { return &y[m.Year()-int(y[0].Time)] }
+
+// First and Last are the first and the last whole calendar year.
+func (y Years) First() int { return int(y[0].Time) }
+
+// Last is the last whole calendar year.
+func (y Years) Last() int { return int(y[0].Time) + len(y) - 2 }
+
+// deathsCivilianSecurity is everyone killed who was not a militant.
+func deathsCivilianSecurity(s *State) float64 {
+	return s.TotalCiviliansAttacks + s.TotalCiviliansOperations + s.TotalCiviliansAbroad +
+		s.TotalSecurityAttacks + s.TotalSecurityOperations
+}
+
+// OutcomeTable holds one row per outcome: those killed, by who they were and
+// what killed them, with both sums; the state of things; money, by payer.
+var OutcomeTable = []Outcome{
+	{Quantity{"deaths_civilian_security", "Civilians and security forces killed", "death",
+		"Everyone killed but militants: civilians of both countries and security forces, in attacks and operations."},
+		FromFork, true, "", []string{"civilians_attacks", "civilians_operations", "civilians_abroad", "security_attacks", "security_operations"},
+		func(b, e *Sample) float64 { return deathsCivilianSecurity(&e.State) - deathsCivilianSecurity(&b.State) }},
+	{Quantity{"deaths_all", "All killed, militants included", "death",
+		"Everyone killed: deaths_civilian_security and militants."},
+		FromFork, true, "", []string{"deaths_civilian_security", "militants"},
+		func(b, e *Sample) float64 {
+			return deathsCivilianSecurity(&e.State) + e.TotalMilitants - deathsCivilianSecurity(&b.State) - b.TotalMilitants
+		}},
+	{Quantity{"civilians_attacks", "Civilians of Pakistan killed in attacks", "death", "Civilians of Pakistan killed in attacks by militants."},
+		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansAttacks - b.TotalCiviliansAttacks }},
+	{Quantity{"civilians_operations", "Civilians of Pakistan killed in operations", "death", "Civilians of Pakistan killed in operations of the state."},
+		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansOperations - b.TotalCiviliansOperations }},
+	{Quantity{"civilians_abroad", "Civilians of Afghanistan killed", "death", "Civilians of Afghanistan killed in cross-border operations."},
+		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansAbroad - b.TotalCiviliansAbroad }},
+	{Quantity{"security_attacks", "Security forces killed in attacks", "death", "Soldiers and police killed in attacks by militants."},
+		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalSecurityAttacks - b.TotalSecurityAttacks }},
+	{Quantity{"security_operations", "Security forces killed in operations", "death", "Soldiers and police killed in operations of the state."},
+		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalSecurityOperations - b.TotalSecurityOperations }},
+	{Quantity{"militants", "Militants killed", "death", "Militants killed in operations of the state."},
+		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalMilitants - b.TotalMilitants }},
+	{Quantity{"wounded", "Wounded in stated shocks", "person", "People wounded, counted only where a shock states them; no row of its own otherwise."},
+		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalWounded - b.TotalWounded }},
+
+	{Quantity{"attacks", "Attacks in a year", "attack/year", "Attacks by militants in one calendar year; as an outcome, in the last."},
+		LastYear, true, "", nil, func(b, e *Sample) float64 { return e.TotalAttacks - b.TotalAttacks }},
+	{Quantity{"fighters", "Fighters", "fighter", "Fighters of both kinds at the end of the year."},
+		AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Fighters }},
+	{Quantity{"sanctuary", "Sanctuary", "1", "How freely militants live across the border (model index, never measured)."},
+		AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Sanctuary }},
+	{Quantity{"ties", "Economic ties", "1", "How much the two economies would lose by parting (model index, never measured)."},
+		AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Ties }},
+	{Quantity{"trust", "Trust", "1", "Trust in the two states' word (model index, never measured)."},
+		AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Trust }},
+
+	{Quantity{"operations_spending", "Spent on operations", "USD million", "Money spent on major operations, in dollars of 2025, undiscounted."},
+		FromFork, true, "Islamabad's defence budget", nil, func(b, e *Sample) float64 { return e.TotalOperationsCost - b.TotalOperationsCost }},
+	{Quantity{"programmes_spending", "Spent on dialogue and narrative", "USD million", "Money spent on talks, terms for those who leave, and a shared narrative, in dollars of 2025, undiscounted."},
+		FromFork, true, "both capitals", nil, func(b, e *Sample) float64 { return e.TotalProgrammesCost - b.TotalProgrammesCost }},
+	{Quantity{"investment_announced", "Investment announced", "USD million", "Investment announced, in dollars of 2025, undiscounted; most of it is never disbursed."},
+		FromFork, true, "nobody until disbursed", nil, func(b, e *Sample) float64 { return e.TotalAnnounced - b.TotalAnnounced }},
+	{Quantity{"investment_disbursed", "Investment disbursed", "USD million", "Investment paid into projects, in dollars of 2025, undiscounted; a cancelled project is not refunded."},
+		FromFork, true, "Islamabad, Beijing and firms", nil, func(b, e *Sample) float64 { return e.TotalCommitted - b.TotalCommitted }},
+	{Quantity{"trade_forgone", "Trade forgone", "USD million", "Trade that closed crossings and tariffs forgo, in dollars of 2025, undiscounted."},
+		FromFork, true, "traders and consumers of both countries", nil, func(b, e *Sample) float64 { return e.TotalTradeForgone - b.TotalTradeForgone }},
+	{Quantity{"output", "Output earned", "USD million", "What finished projects earn while they are safe, in dollars of 2025, undiscounted."},
+		FromFork, true, "earned, not paid", nil, func(b, e *Sample) float64 { return e.TotalOutput - b.TotalOutput }},
+}

@@ -1,0 +1,223 @@
+package model
+
+import (
+	"fmt"
+	"math"
+
+	"crossroads/model/ode"
+)
+
+// The common calendar: one history for every path, then the fork.
+const (
+	HistoryStart = Month(2021 * 12)
+	Fork         = Month(2026 * 12)
+	DefaultEnd   = Month(2041 * 12) // the last instant of 2040
+)
+
+// Horizon is the time a run spans and how finely it is cut.
+type Horizon struct {
+	Start, End   Month // both New Year's days
+	StepsPerYear int   // a multiple of 12, because levers change by the month
+}
+
+// DefaultHorizon spans 2021 to 2040 in monthly steps.
+var DefaultHorizon = Horizon{HistoryStart, DefaultEnd, 12}
+
+// Months is the number of months in h.
+func (h Horizon) Months() int { return int(h.End - h.Start) }
+
+// Plan is what the actors do and what befalls them from month to month.
+type Plan struct {
+	Months   []Levers  // one per month from the start of the horizon
+	Impulses []Impulse // in order of time
+	Rules    []Rule    // later ones prevail where two set one lever
+}
+
+// Impulse is a change of stocks at one instant.
+type Impulse struct {
+	At                           Month
+	Civilians, Security, Wounded float64 // people, in one attack
+	CancelledShare               float64 // share of every stage of the pipeline
+}
+
+// apply changes s as the impulse says.
+func (i *Impulse) apply(s *State, p *Parameters) {
+	if deaths := i.Civilians + i.Security; deaths > 0 || i.Wounded > 0 {
+		s.TotalAttacks++
+		s.TotalCiviliansAttacks += i.Civilians
+		s.TotalSecurityAttacks += i.Security
+		s.TotalWounded += i.Wounded
+		s.PerceivedAttacks += deaths / p.DeathsPerAttack
+	}
+	s.TotalCancelled += i.CancelledShare * (s.Pipeline1 + s.Pipeline2 + s.Pipeline3)
+	s.Pipeline1 -= i.CancelledShare * s.Pipeline1
+	s.Pipeline2 -= i.CancelledShare * s.Pipeline2
+	s.Pipeline3 -= i.CancelledShare * s.Pipeline3
+}
+
+// Rule sets levers while a condition holds: from the month after When comes
+// true to the month after Until does.
+type Rule struct {
+	From        Month
+	When, Until Condition
+	Set         []Setting
+}
+
+// Condition compares a series at the start of a month, under the levers of the
+// month before, with a threshold.
+type Condition struct {
+	Series *Series
+	Above  bool
+	Value  float64
+}
+
+// Setting is a value for one lever.
+type Setting struct {
+	Lever *Lever
+	Value float64
+}
+
+// holds tells whether the condition is met at s.
+func (c *Condition) holds(s *Sample) bool { return c.Above == (c.Series.Of(s) > c.Value) }
+
+// Trajectory is one run: a sample at every step boundary, in order of time,
+// first at Start, last at End. A sample's levers are those in force from then
+// on; the last repeats the last month's.
+type Trajectory struct {
+	Horizon Horizon
+	Samples []Sample
+}
+
+// At is the sample at the start of month m, which must lie in the horizon.
+func (t *Trajectory) At(m Month) *Sample {
+	return &t.Samples[int(m-t.Horizon.Start)*t.Horizon.StepsPerYear/12]
+}
+
+// Years picks the samples at New Year, first at Start, last at End.
+func (t *Trajectory) Years() Years {
+	years := make(Years, 0, t.Horizon.Months()/12+1)
+	for m := t.Horizon.Start; m <= t.Horizon.End; m += 12 {
+		years = append(years, *t.At(m))
+	}
+	return years
+}
+
+// DivergedError says that a run left the numbers that mean anything.
+type DivergedError struct {
+	Time  float64 // year
+	Stock string
+	Value float64
+}
+
+func (e *DivergedError) Error() string {
+	return fmt.Sprintf("diverged at %.3f: %s = %g (a smaller step or parameters inside their ranges)", e.Time, e.Stock, e.Value)
+}
+
+// settleRounds is enough for the resting point of the start to stand still to
+// the last digit that matters (a test says so).
+const settleRounds = 24
+
+// start sets s to the resting point from which the history begins.
+func start(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
+	initial(s, l, p)
+	for range settleRounds {
+		auxiliaries(s, l, p, a)
+		settle(s, l, p, a)
+	}
+}
+
+// Run follows the system through the horizon with the given method (ode.RK4
+// where accuracy matters). It returns a DivergedError if a number ceases to be
+// finite. Equal arguments give equal results to the bit.
+func Run(p *Parameters, plan *Plan, h Horizon, step ode.Method) (*Trajectory, error) {
+	if len(plan.Months) < h.Months() {
+		return nil, fmt.Errorf("plan: %d months of levers (want %d)", len(plan.Months), h.Months())
+	}
+	var (
+		steps    = h.Months() * h.StepsPerYear / 12
+		perMonth = h.StepsPerYear / 12
+		length   = 1 / float64(h.StepsPerYear)
+		t        = &Trajectory{h, make([]Sample, steps+1)}
+		active   = make([]bool, len(plan.Rules))
+		y, work  = make([]float64, stateSize), ode.NewWork(stateSize)
+		now      Sample // the sample in the making
+		s, d     State  // the work area of rate
+		a        Auxiliaries
+		f        Flows
+	)
+	rate := func(y, dydt []float64) {
+		s.load(y)
+		auxiliaries(&s, &now.Levers, p, &a)
+		flows(&s, &now.Levers, p, &a, &f)
+		rates(&f, &d)
+		d.store(dydt)
+	}
+	now.Levers = plan.Months[0]
+	start(&now.State, &now.Levers, p, &now.Auxiliaries)
+	impulses := plan.Impulses
+	for k := 0; ; k++ {
+		month := min(k/perMonth, h.Months()-1)
+		if k%perMonth == 0 && k < steps {
+			now.Levers = plan.Months[month]
+			for len(impulses) > 0 && impulses[0].At <= h.Start+Month(month) {
+				impulses[0].apply(&now.State, p)
+				impulses = impulses[1:]
+			}
+			if k > 0 {
+				applyRules(plan.Rules, active, h.Start+Month(month), &t.Samples[k-1], &now.Levers)
+			}
+		}
+		now.Time = float64(h.Start)/12 + float64(k)/float64(h.StepsPerYear)
+		auxiliaries(&now.State, &now.Levers, p, &now.Auxiliaries)
+		flows(&now.State, &now.Levers, p, &now.Auxiliaries, &now.Flows)
+		t.Samples[k] = now
+		if err := now.finite(); err != nil {
+			return nil, err
+		}
+		if k == steps {
+			return t, nil
+		}
+		now.State.store(y)
+		step(rate, length, y, work)
+		now.State.load(y)
+	}
+}
+
+// applyRules switches rules by what the last sample shows and sets the levers
+// of those that are on.
+func applyRules(rules []Rule, active []bool, month Month, last *Sample, l *Levers) {
+	for i := range rules {
+		r := &rules[i]
+		switch {
+		case month < r.From:
+		case active[i]:
+			active[i] = !r.Until.holds(last)
+		default:
+			active[i] = r.When.holds(last)
+		}
+		if active[i] {
+			for _, set := range r.Set {
+				*set.Lever.Of(l) = set.Value
+			}
+		}
+	}
+}
+
+// finite returns a DivergedError for the first stock that is not a number any more.
+func (s *Sample) finite() error {
+	var y [stateSize]float64
+	s.State.store(y[:])
+	var sum float64
+	for _, v := range y {
+		sum += v - v // 0, or NaN once a value is infinite or NaN
+	}
+	if sum == 0 {
+		return nil
+	}
+	for i := range y {
+		if math.IsNaN(y[i]) || math.IsInf(y[i], 0) {
+			return &DivergedError{s.Time, SeriesTable[i].Name, y[i]}
+		}
+	}
+	return nil
+}
