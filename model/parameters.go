@@ -505,3 +505,22 @@ var ParameterTable = []Parameter{
 		of:     func(p *Parameters) *float64 { return &p.StartTrust },
 	},
 }
+
+// FindParameter returns the row of that name, or nil.
+func FindParameter(name string) *Parameter {
+	for i := range ParameterTable {
+		if ParameterTable[i].Name == name {
+			return &ParameterTable[i]
+		}
+	}
+	return nil
+}
+
+// ParameterNames lists the names in table order.
+func ParameterNames() []string {
+	names := make([]string, len(ParameterTable))
+	for i := range ParameterTable {
+		names[i] = ParameterTable[i].Name
+	}
+	return names
+}
