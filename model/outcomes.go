@@ -14,14 +14,29 @@ const (
 	AtEnd    Span = "at the end"
 )
 
+// Block says which part of a comparison an outcome belongs to.
+type Block string
+
+// The blocks of a comparison, in the order in which they are printed. Wounded
+// people are shown only where a shock states them.
+const (
+	BlockSums    Block = "People killed"
+	BlockRows    Block = "Who was killed, and in what"
+	BlockState   Block = "How things stand"
+	BlockMoney   Block = "Money, each row with its own payer"
+	BlockWounded Block = "People wounded"
+)
+
 // Outcome is one row of OutcomeTable: a run reduced to one number, and the same
 // number for any single year.
 type Outcome struct {
 	Quantity
+	Short    string // the words in a narrow column
+	Block    Block
 	Span     Span
 	Headline bool
-	Payer    string // who pays, for money
-	Parts    []string
+	Payer    string   // who pays, for money
+	Parts    []string // the outcomes a sum is made of
 	between  func(before, after *Sample) float64
 }
 
@@ -67,50 +82,50 @@ func deathsCivilianSecurity(s *State) float64 {
 var OutcomeTable = []Outcome{
 	{Quantity{"deaths_civilian_security", "Civilians and security forces killed", "death",
 		"Everyone killed but militants: civilians of both countries and security forces, in attacks and operations."},
-		FromFork, true, "", []string{"civilians_attacks", "civilians_operations", "civilians_abroad", "security_attacks", "security_operations"},
+		"civilians + security", BlockSums, FromFork, true, "", []string{"civilians_attacks", "civilians_operations", "civilians_abroad", "security_attacks", "security_operations"},
 		func(b, e *Sample) float64 { return deathsCivilianSecurity(&e.State) - deathsCivilianSecurity(&b.State) }},
 	{Quantity{"deaths_all", "All killed, militants included", "death",
 		"Everyone killed: deaths_civilian_security and militants."},
-		FromFork, true, "", []string{"deaths_civilian_security", "militants"},
+		"all killed", BlockSums, FromFork, true, "", []string{"deaths_civilian_security", "militants"},
 		func(b, e *Sample) float64 {
 			return deathsCivilianSecurity(&e.State) + e.TotalMilitants - deathsCivilianSecurity(&b.State) - b.TotalMilitants
 		}},
 	{Quantity{"civilians_attacks", "Civilians of Pakistan killed in attacks", "death", "Civilians of Pakistan killed in attacks by militants."},
-		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansAttacks - b.TotalCiviliansAttacks }},
+		"civilians, attacks", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansAttacks - b.TotalCiviliansAttacks }},
 	{Quantity{"civilians_operations", "Civilians of Pakistan killed in operations", "death", "Civilians of Pakistan killed in operations of the state."},
-		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansOperations - b.TotalCiviliansOperations }},
+		"civilians, operations", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansOperations - b.TotalCiviliansOperations }},
 	{Quantity{"civilians_abroad", "Civilians of Afghanistan killed", "death", "Civilians of Afghanistan killed in cross-border operations."},
-		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansAbroad - b.TotalCiviliansAbroad }},
+		"civilians, Afghanistan", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansAbroad - b.TotalCiviliansAbroad }},
 	{Quantity{"security_attacks", "Security forces killed in attacks", "death", "Soldiers and police killed in attacks by militants."},
-		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalSecurityAttacks - b.TotalSecurityAttacks }},
+		"security, attacks", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalSecurityAttacks - b.TotalSecurityAttacks }},
 	{Quantity{"security_operations", "Security forces killed in operations", "death", "Soldiers and police killed in operations of the state."},
-		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalSecurityOperations - b.TotalSecurityOperations }},
+		"security, operations", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalSecurityOperations - b.TotalSecurityOperations }},
 	{Quantity{"militants", "Militants killed", "death", "Militants killed in operations of the state."},
-		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalMilitants - b.TotalMilitants }},
+		"militants", BlockSums, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalMilitants - b.TotalMilitants }},
 	{Quantity{"wounded", "Wounded in stated shocks", "person", "People wounded, counted only where a shock states them; no row of its own otherwise."},
-		FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalWounded - b.TotalWounded }},
+		"wounded", BlockWounded, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalWounded - b.TotalWounded }},
 
 	{Quantity{"attacks", "Attacks in a year", "attack/year", "Attacks by militants in one calendar year; as an outcome, in the last."},
-		LastYear, true, "", nil, func(b, e *Sample) float64 { return e.TotalAttacks - b.TotalAttacks }},
+		"attacks", BlockSums, LastYear, true, "", nil, func(b, e *Sample) float64 { return e.TotalAttacks - b.TotalAttacks }},
 	{Quantity{"fighters", "Fighters", "fighter", "Fighters of both kinds at the end of the year."},
-		AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Fighters }},
+		"fighters", BlockState, AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Fighters }},
 	{Quantity{"sanctuary", "Sanctuary", "1", "How freely militants live across the border (model index, never measured)."},
-		AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Sanctuary }},
+		"sanctuary", BlockState, AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Sanctuary }},
 	{Quantity{"ties", "Economic ties", "1", "How much the two economies would lose by parting (model index, never measured)."},
-		AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Ties }},
+		"ties", BlockState, AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Ties }},
 	{Quantity{"trust", "Trust", "1", "Trust in the two states' word (model index, never measured)."},
-		AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Trust }},
+		"trust", BlockState, AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Trust }},
 
 	{Quantity{"operations_spending", "Spent on operations", "USD million", "Money spent on major operations, in dollars of 2025, undiscounted."},
-		FromFork, true, "Islamabad's defence budget", nil, func(b, e *Sample) float64 { return e.TotalOperationsCost - b.TotalOperationsCost }},
+		"operations", BlockMoney, FromFork, true, "Islamabad's defence budget", nil, func(b, e *Sample) float64 { return e.TotalOperationsCost - b.TotalOperationsCost }},
 	{Quantity{"programmes_spending", "Spent on dialogue and narrative", "USD million", "Money spent on talks, terms for those who leave, and a shared narrative, in dollars of 2025, undiscounted."},
-		FromFork, true, "both capitals", nil, func(b, e *Sample) float64 { return e.TotalProgrammesCost - b.TotalProgrammesCost }},
+		"programmes", BlockMoney, FromFork, true, "both capitals", nil, func(b, e *Sample) float64 { return e.TotalProgrammesCost - b.TotalProgrammesCost }},
 	{Quantity{"investment_announced", "Investment announced", "USD million", "Investment announced, in dollars of 2025, undiscounted; most of it is never disbursed."},
-		FromFork, true, "nobody until disbursed", nil, func(b, e *Sample) float64 { return e.TotalAnnounced - b.TotalAnnounced }},
+		"announced", BlockMoney, FromFork, true, "nobody until disbursed", nil, func(b, e *Sample) float64 { return e.TotalAnnounced - b.TotalAnnounced }},
 	{Quantity{"investment_disbursed", "Investment disbursed", "USD million", "Investment paid into projects, in dollars of 2025, undiscounted; a cancelled project is not refunded."},
-		FromFork, true, "Islamabad, Beijing and firms", nil, func(b, e *Sample) float64 { return e.TotalCommitted - b.TotalCommitted }},
+		"disbursed", BlockMoney, FromFork, true, "Islamabad, Beijing and firms", nil, func(b, e *Sample) float64 { return e.TotalCommitted - b.TotalCommitted }},
 	{Quantity{"trade_forgone", "Trade forgone", "USD million", "Trade that closed crossings and tariffs forgo, in dollars of 2025, undiscounted."},
-		FromFork, true, "traders and consumers of both countries", nil, func(b, e *Sample) float64 { return e.TotalTradeForgone - b.TotalTradeForgone }},
+		"trade forgone", BlockMoney, FromFork, true, "traders and consumers of both countries", nil, func(b, e *Sample) float64 { return e.TotalTradeForgone - b.TotalTradeForgone }},
 	{Quantity{"output", "Output earned", "USD million", "What finished projects earn while they are safe, in dollars of 2025, undiscounted."},
-		FromFork, true, "earned, not paid", nil, func(b, e *Sample) float64 { return e.TotalOutput - b.TotalOutput }},
+		"output earned", BlockState, FromFork, true, "earned, not paid", nil, func(b, e *Sample) float64 { return e.TotalOutput - b.TotalOutput }},
 }

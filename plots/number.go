@@ -1,0 +1,54 @@
+package plots
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// thin separates thousands; minus is the true minus sign.
+const (
+	thin  = "\u2009"
+	minus = "−"
+)
+
+// Number writes a value of the model as a reader should take it: with two
+// significant digits, thin spaces between thousands and a true minus.
+func Number(v float64) string {
+	switch {
+	case math.IsNaN(v):
+		return "–"
+	case v == 0:
+		return "0"
+	case v < 0:
+		return minus + Number(-v)
+	}
+	scale := math.Pow10(int(math.Floor(math.Log10(v))) - 1)
+	v = math.Round(v/scale) * scale
+	if v >= 10 {
+		return grouped(strconv.FormatFloat(v, 'f', 0, 64))
+	}
+	digits := max(0, -int(math.Floor(math.Log10(v)+1e-9))+1)
+	return strconv.FormatFloat(v, 'f', digits, 64)
+}
+
+// Signed writes a difference: as Number, with a plus sign where it is positive.
+func Signed(v float64) string {
+	if v > 0 {
+		return "+" + Number(v)
+	}
+	return Number(v)
+}
+
+// grouped puts a thin space between groups of three digits; four digits stand
+// alone too, so that columns align.
+func grouped(digits string) string {
+	var b strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteString(thin)
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
+}
