@@ -113,3 +113,22 @@ var LeverTable = []Lever{
 		of: func(l *Levers) *float64 { return &l.Restraint },
 	},
 }
+
+// FindLever returns the row of that name, or nil.
+func FindLever(name string) *Lever {
+	for i := range LeverTable {
+		if LeverTable[i].Name == name {
+			return &LeverTable[i]
+		}
+	}
+	return nil
+}
+
+// LeverNames lists the names in table order.
+func LeverNames() []string {
+	names := make([]string, len(LeverTable))
+	for i := range LeverTable {
+		names[i] = LeverTable[i].Name
+	}
+	return names
+}

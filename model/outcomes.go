@@ -129,3 +129,22 @@ var OutcomeTable = []Outcome{
 	{Quantity{"output", "Output earned", "USD million", "What finished projects earn while they are safe, in dollars of 2025, undiscounted."},
 		"output earned", BlockState, FromFork, true, "earned, not paid", nil, func(b, e *Sample) float64 { return e.TotalOutput - b.TotalOutput }},
 }
+
+// FindOutcome returns the row of that name, or nil.
+func FindOutcome(name string) *Outcome {
+	for i := range OutcomeTable {
+		if OutcomeTable[i].Name == name {
+			return &OutcomeTable[i]
+		}
+	}
+	return nil
+}
+
+// OutcomeNames lists the names in table order.
+func OutcomeNames() []string {
+	names := make([]string, len(OutcomeTable))
+	for i := range OutcomeTable {
+		names[i] = OutcomeTable[i].Name
+	}
+	return names
+}

@@ -29,3 +29,22 @@ type Sample struct {
 	Auxiliaries
 	Flows
 }
+
+// FindSeries returns the row of that name, or nil.
+func FindSeries(name string) *Series {
+	for i := range SeriesTable {
+		if SeriesTable[i].Name == name {
+			return &SeriesTable[i]
+		}
+	}
+	return nil
+}
+
+// SeriesNames lists the names in table order.
+func SeriesNames() []string {
+	names := make([]string, len(SeriesTable))
+	for i := range SeriesTable {
+		names[i] = SeriesTable[i].Name
+	}
+	return names
+}

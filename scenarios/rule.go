@@ -61,18 +61,9 @@ func (r *reader) condition(thing string, n *yaml.Node) model.Condition {
 		r.fault(n, "%s: is %s (a series, > or <, and a number, as in attacks > 1500)", thing, kindWords(n))
 		return model.Condition{}
 	}
-	c := model.Condition{Above: parts[1] == ">"}
-	for i := range model.SeriesTable {
-		if model.SeriesTable[i].Name == parts[0] {
-			c.Series = &model.SeriesTable[i]
-		}
-	}
+	c := model.Condition{Series: model.FindSeries(parts[0]), Above: parts[1] == ">"}
 	if c.Series == nil {
-		names := make([]string, len(model.SeriesTable))
-		for i := range model.SeriesTable {
-			names[i] = model.SeriesTable[i].Name
-		}
-		r.fault(n, "%s", Unknown(thing+" series", parts[0], names))
+		r.fault(n, "%s", Unknown(thing+" series", parts[0], model.SeriesNames()))
 		return c
 	}
 	c.Value, _ = r.parseNumber(thing, c.Series.Unit, -1e12, 1e12, n, parts[2])
@@ -81,13 +72,9 @@ func (r *reader) condition(thing string, n *yaml.Node) model.Condition {
 
 // lever finds the lever a key names.
 func (r *reader) lever(key *yaml.Node) *model.Lever {
-	names := make([]string, len(model.LeverTable))
-	for i := range model.LeverTable {
-		if model.LeverTable[i].Name == key.Value {
-			return &model.LeverTable[i]
-		}
-		names[i] = model.LeverTable[i].Name
+	lever := model.FindLever(key.Value)
+	if lever == nil {
+		r.unknown(key, "lever", model.LeverNames())
 	}
-	r.unknown(key, "lever", names)
-	return nil
+	return lever
 }

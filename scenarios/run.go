@@ -35,3 +35,7 @@ func (s *Scenario) RunBy(w *World, h model.Horizon, method ode.Method) (*Run, er
 func sortImpulses(list []model.Impulse) {
 	slices.SortStableFunc(list, func(a, b model.Impulse) int { return cmp.Compare(a.At, b.At) })
 }
+
+// ModelHash identifies the model with its built-in history; every output
+// carries it.
+func ModelHash() string { return model.Hash(History().Text) }
