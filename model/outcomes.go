@@ -31,7 +31,7 @@ const (
 // number for any single year.
 type Outcome struct {
 	Quantity
-	Short    string // the words in a narrow column
+	Short    string // the words over a narrow column, a line break between them
 	Block    Block
 	Span     Span
 	Headline bool
@@ -82,24 +82,24 @@ func deathsCivilianSecurity(s *State) float64 {
 var OutcomeTable = []Outcome{
 	{Quantity{"deaths_civilian_security", "Civilians and security forces killed", "death",
 		"Everyone killed but militants: civilians of both countries and security forces, in attacks and operations."},
-		"civilians + security", BlockSums, FromFork, true, "", []string{"civilians_attacks", "civilians_operations", "civilians_abroad", "security_attacks", "security_operations"},
+		"civilians\n+ security", BlockSums, FromFork, true, "", []string{"civilians_attacks", "civilians_operations", "civilians_abroad", "security_attacks", "security_operations"},
 		func(b, e *Sample) float64 { return deathsCivilianSecurity(&e.State) - deathsCivilianSecurity(&b.State) }},
 	{Quantity{"deaths_all", "All killed, militants included", "death",
 		"Everyone killed: deaths_civilian_security and militants."},
-		"all killed", BlockSums, FromFork, true, "", []string{"deaths_civilian_security", "militants"},
+		"all\nkilled", BlockSums, FromFork, true, "", []string{"deaths_civilian_security", "militants"},
 		func(b, e *Sample) float64 {
 			return deathsCivilianSecurity(&e.State) + e.TotalMilitants - deathsCivilianSecurity(&b.State) - b.TotalMilitants
 		}},
 	{Quantity{"civilians_attacks", "Civilians of Pakistan killed in attacks", "death", "Civilians of Pakistan killed in attacks by militants."},
-		"civilians, attacks", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansAttacks - b.TotalCiviliansAttacks }},
+		"civilians,\nattacks", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansAttacks - b.TotalCiviliansAttacks }},
 	{Quantity{"civilians_operations", "Civilians of Pakistan killed in operations", "death", "Civilians of Pakistan killed in operations of the state."},
-		"civilians, operations", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansOperations - b.TotalCiviliansOperations }},
+		"civilians,\noperations", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansOperations - b.TotalCiviliansOperations }},
 	{Quantity{"civilians_abroad", "Civilians of Afghanistan killed", "death", "Civilians of Afghanistan killed in cross-border operations."},
-		"civilians, Afghanistan", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansAbroad - b.TotalCiviliansAbroad }},
+		"civilians,\nAfghanistan", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansAbroad - b.TotalCiviliansAbroad }},
 	{Quantity{"security_attacks", "Security forces killed in attacks", "death", "Soldiers and police killed in attacks by militants."},
-		"security, attacks", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalSecurityAttacks - b.TotalSecurityAttacks }},
+		"security,\nattacks", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalSecurityAttacks - b.TotalSecurityAttacks }},
 	{Quantity{"security_operations", "Security forces killed in operations", "death", "Soldiers and police killed in operations of the state."},
-		"security, operations", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalSecurityOperations - b.TotalSecurityOperations }},
+		"security,\noperations", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalSecurityOperations - b.TotalSecurityOperations }},
 	{Quantity{"militants", "Militants killed", "death", "Militants killed in operations of the state."},
 		"militants", BlockSums, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalMilitants - b.TotalMilitants }},
 	{Quantity{"wounded", "Wounded in stated shocks", "person", "People wounded, counted only where a shock states them; no row of its own otherwise."},
@@ -125,9 +125,9 @@ var OutcomeTable = []Outcome{
 	{Quantity{"investment_disbursed", "Investment disbursed", "USD million", "Investment paid into projects, in dollars of 2025, undiscounted; a cancelled project is not refunded."},
 		"disbursed", BlockMoney, FromFork, true, "Islamabad, Beijing and firms", nil, func(b, e *Sample) float64 { return e.TotalCommitted - b.TotalCommitted }},
 	{Quantity{"trade_forgone", "Trade forgone", "USD million", "Trade that closed crossings and tariffs forgo, in dollars of 2025, undiscounted."},
-		"trade forgone", BlockMoney, FromFork, true, "traders and consumers of both countries", nil, func(b, e *Sample) float64 { return e.TotalTradeForgone - b.TotalTradeForgone }},
+		"trade\nforgone", BlockMoney, FromFork, true, "traders and consumers of both countries", nil, func(b, e *Sample) float64 { return e.TotalTradeForgone - b.TotalTradeForgone }},
 	{Quantity{"output", "Output earned", "USD million", "What finished projects earn while they are safe, in dollars of 2025, undiscounted."},
-		"output earned", BlockState, FromFork, true, "earned, not paid", nil, func(b, e *Sample) float64 { return e.TotalOutput - b.TotalOutput }},
+		"output\nearned", BlockState, FromFork, true, "earned, not paid", nil, func(b, e *Sample) float64 { return e.TotalOutput - b.TotalOutput }},
 }
 
 // FindOutcome returns the row of that name, or nil.

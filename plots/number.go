@@ -32,12 +32,24 @@ func Number(v float64) string {
 	return strconv.FormatFloat(v, 'f', digits, 64)
 }
 
-// Signed writes a difference: as Number, with a plus sign where it is positive.
-func Signed(v float64) string {
-	if v > 0 {
-		return "+" + Number(v)
+// Index writes a number of the model that has no unit: with two decimals.
+func Index(v float64) string {
+	text := strconv.FormatFloat(math.Abs(v), 'f', 2, 64)
+	if v < 0 && text != "0.00" {
+		return minus + text
 	}
-	return Number(v)
+	return text
+}
+
+// Signed writes a difference: as Number, with a plus sign where it is positive.
+func Signed(v float64) string { return Plus(Number(v)) }
+
+// Plus puts a plus sign before a written number that is positive.
+func Plus(number string) string {
+	if strings.HasPrefix(number, minus) || strings.Trim(number, "0.") == "" {
+		return number
+	}
+	return "+" + number
 }
 
 // grouped puts a thin space between groups of three digits; four digits stand

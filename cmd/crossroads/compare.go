@@ -1,0 +1,187 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// newCompare makes the command that runs several paths in one world.
+func newCompare() *cobra.Command {
+	var o options
+	c := &cobra.Command{
+		Use:   "compare [SCENARIO | FILE.yaml]...",
+		Short: "Run policy paths side by side: table, figures, CSV, manifest",
+		Long: model.Label + `
+
+Runs the chosen paths, or all built-in ones, from the common history to the end, prints every outcome with its
+difference to one of them, and writes figures, compare.csv and manifest.json.`,
+		Example: `  crossroads compare
+  crossroads compare kinetic three-pillar my.yaml --world backlash --until 2035 --against kinetic --figures svg,png`,
+	}
+	o.bindFormat(c)
+	o.bindFigures(c, "svg,png")
+	o.bindOut(c, "out")
+	o.bindWorld(c)
+	o.bindUntil(c)
+	o.bindAgainst(c)
+	c.RunE = func(c *cobra.Command, args []string) error { return compare(c, &o, args) }
+	return c
+}
+
+// compare runs the paths, writes the files, then prints the table.
+func compare(c *cobra.Command, o *options, names []string) error {
+	list, reference, err := o.findScenarios(names)
+	if err != nil {
+		return err
+	}
+	world, err := o.findWorld()
+	if err != nil {
+		return err
+	}
+	h, err := o.horizon()
+	if err != nil {
+		return err
+	}
+	forms, err := o.figureForms()
+	if err != nil {
+		return err
+	}
+	runs := make([]*scenarios.Run, len(list))
+	for i, s := range list {
+		if runs[i], err = s.Run(world, h); err != nil {
+			return err
+		}
+	}
+	against := runs[slices.Index(list, reference)]
+
+	out, err := openFolder(o.out)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	pieces := []piece{{"compare.csv", func(w io.Writer) error { return writeRuns(w, runs) }}}
+	pieces = append(pieces, comparisonFigures(runs, against, forms)...)
+	if err := out.write(pieces); err != nil {
+		return err
+	}
+	if err := out.finish(newManifest(os.Args[1:], h, list, world)); err != nil {
+		return err
+	}
+	if err := comparisonReport(runs, against).print(c.OutOrStdout(), o.format); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
+	return nil
+}
+
+// comparisonReport is the printed table: every outcome of every path with its
+// difference to one of them.
+func comparisonReport(runs []*scenarios.Run, against *scenarios.Run) *report {
+	last := against.Years.Last()
+	r := &report{
+		Title: fmt.Sprintf("%d policy paths, %d to %d, each with its difference to %s", len(runs), model.Fork.Year(), last, against.Scenario.Name),
+		Facts: facts(fact{"world", against.World.Name}, fact{"until", fmt.Sprint(last)}),
+	}
+	for _, b := range []model.Block{model.BlockSums, model.BlockRows, model.BlockState, model.BlockMoney, model.BlockWounded} {
+		if t := comparisonBlock(b, runs, against); len(t.Columns) > 1 {
+			r.Blocks = append(r.Blocks, t)
+		}
+	}
+	r.Sentences = append(disagreements(runs), fewestSentence(runs))
+	return r
+}
+
+// comparisonBlock is one block of outcomes. People wounded appear only where a
+// shock states them.
+func comparisonBlock(b model.Block, runs []*scenarios.Run, against *scenarios.Run) block {
+	t := block{Title: string(b), Columns: []column{{Name: "scenario", Head: "path"}}}
+	var shown []*model.Outcome
+	for i := range model.OutcomeTable {
+		o := &model.OutcomeTable[i]
+		if o.Block != b || b == model.BlockWounded && !slices.ContainsFunc(runs, func(r *scenarios.Run) bool { return o.Of(r.Years) > 0 }) {
+			continue
+		}
+		shown = append(shown, o)
+		t.Columns = append(t.Columns, column{Name: o.Name, Head: o.Short})
+	}
+	for _, run := range runs {
+		row := []any{run.Scenario.Name}
+		for _, o := range shown {
+			v, reference := o.Of(run.Years), o.Of(against.Years)
+			row = append(row, compared{v, v - reference, o.Unit, run == against})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.Notes = blockNotes(b, shown)
+	return t
+}
+
+// blockNotes says in words what the columns of a block count.
+func blockNotes(b model.Block, shown []*model.Outcome) []string {
+	switch b {
+	case model.BlockSums:
+		return []string{"Killed from the fork to the end; civilians are those of both countries. All killed = civilians + security + militants. Attacks: in the last year."}
+	case model.BlockRows:
+		return []string{"These five rows make up civilians + security: civilians of Pakistan unless Afghanistan is named; attacks are by militants, operations by the state."}
+	case model.BlockState:
+		return []string{"At the end. Sanctuary, ties and trust are model indices from 0 to 1, never measured. Output: USD million of 2025 from the fork to the end, undiscounted."}
+	case model.BlockMoney:
+		var payers []string
+		for _, o := range shown {
+			payers = append(payers, strings.ReplaceAll(o.Short, "\n", " ")+": "+o.Payer)
+		}
+		return []string{"USD million of 2025 from the fork to the end, undiscounted; never added up, because different people pay. " + strings.Join(payers, "; ") + "."}
+	}
+	return nil
+}
+
+// disagreements says, path by path, where the two death sums order two paths
+// differently.
+func disagreements(runs []*scenarios.Run) []string {
+	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
+	var sentences []string
+	for _, a := range runs {
+		var others []string
+		for _, b := range runs {
+			if narrow.Of(a.Years) < narrow.Of(b.Years) && all.Of(a.Years) > all.Of(b.Years) {
+				others = append(others, b.Scenario.Name)
+			}
+		}
+		if len(others) > 0 {
+			sentences = append(sentences, fmt.Sprintf("The two sums disagree: %s has fewer civilians and security forces killed than %s, but more killed in all, militants included.",
+				a.Scenario.Name, list(others)))
+		}
+	}
+	return sentences
+}
+
+// fewestSentence names the path with the fewest deaths by each sum.
+func fewestSentence(runs []*scenarios.Run) string {
+	fewest := func(name string) string {
+		o := model.FindOutcome(name)
+		return slices.MinFunc(runs, func(a, b *scenarios.Run) int {
+			if o.Of(a.Years) < o.Of(b.Years) {
+				return -1
+			}
+			return 1
+		}).Scenario.Name
+	}
+	return fmt.Sprintf("In this world, under these assumptions: fewest deaths_civilian_security in %s, fewest deaths_all in %s. Other assumptions give other answers (crossroads describe worlds).",
+		fewest("deaths_civilian_security"), fewest("deaths_all"))
+}
+
+// list joins words as in a sentence.
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// descriptions are the tables that describe prints, in the order of the help
+// text.
+var descriptions = []struct {
+	name, title string
+	report      func(*describeOptions) (*report, error)
+}{
+	{"levers", "Levers: what an actor sets", describeLevers},
+	{"parameters", "Parameters: what nobody sets", describeParameters},
+	{"stocks", "Stocks, auxiliaries and flows", describeStocks},
+	{"outcomes", "Outcomes: a run reduced to one number", describeOutcomes},
+	{"scenarios", "Built-in policy paths", describeScenarios},
+	{"worlds", "Built-in worlds: sets of assumptions", describeWorlds},
+	{"shocks", "Kinds of shock a scenario file may hold", describeShocks},
+}
+
+// describeOptions are the flags of describe.
+type describeOptions struct {
+	options
+	tilt bool
+}
+
+// newDescribe makes the command that prints the tables of the model.
+func newDescribe() *cobra.Command {
+	var o describeOptions
+	var names []string
+	for _, d := range descriptions {
+		names = append(names, d.name)
+	}
+	c := &cobra.Command{
+		Use:       "describe " + strings.Join(names, "|"),
+		Short:     "Print a table of the model: levers, parameters, equations, evidence, ...",
+		Long:      model.Label + "\n\nPrints one table of the model as it is, so that every number can be looked up with its unit and source.",
+		ValidArgs: names,
+		Args: func(c *cobra.Command, args []string) error {
+			if err := oneArgument("table: " + strings.Join(names, ", "))(c, args); err != nil {
+				return err
+			}
+			for _, name := range names {
+				if name == args[0] {
+					return nil
+				}
+			}
+			return usagef("%s", scenarios.Unknown("table", args[0], names))
+		},
+	}
+	o.bindFormat(c)
+	c.Flags().BoolVar(&o.tilt, "tilt", false, "parameters: where a central value departs from the centre of the literature, and which path that favours")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		for _, d := range descriptions {
+			if d.name != args[0] {
+				continue
+			}
+			r, err := d.report(&o)
+			if err != nil {
+				return err
+			}
+			r.Title, r.Facts = d.title, append(facts(), r.Facts...)
+			return r.print(c.OutOrStdout(), o.format)
+		}
+		return nil
+	}
+	return c
+}
+
+// rangeWords is a range as "low to high".
+func rangeWords(low, high float64) string { return exact(low) + " to " + exact(high) }
+
+func describeLevers(*describeOptions) (*report, error) {
+	t := block{Columns: []column{
+		{"name", "name", 18}, {"unit", "unit", 15}, {"range", "range", 9}, {"actor", "actor", 10},
+		{"words", "at the low end; today; at the high end", 38},
+	}}
+	for i := range model.LeverTable {
+		l := &model.LeverTable[i]
+		t.Rows = append(t.Rows, []any{l.Name, l.Unit, rangeWords(l.Low, l.High), l.Actor,
+			fmt.Sprintf("%s; today %s: %s; %s", l.AtLow, exact(l.Today), l.AtToday, l.AtHigh)})
+	}
+	meaning := block{Title: "What they stand for", Columns: []column{{"name", "name", 18}, {"doc", "meaning", 37}, {"essay", "idea in the essay", 19}, {"source", "source of the range", 19}}}
+	for i := range model.LeverTable {
+		l := &model.LeverTable[i]
+		meaning.Rows = append(meaning.Rows, []any{l.Name, l.Doc, l.Essay, l.Source})
+	}
+	return &report{Blocks: []block{t, meaning}}, nil
+}
+
+func describeParameters(*describeOptions) (*report, error) {
+	t := block{Columns: []column{
+		{"name", "name", 19}, {"unit", "unit", 14}, {"low", "low", 0}, {"central", "central", 0}, {"high", "high", 0},
+		{"kind", "kind", 10}, {"confidence", "confidence", 10}, {"source", "source", 24},
+	}}
+	for i := range model.ParameterTable {
+		p := &model.ParameterTable[i]
+		source := p.Source
+		if p.Because != "" {
+			source += "; centre because " + p.Because
+		}
+		t.Rows = append(t.Rows, []any{p.Name, p.Unit, exact(p.Low), exact(p.Central), exact(p.High), string(p.Kind), string(p.Confidence), source})
+	}
+	return &report{Blocks: []block{t}}, nil
+}
+
+func describeStocks(*describeOptions) (*report, error) {
+	r := &report{}
+	for _, kind := range []model.SeriesKind{model.Stock, model.Total, model.Auxiliary, model.Flow} {
+		t := block{Title: map[model.SeriesKind]string{
+			model.Stock: "Stocks", model.Total: "Running totals", model.Auxiliary: "Auxiliaries", model.Flow: "Flows",
+		}[kind], Columns: []column{{"name", "name", 28}, {"unit", "unit", 22}, {"doc", "meaning", 46}}}
+		for i := range model.SeriesTable {
+			if s := &model.SeriesTable[i]; s.Kind == kind {
+				t.Rows = append(t.Rows, []any{s.Name, s.Unit, s.Doc})
+			}
+		}
+		r.Blocks = append(r.Blocks, t)
+	}
+	return r, nil
+}
+
+func describeOutcomes(*describeOptions) (*report, error) {
+	t := block{Columns: []column{
+		{"name", "name", 24}, {"unit", "unit", 11}, {"span", "over", 13}, {"doc", "meaning", 30}, {"payer", "payer", 14},
+	}}
+	for i := range model.OutcomeTable {
+		o := &model.OutcomeTable[i]
+		doc := o.Doc
+		if len(o.Parts) > 0 {
+			doc += " Sum of " + list(o.Parts) + "."
+		}
+		t.Rows = append(t.Rows, []any{o.Name, o.Unit, string(o.Span), doc, o.Payer})
+	}
+	return &report{Blocks: []block{t}}, nil
+}
+
+func describeScenarios(*describeOptions) (*report, error) {
+	t := block{Columns: []column{{"name", "name", 18}, {"label", "label", 16}, {"starts", "starts", 0}, {"from", "builds on", 15}, {"doc", "what it stands for", 38}}}
+	levers := block{Title: "Their levers in 2026 and 2040", Columns: []column{{"name", "name", 18}}}
+	for i := range model.LeverTable {
+		levers.Columns = append(levers.Columns, column{model.LeverTable[i].Name, strings.ReplaceAll(model.LeverTable[i].Name, "_", "\n"), 0})
+	}
+	for _, name := range scenarios.BuiltinNames() {
+		s, err := scenarios.Builtin(name)
+		if err != nil {
+			return nil, err
+		}
+		t.Rows = append(t.Rows, []any{s.Name, s.Label, s.Starts.String(), s.From.Name, s.Doc})
+		months := s.Plan(model.DefaultHorizon).Months
+		row := []any{s.Name}
+		for i := range model.LeverTable {
+			row = append(row, span(*model.LeverTable[i].Of(&months[model.Fork-model.HistoryStart]), *model.LeverTable[i].Of(&months[len(months)-1])))
+		}
+		levers.Rows = append(levers.Rows, row)
+	}
+	return &report{Blocks: []block{t, levers}}, nil
+}
+
+// span writes a value that stays, or the first and the last.
+func span(first, last float64) string {
+	if first == last {
+		return exact(first)
+	}
+	return exact(first) + "→" + exact(last)
+}
+
+func describeWorlds(*describeOptions) (*report, error) {
+	t := block{Columns: []column{{"name", "name", 15}, {"doc", "what it assumes", 40}, {"parameters", "what it changes (central value in brackets)", 38}}}
+	for _, name := range scenarios.WorldNames() {
+		w, err := scenarios.FindWorld(name)
+		if err != nil {
+			return nil, err
+		}
+		var changes []string
+		for _, p := range w.Set {
+			changes = append(changes, fmt.Sprintf("%s %s (%s)", p.Name, exact(*p.Of(&w.Parameters)), exact(p.Central)))
+		}
+		t.Rows = append(t.Rows, []any{w.Name, w.Doc, strings.Join(changes, ", ")})
+	}
+	return &report{Blocks: []block{t}}, nil
+}
+
+func describeShocks(*describeOptions) (*report, error) {
+	t := block{Columns: []column{{"name", "name", 21}, {"doc", "what it does", 34}, {"fields", "numbers beside at: (range, default)", 38}}}
+	for i := range scenarios.ShockTable {
+		k := &scenarios.ShockTable[i]
+		var fields []string
+		for _, f := range k.Fields {
+			usual := "required"
+			if f.Default != nil {
+				usual = exact(*f.Default)
+			}
+			fields = append(fields, fmt.Sprintf("%s [%s] (%s, %s)", f.Name, f.Unit, rangeWords(f.Low, f.High), usual))
+		}
+		t.Rows = append(t.Rows, []any{k.Name, k.Doc, strings.Join(fields, "; ")})
+	}
+	return &report{Blocks: []block{t}}, nil
+}

@@ -1,0 +1,110 @@
+// Command crossroads compares policy paths on the Pakistan–Afghanistan border
+// in a simple model. Everything it shows is illustrative, not a forecast.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// The exit codes.
+const (
+	exitDone    = 0
+	exitFailed  = 1 // a file with mistakes, a run that diverges, something that cannot be written
+	exitMisused = 2 // an unknown command, flag or name
+)
+
+// commands makes every command, in the order of the help text.
+var commands = []func() *cobra.Command{
+	newCompare,
+	newRun,
+	newDescribe,
+}
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// run carries out one command line and returns the exit code. Results go to
+// stdout, words to stderr.
+func run(args []string, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.Execute()
+	if err == nil {
+		return exitDone
+	}
+	fmt.Fprintln(stderr, err)
+	if misused(err) {
+		return exitMisused
+	}
+	return exitFailed
+}
+
+// newRoot makes the program with all its commands.
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "crossroads",
+		Short: "Compares policy paths on the Pakistan–Afghanistan border. " + model.Label + ".",
+		Long: model.Label + `
+
+What happens on the Pakistan–Afghanistan border under kinetic policy (raids, escalation, intervention) and what
+under investment (roads, trade, mines, talks, a shared narrative)? A simple parameterised model runs the paths,
+says which dead it counts, where each number comes from, and under which assumptions each path has the fewest.`,
+		Version:       model.Version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          knownCommand,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.SetFlagErrorFunc(flagError)
+	root.CompletionOptions.HiddenDefaultCmd = true
+	for _, make := range commands {
+		root.AddCommand(make())
+	}
+	return root
+}
+
+// usageError is a command line that asks for something there is not.
+type usageError struct{ error }
+
+// usagef words a usageError.
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// misused tells whether an error is a misuse of the command line.
+func misused(err error) bool {
+	var usage usageError
+	var unknown *scenarios.UnknownError
+	return errors.As(err, &usage) || errors.As(err, &unknown)
+}
+
+// knownCommand refuses what is not a command, naming the closest.
+func knownCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, sub := range c.Commands() {
+		names = append(names, sub.Name())
+	}
+	return usagef("%s", scenarios.Unknown("command", args[0], names))
+}
+
+// flagError refuses an unknown flag, naming the closest.
+func flagError(c *cobra.Command, err error) error {
+	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if !unknown {
+		return usageError{fmt.Errorf("%w (%s --help lists the flags)", err, c.CommandPath())}
+	}
+	var names []string
+	c.Flags().VisitAll(func(f *pflag) { names = append(names, f.Name) })
+	return usagef("%s", scenarios.Unknown("flag", name, names))
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	flags "github.com/spf13/pflag"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+type pflag = flags.Flag
+
+// options are the flags that mean the same in every command; each command binds
+// those it takes.
+type options struct {
+	format  string
+	figures string
+	size    string
+	out     string
+	world   string
+	until   int
+	against string
+	outcome string
+	members int
+	seed    uint64
+}
+
+// choice is a flag that takes one of a few words.
+type choice struct {
+	value *string
+	known []string
+}
+
+func (c *choice) String() string { return *c.value }
+func (c *choice) Type() string   { return "word" }
+
+// Set takes a known word and refuses others, naming the closest.
+func (c *choice) Set(word string) error {
+	if !slices.Contains(c.known, word) {
+		return errors.New(scenarios.Unknown("word", word, c.known))
+	}
+	*c.value = word
+	return nil
+}
+
+func (o *options) bindFormat(c *cobra.Command) {
+	o.format = "text"
+	c.Flags().Var(&choice{&o.format, []string{"text", "md", "json", "csv"}}, "format", "form of the printed table: text, md, json or csv")
+}
+
+func (o *options) bindFigures(c *cobra.Command, usual string) {
+	c.Flags().StringVar(&o.figures, "figures", usual, "forms of the figures, separated by commas: svg, png, pdf; none for no figures")
+}
+
+func (o *options) bindOut(c *cobra.Command, usual string) {
+	c.Flags().StringVar(&o.out, "out", usual, "folder for the files written")
+}
+
+func (o *options) bindWorld(c *cobra.Command) {
+	c.Flags().StringVar(&o.world, "world", "central", "assumptions: a built-in world ("+strings.Join(scenarios.WorldNames(), ", ")+") or a world file")
+}
+
+func (o *options) bindUntil(c *cobra.Command) {
+	c.Flags().IntVar(&o.until, "until", model.DefaultEnd.Year()-1, "last year of the run")
+}
+
+func (o *options) bindAgainst(c *cobra.Command) {
+	c.Flags().StringVar(&o.against, "against", scenarios.Reference, "path that the others are compared with")
+}
+
+func (o *options) bindOutcome(c *cobra.Command, usual string) {
+	c.Flags().StringVar(&o.outcome, "outcome", usual, "outcome to look at (describe outcomes lists them)")
+}
+
+func (o *options) bindMembers(c *cobra.Command, usual int) {
+	c.Flags().IntVar(&o.members, "members", usual, "number of draws of the uncertain parameters")
+}
+
+func (o *options) bindSeed(c *cobra.Command) {
+	c.Flags().Uint64Var(&o.seed, "seed", 1, "seed of the draws; equal seeds give equal draws")
+}
+
+// horizon is the time from the common start to the end of the last year.
+func (o *options) horizon() (model.Horizon, error) {
+	h := model.DefaultHorizon
+	first, last := model.Fork.Year(), 2100
+	if o.until < first || o.until > last {
+		return h, usagef("--until %d: is outside the years the model runs (%d to %d)", o.until, first, last)
+	}
+	h.End = model.NewYear(o.until + 1)
+	return h, nil
+}
+
+// findWorld is the chosen world.
+func (o *options) findWorld() (*scenarios.World, error) { return scenarios.FindWorld(o.world) }
+
+// findOutcome is the chosen outcome.
+func (o *options) findOutcome() (*model.Outcome, error) {
+	if outcome := model.FindOutcome(o.outcome); outcome != nil {
+		return outcome, nil
+	}
+	return nil, &scenarios.UnknownError{Thing: "outcome", Name: o.outcome, Known: model.OutcomeNames()}
+}
+
+// figureForms are the chosen forms of figures, in the order given.
+func (o *options) figureForms() ([]string, error) {
+	if o.figures == "none" || o.figures == "" {
+		return nil, nil
+	}
+	forms := strings.Split(o.figures, ",")
+	for _, f := range forms {
+		if known := []string{"svg", "png", "pdf"}; !slices.Contains(known, f) {
+			return nil, usagef("%s", scenarios.Unknown("--figures", f, append(known, "none")))
+		}
+	}
+	return forms, nil
+}
+
+// findScenarios are the paths named, or the built-in ones if none is, together
+// with the one to compare with, which comes first if it was not named.
+func (o *options) findScenarios(names []string) (list []*scenarios.Scenario, reference *scenarios.Scenario, err error) {
+	if len(names) == 0 {
+		names = scenarios.BuiltinNames()
+	}
+	if !slices.Contains(names, o.against) {
+		names = append([]string{o.against}, names...)
+	}
+	seen := map[string]string{}
+	for _, name := range names {
+		s, err := scenarios.Find(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		if other, twice := seen[s.Name]; twice {
+			return nil, nil, usagef("scenario %s: is named twice, by %s and %s (each path once, files under different names)", s.Name, other, name)
+		}
+		seen[s.Name] = name
+		list = append(list, s)
+		if name == o.against {
+			reference = s
+		}
+	}
+	return list, reference, nil
+}

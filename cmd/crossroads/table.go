@@ -1,0 +1,310 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+)
+
+// formatVersion is the version of the JSON form of printed tables.
+const formatVersion = 1
+
+// tableWidth is the width, in columns, no printed table exceeds.
+const tableWidth = 100
+
+// report is what a command prints: blocks of tables with sentences after them.
+type report struct {
+	Title     string
+	Facts     []fact // what the numbers rest on: version, world, seed
+	Blocks    []block
+	Sentences []string
+}
+
+// fact is a named circumstance of a report.
+type fact struct{ Name, Value string }
+
+// block is one table.
+type block struct {
+	Title   string
+	Columns []column
+	Rows    [][]any // string, float64, int or compared, one per column
+	Notes   []string
+}
+
+// column heads a column of a block. Name is the key in CSV and JSON.
+type column struct {
+	Name, Head string
+	Width      int // at most, for words; 0 for numbers
+}
+
+// compared is a number with its difference to a reference; the reference itself
+// has none.
+type compared struct {
+	Value, Difference float64
+	Unit              string
+	Reference         bool
+}
+
+// measured is a number with its unit.
+type measured struct {
+	Value float64
+	Unit  string
+}
+
+// facts lists what every report states.
+func facts(more ...fact) []fact {
+	return append([]fact{
+		{"version", model.Version},
+		{"model", scenarios.ModelHash()},
+	}, more...)
+}
+
+// print writes the report in the form chosen: text, md, json or csv.
+func (r *report) print(w io.Writer, format string) error {
+	switch format {
+	case "text", "md":
+		return r.printWords(w, format)
+	case "json":
+		return r.printJSON(w)
+	default:
+		return r.printCSV(w)
+	}
+}
+
+// printWords writes the report for people.
+func (r *report) printWords(w io.Writer, format string) error {
+	var b strings.Builder
+	if format == "md" {
+		fmt.Fprintf(&b, "**%s**\n\n%s\n", model.Label, r.Title)
+	} else {
+		fmt.Fprintf(&b, "%s\n%s\n", model.Label, r.Title)
+	}
+	var line []string
+	for _, f := range r.Facts {
+		line = append(line, f.Name+" "+f.Value)
+	}
+	if len(line) > 0 {
+		fmt.Fprintf(&b, "%s\n", wrapped(strings.Join(line, " · "), format))
+	}
+	for _, block := range r.Blocks {
+		b.WriteString("\n")
+		block.words(&b, format)
+	}
+	if len(r.Sentences) > 0 {
+		b.WriteString("\n")
+	}
+	for _, s := range r.Sentences {
+		fmt.Fprintln(&b, wrapped(s, format))
+		if format == "md" {
+			b.WriteString("\n")
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// wrapped breaks a sentence at the width of tables.
+func wrapped(s, format string) string {
+	if format == "md" {
+		return s
+	}
+	lines := strings.Split(text.WrapSoft(s, tableWidth), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// words writes one table for people.
+func (t *block) words(b *strings.Builder, format string) {
+	switch {
+	case t.Title == "":
+	case format == "md":
+		fmt.Fprintf(b, "#### %s\n\n", t.Title)
+	default:
+		fmt.Fprintf(b, "%s\n", t.Title)
+	}
+	if len(t.Rows) > 0 {
+		t.grid(b, format)
+	}
+	for _, n := range t.Notes {
+		if format == "md" {
+			fmt.Fprintf(b, "\n%s\n", n)
+		} else {
+			fmt.Fprintln(b, wrapped(n, format))
+		}
+	}
+}
+
+// grid writes the rows of one table for people.
+func (t *block) grid(b *strings.Builder, format string) {
+	w := table.NewWriter()
+	var head table.Row
+	var columns []table.ColumnConfig
+	for i, c := range t.Columns {
+		head = append(head, c.Head)
+		config := table.ColumnConfig{Number: i + 1, AlignHeader: text.AlignLeft}
+		if c.Width > 0 {
+			config.WidthMax, config.WidthMaxEnforcer = c.Width, text.WrapSoft
+		} else if len(t.Rows) > 0 && numeric(t.Rows[0][i]) {
+			config.Align, config.AlignHeader = text.AlignRight, text.AlignRight
+		}
+		columns = append(columns, config)
+	}
+	w.AppendHeader(head)
+	w.SetColumnConfigs(columns)
+	for _, r := range t.Rows {
+		var row table.Row
+		for _, cell := range r {
+			row = append(row, words(cell))
+		}
+		w.AppendRow(row)
+	}
+	if format == "md" {
+		b.WriteString(w.RenderMarkdown() + "\n")
+		return
+	}
+	style := table.StyleLight
+	style.Format.Header = text.FormatDefault
+	style.Options = table.Options{SeparateHeader: true}
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
+	w.SetStyle(style)
+	for _, l := range strings.Split(w.Render(), "\n") {
+		fmt.Fprintln(b, strings.TrimRight(l, " "))
+	}
+}
+
+// numeric tells whether a cell holds a number.
+func numeric(cell any) bool {
+	switch cell.(type) {
+	case float64, int, compared, measured:
+		return true
+	}
+	return false
+}
+
+// words is a cell as people read it.
+func words(cell any) string {
+	switch v := cell.(type) {
+	case compared:
+		if v.Reference {
+			return amount(v.Value, v.Unit) + strings.Repeat(" ", 8)
+		}
+		return fmt.Sprintf("%s %7s", amount(v.Value, v.Unit), plots.Plus(amount(v.Difference, v.Unit)))
+	case measured:
+		return amount(v.Value, v.Unit)
+	case float64:
+		return plots.Number(v)
+	case int:
+		return strconv.Itoa(v)
+	default:
+		return fmt.Sprint(v)
+	}
+}
+
+// amount is a number in two significant digits; an index in two decimals, since
+// a third would claim what no index can tell.
+func amount(v float64, unit string) string {
+	if unit == "1" {
+		return plots.Index(v)
+	}
+	return plots.Number(v)
+}
+
+// exact is a number in full precision.
+func exact(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
+// printJSON writes the report for programs.
+func (r *report) printJSON(w io.Writer) error {
+	type tableJSON struct {
+		Title string           `json:"title"`
+		Rows  []map[string]any `json:"rows"`
+		Notes []string         `json:"notes,omitempty"`
+	}
+	var out struct {
+		Label     string            `json:"label"`
+		Format    int               `json:"format"`
+		Title     string            `json:"title"`
+		Facts     map[string]string `json:"facts"`
+		Tables    []tableJSON       `json:"tables"`
+		Sentences []string          `json:"sentences,omitempty"`
+	}
+	out.Label, out.Format, out.Title, out.Sentences = model.Label, formatVersion, r.Title, r.Sentences
+	out.Facts = map[string]string{}
+	for _, f := range r.Facts {
+		out.Facts[strings.ReplaceAll(f.Name, " ", "_")] = f.Value
+	}
+	for _, block := range r.Blocks {
+		t := tableJSON{Title: block.Title, Notes: block.Notes, Rows: []map[string]any{}}
+		for _, row := range block.Rows {
+			object := map[string]any{}
+			for i, cell := range row {
+				if c, ok := cell.(compared); ok {
+					object[block.Columns[i].Name] = c.Value
+					object[block.Columns[i].Name+"_difference"] = c.Difference
+					continue
+				}
+				if m, ok := cell.(measured); ok {
+					cell = m.Value
+				}
+				object[block.Columns[i].Name] = cell
+			}
+			t.Rows = append(t.Rows, object)
+		}
+		out.Tables = append(out.Tables, t)
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(out)
+}
+
+// printCSV writes the tables one after another, each under its own header, the
+// label in a column of every row.
+func (r *report) printCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	for i, block := range r.Blocks {
+		if i > 0 {
+			out.Flush()
+			fmt.Fprintln(w)
+		}
+		var head []string
+		for j, c := range block.Columns {
+			head = append(head, c.Name)
+			if len(block.Rows) > 0 {
+				if _, ok := block.Rows[0][j].(compared); ok {
+					head = append(head, c.Name+"_difference")
+				}
+			}
+		}
+		out.Write(append(head, "label"))
+		for _, row := range block.Rows {
+			var line []string
+			for _, cell := range row {
+				switch v := cell.(type) {
+				case compared:
+					line = append(line, exact(v.Value), exact(v.Difference))
+				case float64:
+					line = append(line, exact(v))
+				case measured:
+					line = append(line, exact(v.Value))
+				default:
+					line = append(line, fmt.Sprint(v))
+				}
+			}
+			out.Write(append(line, model.Label))
+		}
+	}
+	out.Flush()
+	return out.Error()
+}

@@ -1,0 +1,7 @@
+package model
+
+// Label stands on everything the program shows or writes.
+const Label = "ILLUSTRATIVE — not a forecast"
+
+// Version is the version of the program and of the form of its files.
+const Version = "0.1.0"
