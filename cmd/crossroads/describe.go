@@ -44,7 +44,7 @@ func newDescribe() *cobra.Command {
 		Long:      model.Label + "\n\nPrints one table of the model as it is, so that every number can be looked up with its unit and source.",
 		ValidArgs: names,
 		Args: func(c *cobra.Command, args []string) error {
-			if err := oneArgument("table: " + strings.Join(names, ", "))(c, args); err != nil {
+			if err := oneArgument("table: "+strings.Join(names, ", "))(c, args); err != nil {
 				return err
 			}
 			for _, name := range names {
