@@ -1,0 +1,141 @@
+// Package batch runs policy paths under chosen sets of assumptions, as many at
+// a time as there are processors, and keeps a few numbers of each run.
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// Path is a policy path laid out over a horizon.
+type Path struct {
+	Name string
+	Plan *model.Plan
+}
+
+// Lay lays paths out over a horizon.
+func Lay(h model.Horizon, list ...*scenarios.Scenario) []Path {
+	paths := make([]Path, len(list))
+	for i, s := range list {
+		paths[i] = Path{s.Name, s.Plan(h)}
+	}
+	return paths
+}
+
+// Number reads one number from a run.
+type Number func(model.Years) float64
+
+// Outcomes reads each outcome of the whole run, in the order given.
+func Outcomes(list []*model.Outcome) []Number {
+	numbers := make([]Number, len(list))
+	for i, o := range list {
+		numbers[i] = o.Of
+	}
+	return numbers
+}
+
+// Batch is what to run and what to keep of it. Each path is run under every set
+// of assumptions, so that paths differ by nothing else.
+type Batch struct {
+	Paths   []Path
+	Horizon model.Horizon
+	Numbers []Number
+	Sets    int
+	Set     func(i int) model.Parameters // called from several goroutines
+
+	// Done, if not nil, is told how many more runs are finished, from several
+	// goroutines.
+	Done func(runs int)
+}
+
+// Runs is the number of runs of the batch.
+func (b *Batch) Runs() int { return b.Sets * len(b.Paths) }
+
+// Values holds the numbers by set, path and place in Batch.Numbers.
+type Values [][][]float64
+
+// Difference is number n of path a less that of path b, by set.
+func (v Values) Difference(a, b, n int) []float64 {
+	list := make([]float64, len(v))
+	for i := range v {
+		list[i] = v[i][a][n] - v[i][b][n]
+	}
+	return list
+}
+
+// block is the number of sets a worker takes at a time.
+const block = 32
+
+// Run carries out the batch. The values depend on nothing but the paths, the
+// horizon and the sets. It stops early, with the context's error, when the
+// context is done; an error of a run names the set and the path.
+func (b *Batch) Run(ctx context.Context) (Values, error) {
+	values := make(Values, b.Sets)
+	starts := make(chan int)
+	workers := min(runtime.GOMAXPROCS(0), (b.Sets+block-1)/block)
+	errs := make([]error, workers)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var all sync.WaitGroup
+	for w := range workers {
+		all.Go(func() {
+			kernel, years := model.NewKernel(), make([]model.Years, block)
+			for start := range starts {
+				if err := b.run(kernel, years, start, values); err != nil {
+					errs[w] = err
+					stop()
+					return
+				}
+			}
+		})
+	}
+feed:
+	for start := 0; start < b.Sets; start += block {
+		select {
+		case starts <- start:
+		case <-ctx.Done():
+			break feed
+		}
+	}
+	close(starts)
+	all.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return values, ctx.Err()
+}
+
+// run follows every path under one block of sets.
+func (b *Batch) run(kernel *model.Kernel, years []model.Years, start int, values Values) error {
+	sets := make([]model.Parameters, min(block, b.Sets-start))
+	for i := range sets {
+		sets[i] = b.Set(start + i)
+		values[start+i] = make([][]float64, len(b.Paths))
+	}
+	for p, path := range b.Paths {
+		if err := kernel.Run(sets, path.Plan, b.Horizon, years[:len(sets)]); err != nil {
+			var member *model.MemberError
+			if errors.As(err, &member) {
+				return fmt.Errorf("scenario %s, set %d of assumptions: %w", path.Name, start+member.Member, member.Err)
+			}
+			return fmt.Errorf("scenario %s: %w", path.Name, err)
+		}
+		for i := range sets {
+			numbers := make([]float64, len(b.Numbers))
+			for n, read := range b.Numbers {
+				numbers[n] = read(years[i])
+			}
+			values[start+i][p] = numbers
+		}
+		if b.Done != nil {
+			b.Done(len(sets))
+		}
+	}
+	return nil
+}
