@@ -1,0 +1,305 @@
+package ensemble
+
+import (
+	"slices"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// Result is what is kept of an ensemble: all of it, or the blocks that are done
+// so far. What it says of a set of members does not depend on workers, on the
+// order in which blocks were run, or on where they were run.
+type Result struct {
+	design      *Design
+	assumptions *Assumptions
+	variables   []variable
+	pairs       []Pair
+	plans       []*model.Plan // by path
+
+	done        []bool       // by block
+	levels      []tally      // by world, path and variable
+	gaps        []tally      // by world, pair and variable: A less B; none where values are kept
+	comparisons []comparison // by world, pair and outcome
+	fewest      []fewest     // by world and outcome
+	first       []float64    // the first block, as block.values, where values are not all kept
+}
+
+// New returns the empty result of a design.
+func New(d *Design) (*Result, error) {
+	if err := d.check(); err != nil {
+		return nil, err
+	}
+	if d.cut == (cut{}) {
+		whole := *d
+		whole.cut = standard
+		d = &whole
+	}
+	r := &Result{design: d, variables: d.variables(), pairs: d.Compared()}
+	var err error
+	if r.assumptions, err = NewAssumptions(d.Draws); err != nil {
+		return nil, err
+	}
+	for _, s := range d.Paths {
+		r.plans = append(r.plans, s.Plan(d.Horizon))
+	}
+	r.done = make([]bool, (d.Members+d.cut.block-1)/d.cut.block)
+	worlds, outcomes := len(d.Worlds), len(model.OutcomeTable)
+	r.levels = make([]tally, worlds*len(d.Paths)*len(r.variables))
+	for i := range r.levels {
+		r.allot(&r.levels[i], i%len(r.variables))
+	}
+	if d.Members > d.cut.series {
+		r.gaps = make([]tally, worlds*len(r.pairs)*len(r.variables))
+		for i := range r.gaps {
+			if v := i % len(r.variables); !r.exact(v) {
+				r.allot(&r.gaps[i], v)
+			}
+		}
+	}
+	r.comparisons = make([]comparison, worlds*len(r.pairs)*outcomes)
+	for i := range r.comparisons {
+		r.comparisons[i] = newComparison(len(r.running(i % outcomes)))
+	}
+	r.fewest = make([]fewest, worlds*outcomes)
+	for i := range r.fewest {
+		r.fewest[i].counts = make([]uint32, len(d.Paths))
+	}
+	return r, nil
+}
+
+// exact tells whether every value of a variable is kept.
+func (r *Result) exact(variable int) bool {
+	if variable < len(model.OutcomeTable) {
+		return r.design.Members <= r.design.cut.outcomes
+	}
+	return r.design.Members <= r.design.cut.series
+}
+
+// allot gives a tally its room.
+func (r *Result) allot(t *tally, variable int) {
+	if r.exact(variable) {
+		t.values = make([]float64, r.design.Members)
+	} else {
+		t.counts = make([]uint32, cells)
+	}
+	t.sums = make([]float64, len(r.done))
+}
+
+// Design is what was run.
+func (r *Result) Design() *Design { return r.design }
+
+// Assumptions are the draws of the members.
+func (r *Result) Assumptions() *Assumptions { return r.assumptions }
+
+// Pairs lists the comparisons made, in the order of Design.Compared.
+func (r *Result) Pairs() []Pair { return r.pairs }
+
+// Done is the number of members that are done.
+func (r *Result) Done() int {
+	n := 0
+	for b, done := range r.done {
+		if done {
+			from, to := r.span(b)
+			n += to - from
+		}
+	}
+	return n
+}
+
+// Complete tells whether all members are done.
+func (r *Result) Complete() bool { return !slices.Contains(r.done, false) }
+
+// span is the first member of a block and the first after it.
+func (r *Result) span(block int) (from, to int) {
+	from = block * r.design.cut.block
+	return from, min(from+r.design.cut.block, r.design.Members)
+}
+
+// level is the place of a variable of a path in a world.
+func (r *Result) level(world, path, variable int) int {
+	return (world*len(r.design.Paths)+path)*len(r.variables) + variable
+}
+
+// gap is the place of a variable of a pair in a world.
+func (r *Result) gap(world, pair, variable int) int {
+	return (world*len(r.pairs)+pair)*len(r.variables) + variable
+}
+
+// running lists the variables that hold an outcome's yearly sums from the fork
+// on, if it is such a sum and was followed.
+func (r *Result) running(outcome int) []int {
+	o := &model.OutcomeTable[outcome]
+	if o.Span != model.FromFork || o.Unit != "death" {
+		return nil
+	}
+	var list []int
+	for i, v := range r.variables {
+		if v.outcome == o && v.year >= model.Fork.Year() {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// absorb takes in a finished block.
+func (r *Result) absorb(b *block) {
+	from, to := r.span(b.number)
+	n := to - from
+	d := r.design
+	for i := range r.levels {
+		r.levels[i].add(b.number, from, b.level(i)[:n])
+	}
+	less := make([]float64, n)
+	for w := range d.Worlds {
+		for p, pair := range r.pairs {
+			for v := range r.variables {
+				if r.gaps == nil || r.exact(v) {
+					continue
+				}
+				a, b2 := b.level(r.level(w, pair.A, v)), b.level(r.level(w, pair.B, v))
+				for k := range less {
+					less[k] = a[k] - b2[k]
+				}
+				r.gaps[r.gap(w, p, v)].add(b.number, from, less)
+			}
+		}
+	}
+	for w := range d.Worlds {
+		r.compare(w, b, n)
+	}
+	r.done[b.number] = true
+}
+
+// open sets the cells of all tallies that count, from the first block.
+func (r *Result) open(b *block) {
+	from, to := r.span(0)
+	n := to - from
+	less := make([]float64, n)
+	for w := range r.design.Worlds {
+		for v := range r.variables {
+			if r.exact(v) {
+				continue
+			}
+			for p := range r.design.Paths {
+				i := r.level(w, p, v)
+				r.levels[i].open(b.level(i)[:n])
+			}
+			for p, pair := range r.pairs {
+				one, other := b.level(r.level(w, pair.A, v)), b.level(r.level(w, pair.B, v))
+				for k := range less {
+					less[k] = one[k] - other[k]
+				}
+				r.gaps[r.gap(w, p, v)].open(less)
+			}
+		}
+	}
+	r.first = slices.Clone(b.values)
+}
+
+// opened tells whether the cells are set, if any are needed.
+func (r *Result) opened() bool {
+	return r.design.Members <= r.design.cut.series || r.first != nil
+}
+
+// find is the place of an outcome in its table, or of its value in a year among
+// the variables; -1 if it was not followed.
+func (r *Result) find(o *model.Outcome, year int) int {
+	return slices.IndexFunc(r.variables, func(v variable) bool { return v.outcome == o && v.year == year })
+}
+
+// Values returns an outcome of the whole run by member, for a path in a world,
+// each by its place in the design. Beyond 100 000 members it returns that of the
+// first 1 024. Members that are not done are left out. The caller must not
+// change the slice.
+func (r *Result) Values(world, path int, o *model.Outcome) []float64 {
+	return r.values(r.level(world, path, r.find(o, 0)))
+}
+
+// InYear returns an outcome within one year by member, as Values does, beyond
+// 10 000 members that of the first 1 024; nil if the outcome was not followed
+// year by year.
+func (r *Result) InYear(world, path int, o *model.Outcome, year int) []float64 {
+	v := r.find(o, year)
+	if v < 0 {
+		return nil
+	}
+	return r.values(r.level(world, path, v))
+}
+
+// values are those of a level by member.
+func (r *Result) values(level int) []float64 {
+	t := &r.levels[level]
+	if t.values == nil {
+		return (&block{values: r.first, size: r.design.cut.block}).level(level)
+	}
+	if r.Complete() {
+		return t.values
+	}
+	return r.compact(t.values)
+}
+
+// compact copies the values of the members that are done.
+func (r *Result) compact(values []float64) []float64 {
+	kept := make([]float64, 0, len(values))
+	for b, done := range r.done {
+		if done {
+			from, to := r.span(b)
+			kept = append(kept, values[from:to]...)
+		}
+	}
+	return kept
+}
+
+// Level is the distribution of an outcome of the whole run, or within one year
+// if year is not 0, for a path in a world. It is nil if the outcome was not
+// followed year by year.
+func (r *Result) Level(world, path int, o *model.Outcome, year int) *Distribution {
+	v := r.find(o, year)
+	if v < 0 {
+		return nil
+	}
+	t := &r.levels[r.level(world, path, v)]
+	d := &Distribution{n: r.Done(), mean: r.mean(t.sums)}
+	if t.values == nil {
+		d.tally = t
+	} else {
+		d.sorted = r.compact(t.values)
+	}
+	return d
+}
+
+// Difference is the distribution of the paired difference, A less B, of an
+// outcome of the whole run, or within one year if year is not 0.
+func (r *Result) Difference(world, pair int, o *model.Outcome, year int) *Distribution {
+	v := r.find(o, year)
+	if v < 0 {
+		return nil
+	}
+	p := r.pairs[pair]
+	if !r.exact(v) {
+		t := &r.gaps[r.gap(world, pair, v)]
+		return &Distribution{n: r.Done(), mean: r.mean(t.sums), tally: t}
+	}
+	a, b := &r.levels[r.level(world, p.A, v)], &r.levels[r.level(world, p.B, v)]
+	less := r.compact(a.values)
+	for i, v := range r.compact(b.values) {
+		less[i] -= v
+	}
+	return &Distribution{n: len(less), mean: r.mean(a.sums) - r.mean(b.sums), sorted: less}
+}
+
+// mean adds the sums of the blocks in order and divides by the members.
+func (r *Result) mean(sums []float64) float64 {
+	var total float64
+	for _, s := range sums { // 0 where a block is not done
+		total += s
+	}
+	return total / float64(r.Done())
+}
+
+// World and Path are the world and path at a place in the design.
+func (r *Result) World(i int) *scenarios.World { return r.design.Worlds[i] }
+
+// Path is the path at a place in the design.
+func (r *Result) Path(i int) *scenarios.Scenario { return r.design.Paths[i] }

@@ -1,0 +1,193 @@
+package ensemble
+
+import (
+	"math"
+	"slices"
+)
+
+// cells is the number of cells in which values are counted where there are too
+// many to be kept: two open ones at the ends and equal ones between.
+const cells = 1024
+
+// tally is what is kept of one number over the members. Whatever order its
+// blocks arrive in, it ends the same to the bit.
+type tally struct {
+	values      []float64 // by member; nil where they are counted in cells
+	least, most float64
+	low, high   float64 // where the equal cells begin and end
+	width       float64 // of an equal cell
+	counts      []uint32
+	sums        []float64 // by block, each in order of members
+}
+
+// open sets the cells from the values of the first block.
+func (t *tally) open(first []float64) {
+	t.low, t.high = slices.Min(first), slices.Max(first)
+	t.width = (t.high - t.low) / (cells - 2)
+	t.least, t.most = math.Inf(1), math.Inf(-1)
+}
+
+// add takes in the values of a block that begins with the given member.
+func (t *tally) add(block, member int, values []float64) {
+	var sum float64
+	for _, v := range values {
+		sum += v
+	}
+	t.sums[block] = sum
+	if t.values != nil {
+		copy(t.values[member:], values)
+		return
+	}
+	for _, v := range values {
+		t.counts[t.cell(v)]++
+		t.least, t.most = min(t.least, v), max(t.most, v)
+	}
+}
+
+// cell is the cell of a value.
+func (t *tally) cell(v float64) int {
+	switch {
+	case v < t.low:
+		return 0
+	case v > t.high:
+		return cells - 1
+	case t.width == 0: // the first block knew one value only
+		return 1
+	default:
+		return min(1+int((v-t.low)/t.width), cells-2)
+	}
+}
+
+// span is where a cell begins and ends.
+func (t *tally) span(cell int) (from, to float64) {
+	edge := func(i int) float64 { return t.low + float64(float64(i)*t.width) }
+	switch cell {
+	case 0:
+		return t.least, t.low
+	case cells - 1:
+		return t.high, t.most
+	default:
+		return max(edge(cell-1), t.least), min(edge(cell), t.most)
+	}
+}
+
+// Distribution is how one number is spread over the members that are done.
+type Distribution struct {
+	sorted []float64 // in part: as far as quantiles were asked for
+	tally  *tally
+	mean   float64
+	n      int
+}
+
+// N is the number of members.
+func (d *Distribution) N() int { return d.n }
+
+// Mean is the sum, taken in blocks in order of the members, divided by N.
+func (d *Distribution) Mean() float64 { return d.mean }
+
+// Exact tells whether quantiles are those of the values themselves. Otherwise
+// they are read from cells.
+func (d *Distribution) Exact() bool { return d.tally == nil }
+
+// Resolution is how far a quantile between the ends of the first 1 024 members
+// may lie from the exact one: the width of a cell, or 0.
+func (d *Distribution) Resolution() float64 {
+	if d.tally == nil {
+		return 0
+	}
+	return d.tally.width
+}
+
+// Quantile returns the value below which a share q of the members lies, by
+// straight interpolation between neighbours.
+func (d *Distribution) Quantile(q float64) float64 {
+	rank := min(max(q, 0), 1) * float64(d.n-1)
+	below := int(rank)
+	rest := rank - float64(below)
+	if d.tally != nil {
+		v := d.tally.at(below)
+		if rest > 0 {
+			v += float64(rest * (d.tally.at(below+1) - v))
+		}
+		return v
+	}
+	v := pick(d.sorted, below)
+	if rest > 0 {
+		v += float64(rest * (slices.Min(d.sorted[below+1:]) - v))
+	}
+	return v
+}
+
+// at is the value of a rank, from 0, its cell being filled evenly.
+func (t *tally) at(rank int) float64 {
+	before := 0
+	for i, count := range t.counts {
+		c := int(count)
+		if rank < before+c {
+			from, to := t.span(i)
+			return from + float64((to-from)*((float64(rank-before)+0.5)/float64(c)))
+		}
+		before += c
+	}
+	return t.most
+}
+
+// QuantileError is the standard error of a quantile: half the way between the
+// quantiles one standard error of the share below and above. For Latin and
+// Sobol samples it is, if anything, too large.
+func (d *Distribution) QuantileError(q float64) float64 {
+	e := math.Sqrt(q * (1 - q) / float64(d.n))
+	return (d.Quantile(q+e) - d.Quantile(q-e)) / 2
+}
+
+// Band is the middle of a distribution.
+type Band struct {
+	Low80, Low50, Median, High50, High80 float64
+}
+
+// Band is the median with the middle 50 % and 80 %.
+func (d *Distribution) Band() Band {
+	return Band{d.Quantile(0.1), d.Quantile(0.25), d.Quantile(0.5), d.Quantile(0.75), d.Quantile(0.9)}
+}
+
+// pick moves the k-th smallest value to place k, smaller ones before it and
+// larger ones after it, and returns it. It is quick where v was picked from
+// before, and takes time in proportion to its length on average.
+func pick(v []float64, k int) float64 {
+	low, high := 0, len(v)-1
+	for low < high {
+		if high-low < 12 {
+			slices.Sort(v[low : high+1])
+			break
+		}
+		pivot := middle(v[low], v[low+(high-low)/2], v[high])
+		i, j := low, high
+		for i <= j {
+			for v[i] < pivot {
+				i++
+			}
+			for v[j] > pivot {
+				j--
+			}
+			if i <= j {
+				v[i], v[j] = v[j], v[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case k <= j:
+			high = j
+		case k >= i:
+			low = i
+		default:
+			return v[k]
+		}
+	}
+	return v[k]
+}
+
+// middle is the second largest of three.
+func middle(a, b, c float64) float64 {
+	return max(min(a, b), min(max(a, b), c))
+}
