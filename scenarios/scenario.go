@@ -25,6 +25,8 @@ type Scenario struct {
 	Levers []LeverPath // in file order
 	Shocks []Shock     // in file order
 	Rules  []model.Rule
+	Shown  []*model.Lever // those a pupil may move, in file order; none means all
+	Budget *Budget        // nil if the file sets none
 }
 
 // LeverPath is one lever over time.
@@ -115,7 +117,7 @@ func nameOf(file string) string {
 }
 
 // scenarioKeys are the keys of a scenario file.
-var scenarioKeys = []string{"label", "doc", "from", "starts", "levers", "shocks", "rules"}
+var scenarioKeys = []string{"label", "doc", "from", "starts", "levers", "shocks", "rules", "levers_shown", "budget"}
 
 // Parse reads a scenario. All its mistakes come back together as Mistakes.
 func Parse(file string, text []byte) (*Scenario, error) {
@@ -129,7 +131,7 @@ func Parse(file string, text []byte) (*Scenario, error) {
 	for _, p := range r.pairs("file", top) {
 		entries[p.key.Value] = p.value
 		switch p.key.Value {
-		case "label", "doc", "from", "starts", "levers", "shocks", "rules":
+		case "label", "doc", "from", "starts", "levers", "shocks", "rules", "levers_shown", "budget":
 		case "parameters", "world":
 			r.fault(p.key, "%s: do not belong in a path (a world file holds assumptions: --world my-world.yaml)", p.key.Value)
 		default:
@@ -164,6 +166,12 @@ func Parse(file string, text []byte) (*Scenario, error) {
 	}
 	if n := entries["rules"]; n != nil {
 		s.Rules = r.rules(s.Starts, n)
+	}
+	if n := entries["levers_shown"]; n != nil {
+		s.Shown = r.shown(n)
+	}
+	if n := entries["budget"]; n != nil {
+		s.Budget = r.budget(n)
 	}
 	if err := r.err(); err != nil {
 		return nil, err
