@@ -1,0 +1,263 @@
+// Package claims states what the model should do, and what others say happens,
+// and measures both.
+package claims
+
+import (
+	"fmt"
+	"math"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// Claim is one row of Table: a sentence about the border that the model can be
+// asked about, under any assumptions.
+type Claim struct {
+	Number    int
+	Statement string
+	Kind      Kind
+	Whose     string // who says so
+	Quantity  string // the number that decides, in words
+	Unit      string
+	Paths     []*scenarios.Scenario
+
+	assume  func(*model.Parameters) // fixes parameters of which the claim speaks, if any
+	measure func(p *model.Parameters, y []model.Years) Reading
+}
+
+// Kind tells what the model must show from what it is asked about.
+type Kind string
+
+// The kinds of claim. A Test failing is a fault of the model or the program; a
+// Finding is reported as it comes out and never required.
+const (
+	Test    Kind = "test"
+	Finding Kind = "finding"
+)
+
+// Reading is the deciding number under one set of assumptions, and whether the
+// claim holds there.
+type Reading struct {
+	Value float64
+	Holds bool
+}
+
+// path is a built-in path with some levers changed, written as in a file.
+func path(name, text string) *scenarios.Scenario {
+	s, err := scenarios.Parse(name+".yaml", []byte("doc: Part of a claim.\n"+text))
+	if err != nil {
+		panic(err) // part of the program; a test measures every claim
+	}
+	return s
+}
+
+// builtin is a built-in path.
+func builtin(name string) *scenarios.Scenario {
+	s, err := scenarios.Builtin(name)
+	if err != nil {
+		panic(err) // part of the program; a test measures every claim
+	}
+	return s
+}
+
+// The outcomes that claims speak of.
+var (
+	civilianSecurity = model.FindOutcome("deaths_civilian_security")
+	all              = model.FindOutcome("deaths_all")
+	attacks          = model.FindOutcome("attacks")
+	fighters         = model.FindOutcome("fighters")
+	sanctuary        = model.FindOutcome("sanctuary")
+)
+
+// at is the sample at a New Year.
+func at(y model.Years, year int) *model.Sample { return &y[year-y.First()] }
+
+// Table holds one row per claim, in the order of their numbers.
+var Table = []Claim{
+	{
+		Number: 1, Kind: Test, Whose: "the model, as the literature on force and hiding",
+		Statement: "No constant tempo of operations brings the fighters below a tenth of their number of 2026 by 2040.",
+		Quantity:  "fewest fighters at the end of 2040 over tempos 0 to 150, as a share of those at the fork", Unit: "1",
+		Paths: tempos(0, 10, 20, 35, 55, 90, 120, 150),
+		measure: func(_ *model.Parameters, y []model.Years) Reading {
+			least := math.Inf(1)
+			for _, years := range y {
+				least = min(least, fighters.In(years, 2040)/at(years, 2026).Fighters)
+			}
+			return Reading{least, least >= 0.1}
+		},
+	},
+	{
+		Number: 2, Kind: Test, Whose: "studies of strikes that suppress while they last",
+		Statement: "Precise operations bring attacks below those at tempo 5 within a year; three years after they stop the attacks are growing back.",
+		Quantity:  "attacks at tempo 70, precision 0.9, relative to tempo 5, at the end of 2026", Unit: "1",
+		Paths: []*scenarios.Scenario{
+			path("precise-then-stop", "levers: {operations_tempo: {2026: 70, 2029: 5}, precision: 0.9, reactivity: 0}"),
+			path("few-operations", "levers: {operations_tempo: 5, precision: 0.9, reactivity: 0}"),
+		},
+		measure: func(_ *model.Parameters, y []model.Years) Reading {
+			ratio := func(year int) float64 { return at(y[0], year).Attacks / at(y[1], year).Attacks }
+			during, stopped, later := ratio(2027), attacks.In(y[0], 2028), attacks.In(y[0], 2031)
+			return Reading{during, during < 1 && later > stopped && ratio(2032) > ratio(2029)}
+		},
+	},
+	{
+		Number: 3, Kind: Test, Whose: "the counts of 2025, when operations and deaths rose together",
+		Statement: "Raising the tempo of operations from 55 to 90 raises deaths in the first year, by both sums.",
+		Quantity:  "deaths_civilian_security in 2026, difference", Unit: "death",
+		Paths: tempos(90, 55),
+		measure: func(_ *model.Parameters, y []model.Years) Reading {
+			narrow := civilianSecurity.In(y[0], 2026) - civilianSecurity.In(y[1], 2026)
+			broad := all.In(y[0], 2026) - all.In(y[1], 2026)
+			return Reading{narrow, narrow > 0 && broad > 0}
+		},
+	},
+	{
+		Number: 4, Kind: Test, Whose: "studies of aid under fire",
+		Statement: "Raising investment from 300 to 2500 does not lower attacks in the first two years.",
+		Quantity:  "attacks in 2026 and 2027, difference", Unit: "attack",
+		Paths: []*scenarios.Scenario{path("more-investment", "levers: {investment: 2500}"), builtin(scenarios.Reference)},
+		measure: func(_ *model.Parameters, y []model.Years) Reading {
+			d := attacks.FromTo(y[0], 2026, 2027) - attacks.FromTo(y[1], 2026, 2027)
+			return Reading{d, d >= 0}
+		},
+	},
+	{
+		Number: 5, Kind: Finding, Whose: "the essay",
+		Statement: "Three pillars together save more civilians and security forces than the sum of each alone.",
+		Quantity:  "deaths_civilian_security avoided together, less the sum of those avoided by each alone", Unit: "death",
+		Paths: []*scenarios.Scenario{
+			builtin(scenarios.Reference), builtin("three-pillar"),
+			path("security-alone", "levers: {operations_tempo: {2026: 55, 2031: to 35}, precision: {2026: 0.3, 2029: to 0.8}, dialogue: {2026: 0.05, 2029: to 0.8}}"),
+			path("economics-alone", "levers: {investment: {2026: 300, 2029: to 1800}, openness: {2026: 0.3, 2029: to 0.9}}"),
+			path("narrative-alone", "levers: {narrative: {2026: 0.05, 2029: to 0.8}, interference: {2026: 0.2, 2029: to 0}}"),
+		},
+		measure: func(_ *model.Parameters, y []model.Years) Reading {
+			saved := func(i int) float64 { return civilianSecurity.Of(y[0]) - civilianSecurity.Of(y[i]) }
+			d := saved(1) - saved(2) - saved(3) - saved(4)
+			return Reading{d, d > 0}
+		},
+	},
+	{
+		Number: 6, Kind: Test, Whose: "this program, which takes no side",
+		Statement: "Kinetic has fewer deaths_civilian_security than investment under some assumptions and more under others.",
+		Quantity:  "deaths_civilian_security of kinetic less investment; the share is that in which kinetic has fewer", Unit: "death",
+		Paths: []*scenarios.Scenario{builtin("kinetic"), builtin("investment")},
+		measure: func(_ *model.Parameters, y []model.Years) Reading {
+			d := civilianSecurity.Of(y[0]) - civilianSecurity.Of(y[1])
+			return Reading{d, d < 0}
+		},
+	},
+	{
+		Number: 7, Kind: Test, Whose: "the equations",
+		Statement: "Where ties move nobody, development holds nobody back, projects draw no attacks and broken promises cost no trust, investment changes no death.",
+		Quantity:  "largest change of either death sum, as a share", Unit: "1",
+		Paths:     []*scenarios.Scenario{path("no-investment", "levers: {investment: 0}"), path("full-investment", "levers: {investment: 5000}")},
+		assume: func(p *model.Parameters) {
+			p.EconomicLeverage, p.Development, p.Sabotage, p.PromiseLoss = 0, 0, 0, 0
+		},
+		measure: func(_ *model.Parameters, y []model.Years) Reading {
+			change := 0.0
+			for _, o := range []*model.Outcome{civilianSecurity, all} {
+				change = max(change, math.Abs(o.Of(y[1])/o.Of(y[0])-1))
+			}
+			return Reading{change, change <= 1e-12}
+		},
+	},
+	{
+		Number: 8, Kind: Test, Whose: "the equations",
+		Statement: "Without precision, operations bring in more fighters than they remove exactly where (1 − fighters/pool)·(replacement + civilian_ratio·avenging) exceeds 1.",
+		Quantity:  "fighters brought in per fighter removed at the fork", Unit: "1",
+		Paths:     []*scenarios.Scenario{path("no-precision", "levers: {operations_tempo: 55, precision: 0, reactivity: 0}"), path("no-operations", "levers: {operations_tempo: 0, precision: 0, reactivity: 0}")},
+		measure: func(p *model.Parameters, y []model.Years) Reading {
+			with, without := at(y[0], 2026), at(y[1], 2026)
+			perRemoval := (1 - with.Fighters/p.Pool) * (p.Replacement + p.CivilianRatio*p.Avenging)
+			return Reading{perRemoval, (perRemoval > 1) == (with.Recruits-without.Recruits > with.Removed)}
+		},
+	},
+	{
+		Number: 9, Kind: Test, Whose: "the record since August 2021",
+		Statement: "Opening sanctuary makes attacks grow for five years; closing it lowers their level.",
+		Quantity:  "attacks in 2035, five years after sanctuary opens, relative to 2030", Unit: "1",
+		Paths: []*scenarios.Scenario{
+			path("closed-then-open", "levers: {operations_tempo: 15, restraint: {2026: 1, 2031: 0}}"),
+			path("never-closed", "levers: {operations_tempo: 15, restraint: 0}"),
+		},
+		measure: func(_ *model.Parameters, y []model.Years) Reading {
+			grows := true
+			for year := 2031; year <= 2035; year++ {
+				grows = grows && attacks.In(y[0], year) > attacks.In(y[0], year-1)
+			}
+			return Reading{attacks.In(y[0], 2035) / attacks.In(y[0], 2030), grows && attacks.In(y[0], 2030) < attacks.In(y[1], 2030)}
+		},
+	},
+	{
+		Number: 10, Kind: Finding, Whose: "the essay",
+		Statement: "Beginning the three pillars later never gives fewer deaths, by either sum.",
+		Quantity:  "deaths_civilian_security begun in 2029 less begun in 2026", Unit: "death",
+		Paths:     []*scenarios.Scenario{builtin("three-pillar-2025"), builtin("three-pillar"), builtin("three-pillar-2029")},
+		measure: func(_ *model.Parameters, y []model.Years) Reading {
+			holds := true
+			for _, o := range []*model.Outcome{civilianSecurity, all} {
+				holds = holds && o.Of(y[0]) <= o.Of(y[1]) && o.Of(y[1]) <= o.Of(y[2])
+			}
+			return Reading{civilianSecurity.Of(y[2]) - civilianSecurity.Of(y[1]), holds}
+		},
+	},
+	{
+		Number: 11, Kind: Finding, Whose: "critics of the talks of 2021 and 2022",
+		Statement: "Talks where nobody trusts anybody are followed by more attacks.",
+		Quantity:  "attacks in 2026 and 2027 with dialogue 0.8 less dialogue 0.05", Unit: "attack",
+		Paths:     []*scenarios.Scenario{path("talks", "levers: {dialogue: 0.8}"), builtin(scenarios.Reference)},
+		measure: func(_ *model.Parameters, y []model.Years) Reading {
+			d := attacks.FromTo(y[0], 2026, 2027) - attacks.FromTo(y[1], 2026, 2027)
+			return Reading{d, d > 0}
+		},
+	},
+	{
+		Number: 12, Kind: Finding, Whose: "the record of 2024, when trade grew and tolerance did not fall",
+		Statement: "More trade within two years leaves sanctuary as it was, to within a hundredth.",
+		Quantity:  "sanctuary at the end of 2027 with openness 0.6 less openness 0.3", Unit: "1",
+		Paths:     []*scenarios.Scenario{path("more-trade", "levers: {openness: 0.6}"), builtin(scenarios.Reference)},
+		measure: func(_ *model.Parameters, y []model.Years) Reading {
+			d := sanctuary.In(y[0], 2027) - sanctuary.In(y[1], 2027)
+			return Reading{d, d > -0.01}
+		},
+	},
+	{
+		Number: 13, Kind: Finding, Whose: "evaluations of aid programmes in Afghanistan",
+		Statement: "What investment gains with the host fades when it ends.",
+		Quantity:  "sanctuary in 2040 relative to going on, as a share of what going on gains over the current course", Unit: "1",
+		Paths: []*scenarios.Scenario{
+			builtin("investment"),
+			path("investment-ended", "from: investment\nlevers: {investment: {2026: 300, 2028-12: to 2438.8889, 2029: 2500, 2032: 0}}"),
+			path("investment-never", "from: investment\nlevers: {investment: 300}"),
+		},
+		measure: func(_ *model.Parameters, y []model.Years) Reading {
+			gain, lost := sanctuary.In(y[2], 2040)-sanctuary.In(y[0], 2040), sanctuary.In(y[1], 2040)-sanctuary.In(y[0], 2040)
+			if gain <= 0 {
+				return Reading{0, false}
+			}
+			return Reading{lost / gain, lost/gain > 0.5}
+		},
+	},
+	{
+		Number: 14, Kind: Finding, Whose: "advocates of escalation",
+		Statement: "Under escalation civilian and security deaths fall below those of 2025 after the first year.",
+		Quantity:  "deaths_civilian_security in 2027 under kinetic less those of 2025", Unit: "death",
+		Paths:     []*scenarios.Scenario{builtin("kinetic")},
+		measure: func(_ *model.Parameters, y []model.Years) Reading {
+			d := civilianSecurity.In(y[0], 2027) - civilianSecurity.In(y[0], 2025)
+			return Reading{d, d < 0}
+		},
+	},
+}
+
+// tempos are the reference path at constant tempos that follow no news.
+func tempos(list ...float64) []*scenarios.Scenario {
+	var paths []*scenarios.Scenario
+	for _, tempo := range list {
+		paths = append(paths, path(fmt.Sprintf("tempo-%g", tempo), fmt.Sprintf("levers: {operations_tempo: %g, reactivity: 0}", tempo)))
+	}
+	return paths
+}
