@@ -23,6 +23,7 @@ var descriptions = []struct {
 	{"scenarios", "Built-in policy paths", describeScenarios},
 	{"worlds", "Built-in worlds: sets of assumptions", describeWorlds},
 	{"shocks", "Kinds of shock a scenario file may hold", describeShocks},
+	{"claims", "Claims: what the model must show, and what others say happens", describeClaims},
 }
 
 // describeOptions are the flags of describe.
@@ -92,7 +93,11 @@ func describeLevers(*describeOptions) (*report, error) {
 		l := &model.LeverTable[i]
 		meaning.Rows = append(meaning.Rows, []any{l.Name, l.Doc, l.Essay, l.Source})
 	}
-	return &report{Blocks: []block{t, meaning}}, nil
+	raised, err := raisedLevers()
+	if err != nil {
+		return nil, err
+	}
+	return &report{Blocks: []block{t, meaning, raised}}, nil
 }
 
 func describeParameters(*describeOptions) (*report, error) {

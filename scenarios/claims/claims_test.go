@@ -1,0 +1,42 @@
+package claims
+
+import (
+	"os"
+	"testing"
+
+	"crossroads/scenarios"
+)
+
+func TestClaims(t *testing.T) {
+	members := 100
+	if os.Getenv("CROSSROADS_LONG") != "" {
+		members = 1000
+	}
+	measured, err := Measure(members, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range measured {
+		if m.Kind != Test {
+			continue
+		}
+		t.Run(m.Statement, func(t *testing.T) {
+			if m.Number == 6 {
+				if share := m.Share(); share == 0 || share == 1 {
+					t.Errorf("holds in a share of %g of %d draws, want some and not all", share, members)
+				}
+				return
+			}
+			for i, r := range m.Worlds {
+				if !r.Holds {
+					t.Errorf("world %s: does not hold: %s = %g %s", scenarios.WorldNames()[i], m.Quantity, r.Value, m.Unit)
+				}
+			}
+			for i, r := range m.Drawn {
+				if m.Everywhere && !r.Holds {
+					t.Errorf("member %d: does not hold: %s = %g %s", i, m.Quantity, r.Value, m.Unit)
+				}
+			}
+		})
+	}
+}
