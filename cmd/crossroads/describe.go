@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/model"
+	"crossroads/plots"
 	"crossroads/scenarios"
 )
 
@@ -172,9 +173,9 @@ func describeScenarios(*describeOptions) (*report, error) {
 // span writes a value that stays, or the first and the last.
 func span(first, last float64) string {
 	if first == last {
-		return exact(first)
+		return plots.Number(first)
 	}
-	return exact(first) + "→" + exact(last)
+	return plots.Number(first) + "→" + plots.Number(last)
 }
 
 func describeWorlds(*describeOptions) (*report, error) {
