@@ -23,6 +23,7 @@ var descriptions = []struct {
 	{"outcomes", "Outcomes: a run reduced to one number", describeOutcomes},
 	{"scenarios", "Built-in policy paths", describeScenarios},
 	{"worlds", "Built-in worlds: sets of assumptions", describeWorlds},
+	{"evidence", "Evidence: what sources count, and the model beside it", describeEvidence},
 	{"shocks", "Kinds of shock a scenario file may hold", describeShocks},
 	{"claims", "Claims: what the model must show, and what others say happens", describeClaims},
 }

@@ -187,7 +187,7 @@ func (t *block) grid(b *strings.Builder, format string) {
 // numeric tells whether a cell holds a number.
 func numeric(cell any) bool {
 	switch cell.(type) {
-	case float64, int, compared, measured:
+	case float64, int, compared, measured, quoted:
 		return true
 	}
 	return false
@@ -207,6 +207,8 @@ func words(cell any) string {
 		return plots.Number(v)
 	case int:
 		return strconv.Itoa(v)
+	case quoted:
+		return exact(float64(v))
 	default:
 		return fmt.Sprint(v)
 	}

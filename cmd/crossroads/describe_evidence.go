@@ -1,0 +1,124 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/evidence"
+)
+
+// describeEvidence prints the model beside what is cited, then the ledger.
+func describeEvidence(*describeOptions) (*report, error) {
+	run, err := scenarios.History().Run(scenarios.Central(), model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear})
+	if err != nil {
+		return nil, err
+	}
+	compared := evidence.Compare(run.Trajectory, model.EvidenceTable)
+	r := &report{Facts: []fact{{"world", run.World.Name}}, Blocks: append(comparedBlocks(compared), ledgerBlock())}
+	outside := 0
+	for i := range compared {
+		if compared[i].Miss() != 1 {
+			outside++
+		}
+	}
+	var left []string
+	for _, e := range evidence.Uncompared(run.Trajectory, model.EvidenceTable) {
+		left = append(left, e.ID)
+	}
+	r.Sentences = []string{
+		fmt.Sprintf("Of %d figures compared the model lies outside the range of %d. The tempo of operations is fitted to militants killed, so those rows are no test.", len(compared), outside),
+		"Fraction: of one thing that happens in the model the source counts so many; it is fitted to all rows of that source together, and a source with a single row is no test.",
+		"The low and high of a row are the spread between sources or editions, not a confidence interval. Most tallies read the same press reports and are not independent.",
+		"Not compared, because the history begins in 2021: " + strings.Join(left, ", ") + ".",
+	}
+	return r, nil
+}
+
+// comparedBlocks hold the model beside what is cited, one block per set.
+func comparedBlocks(compared []evidence.Comparison) []block {
+	var blocks []block
+	for _, set := range model.EvidenceSets {
+		t := block{Title: "Model against cited: " + set, Columns: []column{
+			{"id", "id", 19}, {"quantity", "quantity", 22}, {"cited", "cited", 0}, {"range", "range", 12},
+			{"modelled", "model", 0}, {"ratio", "ratio", 0}, {"miss", "outside by", 10}, {"fraction", "frac-\ntion", 5},
+		}}
+		for i := range compared {
+			c := &compared[i]
+			if c.Evidence.Set != set {
+				continue
+			}
+			fraction := ""
+			if c.Fraction > 0 {
+				fraction = plots.Index(c.Fraction)
+			}
+			t.Rows = append(t.Rows, []any{c.Evidence.ID, c.Evidence.Quantity, quoted(*c.Evidence.Value),
+				spread(c.Evidence), measured{c.Modelled, c.Evidence.Unit}, measured{c.Ratio(), "1"}, missWords(c), fraction})
+		}
+		if len(t.Rows) > 0 {
+			blocks = append(blocks, t)
+		}
+	}
+	return blocks
+}
+
+// missWords says how far the model lies outside the range of a row.
+func missWords(c *evidence.Comparison) string {
+	switch m := c.Miss(); {
+	case c.Alone:
+		return "no test"
+	case m > 1:
+		return fmt.Sprintf("%.0f%% above", 100*(m-1))
+	case m < 1:
+		return fmt.Sprintf("%.0f%% below", 100*(1-m))
+	}
+	return "inside"
+}
+
+// spread is the range of a row, or nothing where it has none.
+func spread(e *model.Evidence) string {
+	if e.Value == nil || *e.Low == *e.High {
+		return ""
+	}
+	return rangeWords(*e.Low, *e.High)
+}
+
+// ledgerBlock holds the whole ledger.
+func ledgerBlock() block {
+	t := block{Title: "The ledger: every figure and claim", Columns: []column{
+		{"id", "id", 19}, {"quantity", "quantity", 22}, {"figure", "figure", 14}, {"status", "status", 10},
+		{"note", "hedge; whose reports; source. Note", 25},
+	}}
+	for i := range model.EvidenceTable {
+		e := &model.EvidenceTable[i]
+		words := e.Root + "; " + e.Source
+		if e.Hedge != "none" {
+			words = e.Hedge + "; " + words
+		}
+		if e.Note != "" {
+			words += ". " + e.Note
+		}
+		t.Rows = append(t.Rows, []any{e.ID, e.Quantity, figureWords(e), e.Status, words})
+	}
+	return t
+}
+
+// figureWords is the number of a row with its unit and range, or nothing.
+func figureWords(e *model.Evidence) string {
+	if e.Value == nil {
+		return ""
+	}
+	words := exact(*e.Value)
+	if e.Unit != "1" {
+		words += " " + e.Unit
+	}
+	if *e.Low < *e.High {
+		words += " (" + rangeWords(*e.Low, *e.High) + ")"
+	}
+	return words
+}
+
+// quoted is a number as a source prints it.
+type quoted float64
