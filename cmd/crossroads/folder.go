@@ -135,7 +135,7 @@ type manifestScenario struct {
 // newManifest describes a command over the given paths and worlds.
 func newManifest(command []string, h model.Horizon, paths []*scenarios.Scenario, worlds ...*scenarios.World) *manifest {
 	m := &manifest{
-		Label: model.Label, Version: model.Version, ModelHash: scenarios.ModelHash(), Command: command,
+		Label: model.Label, Version: model.Version, ModelHash: scenarios.ModelHash(), Command: portable(command),
 		From: h.Start.String(), Until: (h.End - 1).String(),
 	}
 	for _, w := range worlds {
@@ -150,6 +150,34 @@ func newManifest(command []string, h model.Horizon, paths []*scenarios.Scenario,
 		m.Scenarios = append(m.Scenarios, manifestScenario{s.Name, s.Text, resolvedLevers(s, h)})
 	}
 	return m
+}
+
+// portable is a command line without what belongs to one machine: where its
+// files went, and the folders of scenario and world files, whose text the
+// manifest holds. So equal runs give equal manifests wherever they are made.
+func portable(command []string) []string {
+	var kept []string
+	for i := 0; i < len(command); i++ {
+		flag, value, joined := strings.Cut(command[i], "=")
+		switch {
+		case flag == "--out" && joined:
+		case flag == "--out":
+			i++
+		case joined && isYAML(value):
+			kept = append(kept, flag+"="+filepath.Base(value))
+		case !joined && isYAML(flag):
+			kept = append(kept, filepath.Base(flag))
+		default:
+			kept = append(kept, command[i])
+		}
+	}
+	return kept
+}
+
+// isYAML tells a scenario or world file by its ending.
+func isYAML(name string) bool {
+	ext := filepath.Ext(name)
+	return ext == ".yaml" || ext == ".yml"
 }
 
 // resolvedLevers lists, for every lever, the months in which its value changes.

@@ -27,6 +27,7 @@ var commands = []func() *cobra.Command{
 	newCompare,
 	newRun,
 	newDescribe,
+	newReplay,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

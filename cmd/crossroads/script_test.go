@@ -14,7 +14,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs every session in testdata/script. The added command narrow
-// fails if a line of a file or of stdout is wider than a printed table may be.
+// fails if a line of a file or of stdout is wider than a printed table may be;
+// edit replaces a text wherever a file has it, and fails where it does not.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "../../testdata/script",
@@ -25,6 +26,13 @@ func TestScripts(t *testing.T) {
 						ts.Fatalf("line %d is %d wide (want at most %d): %s", i+1, n, tableWidth, line)
 					}
 				}
+			},
+			"edit": func(ts *testscript.TestScript, neg bool, args []string) {
+				text, file := ts.ReadFile(args[0]), ts.MkAbs(args[0])
+				if !strings.Contains(text, args[1]) {
+					ts.Fatalf("%s does not hold %q", args[0], args[1])
+				}
+				ts.Check(os.WriteFile(file, []byte(strings.ReplaceAll(text, args[1], args[2])), 0o644))
 			},
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
