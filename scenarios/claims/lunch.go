@@ -37,30 +37,43 @@ func Raises(members int, seed uint64) ([]Raise, error) {
 	}
 	reference := builtin(scenarios.Reference)
 	now := reference.Plan(model.DefaultHorizon).Months[model.Fork-model.HistoryStart]
+	before, err := sums(reference, sets)
+	if err != nil {
+		return nil, err
+	}
 	var raises []Raise
 	for i := range model.LeverTable {
 		lever := &model.LeverTable[i]
 		r := Raise{Lever: lever, From: *lever.Of(&now)}
 		r.To = min(r.From+(lever.High-lever.Low)/4, lever.High)
-		paths := []*scenarios.Scenario{path("raised-"+lever.Name, fmt.Sprintf("levers: {%s: %g}", lever.Name, r.To)), reference}
-		for _, sum := range []struct {
-			outcome  *model.Outcome
-			share    *float64
-			atCentre *float64
-		}{{civilianSecurity, &r.NarrowRises, &r.NarrowAtCentre}, {all, &r.AllRise, &r.AllAtCentre}} {
-			question := Claim{Paths: paths, measure: func(_ *model.Parameters, y []model.Years) Reading {
-				d := sum.outcome.Of(y[0]) - sum.outcome.Of(y[1])
-				return Reading{d, d > 0}
-			}}
-			readings, err := question.Read(sets)
-			if err != nil {
-				return nil, err
+		after, err := sums(path("raised-"+lever.Name, fmt.Sprintf("levers: {%s: %g}", lever.Name, r.To)), sets)
+		if err != nil {
+			return nil, err
+		}
+		r.NarrowAtCentre, r.AllAtCentre = after[0].narrow-before[0].narrow, after[0].all-before[0].all
+		for j := 1; j <= members; j++ {
+			if after[j].narrow > before[j].narrow {
+				r.NarrowRises += 1 / float64(members)
 			}
-			*sum.atCentre = readings[0].Value
-			drawn := Measured{&question, nil, readings[1:]}
-			*sum.share = drawn.Share()
+			if after[j].all > before[j].all {
+				r.AllRise += 1 / float64(members)
+			}
 		}
 		raises = append(raises, r)
 	}
 	return raises, nil
+}
+
+// bothSums are the two death sums of one run.
+type bothSums struct{ narrow, all float64 }
+
+// sums runs a path under each set of assumptions, in their order.
+func sums(s *scenarios.Scenario, sets []model.Parameters) ([]bothSums, error) {
+	list := make([]bothSums, 0, len(sets))
+	question := Claim{Paths: []*scenarios.Scenario{s}, measure: func(_ *model.Parameters, y []model.Years) Reading {
+		list = append(list, bothSums{civilianSecurity.Of(y[0]), all.Of(y[0])})
+		return Reading{}
+	}}
+	_, err := question.Read(sets)
+	return list, err
 }
