@@ -19,6 +19,20 @@ type Draws struct {
 	Posterior *Posterior  // in place of the ranges, for the parameters it knows
 }
 
+// filled puts the usual ways where none is named.
+func (d Draws) filled() Draws {
+	if d.Sampling == "" {
+		d.Sampling = draw.Latin
+	}
+	if d.Shape == "" {
+		d.Shape = PERT
+	}
+	if d.Width == 0 {
+		d.Width = 1
+	}
+	return d
+}
+
 // Shape says how a parameter is spread over its range.
 type Shape string
 
@@ -50,19 +64,14 @@ type drawn struct {
 
 // NewAssumptions prepares the draws. It fails on an unknown method or shape.
 func NewAssumptions(d Draws) (*Assumptions, error) {
-	if d.Sampling == "" {
-		d.Sampling = draw.Latin
-	}
-	if d.Width == 0 {
-		d.Width = 1
-	}
+	d = d.filled()
 	sampler, err := draw.NewSampler(d.Sampling, d.Seed)
 	if err != nil {
 		return nil, err
 	}
 	spread := draw.PERT
 	switch d.Shape {
-	case PERT, "":
+	case PERT:
 	case Uniform:
 		spread = draw.Uniform
 	default:

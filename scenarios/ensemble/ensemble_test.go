@@ -74,7 +74,7 @@ func TestMembersDependOnSeedAndNamesOnly(t *testing.T) {
 	const n = 100
 	small := run(t, design(t, n, "current-course", "kinetic"), 2)
 
-	many := 1500
+	many := 300
 	if long {
 		many = 100_000
 	}
@@ -157,9 +157,9 @@ func counted(d *Design) *Design {
 
 func TestCountsInCellsAgreeWithTheValues(t *testing.T) {
 	names := []string{"current-course", "kinetic", "investment"}
-	exact := run(t, design(t, 700, names...), 2)
-	cells := run(t, counted(design(t, 700, names...)), 2)
-	again := run(t, counted(design(t, 700, names...)), 7)
+	exact := run(t, design(t, 300, names...), 2)
+	cells := run(t, counted(design(t, 300, names...)), 2)
+	again := run(t, counted(design(t, 300, names...)), 7)
 	sums := model.FindOutcome("deaths_civilian_security")
 	for _, year := range []int{0, 2021, 2030, 2040} {
 		for path := range names {
@@ -195,7 +195,7 @@ func TestCountsInCellsAgreeWithTheValues(t *testing.T) {
 }
 
 func TestPairsCountMembersOneByOne(t *testing.T) {
-	d := design(t, 300, "current-course", "kinetic", "three-pillar", "investment")
+	d := design(t, 150, "current-course", "kinetic", "three-pillar", "investment")
 	d.Pairs = []Pair{{1, 2}}
 	r := run(t, d, 2)
 	for _, name := range []string{"deaths_civilian_security", "deaths_all"} {
@@ -209,7 +209,7 @@ func TestPairsCountMembersOneByOne(t *testing.T) {
 				}
 			}
 			share, _ := r.FewerShare(0, i, o)
-			if share != (Share{fewer, 300}) {
+			if share != (Share{fewer, 150}) {
 				t.Errorf("%s of pair %v: fewer in %v, want %d", name, pair, share, fewer)
 			}
 			by := r.FewerBy(0, i, o)
@@ -217,7 +217,7 @@ func TestPairsCountMembersOneByOne(t *testing.T) {
 				t.Errorf("%s of pair %v: fewer by the last year in %v, want %v as over the whole run", name, pair, got, share)
 			}
 			var first int
-			for k := range 300 {
+			for k := range 150 {
 				if r.InYear(0, pair.A, o, 2026)[k] < r.InYear(0, pair.B, o, 2026)[k] {
 					first++
 				}
@@ -228,8 +228,8 @@ func TestPairsCountMembersOneByOne(t *testing.T) {
 			for _, c := range r.Crossings(0, i, o) {
 				turned += c.Count
 			}
-			if turned != 300 {
-				t.Errorf("%s of pair %v: turns add up to %d members, want 300", name, pair, turned)
+			if turned != 150 {
+				t.Errorf("%s of pair %v: turns add up to %d members, want 150", name, pair, turned)
 			}
 		}
 		shares, ties := r.FewestShare(0, o)
@@ -237,8 +237,8 @@ func TestPairsCountMembersOneByOne(t *testing.T) {
 		for _, s := range shares {
 			total += s.Count
 		}
-		if total != 300 {
-			t.Errorf("%s: fewest in %d members all told, want 300", name, total)
+		if total != 150 {
+			t.Errorf("%s: fewest in %d members all told, want 150", name, total)
 		}
 	}
 }
@@ -271,8 +271,8 @@ func TestTurns(t *testing.T) {
 
 func TestStoppingKeepsWholeBlocksAndRunningOnGivesTheSame(t *testing.T) {
 	for _, shape := range []func(*Design) *Design{counted, func(d *Design) *Design { d.cut = cut{64, 100_000, 10_000}; return d }} {
-		whole := run(t, shape(design(t, 600, "current-course", "kinetic")), 2)
-		r, err := New(shape(design(t, 600, "current-course", "kinetic")))
+		whole := run(t, shape(design(t, 400, "current-course", "kinetic")), 2)
+		r, err := New(shape(design(t, 400, "current-course", "kinetic")))
 		if err != nil {
 			t.Fatal(err)
 		}

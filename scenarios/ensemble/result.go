@@ -1,6 +1,7 @@
 package ensemble
 
 import (
+	"errors"
 	"slices"
 
 	"crossroads/model"
@@ -17,6 +18,7 @@ type Result struct {
 	pairs       []Pair
 	plans       []*model.Plan // by path
 
+	shard       Shard        // the part last run
 	done        []bool       // by block
 	levels      []tally      // by world, path and variable
 	gaps        []tally      // by world, pair and variable: A less B; none where values are kept
@@ -30,12 +32,13 @@ func New(d *Design) (*Result, error) {
 	if err := d.check(); err != nil {
 		return nil, err
 	}
+	own := *d
+	d = &own
 	if d.cut == (cut{}) {
-		whole := *d
-		whole.cut = standard
-		d = &whole
+		d.cut = standard
 	}
 	r := &Result{design: d, variables: d.variables(), pairs: d.Compared()}
+	d.Draws = d.Draws.filled()
 	var err error
 	if r.assumptions, err = NewAssumptions(d.Draws); err != nil {
 		return nil, err
@@ -47,13 +50,13 @@ func New(d *Design) (*Result, error) {
 	worlds, outcomes := len(d.Worlds), len(model.OutcomeTable)
 	r.levels = make([]tally, worlds*len(d.Paths)*len(r.variables))
 	for i := range r.levels {
-		r.allot(&r.levels[i], i%len(r.variables))
+		r.levels[i] = newTally(len(r.done), d.Members, r.exact(i%len(r.variables)))
 	}
 	if d.Members > d.cut.series {
 		r.gaps = make([]tally, worlds*len(r.pairs)*len(r.variables))
 		for i := range r.gaps {
-			if v := i % len(r.variables); !r.exact(v) {
-				r.allot(&r.gaps[i], v)
+			if !r.exact(i % len(r.variables)) {
+				r.gaps[i] = newTally(len(r.done), d.Members, false)
 			}
 		}
 	}
@@ -74,16 +77,6 @@ func (r *Result) exact(variable int) bool {
 		return r.design.Members <= r.design.cut.outcomes
 	}
 	return r.design.Members <= r.design.cut.series
-}
-
-// allot gives a tally its room.
-func (r *Result) allot(t *tally, variable int) {
-	if r.exact(variable) {
-		t.values = make([]float64, r.design.Members)
-	} else {
-		t.counts = make([]uint32, cells)
-	}
-	t.sums = make([]float64, len(r.done))
 }
 
 // Design is what was run.
@@ -157,9 +150,9 @@ func (r *Result) absorb(b *block) {
 				if r.gaps == nil || r.exact(v) {
 					continue
 				}
-				a, b2 := b.level(r.level(w, pair.A, v)), b.level(r.level(w, pair.B, v))
+				one, other := b.level(r.level(w, pair.A, v)), b.level(r.level(w, pair.B, v))
 				for k := range less {
-					less[k] = a[k] - b2[k]
+					less[k] = one[k] - other[k]
 				}
 				r.gaps[r.gap(w, p, v)].add(b.number, from, less)
 			}
@@ -171,11 +164,13 @@ func (r *Result) absorb(b *block) {
 	r.done[b.number] = true
 }
 
-// open sets the cells of all tallies that count, from the first block.
-func (r *Result) open(b *block) {
+// open sets the cells of all tallies that count, from the first block. It fails
+// if they were set otherwise before.
+func (r *Result) open(b *block) error {
 	from, to := r.span(0)
 	n := to - from
 	less := make([]float64, n)
+	same := true
 	for w := range r.design.Worlds {
 		for v := range r.variables {
 			if r.exact(v) {
@@ -183,19 +178,26 @@ func (r *Result) open(b *block) {
 			}
 			for p := range r.design.Paths {
 				i := r.level(w, p, v)
-				r.levels[i].open(b.level(i)[:n])
+				same = r.levels[i].open(b.level(i)[:n]) && same
 			}
 			for p, pair := range r.pairs {
 				one, other := b.level(r.level(w, pair.A, v)), b.level(r.level(w, pair.B, v))
 				for k := range less {
 					less[k] = one[k] - other[k]
 				}
-				r.gaps[r.gap(w, p, v)].open(less)
+				same = r.gaps[r.gap(w, p, v)].open(less) && same
 			}
 		}
 	}
+	if !same {
+		return errCells
+	}
 	r.first = slices.Clone(b.values)
+	return nil
 }
+
+// errCells says that counts were made in other cells.
+var errCells = errors.New("cells: the first members come out otherwise than where these counts were begun (one program on one kind of machine)")
 
 // opened tells whether the cells are set, if any are needed.
 func (r *Result) opened() bool {

@@ -75,8 +75,11 @@ func (r *Result) Run(ctx context.Context, o Options) error {
 		if err := r.fill(ctx, o, []int{0}, []*block{b}, func(*block) error { return nil }); err != nil {
 			return err
 		}
-		r.open(b)
+		if err := r.open(b); err != nil {
+			return err
+		}
 	}
+	r.shard = o.Shard
 	from, to := o.Shard.blocks(len(r.done))
 	var missing []int
 	done, total := 0, 0

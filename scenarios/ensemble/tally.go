@@ -20,11 +20,55 @@ type tally struct {
 	sums        []float64 // by block, each in order of members
 }
 
-// open sets the cells from the values of the first block.
-func (t *tally) open(first []float64) {
-	t.low, t.high = slices.Min(first), slices.Max(first)
-	t.width = (t.high - t.low) / (cells - 2)
-	t.least, t.most = math.Inf(1), math.Inf(-1)
+// newTally returns an empty tally of so many blocks, for so many members if
+// their values are kept.
+func newTally(blocks, members int, keep bool) tally {
+	t := tally{least: math.Inf(1), most: math.Inf(-1), low: math.NaN(), sums: make([]float64, blocks)}
+	if keep {
+		t.values = make([]float64, members)
+	} else {
+		t.counts = make([]uint32, cells)
+	}
+	return t
+}
+
+// open sets the cells from the values of the first block, and tells whether they
+// are the same as those set before, if there were any.
+func (t *tally) open(first []float64) bool {
+	low, high := slices.Min(first), slices.Max(first)
+	if !math.IsNaN(t.low) {
+		return t.low == low && t.high == high
+	}
+	t.low, t.high, t.width = low, high, (high-low)/(cells-2)
+	return true
+}
+
+// fits tells whether two tallies can be merged: neither counts in other cells
+// than the other.
+func (t *tally) fits(other *tally) bool {
+	return t.values != nil || math.IsNaN(t.low) || math.IsNaN(other.low) || t.low == other.low && t.high == other.high
+}
+
+// merge takes in the blocks that are done in another result.
+func (t *tally) merge(other *tally, in *Result) {
+	for b, done := range in.done {
+		if !done {
+			continue
+		}
+		t.sums[b] = other.sums[b]
+		if t.values != nil {
+			from, to := in.span(b)
+			copy(t.values[from:to], other.values[from:to])
+		}
+	}
+	if t.values != nil || math.IsNaN(other.low) {
+		return
+	}
+	t.low, t.high, t.width = other.low, other.high, other.width
+	t.least, t.most = min(t.least, other.least), max(t.most, other.most)
+	for i, count := range other.counts {
+		t.counts[i] += count
+	}
 }
 
 // add takes in the values of a block that begins with the given member.

@@ -1,0 +1,172 @@
+package ensemble
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// encoded is the encoded form of a result.
+func encoded(t testing.TB, r *Result) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := r.Encode(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// forms are ways to keep members: all values, or counts.
+func forms(d *Design) []*Design {
+	kept, counted, mixed := *d, *d, *d
+	kept.cut = cut{64, 100_000, 10_000}
+	counted.cut = cut{64, 100, 10}
+	mixed.cut = cut{64, 100_000, 10}
+	return []*Design{&kept, &counted, &mixed}
+}
+
+func TestAResultIsReadAsItWasWritten(t *testing.T) {
+	base := design(t, 200, "current-course", "kinetic")
+	base.Horizon.End = model.NewYear(2028)
+	base.Worlds = append(base.Worlds, world(t, "backlash"))
+	base.Pairs = []Pair{{0, 1}}
+	for _, d := range forms(base) {
+		r, err := New(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithCancel(context.Background())
+		r.Run(ctx, Options{Workers: 2, Progress: func(done, total int) {
+			if done > 64 {
+				stop()
+			}
+		}})
+		text := encoded(t, r)
+		again, err := Decode(d, bytes.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, r, again)
+		read, err := DesignOf(bytes.NewReader(text), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err = Decode(read, bytes.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := again.Run(context.Background(), Options{}); err != nil {
+			t.Fatal(err)
+		}
+		same(t, run(t, d, 2), again)
+	}
+}
+
+func TestDamageIsFound(t *testing.T) {
+	d := design(t, 20, "current-course", "kinetic")
+	text := encoded(t, run(t, d, 2))
+	rng := rand.New(rand.NewPCG(1, 1))
+	for range 50 {
+		broken := bytes.Clone(text)
+		switch rng.IntN(3) {
+		case 0:
+			broken[rng.IntN(len(broken))] ^= 1 << rng.IntN(8)
+		case 1:
+			broken = broken[:rng.IntN(len(broken))]
+		default:
+			broken = append(broken, byte(rng.IntN(256)))
+		}
+		var damaged *DamagedError
+		if _, err := Decode(d, bytes.NewReader(broken)); !errors.As(err, &damaged) {
+			t.Fatalf("error %v, want damage found", err)
+		}
+	}
+}
+
+func TestForeignPartsAreRefused(t *testing.T) {
+	d := design(t, 20, "current-course", "kinetic")
+	part := run(t, d, 2)
+	text := encoded(t, part)
+	tests := map[string]func(*Design){
+		"seed 1, not 2":                    func(d *Design) { d.Draws.Seed = 2 },
+		"members 20, not 21":               func(d *Design) { d.Members = 21 },
+		"sampling latin, not plain":        func(d *Design) { d.Draws.Sampling = "plain" },
+		"shape pert, not uniform":          func(d *Design) { d.Draws.Shape = Uniform },
+		"width 1, not 0.5":                 func(d *Design) { d.Draws.Width = 0.5 },
+		"worlds central (":                 func(d *Design) { d.Worlds = []*scenarios.World{world(t, "backlash")} },
+		"scenarios current-course (":       func(d *Design) { d.Paths[1], _ = scenarios.Builtin("investment") },
+		"against current-course, not kine": func(d *Design) { d.Against = 1 },
+	}
+	for want, change := range tests {
+		other := design(t, 20, "current-course", "kinetic")
+		change(other)
+		if _, err := Decode(other, bytes.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want %q in it", err, want)
+		}
+		r, err := New(other)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Add(part); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("added: error %v, want %q in it", err, want)
+		}
+	}
+	if err := part.Add(part); err == nil || !strings.Contains(err.Error(), "members 1 to 20 are there already") {
+		t.Errorf("error %v, want members that are there already", err)
+	}
+}
+
+func TestPartsMakeTheWhole(t *testing.T) {
+	base := design(t, 520, "current-course", "kinetic")
+	base.Series = base.Series[:1]
+	if long {
+		base.Members = 5000
+	} else {
+		base.Horizon.End = model.NewYear(2028)
+	}
+	for _, size := range []int{64, 100, 256} {
+		for _, d := range forms(base) {
+			d.cut.block = size
+			if !long && d.cut.outcomes > 100 && size != 100 {
+				continue // the ways to keep members do not depend on the size
+			}
+			whole := run(t, d, 2)
+			merged, err := New(d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, i := range []int{2, 0, 1} {
+				part, err := New(d)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := part.Run(context.Background(), Options{Shard: Shard{i, 3}}); err != nil {
+					t.Fatal(err)
+				}
+				part, err = Decode(d, bytes.NewReader(encoded(t, part)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := merged.Add(part); err != nil {
+					t.Fatal(err)
+				}
+				if i == 0 {
+					missing := merged.Missing()
+					if from, to := (Shard{1, 3}).blocks(len(merged.done)); len(missing) != 1 || missing[0] != (Span{from*size + 1, to * size}) {
+						t.Errorf("missing %v, want the members of part 1", missing)
+					}
+				}
+			}
+			if err := merged.Run(context.Background(), Options{}); err != nil {
+				t.Fatal(err)
+			}
+			same(t, whole, merged)
+		}
+	}
+}
