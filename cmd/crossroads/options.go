@@ -27,6 +27,7 @@ type options struct {
 	outcome string
 	members int
 	seed    uint64
+	dryRun  bool
 }
 
 // choice is a flag that takes one of a few words.
@@ -145,4 +146,45 @@ func (o *options) findScenarios(names []string) (list []*scenarios.Scenario, ref
 		}
 	}
 	return list, reference, nil
+}
+
+// bothSums is the usual choice of outcomes wherever paths are ranked.
+const bothSums = "deaths_civilian_security,deaths_all"
+
+// findOutcomes are the chosen outcomes, separated by commas.
+func (o *options) findOutcomes() ([]*model.Outcome, error) {
+	var list []*model.Outcome
+	for _, name := range strings.Split(o.outcome, ",") {
+		outcome := model.FindOutcome(name)
+		if outcome == nil {
+			return nil, &scenarios.UnknownError{Thing: "outcome", Name: name, Known: model.OutcomeNames()}
+		}
+		if slices.Contains(list, outcome) {
+			return nil, usagef("--outcome %s: is named twice (each once)", name)
+		}
+		list = append(list, outcome)
+	}
+	return list, nil
+}
+
+// findPair are the two paths named.
+func findPair(names []string) (a, b *scenarios.Scenario, err error) {
+	if a, err = scenarios.Find(names[0]); err != nil {
+		return nil, nil, err
+	}
+	if b, err = scenarios.Find(names[1]); err != nil {
+		return nil, nil, err
+	}
+	if a.Name == b.Name {
+		return nil, nil, usagef("scenario %s: cannot be set against itself (two paths, files under different names)", a.Name)
+	}
+	return a, b, nil
+}
+
+// atLeast refuses a number of draws or points that is too small.
+func atLeast(flag string, value, least int) error {
+	if value < least {
+		return usagef("--%s %d: is too few (%d or more)", flag, value, least)
+	}
+	return nil
 }
