@@ -102,7 +102,10 @@ func describeLevers(*describeOptions) (*report, error) {
 	return &report{Blocks: []block{t, meaning, raised}}, nil
 }
 
-func describeParameters(*describeOptions) (*report, error) {
+func describeParameters(o *describeOptions) (*report, error) {
+	if o.tilt {
+		return describeTilt()
+	}
 	t := block{Columns: []column{
 		{"name", "name", 19}, {"unit", "unit", 14}, {"low", "low", 0}, {"central", "central", 0}, {"high", "high", 0},
 		{"kind", "kind", 10}, {"confidence", "confidence", 10}, {"source", "source", 24},
