@@ -129,7 +129,7 @@ func (r *reader) text(thing string, n *yaml.Node) string {
 // number reads a number within [low, high].
 func (r *reader) number(thing, unit string, low, high float64, n *yaml.Node) (float64, bool) {
 	if n.Kind != yaml.ScalarNode {
-		r.fault(n, "%s: is %s (a number [%s])", thing, kindWords(n), unit)
+		r.fault(n, "%s: is %s (a number%s)", thing, kindWords(n), inUnit(unit))
 		return 0, false
 	}
 	return r.parseNumber(thing, unit, low, high, n, n.Value)
@@ -140,13 +140,21 @@ func (r *reader) parseNumber(thing, unit string, low, high float64, n *yaml.Node
 	v, err := strconv.ParseFloat(text, 64)
 	switch {
 	case err != nil || v != v:
-		r.fault(n, "%s: %q is not a number (a number [%s] between %v and %v)", thing, text, unit, low, high)
+		r.fault(n, "%s: %q is not a number (a number%s between %v and %v)", thing, text, inUnit(unit), low, high)
 		return 0, false
 	case v < low || v > high:
-		r.fault(n, "%s = %v %s: is outside its range (%v to %v)", thing, v, unit, low, high)
+		r.fault(n, "%s = %v%s: is outside its range (%v to %v)", thing, v, inUnit(unit), low, high)
 		return 0, false
 	}
 	return v, true
+}
+
+// inUnit is a unit as it stands after a number: nothing for a pure number.
+func inUnit(unit string) string {
+	if unit == "1" {
+		return ""
+	}
+	return " " + unit
 }
 
 // month reads a year, 2026, or a month, 2026-07.

@@ -154,7 +154,7 @@ func Parse(file string, text []byte) (*Scenario, error) {
 		}
 	}
 	s.From = r.base(s, entries["from"])
-	if n := entries["levers"]; n != nil {
+	if n := entries["levers"]; n != nil && n.Tag != "!!null" {
 		for _, p := range r.pairs("levers", n) {
 			if lever := r.lever(p.key); lever != nil {
 				s.Levers = append(s.Levers, LeverPath{lever, r.schedule(lever, s.Starts, p.value)})

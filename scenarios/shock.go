@@ -183,7 +183,7 @@ func (r *reader) shock(starts model.Month, entry pair) (Shock, bool) {
 		case f.Default != nil:
 			s.Values[i] = *f.Default
 		case len(r.mistakes) == before:
-			r.fault(entry.key, "shock %s: has no %s (%s: a number [%s])", kind.Name, f.Name, f.Name, f.Unit)
+			r.fault(entry.key, "shock %s: has no %s (%s: a number%s)", kind.Name, f.Name, f.Name, inUnit(f.Unit))
 		}
 	}
 	return s, len(r.mistakes) == before

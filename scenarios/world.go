@@ -95,3 +95,23 @@ func ParseWorld(file string, text []byte) (*World, error) {
 	}
 	return w, nil
 }
+
+// Check reads a file as a world if it holds parameters, else as a scenario, and
+// says which it is.
+func Check(name string) (kind string, err error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return "", err
+	}
+	r := &reader{file: name}
+	if top := r.document(text); top != nil {
+		for _, p := range r.pairs("file", top) {
+			if p.key.Value == "parameters" {
+				_, err := ParseWorld(name, text)
+				return "world", err
+			}
+		}
+	}
+	_, err = Parse(name, text)
+	return "scenario", err
+}

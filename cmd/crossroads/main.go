@@ -29,6 +29,8 @@ var commands = []func() *cobra.Command{
 	newCompare,
 	newRun,
 	newDescribe,
+	newNew,
+	newCheck,
 	newReplay,
 	newBreakeven,
 }
