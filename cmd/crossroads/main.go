@@ -33,6 +33,7 @@ var commands = []func() *cobra.Command{
 	newCheck,
 	newReplay,
 	newBreakeven,
+	newSensitivity,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
