@@ -1,0 +1,185 @@
+package class
+
+import (
+	"strings"
+	"testing"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/code"
+)
+
+// coded is a path as a code, with what was expected of it.
+func coded(t *testing.T, text string, guess float64, higher bool) string {
+	t.Helper()
+	s, err := scenarios.Parse("p.yaml", []byte("doc: P.\n"+text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := &code.Entry{Scenario: s, World: scenarios.Central()}
+	if guess > 0 {
+		e.Guesses = []code.Guess{{Outcome: model.FindOutcome("attacks"), Year: 2040, Value: guess}}
+		e.Orders = []code.Order{{Outcome: model.FindOutcome("attacks"), First: "kinetic", Second: "three-pillar", Higher: higher, Cross: false}}
+	}
+	out, err := code.Encode(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// board is the board of a class of four, one of whom started and changed nothing.
+func board(t *testing.T) *Board {
+	t.Helper()
+	reference, err := scenarios.Builtin(scenarios.Reference)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Join([]string{
+		"# our class",
+		"Ana: " + coded(t, "levers: {operations_tempo: 100}\n", 1, true),
+		"",
+		"Group 2; " + strings.ToLower(coded(t, "levers: {operations_tempo: 20, precision: {2026: 0.3, 2031: 0.8, 2036: 0.8}}\n", 1e6, false)),
+		coded(t, "levers: {}\n", 0, false),
+	}, "\r\n")
+	papers, refused := Read("class.txt", []byte("\ufeff"+lines), scenarios.Central())
+	if len(refused) > 0 {
+		t.Fatal(refused)
+	}
+	more, refused := Read("dan.yaml", []byte("doc: Dan's.\nlevers: {investment: 900}\n"), scenarios.Central())
+	if len(refused) > 0 {
+		t.Fatal(refused)
+	}
+	b, err := NewBoard(append(papers, more...), reference)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestPapersAreNamedAndFound(t *testing.T) {
+	var got []string
+	for _, p := range board(t).Tried {
+		got = append(got, p.Name+" "+p.Place)
+	}
+	const want = "Ana class.txt:2|Group 2 class.txt:4|line 5 class.txt:5|dan dan.yaml"
+	if strings.Join(got, "|") != want {
+		t.Errorf("papers %q, want %q", strings.Join(got, "|"), want)
+	}
+}
+
+func TestLeversTried(t *testing.T) {
+	for _, l := range board(t).Levers {
+		var touched int
+		var low, mean, high float64
+		switch l.Name {
+		case "operations_tempo":
+			touched, low, mean, high = 2, 20, (100+20+55+55)/4.0, 100
+		case "precision":
+			touched, low, mean, high = 1, 0.3, (0.3+(5*0.3+10*0.8)/15+0.3+0.3)/4, 0.8
+		case "investment":
+			touched, low, mean, high = 1, 300, (300+300+300+900)/4.0, 900
+		default:
+			today := *l.Of(&board(t).Tried[2].Run.Trajectory.At(model.Fork).Levers)
+			touched, low, mean, high = 0, today, today, today
+		}
+		if l.Touched != touched || l.Low != low || l.High != high || l.Mean-mean > 1e-9 || mean-l.Mean > 1e-9 {
+			t.Errorf("%s: touched by %d, %v to %v, mean %v; want %d, %v to %v, mean %v", l.Name, l.Touched, l.Low, l.High, l.Mean, touched, low, high, mean)
+		}
+	}
+}
+
+func TestSpreadIsThatOfTheRuns(t *testing.T) {
+	b := board(t)
+	if len(b.Worlds) != 1 || b.Worlds[0].Papers != 4 {
+		t.Fatalf("worlds %v, want central with 4 papers", b.Worlds)
+	}
+	for _, s := range b.Worlds[0].Outcomes {
+		if s.Start != s.Of(b.Tried[2].Run.Years) {
+			t.Errorf("%s of the start = %v, want that of the paper that changed nothing", s.Name, s.Start)
+		}
+		below := 0
+		for _, run := range b.Tried {
+			v := s.Of(run.Run.Years)
+			if v < s.Low || v > s.High {
+				t.Errorf("%s of %s = %v, outside %v to %v", s.Name, run.Name, v, s.Low, s.High)
+			}
+			if v < s.Start {
+				below++
+			}
+		}
+		if below != s.Below {
+			t.Errorf("%s: %d below the start, want %d", s.Name, s.Below, below)
+		}
+	}
+}
+
+func TestExpectationsAgainstTheModel(t *testing.T) {
+	b := board(t)
+	if len(b.Guesses) != 1 || b.Guesses[0].Papers != 2 || b.Guesses[0].Below != 1 || b.Guesses[0].Above != 1 || b.Guesses[0].Guesses != (Range{1, 500000.5, 1e6}) {
+		t.Errorf("guesses %+v, want two, one below and one above what the model gave", b.Guesses)
+	}
+	if len(b.Orders) != 1 {
+		t.Fatalf("orders %+v, want one", b.Orders)
+	}
+	o := b.Orders[0]
+	if o.Papers != 2 || o.Higher.Expected != 1 || o.Higher.Alike != 1 || o.Higher.Shown%2 != 0 {
+		t.Errorf("order %+v, want one of two to expect it and one to be as the model", o)
+	}
+}
+
+func TestEndsAndCrossings(t *testing.T) {
+	o := model.FindOutcome("investment_announced")
+	run := func(text string) *scenarios.Run {
+		s, err := scenarios.Parse("p.yaml", []byte("doc: P.\nlevers: {investment: "+text+"}\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := s.Run(scenarios.Central(), model.DefaultHorizon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	flat, over, through, touch := run("500"), run("600"), run("{2026: 100, 2030: 900}"), run("{2026: 100, 2030: 500}")
+	for _, c := range []struct {
+		a, b          *scenarios.Run
+		higher, cross bool
+	}{{over, flat, true, false}, {flat, over, false, false}, {through, flat, true, true}, {flat, through, false, true}, {flat, flat, false, false}, {touch, flat, false, false}} {
+		if higher, cross := Ends(o, c.a, c.b); higher != c.higher || cross != c.cross {
+			t.Errorf("%s against %s: higher %v, cross %v; want %v, %v", c.a.Scenario.Text, c.b.Scenario.Text, higher, cross, c.higher, c.cross)
+		}
+	}
+}
+
+func TestACodeBeginsWhereItsPrefixStandsAlone(t *testing.T) {
+	for _, c := range []struct{ line, name, rest string }{
+		{"CR1-CR1CR", "", "CR1-CR1CR"},
+		{"Anna (7b): cr1 2345", "Anna (7b)", "cr1 2345"},
+		{"ACR1 – CR2-1", "ACR1", "CR2-1"},
+		{"no code", "", "no code"},
+		{`"Ben","CR1-X"`, "Ben", "CR1-X"},
+	} {
+		if name, rest := split(c.line); name != c.name || rest != c.rest {
+			t.Errorf("%s: %q and %q, want %q and %q", c.line, name, rest, c.name, c.rest)
+		}
+	}
+}
+
+func TestEveryLineThatIsNoCodeIsRefusedByPlace(t *testing.T) {
+	good := coded(t, "levers: {dialogue: 1}\n", 0, false)
+	papers, refused := Read("c.txt", []byte("Ana: "+good+"\nBen: "+good[:len(good)-1]+"\nnonsense\n"), scenarios.Central())
+	if len(papers) != 1 || len(refused) != 2 {
+		t.Fatalf("%d papers, %d refused; want 1 and 2", len(papers), len(refused))
+	}
+	for i, want := range []string{"c.txt:2:6: code: has ", `c.txt:3:1: code "NONSENSE": does not begin with CR1`} {
+		if !strings.HasPrefix(refused[i].Error(), want) {
+			t.Errorf("%v, want it to begin with %s", refused[i], want)
+		}
+	}
+	for _, text := range []string{"\xff\xfeA\x00", "a\x00b"} {
+		if _, refused := Read("c.txt", []byte(text), scenarios.Central()); len(refused) != 1 || !strings.Contains(refused[0].Error(), "is not plain text") {
+			t.Errorf("%q: %v, want it refused as no plain text", text, refused)
+		}
+	}
+}

@@ -1,0 +1,82 @@
+// Package class reads what the pupils of a class hand in, runs it, and says
+// what the class tried and expected, and what the model gave.
+package class
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"crossroads/scenarios"
+	"crossroads/scenarios/code"
+)
+
+// Paper is one thing handed in.
+type Paper struct {
+	Name  string // the words before the code, or the file's name
+	Place string // where it stood, as class.txt:3 or anna.yaml
+	*code.Entry
+}
+
+// Read reads one file: a scenario file, which is one paper, or any other text,
+// which holds a code on each line with a name before it or none. Empty lines
+// and those that begin with # do not count. World is that of scenario files.
+// Every line that is no code is a refusal; the others are read all the same.
+func Read(file string, text []byte, world *scenarios.World) (papers []Paper, refused []error) {
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	if !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
+		return nil, []error{fmt.Errorf("%s: is not plain text (a text file in UTF-8)", file)}
+	}
+	if ext := filepath.Ext(file); ext == ".yaml" || ext == ".yml" {
+		s, err := scenarios.Parse(file, text)
+		if err != nil {
+			return nil, []error{err}
+		}
+		return []Paper{{s.Name, file, &code.Entry{Model: scenarios.ModelHash(), Scenario: s, World: world}}}, nil
+	}
+	number := 0
+	for line := range strings.Lines(string(text)) {
+		number++
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		place := fmt.Sprintf("%s:%d", file, number)
+		name, rest := split(line)
+		e, err := code.Decode(rest)
+		if err != nil {
+			refused = append(refused, fmt.Errorf("%s:%d: %w", place, utf8.RuneCountInString(line[:len(line)-len(rest)])+1, err))
+			continue
+		}
+		if name == "" {
+			name = fmt.Sprintf("line %d", number)
+		}
+		papers = append(papers, Paper{name, place, e})
+	}
+	return papers, refused
+}
+
+// begins finds where a code begins: at its prefix, of whatever version, where
+// no word goes on.
+var begins = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])(cr[0-9])`)
+
+// split parts a line into the name before a code and the code.
+func split(line string) (name, rest string) {
+	at := 0
+	if found := begins.FindStringSubmatchIndex(line); found != nil {
+		at = found[2]
+	}
+	return strings.Trim(line[:at], " \t:;,|\"'–—-"), strings.Trim(line[at:], " \t;,|\"'")
+}
+
+// IsPapers tells whether a file's ending is one that Read is meant for.
+func IsPapers(file string) bool {
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".yaml", ".yml", ".txt", ".csv", ".tsv", ".md":
+		return true
+	}
+	return false
+}
