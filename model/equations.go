@@ -107,9 +107,9 @@ func initial(s *State, l *Levers, p *Parameters) {
 	s.Grievance = p.StartGrievance
 	s.Sanctuary = p.StartSanctuary
 	s.Trust = p.StartTrust
-	s.Pipeline1 = p.RealisedShare * l.Investment * (p.BuildTime / 3)
-	s.Pipeline2 = p.RealisedShare * l.Investment * (p.BuildTime / 3)
-	s.Pipeline3 = p.RealisedShare * l.Investment * (p.BuildTime / 3)
+	s.Pipeline1 = (p.RealisedShare * p.BuildTime / 3) * l.Investment
+	s.Pipeline2 = (p.RealisedShare * p.BuildTime / 3) * l.Investment
+	s.Pipeline3 = (p.RealisedShare * p.BuildTime / 3) * l.Investment
 	s.Capital = p.StartCapital
 }
 
@@ -117,7 +117,7 @@ func initial(s *State, l *Levers, p *Parameters) {
 // the values that would persist; repeated, it finds the resting point.
 func settle(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
 	s.PerceivedAttacks = a.Attacks
-	s.Pipeline3 = p.RealisedShare * l.Investment * (p.BuildTime / 3) / a.BuildPace
+	s.Pipeline3 = (p.RealisedShare * p.BuildTime / 3) * l.Investment / a.BuildPace
 }
 
 // auxiliaries sets a from the stocks s, the levers l and the parameters p.
@@ -151,7 +151,7 @@ func auxiliaries(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
 	// talks nobody trusts and an open border each add some; a ceasefire divides them.
 	a.Attacks = p.AttackRate * (s.Hardliners + p.ReconcilableWeight*s.Reconcilables) * a.Shelter *
 		(1 + p.Revenge*s.Grievance) /
-		(1 + p.Suppression*a.Aimed*a.Tempo/p.TempoReference) *
+		(1 + (p.Suppression/p.TempoReference)*a.Aimed*a.Tempo) *
 		(1 + p.Sabotage*(1-a.Gate)*a.Pipeline/(a.Pipeline+p.TiesHalf)) *
 		(1 + p.Emboldening*l.Dialogue*(1-s.Trust)) *
 		(1 + p.Infiltration*l.Openness) * l.AttackFactor
@@ -179,7 +179,7 @@ func auxiliaries(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
 	a.Pressed = a.Tolerance*(1-p.Compliance*l.Interference) + p.Defiance*l.Interference*(1-a.Tolerance)
 	// Trust grows with what is said, if nobody interferes, kills civilians or breaks promises.
 	a.TrustGoal = (p.NarrativeWeight*l.Narrative + (1-p.NarrativeWeight)*l.Dialogue) * (1 - l.Interference) /
-		(1 + p.HarmLoss*a.Harm + p.PromiseLoss*(1-p.RealisedShare)*l.Investment)
+		(1 + p.HarmLoss*a.Harm + (p.PromiseLoss*(1-p.RealisedShare))*l.Investment)
 	// Wrongs that feed grievance: civilians killed and interference.
 	a.Provocation = p.GrievanceTime * (p.HarmGain*a.Harm + p.InterferenceGain*l.Interference)
 }
@@ -203,7 +203,7 @@ func flows(s *State, l *Levers, p *Parameters, a *Auxiliaries, f *Flows) {
 	// See exited_hardliners.
 	f.ExitedReconcilables = p.Exit * s.Reconcilables
 	// Fighters captured.
-	f.Captured = a.Removed - a.Killed
+	f.Captured = a.Removed * p.CaptureShare * a.Aimed
 	// Fighters killed.
 	f.MilitantsKilled = a.Killed
 

@@ -11,7 +11,7 @@ type Levers struct {
 	Narrative       float64
 	Interference    float64
 	Restraint       float64
-	AttackFactor    float64 // 1 but during a ceasefire and its rebound; set by shocks alone
+	AttackFactor    float64 // 1: factor on attacks, 1 but during a ceasefire and its rebound; set by shocks alone
 }
 
 // Lever is one row of LeverTable: a quantity an actor sets, its range, and

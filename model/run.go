@@ -26,6 +26,20 @@ var DefaultHorizon = Horizon{HistoryStart, DefaultEnd, 12}
 // Months is the number of months in h.
 func (h Horizon) Months() int { return int(h.End - h.Start) }
 
+// check refuses a horizon that cannot be cut into months or that a plan does
+// not fill.
+func (h Horizon) check(plan *Plan) error {
+	switch {
+	case h.Start%12 != 0 || h.End%12 != 0 || h.End <= h.Start:
+		return fmt.Errorf("horizon %s to %s: is not a number of whole years (from January to a later January)", h.Start, h.End)
+	case h.StepsPerYear <= 0 || h.StepsPerYear%12 != 0:
+		return fmt.Errorf("horizon: %d steps a year (12 or a multiple, because levers change by the month)", h.StepsPerYear)
+	case len(plan.Months) < h.Months():
+		return fmt.Errorf("plan: %d months of levers (%d, one for each month of the horizon)", len(plan.Months), h.Months())
+	}
+	return nil
+}
+
 // Plan is what the actors do and what befalls them from month to month.
 type Plan struct {
 	Months   []Levers  // one per month from the start of the horizon
@@ -130,8 +144,8 @@ func start(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
 // where accuracy matters). It returns a DivergedError if a number ceases to be
 // finite. Equal arguments give equal results to the bit.
 func Run(p *Parameters, plan *Plan, h Horizon, step ode.Method) (*Trajectory, error) {
-	if len(plan.Months) < h.Months() {
-		return nil, fmt.Errorf("plan: %d months of levers (want %d)", len(plan.Months), h.Months())
+	if err := h.check(plan); err != nil {
+		return nil, err
 	}
 	var (
 		steps    = h.Months() * h.StepsPerYear / 12

@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"fmt"
 	"go/format"
+	"io/fs"
 	"os"
 )
 
@@ -18,18 +19,21 @@ var products = []struct {
 }{
 	{"series_gen.go", writeSeries},
 	{"vector_gen.go", writeVector},
+	{"kernel_gen.go", writeKernel},
+	{"edges_gen.go", writeEdges},
+	{"equations_gen.go", writeEquations},
 }
 
 func main() {
-	if err := run("equations.go", os.WriteFile); err != nil {
+	if err := run(os.DirFS("."), os.WriteFile); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
 // run parses the equations and hands each product to write.
-func run(equations string, write func(name string, text []byte, mode os.FileMode) error) error {
-	system, err := Parse(equations)
+func run(folder fs.FS, write func(name string, text []byte, mode os.FileMode) error) error {
+	system, err := Parse(folder)
 	if err != nil {
 		return err
 	}

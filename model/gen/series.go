@@ -14,16 +14,16 @@ func writeSeries(b *bytes.Buffer, s *System) {
 		}
 	}
 	b.WriteString("// SeriesTable holds one row per stock, running total, auxiliary and flow, in the\n// order of equations.go.\nvar SeriesTable = []Series{\n")
-	rows := func(fields []Field, kind string) {
+	rows := func(fields []*Field, kind string) {
 		for _, f := range fields {
 			doc, of := f.Doc, kind
 			if doc == "" {
 				doc = docs[f.Name]
 			}
-			if kind == "Stock" && len(f.Name) > 5 && f.Name[:5] == "Total" {
+			if f.isTotal() {
 				of = "Total"
 			}
-			fmt.Fprintf(b, "{Quantity{%q, %q, %q, %q}, %s, func(s *Sample) float64 { return s.%s }},\n",
+			fmt.Fprintf(b, "{Quantity{%q, %q, %q, %q}, %s, func(s *Sample) *float64 { return &s.%s }},\n",
 				Key(f.Name), Label(f.Name), f.Unit, doc, of, f.Name)
 		}
 	}
