@@ -32,6 +32,7 @@ var commands = []func() *cobra.Command{
 	newNew,
 	newCheck,
 	newReplay,
+	newClass,
 	newBreakeven,
 	newSensitivity,
 }

@@ -16,6 +16,7 @@ type Board struct {
 	Tried   []Tried             // in the order of the papers
 	Levers  []LeverTried        // in table order
 	Worlds  []WorldTried        // in order of first use
+	Held    []Held              // one per built-in world, in their order
 	Guesses []Guessed           // by outcome, path and year
 	Orders  []Ordered           // in order of first use
 }
@@ -41,6 +42,13 @@ type WorldTried struct {
 	Outcomes []Spread // the headline outcomes in table order
 }
 
+// Held counts the papers whose path has fewer dead than the one everybody
+// started from, both run in one built-in world.
+type Held struct {
+	World                        string
+	CivilianSecurity, All, Split int // by either sum; Split: fewer by one sum, more by the other
+}
+
 // Range is the lowest, middle and highest of some numbers.
 type Range struct{ Low, Middle, High float64 }
 
@@ -48,9 +56,8 @@ type Range struct{ Low, Middle, High float64 }
 type Spread struct {
 	*model.Outcome
 	Range
-	LowName, HighName string
-	Start             float64 // of the path everybody started from
-	Below             int     // papers with less than Start
+	Start float64 // of the path everybody started from
+	Below int     // papers with less than Start
 }
 
 // Guessed is what a class expected as a number, and what the model gave.
@@ -106,6 +113,9 @@ func NewBoard(papers []Paper, against *scenarios.Scenario) (*Board, error) {
 	}
 	b.levers(h)
 	b.worlds()
+	if err := b.held(h); err != nil {
+		return nil, err
+	}
 	if err := b.guesses(h); err != nil {
 		return nil, err
 	}
@@ -160,6 +170,40 @@ func (b *Board) worlds() {
 	}
 }
 
+// held runs every path in every built-in world.
+func (b *Board) held(h model.Horizon) error {
+	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
+	for _, name := range scenarios.WorldNames() {
+		w, err := scenarios.FindWorld(name)
+		if err != nil {
+			return err
+		}
+		start, err := b.Against.Run(w, h)
+		if err != nil {
+			return err
+		}
+		count := Held{World: name}
+		for _, t := range b.Tried {
+			run, err := t.Scenario.Run(w, h)
+			if err != nil {
+				return err
+			}
+			n, a := cmp.Compare(narrow.Of(run.Years), narrow.Of(start.Years)), cmp.Compare(all.Of(run.Years), all.Of(start.Years))
+			if n < 0 {
+				count.CivilianSecurity++
+			}
+			if a < 0 {
+				count.All++
+			}
+			if n*a < 0 {
+				count.Split++
+			}
+		}
+		b.Held = append(b.Held, count)
+	}
+	return nil
+}
+
 // WorldName names a world, and each assumption in it that is not that of the
 // built-in one.
 func WorldName(w *scenarios.World) string {
@@ -180,15 +224,13 @@ func WorldName(w *scenarios.World) string {
 // spread is an outcome over some papers of one world.
 func spread(o *model.Outcome, list []Tried) Spread {
 	s := Spread{Outcome: o, Start: o.Of(list[0].Start.Years)}
-	sorted := slices.Clone(list)
-	slices.SortStableFunc(sorted, func(a, b Tried) int { return cmp.Compare(o.Of(a.Run.Years), o.Of(b.Run.Years)) })
-	values := make([]float64, len(sorted))
-	for i, t := range sorted {
+	values := make([]float64, len(list))
+	for i, t := range list {
 		if values[i] = o.Of(t.Run.Years); values[i] < s.Start {
 			s.Below++
 		}
 	}
-	s.Range, s.LowName, s.HighName = rangeOf(values), sorted[0].Name, sorted[len(sorted)-1].Name
+	s.Range = rangeOf(values)
 	return s
 }
 

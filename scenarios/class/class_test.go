@@ -114,6 +114,35 @@ func TestSpreadIsThatOfTheRuns(t *testing.T) {
 	}
 }
 
+func TestPathsAreHeldAgainstTheStartInEveryWorld(t *testing.T) {
+	b := board(t)
+	if len(b.Held) != len(scenarios.WorldNames()) {
+		t.Fatalf("%d worlds, want %d", len(b.Held), len(scenarios.WorldNames()))
+	}
+	central := b.Held[0]
+	for _, s := range b.Worlds[0].Outcomes {
+		want := map[string]int{"deaths_civilian_security": central.CivilianSecurity, "deaths_all": central.All}
+		if count, asked := want[s.Name]; asked && count != s.Below {
+			t.Errorf("central: %d papers have less %s than the start, want %d", count, s.Name, s.Below)
+		}
+	}
+}
+
+func TestQuestionsComeFromTheRuns(t *testing.T) {
+	b := board(t)
+	text := strings.Join(b.Questions(), "\n")
+	for _, want := range []string{"Major operations was moved in 2 of 4 paths", "Nobody moved: Reactivity; Open border and tariffs; Dialogue; "} {
+		if !strings.Contains(text, want) {
+			t.Errorf("questions:\n%s\nwant %q among them", text, want)
+		}
+	}
+	for _, p := range b.Tried {
+		if strings.Contains(text, p.Name) {
+			t.Errorf("the questions name %s", p.Name)
+		}
+	}
+}
+
 func TestExpectationsAgainstTheModel(t *testing.T) {
 	b := board(t)
 	if len(b.Guesses) != 1 || b.Guesses[0].Papers != 2 || b.Guesses[0].Below != 1 || b.Guesses[0].Above != 1 || b.Guesses[0].Guesses != (Range{1, 500000.5, 1e6}) {

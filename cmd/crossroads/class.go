@@ -1,0 +1,436 @@
+package main
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/class"
+	"crossroads/scenarios/code"
+)
+
+// newClass makes the commands for what pupils hand in.
+func newClass() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "class",
+		Short: "Gather what pupils hand in, read and write their codes",
+		Long:  model.Label + "\n\nNothing leaves this computer: what pupils hand in is read from files.",
+		Args:  knownCommand,
+		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.AddCommand(newClassMerge(), newClassCode(), newClassShow())
+	return c
+}
+
+// newClassMerge makes the command that sums up what a class tried.
+func newClassMerge() *cobra.Command {
+	var o options
+	c := &cobra.Command{
+		Use:   "merge FILE | FOLDER | 'PATTERN'...",
+		Short: "Check and run what a class handed in, and say what it tried",
+		Long: model.Label + `
+
+Reads codes, one a line with a name before it or none, and scenario files; runs each, and writes what the class tried:
+levers moved, results, expectations beside what the model gave, questions for the debrief. A folder gives its .txt,
+.yaml and .yml files. What cannot be read is named with its place and left out; the rest is counted all the same (exit 1).`,
+		Example: "  crossroads class merge codes.txt\n  crossroads class merge papers 'more/*.yaml' --out board",
+	}
+	o.bindFormat(c)
+	o.bindFigures(c, "svg,png")
+	o.bindOut(c, "class")
+	o.bindWorld(c)
+	o.bindAgainst(c)
+	c.Flags().Lookup("world").Usage = "assumptions of scenario files; codes carry their own"
+	c.Flags().Lookup("against").Usage = "path that everybody started from"
+	c.RunE = func(c *cobra.Command, args []string) error { return classMerge(c, &o, args) }
+	return c
+}
+
+// classMerge reads the papers, runs them, writes the files, prints the tables.
+func classMerge(c *cobra.Command, o *options, names []string) error {
+	if len(names) == 0 {
+		return usagef("%s: nothing named (files, folders or patterns)", c.CommandPath())
+	}
+	against, err := scenarios.Find(o.against)
+	if err != nil {
+		return err
+	}
+	world, err := o.findWorld()
+	if err != nil {
+		return err
+	}
+	forms, err := o.figureForms()
+	if err != nil {
+		return err
+	}
+	files, err := paperFiles(names, o.out)
+	if err != nil {
+		return err
+	}
+	var papers []class.Paper
+	var refused []error
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		more, faults := class.Read(filepath.ToSlash(file), text, world)
+		papers, refused = append(papers, more...), append(refused, faults...)
+	}
+	if len(papers) == 0 {
+		return errors.Join(append(refused, fmt.Errorf("no paper found in %s (codes, one a line, or scenario files)", strings.Join(names, ", ")))...)
+	}
+	board, err := class.NewBoard(papers, against)
+	if err != nil {
+		return err
+	}
+	r := classReport(board)
+	out, err := openFolder(o.out)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	pieces := []piece{
+		{"class.csv", func(w io.Writer) error { return writePapers(w, board) }},
+		{"papers.txt", func(w io.Writer) error { return writeCodes(w, board) }},
+		{"class.html", func(w io.Writer) error { return writeClassPage(w, r, board, refused) }},
+	}
+	pieces = append(pieces, classFigures(board, forms)...)
+	if err := out.write(pieces); err != nil {
+		return err
+	}
+	if err := out.finish(newManifest(os.Args[1:], model.DefaultHorizon, []*scenarios.Scenario{against}, world)); err != nil {
+		return err
+	}
+	if err := r.print(c.OutOrStdout(), o.format); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
+	if len(refused) > 0 {
+		return errors.Join(append(refused, fmt.Errorf("%d could not be read and %d were counted", len(refused), len(papers)))...)
+	}
+	return nil
+}
+
+// paperFiles lists the files that the names stand for, each once: a file, the
+// papers in a folder, or whatever matches a pattern.
+func paperFiles(names []string, out string) ([]string, error) {
+	var files []string
+	for _, name := range names {
+		info, err := os.Stat(name)
+		switch {
+		case err == nil && info.IsDir():
+			if filepath.Clean(name) == filepath.Clean(out) {
+				return nil, usagef("--out %s: is the folder that is read (another folder)", out)
+			}
+			entries, err := os.ReadDir(name)
+			if err != nil {
+				return nil, err
+			}
+			for _, e := range entries {
+				if e.Type().IsRegular() && class.IsPapers(e.Name()) {
+					files = append(files, filepath.Join(name, e.Name()))
+				}
+			}
+		case err == nil:
+			files = append(files, name)
+		case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(name, "*?["):
+			found, err := filepath.Glob(name)
+			if err != nil {
+				return nil, usagef("%s: %v", name, err)
+			}
+			if len(found) == 0 {
+				return nil, fmt.Errorf("%s: matches no file", name)
+			}
+			files = append(files, found...)
+		default:
+			return nil, err
+		}
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(files, func(file string) bool {
+		twice := seen[filepath.Clean(file)]
+		seen[filepath.Clean(file)] = true
+		return twice
+	}), nil
+}
+
+// classReport says what a class tried.
+func classReport(b *class.Board) *report {
+	n := len(b.Tried)
+	last := model.DefaultEnd.Year() - 1
+	r := &report{
+		Title: fmt.Sprintf("What the class tried: %s begun from %s, %d to %d", count(n, "path"), b.Against.Name, model.Fork.Year(), last),
+		Facts: facts(),
+		Blocks: []block{
+			leversTried(b), heldBlock(b),
+		},
+	}
+	for _, w := range b.Worlds {
+		r.Blocks = append(r.Blocks, spreadBlock(w, b.Against))
+	}
+	r.Blocks = append(r.Blocks, guessBlocks(b)...)
+	r.Blocks = append(r.Blocks, papersBlock(b))
+	other := 0
+	for _, t := range b.Tried {
+		if !t.SameModel() {
+			other++
+		}
+	}
+	if other > 0 {
+		r.Sentences = append(r.Sentences, fmt.Sprintf("Made with another version of the model, whose numbers the pupils saw, and run with this one: %s.", count(other, "code")))
+	}
+	return r
+}
+
+// leversTried is what was done with each lever.
+func leversTried(b *class.Board) block {
+	t := block{Title: "Levers: who moved which, and how far", Columns: []column{
+		{"lever", "lever", 24}, {"unit", "unit", 20}, {"lowest", "lowest", 0}, {"mean", "mean", 0}, {"highest", "highest", 0}, {"moved_by", "moved\nby", 0}, {"of", "of", 0},
+	}}
+	for _, l := range b.Levers {
+		t.Rows = append(t.Rows, []any{l.Label, l.Unit, l.Low, l.Mean, l.High, l.Touched, len(b.Tried)})
+	}
+	t.Notes = []string{"Lowest and highest in any month from the fork on; the mean is over all paths and months. A lever is moved where a path differs from " + b.Against.Name + "."}
+	return t
+}
+
+// heldBlock is how many paths have fewer dead than the start, world by world.
+func heldBlock(b *class.Board) block {
+	t := block{Title: "Does it still hold if we are wrong? Paths with fewer killed than the one they began from", Columns: []column{
+		{"world", "world", 16}, {"deaths_civilian_security", "civilians\n+ security", 0}, {"deaths_all", "all\nkilled", 0}, {"sums_disagree", "sums\ndisagree", 0}, {"of", "of", 0},
+	}}
+	for _, h := range b.Held {
+		t.Rows = append(t.Rows, []any{h.World, h.CivilianSecurity, h.All, h.Split, len(b.Tried)})
+	}
+	t.Notes = []string{"Every path run again in each built-in world, beside " + b.Against.Name + " in the same world. Sums disagree: fewer by one of the two sums, more by the other."}
+	return t
+}
+
+// spreadBlock is what followed in one world.
+func spreadBlock(w class.WorldTried, against *scenarios.Scenario) block {
+	t := block{Title: fmt.Sprintf("Results in the world %s: %s", w.Name, count(w.Papers, "path")), Columns: []column{
+		{"outcome", "outcome", 36}, {"unit", "unit", 0}, {"lowest", "lowest", 0}, {"middle", "middle", 0}, {"highest", "highest", 0},
+		{"start", "start", 0}, {"below_start", "below\nstart", 0},
+	}}
+	for _, s := range w.Outcomes {
+		t.Rows = append(t.Rows, []any{s.Label, s.Unit, measured{s.Low, s.Unit}, measured{s.Middle, s.Unit}, measured{s.High, s.Unit}, measured{s.Start, s.Unit}, s.Below})
+	}
+	t.Notes = []string{fmt.Sprintf("Start: %s in the same world; below start: the paths with less. Attacks: in %d; the rest from %d to %d.",
+		against.Name, model.DefaultEnd.Year()-1, model.Fork.Year(), model.DefaultEnd.Year()-1)}
+	return t
+}
+
+// guessBlocks are the expectations beside what the model gave.
+func guessBlocks(b *class.Board) []block {
+	var blocks []block
+	if len(b.Guesses) > 0 {
+		t := block{Title: "Expected, and given by the model", Columns: []column{
+			{"outcome", "outcome", 26}, {"path", "path", 14}, {"year", "year", 0}, {"guesses", "guesses", 0},
+			{"expected", "expected: lowest,\nmiddle, highest", 24}, {"model", "model: lowest,\nmiddle, highest", 24},
+			{"below", "below", 0}, {"near", "near", 0}, {"above", "above", 0},
+		}}
+		three := func(r class.Range, unit string) string {
+			return amount(r.Low, unit) + ", " + amount(r.Middle, unit) + ", " + amount(r.High, unit)
+		}
+		for _, g := range b.Guesses {
+			t.Rows = append(t.Rows, []any{g.Label, pathName(g.Path), fmt.Sprint(g.Year), g.Papers, three(g.Guesses, g.Unit), three(g.Model, g.Unit), g.Below, g.Near, g.Above})
+		}
+		t.Notes = []string{"Near: within a tenth of what the model gave. The model's number is no truth, so a guess is not a mistake."}
+		blocks = append(blocks, t)
+	}
+	if len(b.Orders) > 0 {
+		t := block{Title: "Which of two paths ends higher, and do they change places?", Columns: []column{
+			{"outcome", "outcome", 24}, {"paths", "first, second", 26}, {"papers", "papers", 0},
+			{"higher_expected", "first higher:\nexpected", 0}, {"higher_model", "model", 0}, {"cross_expected", "change places:\nexpected", 0}, {"cross_model", "model", 0},
+		}}
+		for _, o := range b.Orders {
+			t.Rows = append(t.Rows, []any{o.Label, pathName(o.First) + ", " + pathName(o.Second), o.Papers, o.Higher.Expected, o.Higher.Shown, o.Cross.Expected, o.Cross.Shown})
+		}
+		t.Notes = []string{"Counted in papers: each is run in its own world, and \"own\" is its own path."}
+		blocks = append(blocks, t)
+	}
+	return blocks
+}
+
+// count is a number of things in words.
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// pathName names a path in a cell.
+func pathName(name string) string {
+	if name == "" {
+		return "own"
+	}
+	return name
+}
+
+// papersBlock lists the papers in the order in which they were read.
+func papersBlock(b *class.Board) block {
+	t := block{Title: "The papers, in the order read", Columns: []column{
+		{"paper", "paper", 22}, {"place", "place", 20}, {"world", "world", 18}, {"attacks", "attacks\nin 2040", 0}, {"deaths_civilian_security", "civilians\n+ security", 0}, {"deaths_all", "all\nkilled", 0},
+	}}
+	for _, p := range b.Tried {
+		row := []any{p.Name, p.Place, class.WorldName(p.World)}
+		for _, name := range []string{"attacks", "deaths_civilian_security", "deaths_all"} {
+			o := model.FindOutcome(name)
+			row = append(row, measured{o.Of(p.Run.Years), o.Unit})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// writePapers writes every paper as tidy CSV: the mean of each lever from the
+// fork on, each outcome, and what was expected.
+func writePapers(w io.Writer, b *class.Board) error {
+	out := csv.NewWriter(w)
+	out.Write([]string{"paper", "place", "world", "variable", "unit", "value", "label"})
+	for _, t := range b.Tried {
+		line := func(variable, unit string, value float64) {
+			out.Write([]string{t.Name, t.Place, class.WorldName(t.World), variable, unit, exact(value), model.Label})
+		}
+		plan := t.Scenario.Plan(model.DefaultHorizon)
+		from := plan.Months[model.Fork-model.HistoryStart:]
+		for i := range model.LeverTable {
+			row, mean := &model.LeverTable[i], 0.0
+			for m := range from {
+				mean += *row.Of(&from[m]) / float64(len(from))
+			}
+			line("lever_"+row.Name, row.Unit, mean)
+		}
+		for i := range model.OutcomeTable {
+			o := &model.OutcomeTable[i]
+			line(o.Name, o.Unit, o.Of(t.Run.Years))
+		}
+		for _, g := range t.Guesses {
+			line(fmt.Sprintf("expected_%s_%s_%d", g.Outcome.Name, pathName(g.Path), g.Year), g.Outcome.Unit, g.Value)
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// writeCodes writes every paper as a code behind its name, to be read again.
+func writeCodes(w io.Writer, b *class.Board) error {
+	fmt.Fprintf(w, "# %s. Model %s. One paper a line: name, code.\n", model.Label, scenarios.ModelHash())
+	for _, t := range b.Tried {
+		text, err := code.Encode(t.Entry)
+		if err != nil {
+			fmt.Fprintf(w, "# %s: %v\n", t.Name, err)
+			continue
+		}
+		if _, err := fmt.Fprintf(w, "%s: %s\n", strings.NewReplacer("\n", " ", "\r", " ").Replace(t.Name), text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeClassPage writes the results page.
+func writeClassPage(w io.Writer, r *report, b *class.Board, refused []error) error {
+	data := struct {
+		*report
+		Figure    template.HTML
+		Questions []string
+		Refused   []string
+	}{report: r, Questions: b.Questions()}
+	for _, err := range refused {
+		data.Refused = append(data.Refused, strings.Split(err.Error(), "\n")...)
+	}
+	return writeDocument(w, "class.html", data)
+}
+
+// classFigures are the figures of a class in the forms chosen.
+func classFigures(b *class.Board, forms []string) []piece {
+	return nil
+}
+
+// newClassCode makes the command that writes a scenario file as a code.
+func newClassCode() *cobra.Command {
+	var o options
+	c := &cobra.Command{
+		Use:     "code SCENARIO | FILE.yaml",
+		Short:   "Write a path in its world as the short code pupils hand in",
+		Long:    model.Label + "\n\nWrites a path, with every lever and shock, in its world as a code. Its label and doc are not carried; rules do not fit.",
+		Example: "  crossroads class code my.yaml --world backlash",
+		Args:    oneArgument("scenario"),
+	}
+	o.bindWorld(c)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		s, err := scenarios.Find(args[0])
+		if err != nil {
+			return err
+		}
+		world, err := o.findWorld()
+		if err != nil {
+			return err
+		}
+		text, err := code.Encode(&code.Entry{Scenario: s, World: world})
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(c.OutOrStdout(), text)
+		return nil
+	}
+	return c
+}
+
+// newClassShow makes the command that writes a code as a scenario file.
+func newClassShow() *cobra.Command {
+	return &cobra.Command{
+		Use:     "show CODE",
+		Short:   "Write a pupil's code as a scenario file",
+		Long:    model.Label + "\n\nWrites the path in a code as a scenario file, its world and what was expected as comments.",
+		Example: "  crossroads class show CR1-7K2PM-... > ana.yaml\n  crossroads compare ana.yaml",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("%s: no code given (a code, as a whole)", c.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			e, err := code.Decode(strings.Join(args, " "))
+			if err != nil {
+				return err
+			}
+			w := c.OutOrStdout()
+			fmt.Fprintf(w, "# %s. World: %s.\n", model.Label, class.WorldName(e.World))
+			if !e.SameModel() {
+				fmt.Fprintf(w, "# Made with model %s…; this is model %s and may give other numbers.\n", e.Model, scenarios.ModelHash())
+			}
+			for _, g := range e.Guesses {
+				fmt.Fprintf(w, "# Expected: %s in %d on the path %s: %s.\n", g.Outcome.Label, g.Year, pathName(g.Path), plots.Number(g.Value))
+			}
+			for _, g := range e.Orders {
+				fmt.Fprintf(w, "# Expected: %s: %s ends higher than %s: %s; they change places: %s.\n", g.Outcome.Label, pathName(g.First), pathName(g.Second), yesNo(g.Higher), yesNo(g.Cross))
+			}
+			_, err = io.WriteString(w, e.Scenario.File())
+			return err
+		},
+	}
+}
+
+// yesNo is a yes or a no.
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"embed"
+	"html/template"
+	"io"
+	"strings"
+
+	"crossroads/model"
+	"crossroads/plots"
+)
+
+//go:embed templates
+var templates embed.FS
+
+// writeDocument fills in one of the templates. The page stands on its own: no
+// network, no other file. Whatever comes from a file or a command line is
+// escaped by html/template for the place where it stands.
+func writeDocument(w io.Writer, name string, data any) error {
+	t, err := template.New(name).Funcs(documentWords).ParseFS(templates, "templates/parts.html", "templates/"+name)
+	if err != nil {
+		return err
+	}
+	return t.Execute(w, data)
+}
+
+// documentWords are what the templates may call.
+var documentWords = template.FuncMap{
+	"css":        func() (template.CSS, error) { text, err := embedded("paper.css"); return template.CSS(text), err },
+	"label":      func() string { return model.Label },
+	"number":     plots.Number,
+	"index":      plots.Index,
+	"exact":      exact,
+	"oneLine":    oneLine,
+	"value":      cellValue,
+	"difference": cellDifference,
+	"isCompared": func(cell any) bool { _, ok := cell.(compared); return ok },
+	"lower":      lowerFirst,
+	"list":       list,
+}
+
+// embedded is the text of a file of the program.
+func embedded(name string) (string, error) {
+	text, err := templates.ReadFile("templates/" + name)
+	return string(text), err
+}
+
+// oneLine joins the lines of a column's head.
+func oneLine(head string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(head, "-\n", ""), "\n", " ")
+}
+
+// Numeric tells whether a column holds numbers.
+func (t block) Numeric(column int) bool { return len(t.Rows) > 0 && numeric(t.Rows[0][column]) }
+
+// cellValue is a cell without its difference to a reference.
+func cellValue(cell any) string {
+	if c, ok := cell.(compared); ok {
+		return amount(c.Value, c.Unit)
+	}
+	return words(cell)
+}
+
+// cellDifference is the difference of a cell to a reference, nothing for the
+// reference itself.
+func cellDifference(cell any) string {
+	if c, ok := cell.(compared); ok && !c.Reference {
+		return plots.Plus(amount(c.Difference, c.Unit))
+	}
+	return ""
+}

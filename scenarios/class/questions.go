@@ -1,0 +1,75 @@
+package class
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Questions are what a class might talk about, from its own runs. No paper is
+// named, and none is called better than another.
+func (b *Board) Questions() []string {
+	var list []string
+	ask := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
+	n := len(b.Tried)
+	if n == 0 {
+		return nil
+	}
+	var idle []string
+	most := 0
+	for i, l := range b.Levers {
+		if l.Touched == 0 {
+			idle = append(idle, l.Label)
+		}
+		if l.Touched > b.Levers[most].Touched {
+			most = i
+		}
+	}
+	if l := b.Levers[most]; l.Touched > 0 {
+		ask("%s was moved in %d of %d paths, more than any other lever. It is set by %s. Would that actor want to, and what might it cost them?", l.Label, l.Touched, n, l.Actor)
+	}
+	if len(idle) > 0 {
+		ask("Nobody moved: %s. Why not? What would you expect if somebody did?", strings.Join(idle, "; "))
+	}
+	split, least, highest := 0, b.Held[0], b.Held[0]
+	for _, h := range b.Held {
+		split = max(split, h.Split)
+		if h.CivilianSecurity < least.CivilianSecurity {
+			least = h
+		}
+		if h.CivilianSecurity > highest.CivilianSecurity {
+			highest = h
+		}
+	}
+	if least.CivilianSecurity < highest.CivilianSecurity {
+		ask("Under the assumptions called %s, %d of your %d paths have fewer civilians and security forces killed than the path you started from; under those called %s, %d have. What do the two sets of assumptions disagree about, and how could anyone find out which is closer to the truth?",
+			highest.World, highest.CivilianSecurity, n, least.World, least.CivilianSecurity)
+	} else {
+		ask("In every built-in world %d of your %d paths have fewer civilians and security forces killed than the path you started from. Is that a finding about the border, or about how this model is built?", least.CivilianSecurity, n)
+	}
+	if split > 0 {
+		ask("In up to %d of your %d paths fewer civilians and security forces are killed than on the path you started from but more people in all, or the other way round. Which dead did you count, and who decided that?", split, n)
+	}
+	for _, g := range b.Guesses {
+		if side, count := "fewer", g.Below; g.Papers > 1 && max(g.Below, g.Above)*2 > g.Papers {
+			if g.Above > g.Below {
+				side, count = "more", g.Above
+			}
+			ask("%s in %d: %d of %d guesses were %s than the model gave. What would have to be true for those guesses to be right?", g.Label, g.Year, count, g.Papers, side)
+		}
+	}
+	for _, o := range b.Orders {
+		if wrong := o.Papers - o.Cross.Alike; wrong*2 > o.Papers {
+			ask("%d of %d of you expected otherwise than the model whether %s and %s change places in %s. What makes a path start on one side and end on the other?", wrong, o.Papers, own(o.First), own(o.Second), strings.ToLower(o.Label))
+		}
+	}
+	ask("Who is missing from every number on this page?")
+	return list
+}
+
+// own names a path in a sentence.
+func own(path string) string {
+	if path == "" {
+		return "your own path"
+	}
+	return path
+}
