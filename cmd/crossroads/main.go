@@ -35,6 +35,7 @@ var commands = []func() *cobra.Command{
 	newClass,
 	newBreakeven,
 	newSensitivity,
+	newRobustness,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

@@ -61,6 +61,9 @@ type measured struct {
 	Unit  string
 }
 
+// signedAmount is a difference with its unit.
+type signedAmount measured
+
 // facts lists what every report states.
 func facts(more ...fact) []fact {
 	return append([]fact{
@@ -203,6 +206,8 @@ func words(cell any) string {
 		return fmt.Sprintf("%s %7s", amount(v.Value, v.Unit), plots.Plus(amount(v.Difference, v.Unit)))
 	case measured:
 		return amount(v.Value, v.Unit)
+	case signedAmount:
+		return plots.Plus(amount(v.Value, v.Unit))
 	case float64:
 		return plots.Number(v)
 	case int:
@@ -256,8 +261,11 @@ func (r *report) printJSON(w io.Writer) error {
 					object[block.Columns[i].Name+"_difference"] = c.Difference
 					continue
 				}
-				if m, ok := cell.(measured); ok {
-					cell = m.Value
+				switch v := cell.(type) {
+				case measured:
+					cell = v.Value
+				case signedAmount:
+					cell = v.Value
 				}
 				object[block.Columns[i].Name] = cell
 			}
@@ -299,6 +307,8 @@ func (r *report) printCSV(w io.Writer) error {
 				case float64:
 					line = append(line, exact(v))
 				case measured:
+					line = append(line, exact(v.Value))
+				case signedAmount:
 					line = append(line, exact(v.Value))
 				default:
 					line = append(line, fmt.Sprint(v))
