@@ -271,7 +271,7 @@ func (f *hardiness) worst(n int) (worst []float64, where []int) {
 // regretBlock shows each path's regret in each world as it is.
 func (f *hardiness) regretBlock(n int) block {
 	o, table := f.outcomes[n], f.tables[n]
-	t := block{Title: fmt.Sprintf("Regret at each world's own assumptions: %s (%s)", lowerFirst(o.Label), o.Name),
+	t := block{Title: "Regret at each world's own assumptions: " + o.Name,
 		Columns: append(append([]column{{"scenario", "path", 18}}, f.worldColumns()...), column{"worst", "most\nregret", 0})}
 	worst, _ := f.worst(n)
 	fewest := make([]string, len(f.worlds))
