@@ -191,13 +191,3 @@ func BenchmarkKernel(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N*len(p))/b.Elapsed().Seconds(), "runs/s")
 }
-
-func TestHashChangesWithTheHistoryButNotWithLineEndings(t *testing.T) {
-	a, b, c := Hash("doc: a\nlevers:\n"), Hash("doc: a\r\nlevers:\r\n"), Hash("doc: b\nlevers:\n")
-	if a != b {
-		t.Errorf("hash with CRLF %s, with LF %s, want the same", b, a)
-	}
-	if a == c || len(a) != 12 {
-		t.Errorf("hashes %s and %s, want twelve digits that differ with the history", a, c)
-	}
-}

@@ -128,7 +128,7 @@ func (e *DivergedError) Error() string {
 }
 
 // settleRounds is enough for the resting point of the start to stand still to
-// the last digit that matters (a test says so).
+// eight digits at every corner of the ranges (a test says so).
 const settleRounds = 24
 
 // start sets s to the resting point from which the history begins.
