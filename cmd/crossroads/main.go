@@ -36,6 +36,7 @@ var commands = []func() *cobra.Command{
 	newBreakeven,
 	newSensitivity,
 	newRobustness,
+	newDiscover,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
