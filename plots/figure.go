@@ -1,0 +1,125 @@
+// Package plots draws runs, ensembles and audits as figures. Every figure
+// carries the label, and what is needed to draw it again.
+package plots
+
+import (
+	"fmt"
+	"io"
+	"slices"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// Figure is one picture, drawn anew for each form and size.
+type Figure struct {
+	ID          string // F1 to F8, as in its footer
+	Name        string // of its file, without an ending
+	Title       string // what is shown
+	Subtitle    string // unit, who is counted, years
+	Description string // what it shows, in words and numbers, for those who do not see it
+
+	draw func(*sheet)
+}
+
+// Forms lists the forms a figure can be written in.
+func Forms() []string { return []string{"svg", "png", "pdf"} }
+
+// Size is the frame of a figure in pixels, and the type that fits it.
+type Size struct {
+	Name          string
+	Width, Height float64
+
+	title, subtitle, head, label, axis, note, foot float64 // sizes of type
+}
+
+// Sizes are the frames: a slide, a column of a page, a square. Nothing is
+// smaller than 14.
+var Sizes = []Size{
+	{"slide", 1280, 720, 30, 19, 18, 18, 17, 15, 14},
+	{"column", 900, 620, 24, 16, 16, 15.5, 15, 14, 14},
+	{"square", 1080, 1080, 30, 19, 18, 18, 17, 15, 14},
+}
+
+// SizeNames lists the names of Sizes.
+func SizeNames() []string {
+	var names []string
+	for _, s := range Sizes {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+// FindSize returns the size of that name; an unknown one is an error with the
+// list.
+func FindSize(name string) (Size, error) {
+	for _, s := range Sizes {
+		if s.Name == name {
+			return s, nil
+		}
+	}
+	return Size{}, &scenarios.UnknownError{Thing: "size", Name: name, Known: SizeNames()}
+}
+
+// Write draws the figure in a form: svg, png at two dots per pixel, or pdf.
+// Equal figures give equal bytes.
+func (f *Figure) Write(w io.Writer, form string, size Size) error {
+	switch form {
+	case "svg":
+		return f.writeSVG(w, size)
+	case "png":
+		return f.writePNG(w, size)
+	case "pdf":
+		return f.writePDF(w, size)
+	}
+	return fmt.Errorf("%s: a form of figures there is not (%v)", form, Forms())
+}
+
+// on draws the figure with a pen and returns the sheet, which knows where every
+// word stands.
+func (f *Figure) on(p pen, size Size) *sheet {
+	s := &sheet{pen: p, Size: size}
+	s.rect(0, 0, size.Width, size.Height, white)
+	f.draw(s)
+	return s
+}
+
+// most is the number of paths a figure can show and be read.
+const most = 6
+
+// Shown picks the paths for a figure, at most six: where there are more,
+// variants of paths that are there themselves go first. It also returns those
+// left out, which the figure names.
+func Shown(runs []*scenarios.Run, against *scenarios.Run) (shown, left []*scenarios.Run) {
+	names := map[string]bool{}
+	for _, r := range runs {
+		names[r.Scenario.Name] = true
+	}
+	for _, r := range runs {
+		original := origin(r.Scenario.Name)
+		if len(runs) > most && r != against && original != r.Scenario.Name && names[original] {
+			left = append(left, r)
+		} else {
+			shown = append(shown, r)
+		}
+	}
+	for i := len(shown) - 1; len(shown) > most; i-- {
+		if shown[i] != against {
+			left = append(left, shown[i])
+			shown = slices.Delete(shown, i, i+1)
+		}
+	}
+	return shown, left
+}
+
+// Comparison is the figures of some runs in one world, in the order of their
+// numbers: F1, F2, F3, F4 and F7.
+func Comparison(runs []*scenarios.Run, against *scenarios.Run) []*Figure {
+	return []*Figure{
+		Fork(runs, against, model.FindOutcome("deaths_civilian_security")),
+		Outcomes(runs, against),
+		Difference(runs, against),
+		Frontier(runs, against),
+		Levers(runs, against),
+	}
+}

@@ -1,0 +1,461 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/ensemble"
+)
+
+// course is an outcome of one path year by year: of a single run, or the middle
+// of many with its bands.
+type course struct {
+	path   *scenarios.Scenario
+	look   look
+	years  []int // from the last year shared with all paths on
+	values []float64
+	bands  []ensemble.Band // by year; nil of a single run
+}
+
+// in is the value in a year.
+func (c *course) in(year int) float64 { return c.values[year-c.years[0]] }
+
+// times are the years as numbers on an axis.
+func (c *course) times() []float64 {
+	var list []float64
+	for _, y := range c.years {
+		list = append(list, float64(y))
+	}
+	return list
+}
+
+// view is an outcome over time: what was counted, the model before the fork, and
+// the paths after it.
+type view struct {
+	outcome  *model.Outcome
+	courses  []course
+	hindcast *scenarios.Run // a path that shares the whole history
+	counts   []count
+}
+
+// viewOf follows an outcome of some runs.
+func viewOf(o *model.Outcome, runs []*scenarios.Run) view {
+	v := view{outcome: o, counts: recorded(o)}
+	paths := make([]*scenarios.Scenario, len(runs))
+	for i, r := range runs {
+		paths[i] = r.Scenario
+		if r.Scenario.Starts >= model.Fork && v.hindcast == nil {
+			v.hindcast = r
+		}
+	}
+	looks := looksOf(paths)
+	for i, r := range runs {
+		c := course{path: r.Scenario, look: looks[i]}
+		first := min(model.Fork.Year(), r.Scenario.Starts.Year()) - 1
+		for year := max(first, r.Years.First()); year <= r.Years.Last(); year++ {
+			c.years = append(c.years, year)
+			c.values = append(c.values, inYear(o, r, year))
+		}
+		v.courses = append(v.courses, c)
+	}
+	return v
+}
+
+// last is the last year shown.
+func (v *view) last() int {
+	years := v.courses[0].years
+	return years[len(years)-1]
+}
+
+// labels are those of the paths, in their order.
+func (v *view) labels() []string {
+	var names []string
+	for _, c := range v.courses {
+		names = append(names, c.path.Label)
+	}
+	return names
+}
+
+// inYear is the value of every path in a year.
+func (v *view) inYear(year int) []float64 {
+	var values []float64
+	for _, c := range v.courses {
+		values = append(values, c.in(year))
+	}
+	return values
+}
+
+// milestones are the years whose numbers stand beside the lines.
+func (v *view) milestones() []int {
+	last := v.last()
+	middle := (last - 1) / 5 * 5
+	if middle < model.Fork.Year()+3 {
+		return []int{last}
+	}
+	return []int{middle, last}
+}
+
+// fewestWords names the paths with the fewest in the milestone years.
+func (v *view) fewestWords() string {
+	var parts []string
+	for _, year := range v.milestones() {
+		parts = append(parts, fmt.Sprintf("in %d: %s", year, fewest(v.labels(), v.inYear(year))))
+	}
+	return "fewest " + strings.Join(parts, "; ")
+}
+
+// most is the highest number to be shown.
+func (v *view) most() float64 {
+	var top float64
+	for _, c := range v.courses {
+		top = max(top, slices.Max(c.values))
+		for _, b := range c.bands {
+			top = max(top, b.High50)
+		}
+	}
+	for _, c := range v.counts {
+		top = max(top, slices.Max(c.values))
+	}
+	if _, modelled := v.before(model.HistoryStart.Year()); len(modelled) > 0 {
+		top = max(top, slices.Max(modelled))
+	}
+	return top
+}
+
+// before is the model in the years before the fork.
+func (v *view) before(first int) (times, values []float64) {
+	for year := first; v.hindcast != nil && year < model.Fork.Year(); year++ {
+		times, values = append(times, float64(year)), append(values, inYear(v.outcome, v.hindcast, year))
+	}
+	return times, values
+}
+
+// inYear is an outcome in a year. How things stood at the end of the last shared
+// year is read a month earlier, under the levers of the history: some numbers
+// jump at the fork together with the levers.
+func inYear(o *model.Outcome, r *scenarios.Run, year int) float64 {
+	if o.Span == model.AtEnd && model.NewYear(year+1) == model.Fork {
+		y := slices.Clone(r.Years)
+		y[year+1-y.First()] = *r.Trajectory.At(model.Fork - 1)
+		return o.In(y, year)
+	}
+	return o.In(r.Years, year)
+}
+
+// twin is the other death sum of an outcome that is one of them.
+func twin(o *model.Outcome) *model.Outcome {
+	switch o.Name {
+	case "deaths_civilian_security":
+		return model.FindOutcome("deaths_all")
+	case "deaths_all":
+		return model.FindOutcome("deaths_civilian_security")
+	}
+	return nil
+}
+
+// Fork is figure F1: where each path goes from the year all share. A death sum
+// never stands alone: the other one is drawn below it.
+func Fork(runs []*scenarios.Run, against *scenarios.Run, o *model.Outcome) *Figure {
+	shown, left := Shown(runs, against)
+	views := []view{viewOf(o, shown)}
+	if other := twin(o); other != nil {
+		views = append(views, viewOf(other, shown))
+	}
+	first, last := shown[0].Years.First(), views[0].last()
+	f := &Figure{ID: "F1", Name: "fork"}
+	count := numberWords(len(shown))
+	if len(views) == 2 {
+		f.Title = fmt.Sprintf(titleForkDeaths, count)
+		f.Subtitle = fmt.Sprintf(subtitleFork, first, last)
+	} else {
+		f.Title = fmt.Sprintf(titleFork, strings.TrimSuffix(o.Label, " in a year"), count)
+		f.Subtitle = fmt.Sprintf(subtitleForkOne, first, last, strings.TrimSuffix(o.Doc, "."))
+	}
+	f.Description = forkDescription(views)
+	st := stampOf(f, shown, left, against)
+	f.draw = func(s *sheet) { s.drawFork(f, views, first, st) }
+	return f
+}
+
+// forkDescription is the figure in words.
+func forkDescription(views []view) string {
+	var b strings.Builder
+	for _, v := range views {
+		fmt.Fprintf(&b, "%s per year. ", v.outcome.Label)
+		for _, c := range v.courses {
+			fmt.Fprintf(&b, "%s: ", c.path.Label)
+			var parts []string
+			for _, year := range append([]int{model.Fork.Year() - 1}, v.milestones()...) {
+				parts = append(parts, fmt.Sprintf("%s in %d", written(v.outcome, c.in(year)), year))
+			}
+			b.WriteString(strings.Join(parts, ", ") + ". ")
+		}
+		if v.outcome.Unit == "death" {
+			w := v.fewestWords()
+			fmt.Fprintf(&b, "F%s. ", w[1:])
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// drawFork lays out one or two views, one below the other.
+func (s *sheet) drawFork(f *Figure, views []view, first int, st stamp) {
+	top := s.heading(f) + 22
+	bottom := s.footer(recordedWords(views), st.line()) - 14
+	last := views[0].last()
+	room := s.labelRoom(views)
+	gridRoom := 0.0
+	for i := range views {
+		ticks := levels(0, views[i].most()*1.02, 5)
+		gridRoom = max(gridRoom, s.tickRoom(ticks, s.axis))
+	}
+	headHeight := s.head*1.3 + s.note*1.4 + s.axis*0.5
+	yearsHeight := s.axis + 10
+	free := bottom - top - headHeight*float64(len(views)) - yearsHeight - 14*float64(len(views)-1)
+	share := []float64{1}
+	if len(views) == 2 {
+		share = []float64{0.58, 0.42}
+	}
+	for i := range views {
+		v := &views[i]
+		s.viewHead(v, top, s.Width-margin)
+		top += headHeight
+		p := &panel{sheet: s, left: margin + gridRoom + 10, top: top, right: s.Width - margin - room, bottom: top + free*share[i],
+			x0: float64(first), x1: float64(last)}
+		p.drawView(v, first, i == 0)
+		top = p.bottom + 14
+		if i == len(views)-1 {
+			p.base(first, last, s.axis, false)
+		} else {
+			p.segment(p.left, p.bottom, p.right, p.bottom, stroke{axisGrey, 1.5, nil})
+		}
+		s.endLabels(p, v)
+	}
+}
+
+// viewHead writes what a view counts, above it.
+func (s *sheet) viewHead(v *view, top, right float64) {
+	f := face{s.head, true, false}
+	y := top + s.head
+	b := s.write(margin, y, f, ink, fromLeft, v.outcome.Label)
+	unit := wordsPerYear
+	if v.outcome.Span == model.AtEnd {
+		unit = "at the end of the year"
+		if v.outcome.Unit == "1" {
+			unit += ", index from 0 to 1, never measured"
+		}
+	}
+	s.write(b.right+8, y, face{s.note, false, false}, secondary, fromLeft, unit)
+	if v.outcome.Unit == "death" {
+		words := v.fewestWords()
+		n := face{s.note, false, false}
+		s.write(margin, y+s.note*1.35, n, ink, fromLeft, n.shortened("F"+words[1:]+".", right-margin))
+	}
+}
+
+// drawView draws what was counted, the model before the fork, and the paths. The
+// large one also has the badge in full and what happened.
+func (p *panel) drawView(v *view, first int, large bool) {
+	s := p.sheet
+	fork := float64(model.Fork.Year() - 1)
+	before, modelled := v.before(first)
+	words := model.Label
+	if !large {
+		words = wordsSmallZone
+	}
+	width, height := s.badgeSize(words)
+	small := face{s.axis - 1, true, false}
+	type place struct{ right, top float64 }
+	var at place
+	ticks := p.fit(0, v.most()*1.02, 5, func() {
+		for _, c := range v.courses {
+			p.remember(p.points(c.times(), c.values))
+		}
+		p.remember(p.points(before, modelled))
+		for i, c := range v.counts {
+			times := yearTimes(c.years)
+			if i == 0 {
+				p.remember(p.points(times, c.values))
+			}
+			p.drawn = append(p.drawn, p.points(times, c.values)...)
+		}
+	}, func() bool {
+		x := p.x(fork)
+		if !p.free(x-small.width(wordsRecorded)-8, p.top, x+small.width(wordsModel)+8, p.top+small.size+6) {
+			return false
+		}
+		for _, at = range []place{
+			{p.right - 8, p.top + 8}, {(x+p.right)/2 + width/2, p.top + 8}, {x + small.width(wordsModel) + 26 + width, p.top + 8},
+			{p.right - 8, p.bottom - height - 10}, {x + 14 + width, p.bottom - height - 10},
+		} {
+			if p.free(at.right-width, at.top, at.right, at.top+height) {
+				return true
+			}
+		}
+		return false
+	})
+	p.zone(fork)
+	p.grid(ticks, s.axis, tickWords(ticks))
+	if large {
+		p.history(fork)
+	}
+	x := p.x(fork)
+	p.segment(x, p.top, x, p.bottom, stroke{ink, 1.6, []float64{2, 4}})
+	p.write(x-8, p.top+small.size+2, small, ink, fromRight, wordsRecorded)
+	p.write(x+8, p.top+small.size+2, small, ink, fromLeft, wordsModel)
+
+	for _, c := range v.courses {
+		p.fan(&c)
+	}
+	p.thread(before, modelled, stroke{ink, 1.4, []float64{5, 3}})
+	for _, i := range order(v.courses) {
+		c := &v.courses[i]
+		p.curve(c.times(), c.values, c.look)
+	}
+	p.dots(v.counts, 5)
+	for _, i := range order(v.courses) {
+		c := &v.courses[i]
+		p.mark(p.right, p.y(c.values[len(c.values)-1]), 6, c.look)
+	}
+	s.badgeOf(words, at.right, at.top)
+}
+
+// fan draws the middle 50 % and 80 % of a course that has them.
+func (p *panel) fan(c *course) {
+	if c.bands == nil {
+		return
+	}
+	var low80, low50, high50, high80 []float64
+	for _, b := range c.bands {
+		low80, low50 = append(low80, b.Low80), append(low50, b.Low50)
+		high50, high80 = append(high50, b.High50), append(high80, b.High80)
+	}
+	p.band(c.times(), low80, high80, faded(c.look.color, 0.12))
+	p.band(c.times(), low50, high50, faded(c.look.color, 0.20))
+}
+
+// order is the order in which courses are drawn: the dots of the reference show
+// on top of other lines, and a reader's own path lies on top of all.
+func order(courses []course) []int {
+	list := make([]int, len(courses))
+	for i := range list {
+		list[i] = i
+	}
+	rank := func(i int) int {
+		switch courses[i].look.marker {
+		case star:
+			return 2
+		case circle:
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(list, func(a, b int) int { return rank(a) - rank(b) })
+	return list
+}
+
+func yearTimes(years []int) []float64 {
+	var list []float64
+	for _, y := range years {
+		list = append(list, float64(y))
+	}
+	return list
+}
+
+// gaps joins neighbouring years and leaves gaps where a year is missing.
+func (p *panel) gaps(years []int, values []float64, how stroke) {
+	for i := 1; i < len(years); i++ {
+		if years[i] == years[i-1]+1 {
+			p.thread(yearTimes(years[i-1:i+1]), values[i-1:i+1], how)
+		}
+	}
+}
+
+// history notes what happened before the fork, where the lines leave room.
+func (p *panel) history(fork float64) {
+	f, bold := face{p.note, false, false}, face{p.note, true, false}
+	step := math.Round(p.note * 1.25)
+	top := p.top + 30
+	for _, e := range events {
+		width := bold.width(e.date)
+		for _, line := range e.text {
+			width = max(width, f.width(line))
+		}
+		x := p.x(e.year)
+		height := step * float64(len(e.text)+1)
+		if x+6+width > p.x(fork)-6 || !p.free(x, top-2, x+6+width, top+height) {
+			continue
+		}
+		p.rect(x+3, top, x+8+width, top+height, white)
+		p.segment(x, top-2, x, p.bottom, stroke{rgb(0xB0B0B0), 1.2, []float64{4, 3}})
+		y := top + p.note - 2
+		p.write(x+6, y, bold, secondary, fromLeft, e.date)
+		for _, line := range e.text {
+			y += step
+			p.write(x+6, y, f, secondary, fromLeft, line)
+		}
+		top += height + 8
+	}
+}
+
+// nameMost is the widest that the label of a path may get.
+func (s *sheet) nameMost() float64 { return s.Width * 0.17 }
+
+// labelRoom is the room the labels of the paths need at the right.
+func (s *sheet) labelRoom(views []view) float64 {
+	f := face{s.label, true, false}
+	var name float64
+	for _, c := range views[0].courses {
+		name = max(name, f.width(f.shortened(c.path.Label, s.nameMost())))
+	}
+	return 44 + name + s.cellWidth()*float64(len(views[0].milestones())) - 8
+}
+
+// cellWidth is the width of a number beside a label.
+func (s *sheet) cellWidth() float64 { return face{s.axis, false, false}.width("00 000") + 12 }
+
+// endLabels names the paths at the right of a panel, in the order of their last
+// values, with their numbers in the milestone years.
+func (s *sheet) endLabels(p *panel, v *view) {
+	f, number := face{s.label, true, false}, face{s.axis, false, false}
+	places := make([]int, len(v.courses))
+	for i := range places {
+		places[i] = i
+	}
+	end := func(i int) float64 { c := &v.courses[i]; return c.values[len(c.values)-1] }
+	slices.SortStableFunc(places, func(a, b int) int {
+		switch {
+		case end(a) > end(b):
+			return -1
+		case end(a) < end(b):
+			return 1
+		}
+		return 0
+	})
+	want := make([]float64, len(places))
+	for k, i := range places {
+		want[k] = p.y(end(i))
+	}
+	gap := math.Round(s.label * 1.38)
+	low := p.top + s.label*1.6
+	at := spread(want, gap, low, math.Max(p.bottom-4, low+gap*float64(len(want)-1)))
+	years := v.milestones()
+	column := func(k int) float64 { return s.Width - margin - s.cellWidth()*float64(len(years)-1-k) }
+	for k, year := range years {
+		s.write(column(k), p.top+4, face{s.note, true, false}, secondary, fromRight, fmt.Sprint(year))
+	}
+	for k, i := range places {
+		c := &v.courses[i]
+		y := at[k]
+		s.line(elbow(p.right+9, want[k], p.right+24, y), stroke{c.look.color, 1.3, nil})
+		s.mark(p.right+32, y, 5, c.look)
+		s.write(p.right+43, y+0.36*f.size, f, c.look.color, fromLeft, f.shortened(c.path.Label, s.nameMost()))
+		for m, year := range years {
+			s.write(column(m), y+0.36*f.size, number, ink, fromRight, written(v.outcome, c.in(year)))
+		}
+	}
+}

@@ -1,0 +1,288 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/ensemble"
+)
+
+// payers are the money rows of figure F4, each paid by somebody else. Announced
+// investment is none: nobody pays it until it is disbursed.
+var payers = []string{"operations_spending", "investment_disbursed", "programmes_spending", "trade_forgone"}
+
+// spot is a path in one panel: what it costs one payer and who was killed.
+type spot struct {
+	path  *scenarios.Scenario
+	look  look
+	x, y  float64
+	cloud *ensemble.Cloud // of an ensemble; nil of single runs
+}
+
+// Frontier is figure F4: deaths against money, a column per payer and a row per
+// death sum. Money of different payers is never added up.
+func Frontier(runs []*scenarios.Run, against *scenarios.Run) *Figure {
+	shown, left := Shown(runs, against)
+	looks := looksOf(pathsOf(shown))
+	panels := make([][][]spot, 2) // by sum and payer
+	for i, o := range sums() {
+		for _, payer := range payers {
+			money := model.FindOutcome(payer)
+			var spots []spot
+			for k, r := range shown {
+				spots = append(spots, spot{r.Scenario, looks[k], money.Of(r.Years), o.Of(r.Years), nil})
+			}
+			panels[i] = append(panels[i], spots)
+		}
+	}
+	f := &Figure{
+		ID: "F4", Name: "frontier",
+		Title:       fmt.Sprintf(titleFrontier, numberWords(len(shown))),
+		Subtitle:    fmt.Sprintf(subtitleFrontier, model.Fork.Year(), against.Years.Last()),
+		Description: frontierDescription(panels),
+	}
+	st := stampOf(f, shown, left, against)
+	f.draw = func(s *sheet) { s.drawFrontier(f, panels, st) }
+	return f
+}
+
+// frontierDescription is the figure in words.
+func frontierDescription(panels [][][]spot) string {
+	var b strings.Builder
+	for k := range panels[0][0] {
+		fmt.Fprintf(&b, "%s: ", panels[0][0][k].path.Label)
+		for i, o := range sums() {
+			fmt.Fprintf(&b, "%s %s; ", strings.ToLower(o.Label[:1])+o.Label[1:], Number(panels[i][0][k].y))
+		}
+		var parts []string
+		for c, payer := range payers {
+			m := model.FindOutcome(payer)
+			parts = append(parts, fmt.Sprintf("%s %s (paid by %s)", strings.ToLower(m.Label[:1])+m.Label[1:], Number(panels[0][c][k].x), m.Payer))
+		}
+		fmt.Fprintf(&b, "USD million: %s. ", strings.Join(parts, ", "))
+	}
+	b.WriteString(alikeWords(panels))
+	return b.String()
+}
+
+// alikeWords says in how many panels one path has both the fewest killed and
+// the least money.
+func alikeWords(panels [][][]spot) string {
+	alike, all := 0, 0
+	for _, row := range panels {
+		for _, spots := range row {
+			all++
+			least := slices.MinFunc(spots, func(a, b spot) int { return compare(a.x, b.x) })
+			lowest := slices.MinFunc(spots, func(a, b spot) int { return compare(a.y, b.y) })
+			if lowest.x == least.x || least.y == lowest.y {
+				alike++
+			}
+		}
+	}
+	return fmt.Sprintf(wordsAlike, numberWords(alike), numberWords(all))
+}
+
+func compare(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// unbeaten are the spots no other has both fewer killed and less money than, in
+// order of money.
+func unbeaten(spots []spot) []spot {
+	var list []spot
+	for _, a := range spots {
+		if !slices.ContainsFunc(spots, func(b spot) bool {
+			return b.x <= a.x && b.y <= a.y && (b.x < a.x || b.y < a.y)
+		}) {
+			list = append(list, a)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b spot) int { return compare(a.x, b.x) })
+	return list
+}
+
+// drawFrontier lays out a column per payer and a row per death sum.
+func (s *sheet) drawFrontier(f *Figure, panels [][][]spot, st stamp) {
+	top := s.heading(f) + s.label*1.7
+	s.badge(s.Width-margin, s.title*0.7)
+	bottom := s.footer(frontierWords+" "+alikeWords(panels), st.line()) - 12
+	var looks []look
+	var labels []string
+	for _, p := range panels[0][0] {
+		looks, labels = append(looks, p.look), append(labels, p.path.Label)
+	}
+	top = s.legend(top, looks, labels, false) + 4
+	small := s.smallType()
+	note, bold := face{small, false, false}, face{s.note, true, false}
+	const between = 22
+	var room float64
+	for i := range panels {
+		low, high := killed(panels[i])
+		room = math.Max(room, s.tickRoom(levels(low, high, 4), small))
+	}
+	columns := float64(len(payers))
+	cell := (s.Width - 2*margin - room - between*(columns-1)) / columns
+	// Over the columns stands what is paid and by whom, as many lines as it takes.
+	lines := 1
+	for _, payer := range payers {
+		m := model.FindOutcome(payer)
+		lines = max(lines, len(note.wrapped(wordsPayer+m.Payer, cell)))
+	}
+	for c, payer := range payers {
+		m := model.FindOutcome(payer)
+		left := margin + room + float64(c)*(cell+between)
+		s.write(left, top+s.note, bold, ink, fromLeft, bold.shortened(m.Label, cell))
+		s.paragraph(left, top+s.note+small*1.3, cell, note, secondary, wordsPayer+m.Payer)
+	}
+	top += s.note + small*1.3*float64(lines) + 10
+	tall := (bottom - top) / 2
+	rowHead := s.note * 1.7
+	for i, o := range sums() {
+		y := top + float64(i)*tall
+		low, high := killed(panels[i])
+		words := o.Label
+		if low > 0 {
+			words = fmt.Sprintf(wordsFrom, words, grouped(fmt.Sprintf("%.0f", low)))
+		}
+		s.write(margin, y+s.note, bold, ink, fromLeft, words)
+		row := make([]*panel, len(payers))
+		for c := range payers {
+			left := margin + room + float64(c)*(cell+between)
+			row[c] = &panel{sheet: s, left: left, right: left + cell, top: y + rowHead, bottom: y + tall - small - 14,
+				x1: spent(panels[i][c]) * 1.08}
+		}
+		s.drawSpots(row, panels[i], low, high)
+	}
+}
+
+// spent is the most money in a panel.
+func spent(spots []spot) float64 {
+	var most float64
+	for _, p := range spots {
+		most = math.Max(most, p.x)
+		if p.cloud != nil {
+			most = math.Max(most, p.cloud.AlongX.High80)
+		}
+	}
+	return most
+}
+
+// killed is where the axis of a death sum begins and ends: it begins above 0
+// where that would leave the upper half empty, and the figure says so.
+func killed(panels [][]spot) (low, high float64) {
+	low = math.Inf(1)
+	for _, spots := range panels {
+		for _, p := range spots {
+			low, high = math.Min(low, p.y), math.Max(high, p.y)
+			if p.cloud != nil {
+				low, high = math.Min(low, p.cloud.AlongY.Low80), math.Max(high, p.cloud.AlongY.High80)
+			}
+		}
+	}
+	high += (high - low) * 0.12
+	if low < high/2 {
+		return 0, high
+	}
+	return levels(low-(high-low)*0.15, high, 4)[0], high
+}
+
+// drawSpots draws a row of panels, which share the axis of those killed.
+func (s *sheet) drawSpots(row []*panel, spots [][]spot, low, high float64) {
+	small := s.smallType()
+	tags := make([]func(), len(row))
+	first := row[0]
+	ticks := first.fit(low, high, 4, func() {
+		for c, p := range row {
+			p.y0, p.y1, p.drawn = first.y0, first.y1, nil
+			for _, q := range spots[c] {
+				x, y := p.x(q.x), p.y(q.y)
+				for _, d := range []float64{-7, 0, 7} {
+					p.drawn = append(p.drawn, point(x+d, y-7), point(x+d, y), point(x+d, y+7))
+				}
+			}
+			p.remember(p.points(staircase(unbeaten(spots[c]), p.x1, p.y1)))
+		}
+	}, func() bool {
+		for c, p := range row {
+			if tags[c] = p.tag(p.left); tags[c] == nil {
+				return false
+			}
+		}
+		return true
+	})
+	f := face{small, false, false}
+	for c, p := range row {
+		p.rect(p.left, p.top, p.right, p.bottom, modelZone)
+		words := tickWords(ticks)
+		for _, v := range ticks {
+			p.segment(p.left, p.y(v), p.right, p.y(v), stroke{gridGrey, 1, nil})
+			if c == 0 {
+				p.write(p.left-8, p.y(v)+0.35*small, f, secondary, fromRight, words(v))
+			}
+		}
+		across := levels(0, p.x1, 3)
+		words = tickWords(across)
+		for _, v := range across {
+			if v <= p.x1 {
+				x := p.x(v)
+				p.segment(x, p.top, x, p.bottom, stroke{gridGrey, 1, nil})
+				p.write(math.Min(x, p.right-f.width(words(v))/2), p.bottom+5+small, f, secondary, centred, words(v))
+			}
+		}
+		p.segment(p.left, p.bottom, p.right, p.bottom, stroke{axisGrey, 1.5, nil})
+		for _, q := range spots[c] {
+			p.cloudOf(q)
+		}
+		clip := p.clip()
+		for _, part := range clip.ClipLinesXY(p.points(staircase(unbeaten(spots[c]), p.x1, p.y1))) {
+			p.line(part, stroke{ink, 1.4, []float64{5, 4}})
+		}
+		for i := len(spots[c]) - 1; i >= 0; i-- {
+			p.mark(p.x(spots[c][i].x), p.y(spots[c][i].y), 7, spots[c][i].look)
+		}
+		if tags[c] != nil {
+			tags[c]()
+		}
+	}
+}
+
+// cloudOf draws the members of an ensemble and the cross of its middle 80 %.
+func (p *panel) cloudOf(q spot) {
+	if q.cloud == nil {
+		return
+	}
+	for k := range q.cloud.Xs {
+		x, y := p.x(q.cloud.Xs[k]), p.y(q.cloud.Ys[k])
+		if x >= p.left && x <= p.right && y >= p.top && y <= p.bottom {
+			p.fill(disc(x, y, 1.8), faded(q.look.color, 0.25))
+		}
+	}
+	how := stroke{q.look.color, 1.8, nil}
+	p.thread([]float64{q.cloud.AlongX.Low80, q.cloud.AlongX.High80}, []float64{q.y, q.y}, how)
+	p.thread([]float64{q.x, q.x}, []float64{q.cloud.AlongY.Low80, q.cloud.AlongY.High80}, how)
+}
+
+// staircase joins the unbeaten spots: straight down from the top, then step by
+// step to the right edge.
+func staircase(front []spot, right, top float64) (xs, ys []float64) {
+	for i, q := range front {
+		if i == 0 {
+			xs, ys = append(xs, q.x), append(ys, top)
+		} else {
+			xs, ys = append(xs, q.x), append(ys, front[i-1].y)
+		}
+		xs, ys = append(xs, q.x), append(ys, q.y)
+	}
+	last := front[len(front)-1]
+	return append(xs, right), append(ys, last.y)
+}

@@ -1,0 +1,266 @@
+package plots
+
+import (
+	"image/color"
+	"math"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"crossroads/model"
+)
+
+// margin is kept free at the left and right of a sheet.
+const margin = 40
+
+// sheet is the paper a figure is drawn on. Lengths are pixels, y runs downwards.
+type sheet struct {
+	pen
+	Size
+	labels []box // every word drawn, so that tests can find those that overlap
+}
+
+// box is where words stand.
+type box struct {
+	left, top, right, bottom float64
+	words                    string
+}
+
+func (a box) touches(b box) bool {
+	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
+func point(x, y float64) vg.Point { return vg.Point{X: vg.Length(x), Y: vg.Length(y)} }
+
+// The sides of words that x says the place of.
+const (
+	fromLeft = iota
+	centred
+	fromRight
+)
+
+// write puts words on the line at y and returns where they stand.
+func (s *sheet) write(x, y float64, f face, c color.NRGBA, side int, words string) box {
+	width := f.width(words)
+	switch side {
+	case centred:
+		x -= width / 2
+	case fromRight:
+		x -= width
+	}
+	b := box{x, y - 0.72*f.size, x + width, y + 0.21*f.size, words}
+	if words != "" {
+		s.labels = append(s.labels, b)
+		s.text(x, y, f, c, words)
+	}
+	return b
+}
+
+// wrapped breaks words into lines no wider than width.
+func (f face) wrapped(words string, width float64) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Split(words, " ") {
+		longer := strings.TrimPrefix(line+" "+word, " ")
+		if line != "" && f.width(longer) > width {
+			lines = append(lines, line)
+			longer = word
+		}
+		line = longer
+	}
+	return append(lines, line)
+}
+
+// shortened cuts words that are wider than width and marks the cut.
+func (f face) shortened(words string, width float64) string {
+	if f.width(words) <= width {
+		return words
+	}
+	letters := []rune(words)
+	for len(letters) > 0 && f.width(string(letters)+"…") > width {
+		letters = letters[:len(letters)-1]
+	}
+	return strings.TrimRight(string(letters), " ,") + "…"
+}
+
+// paragraph writes lines one below the other, the first on the line at y, and
+// returns the line after the last.
+func (s *sheet) paragraph(x, y, width float64, f face, c color.NRGBA, words string) float64 {
+	for _, line := range f.wrapped(words, width) {
+		s.write(x, y, f, c, fromLeft, line)
+		y += math.Round(f.size * 1.28)
+	}
+	return y
+}
+
+// line strokes through points.
+func (s *sheet) line(points []vg.Point, how stroke) {
+	if len(points) < 2 {
+		return
+	}
+	var path vg.Path
+	path.Move(points[0])
+	for _, p := range points[1:] {
+		path.Line(p)
+	}
+	s.stroke(path, how)
+}
+
+// segment strokes from one place to another.
+func (s *sheet) segment(x0, y0, x1, y1 float64, how stroke) {
+	s.line([]vg.Point{point(x0, y0), point(x1, y1)}, how)
+}
+
+// polygon fills the area within points.
+func (s *sheet) polygon(points []vg.Point, c color.NRGBA) {
+	if len(points) < 3 {
+		return
+	}
+	s.fill(closed(points...), c)
+}
+
+// rect fills a rectangle.
+func (s *sheet) rect(left, top, right, bottom float64, c color.NRGBA) {
+	s.fill(closed(point(left, top), point(right, top), point(right, bottom), point(left, bottom)), c)
+}
+
+// closed is the outline of a polygon.
+func closed(points ...vg.Point) vg.Path {
+	var path vg.Path
+	path.Move(points[0])
+	for _, p := range points[1:] {
+		path.Line(p)
+	}
+	path.Close()
+	return path
+}
+
+// disc is the outline of a circle in four curves.
+func disc(x, y, r float64) vg.Path {
+	const k = 0.5523 // of the radius: how far off the controls of a quarter lie
+	var path vg.Path
+	path.Move(point(x+r, y))
+	path.CubeTo(point(x+r, y+k*r), point(x+k*r, y+r), point(x, y+r))
+	path.CubeTo(point(x-k*r, y+r), point(x-r, y+k*r), point(x-r, y))
+	path.CubeTo(point(x-r, y-k*r), point(x-k*r, y-r), point(x, y-r))
+	path.CubeTo(point(x+k*r, y-r), point(x+r, y-k*r), point(x+r, y))
+	path.Close()
+	return path
+}
+
+// shape is the outline of a marker that looks as large as a disc of radius r.
+func (m marker) shape(x, y, r float64) vg.Path {
+	switch m {
+	case square:
+		r *= 0.89
+		return closed(point(x-r, y-r), point(x+r, y-r), point(x+r, y+r), point(x-r, y+r))
+	case triangle:
+		r *= 1.12
+		return closed(point(x, y-r), point(x+r, y+0.75*r), point(x-r, y+0.75*r))
+	case triangleDown:
+		r *= 1.12
+		return closed(point(x, y+r), point(x+r, y-0.75*r), point(x-r, y-0.75*r))
+	case diamond:
+		r *= 1.22
+		return closed(point(x, y-r), point(x+r, y), point(x, y+r), point(x-r, y))
+	case star:
+		r *= 1.45
+		var points []vg.Point
+		for i := range 10 {
+			reach := r
+			if i%2 == 1 {
+				reach = 0.45 * r
+			}
+			sin, cos := math.Sincos(float64(i) * math.Pi / 5)
+			points = append(points, point(x+reach*sin, y-reach*cos))
+		}
+		return closed(points...)
+	default:
+		return disc(x, y, r)
+	}
+}
+
+// mark draws the marker of a path, set off from what lies behind it.
+func (s *sheet) mark(x, y, r float64, l look) {
+	shape := l.marker.shape(x, y, r)
+	s.stroke(shape, stroke{white, 4, nil})
+	if l.hollow {
+		s.fill(shape, white)
+		s.stroke(shape, stroke{l.color, 2.2, nil})
+		return
+	}
+	s.fill(shape, l.color)
+}
+
+// sample draws a short piece of a path's line with its marker, left to right
+// from x.
+func (s *sheet) sample(x, y, width float64, l look) {
+	s.segment(x, y, x+width, y, stroke{l.color, l.width, l.dash})
+	s.mark(x+width/2, y, 6, l)
+}
+
+// heading writes title and subtitle and returns the lowest line they use.
+func (s *sheet) heading(f *Figure) float64 {
+	width := s.Width - 2*margin
+	y := s.paragraph(margin, s.title*1.55, width, face{s.title, true, false}, ink, f.Title)
+	y += s.subtitle*1.3 - s.title*1.2
+	return s.paragraph(margin, y, width, face{s.subtitle, false, false}, secondary, f.Subtitle) - s.subtitle
+}
+
+// footer writes the lines at the foot of the sheet and returns the line above
+// them, below which nothing else may stand.
+func (s *sheet) footer(lines ...string) float64 {
+	f := face{s.foot, false, false}
+	var broken []string
+	for _, line := range lines {
+		if line != "" {
+			broken = append(broken, f.wrapped(line, s.Width-2*margin)...)
+		}
+	}
+	step := math.Round(s.foot * 1.35)
+	y := s.Height - 12 - step*float64(len(broken)-1)
+	top := y - s.foot - 8
+	s.segment(margin, top, s.Width-margin, top, stroke{rgb(0xD0D0D0), 1, nil})
+	for i, line := range broken {
+		s.write(margin, y+step*float64(i), f, secondary, fromLeft, line)
+	}
+	return top
+}
+
+// badgeSize is how large the badge is.
+func (s *sheet) badgeSize(words string) (width, height float64) {
+	f := face{s.badgeType(), true, false}
+	return f.width(words) + 20, math.Round(f.size * 1.7)
+}
+
+func (s *sheet) badgeType() float64 { return math.Max(14, s.axis-1) }
+
+// badge puts the label of everything this program shows with its right upper
+// corner at a place.
+func (s *sheet) badge(right, top float64) { s.badgeOf(model.Label, right, top) }
+
+func (s *sheet) badgeOf(words string, right, top float64) {
+	width, height := s.badgeSize(words)
+	left := right - width
+	const r = 4
+	var path vg.Path
+	path.Move(point(left+r, top))
+	path.Line(point(right-r, top))
+	path.CubeTo(point(right, top), point(right, top), point(right, top+r))
+	path.Line(point(right, top+height-r))
+	path.CubeTo(point(right, top+height), point(right, top+height), point(right-r, top+height))
+	path.Line(point(left+r, top+height))
+	path.CubeTo(point(left, top+height), point(left, top+height), point(left, top+height-r))
+	path.Line(point(left, top+r))
+	path.CubeTo(point(left, top), point(left, top), point(left+r, top))
+	path.Close()
+	s.fill(path, badgeFill)
+	s.stroke(path, stroke{badgeBorder, 1.5, nil})
+	f := face{s.badgeType(), true, false}
+	s.write(left+10, top+height/2+0.36*f.size, f, badgeText, fromLeft, words)
+}
+
+// elbow leads from the end of a line to its label.
+func elbow(x0, y0, x1, y1 float64) []vg.Point {
+	return []vg.Point{point(x0, y0), point(x1-5, y1), point(x1, y1)}
+}

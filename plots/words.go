@@ -1,0 +1,187 @@
+package plots
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// Every word that figures show stands in this file, or is the label of a path,
+// lever, outcome or world.
+const (
+	wordsRecorded  = "◄ Recorded"
+	wordsModel     = "Model ►"
+	wordsSmallZone = "Model ► illustrative"
+	wordsPerYear   = "per year"
+	wordsIndex     = "model index 0 to 1, never measured"
+	wordsCite      = "not to be cited as prediction · CC BY 4.0"
+
+	titleFork       = "%s each year, %s policy paths"
+	titleForkDeaths = "People killed each year, %s policy paths"
+	titleOutcomes   = "Six outcomes under %s policy paths"
+	titleDifference = "What each path changes against %s"
+	titleFrontier   = "People killed and money spent, %s policy paths"
+	titleLevers     = "What each path does: levers over time"
+
+	subtitleFork       = "Pakistan–Afghanistan border, %d–%d. Two sums, both shown: without militants (above) and with them (below)."
+	subtitleForkOne    = "Pakistan–Afghanistan border, %d–%d. %s."
+	subtitleOutcomes   = "Pakistan–Afghanistan border, %d–%d. Above: flows in a calendar year. Below: how things stand at its end."
+	subtitleDifference = "Killed in a year minus those under %s; 0 = no difference. Above without militants, below all killed."
+	subtitleFrontier   = "Totals %d–%d. Money in USD million of 2025, undiscounted, a column per payer: never added up, never set against lives."
+	subtitleLevers     = "Settings chosen by the authors of the paths, %d–%d. Dotted grey: %s. These are inputs, not results."
+
+	wordsMore  = "▲ more than %s"
+	wordsFewer = "▼ fewer"
+	wordsSum   = "sum %s: %s"
+
+	differenceWords = "Each panel: one path less the other, year by year, in the same world; above it the sum of all years."
+	frontierWords   = "Dashed: paths that no other beats on both counts, fewer killed and less of this money."
+	wordsAlike      = "In %s of %s panels one path has both the fewest killed and the least spent."
+	wordsFrom       = "%s (axis from %s)"
+	wordsPayer      = "paid by "
+	leversWords     = "Every value is an assumption of the authors; rows share one scale."
+	wordsIdle       = "0 in every path shown: %s."
+	wordsShare      = "0 to 1"
+	wordsNothing    = "There is no other path to compare."
+)
+
+// event is something that happened before the fork, in neutral words.
+type event struct {
+	year float64 // the time on an axis where a year's total stands at its number
+	date string
+	text []string
+}
+
+// events are drawn where they have room: the change of power in Kabul, and the
+// ceasefire that the ledger has in N01 to N03.
+var events = []event{
+	{2021.12, "Aug 2021", []string{"Change of power", "in Kabul"}},
+	{2022.0, "May–Aug 2022", []string{"Ceasefire", "with the TTP"}},
+}
+
+// shortHeads are outcomes in few words, over small panels.
+var shortHeads = map[string]string{
+	"deaths_civilian_security": "Civilians + security killed",
+	"deaths_all":               "All killed, with militants",
+	"attacks":                  "Attacks",
+}
+
+// numberWords are numbers in words up to nine.
+func numberWords(n int) string {
+	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+	if n < len(words) {
+		return words[n]
+	}
+	return fmt.Sprint(n)
+}
+
+// list joins words as in a sentence.
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// stamp is what the last line of a figure says: what it was drawn from.
+type stamp struct {
+	id, name string
+	paths    []*scenarios.Scenario
+	left     []*scenarios.Run // run but not drawn
+	world    *scenarios.World
+	draws    string // members and seed of an ensemble
+}
+
+func (s stamp) line() string {
+	var names []string
+	for _, p := range s.paths {
+		names = append(names, p.Name)
+	}
+	paths := strings.Join(names, ", ")
+	if n := len(s.left); n > 0 {
+		paths += fmt.Sprintf(" (+%d not drawn)", n)
+	}
+	parts := []string{s.id + " " + s.name, "crossroads " + model.Version, "model " + scenarios.ModelHash(), "world " + s.world.Name}
+	if s.draws != "" {
+		parts = append(parts, s.draws)
+	}
+	return strings.Join(append(parts, paths, wordsCite), " · ")
+}
+
+// written is a value of an outcome for readers: two digits, or two decimals for
+// an index.
+func written(o *model.Outcome, v float64) string {
+	if o.Unit == "1" {
+		return Index(v)
+	}
+	return Number(v)
+}
+
+// near is the share by which numbers may differ and still count as a tie.
+const near = 0.05
+
+// fewest names the paths with the fewest, those within a twentieth of it
+// included.
+func fewest(labels []string, values []float64) string {
+	least := values[0]
+	for _, v := range values {
+		least = min(least, v)
+	}
+	var names []string
+	for i, v := range values {
+		if v <= least*(1+near) {
+			names = append(names, labels[i])
+		}
+	}
+	if len(names) > 1 {
+		return list(names) + " (a tie within 5 %)"
+	}
+	return names[0]
+}
+
+// recordedWords says in a footer what the dots are and how far the model lies
+// off.
+func recordedWords(views []view) string {
+	var others, gaps []string
+	var first *count
+	partial := false
+	for i := range views {
+		v := &views[i]
+		for k := range v.counts {
+			c := &v.counts[k]
+			partial = partial || !c.full
+			if first == nil {
+				first = c
+			}
+			if c.source != first.source && !slices.Contains(others, c.source) {
+				others = append(others, c.source)
+			}
+		}
+		if len(v.counts) > 0 && v.counts[0].source == first.source && v.hindcast != nil {
+			gap := Signed(v.counts[0].gap(v.hindcast.Years))
+			if v.outcome.Name == "deaths_all" && len(views) > 1 {
+				gap = "with militants " + gap
+			}
+			gaps = append(gaps, gap)
+		}
+	}
+	if first == nil {
+		return "Thin dashed: the model before 2026. No source counts this very thing, so there are no recorded dots."
+	}
+	words := "Recorded"
+	if partial {
+		words += " in Pakistan (not Afghanistan)"
+	}
+	words += ": " + first.source + " filled"
+	if len(others) > 0 {
+		words += ", others hollow (" + strings.Join(others, ", ") + ")"
+	}
+	words += ". Thin dashed: model before 2026"
+	if len(gaps) > 0 {
+		words += fmt.Sprintf("; in %d, counting alike, off %s by %s", model.Fork.Year()-1, first.source, strings.Join(gaps, ", "))
+	}
+	return words + "."
+}
