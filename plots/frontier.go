@@ -96,7 +96,7 @@ func compare(a, b float64) int {
 	return 0
 }
 
-// unbeaten are the spots no other has both fewer killed and less money than, in
+// unbeaten are the spots than which no other has both fewer killed and less money, in
 // order of money.
 func unbeaten(spots []spot) []spot {
 	var list []spot

@@ -38,7 +38,7 @@ const (
 	wordsSum   = "sum %s: %s"
 
 	differenceWords = "Each panel: one path less the other, year by year, in the same world; above it the sum of all years."
-	frontierWords   = "Dashed: paths that no other beats on both counts, fewer killed and less of this money."
+	frontierWords   = "Dashed: paths that no other undercuts on both counts, people killed and this money."
 	wordsAlike      = "In %s of %s panels one path has both the fewest killed and the least spent."
 	wordsFrom       = "%s (axis from %s)"
 	wordsPayer      = "paid by "

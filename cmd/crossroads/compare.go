@@ -28,6 +28,7 @@ difference to one of them, and writes figures, compare.csv and manifest.json.`,
 	}
 	o.bindFormat(c)
 	o.bindFigures(c, "svg,png")
+	o.bindSize(c)
 	o.bindOut(c, "out")
 	o.bindWorld(c)
 	o.bindUntil(c)
@@ -50,10 +51,6 @@ func compare(c *cobra.Command, o *options, names []string) error {
 	if err != nil {
 		return err
 	}
-	forms, err := o.figureForms()
-	if err != nil {
-		return err
-	}
 	runs := make([]*scenarios.Run, len(list))
 	for i, s := range list {
 		if runs[i], err = s.Run(world, h); err != nil {
@@ -61,6 +58,10 @@ func compare(c *cobra.Command, o *options, names []string) error {
 		}
 	}
 	against := runs[slices.Index(list, reference)]
+	figures, err := o.comparisonFigures(runs, against)
+	if err != nil {
+		return err
+	}
 
 	out, err := openFolder(o.out)
 	if err != nil {
@@ -68,7 +69,7 @@ func compare(c *cobra.Command, o *options, names []string) error {
 	}
 	defer out.discard()
 	pieces := []piece{{"compare.csv", func(w io.Writer) error { return writeRuns(w, runs) }}}
-	pieces = append(pieces, comparisonFigures(runs, against, forms)...)
+	pieces = append(pieces, figures...)
 	if err := out.write(pieces); err != nil {
 		return err
 	}

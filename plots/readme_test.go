@@ -1,0 +1,33 @@
+package plots
+
+import (
+	"bytes"
+	"os"
+	"testing"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// TestREADMEFigureIsCurrent draws the figure of the README anew;
+// UPDATE_README=1 writes it.
+func TestREADMEFigureIsCurrent(t *testing.T) {
+	const name = "../testdata/figures/fork.svg"
+	runs := runsOf(t, scenarios.Central(), scenarios.MainNames()...)
+	var b bytes.Buffer
+	if err := Fork(runs, runs[0], model.FindOutcome("deaths_civilian_security")).Write(&b, "svg", Sizes[0]); err != nil {
+		t.Fatal(err)
+	}
+	if os.Getenv("UPDATE_README") != "" {
+		if err := os.WriteFile(name, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(text, b.Bytes()) {
+		t.Errorf("%s is stale (UPDATE_README=1 go test ./plots)", name)
+	}
+}
