@@ -79,7 +79,6 @@ func (f *Figure) Write(w io.Writer, form string, size Size) error {
 // word stands.
 func (f *Figure) on(p pen, size Size) *sheet {
 	s := &sheet{pen: p, Size: size}
-	s.rect(0, 0, size.Width, size.Height, white)
 	f.draw(s)
 	return s
 }

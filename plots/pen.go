@@ -133,6 +133,7 @@ func (f *Figure) writeSVG(w io.Writer, size Size) error {
 	fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]s" height="%[2]s" viewBox="0 0 %[1]s %[2]s" role="img" font-family="%[3]s">`+"\n",
 		tenth(size.Width), tenth(size.Height), svgFonts)
 	fmt.Fprintf(out, "<title>%s</title>\n<desc>%s</desc>\n", escaped(f.Title), escaped(model.Label+". "+f.Description))
+	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="%s"/>`+"\n", hex(white))
 	out.Write(p.b.Bytes())
 	fmt.Fprintln(out, "</svg>")
 	return out.Flush()
