@@ -2,8 +2,10 @@ package main
 
 import (
 	"embed"
+	"fmt"
 	"html/template"
 	"io"
+	"path"
 	"strings"
 
 	"crossroads/model"
@@ -17,7 +19,7 @@ var templates embed.FS
 // network, no other file. Whatever comes from a file or a command line is
 // escaped by html/template for the place where it stands.
 func writeDocument(w io.Writer, name string, data any) error {
-	t, err := template.New(name).Funcs(documentWords).ParseFS(templates, "templates/parts.html", "templates/"+name)
+	t, err := template.New(path.Base(name)).Funcs(documentWords).ParseFS(templates, "templates/parts.html", "templates/lesson/tables.html", "templates/"+name)
 	if err != nil {
 		return err
 	}
@@ -26,23 +28,40 @@ func writeDocument(w io.Writer, name string, data any) error {
 
 // documentWords are what the templates may call.
 var documentWords = template.FuncMap{
-	"css":        func() (template.CSS, error) { text, err := embedded("paper.css"); return template.CSS(text), err },
-	"label":      func() string { return model.Label },
-	"number":     plots.Number,
-	"index":      plots.Index,
-	"exact":      exact,
-	"oneLine":    oneLine,
-	"value":      cellValue,
-	"difference": cellDifference,
-	"isCompared": func(cell any) bool { _, ok := cell.(compared); return ok },
-	"lower":      lowerFirst,
-	"list":       list,
+	"css":         func() (template.CSS, error) { return style("paper.css") },
+	"lessonCSS":   func() (template.CSS, error) { return style("lesson/lesson.css") },
+	"label":       func() string { return model.Label },
+	"leftOut":     leftOut,
+	"afterEssay":  afterEssay,
+	"essayAuthor": essayAuthor,
+	"inc":         func(i int) int { return i + 1 },
+	"upTo":        func(n int) []struct{} { return make([]struct{}, n) },
+	"number":      number,
+	"cited":       func(v *float64) string { return words(quoted(*v)) },
+	"exact":       exact,
+	"oneLine":     oneLine,
+	"value":       cellValue,
+	"difference":  cellDifference,
+	"isCompared":  func(cell any) bool { _, ok := cell.(compared); return ok },
+	"lower":       lowerFirst,
+	"list":        list,
 }
 
-// embedded is the text of a file of the program.
-func embedded(name string) (string, error) {
+// style is a style sheet of the program.
+func style(name string) (template.CSS, error) {
 	text, err := templates.ReadFile("templates/" + name)
-	return string(text), err
+	return template.CSS(text), err
+}
+
+// number writes a number, or one that is pointed to, in two digits.
+func number(v any) (string, error) {
+	switch v := v.(type) {
+	case float64:
+		return plots.Number(v), nil
+	case *float64:
+		return plots.Number(*v), nil
+	}
+	return "", fmt.Errorf("%v is not a number", v)
 }
 
 // oneLine joins the lines of a column's head.

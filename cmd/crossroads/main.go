@@ -33,6 +33,7 @@ var commands = []func() *cobra.Command{
 	newCheck,
 	newReplay,
 	newClass,
+	newLesson,
 	newBreakeven,
 	newSensitivity,
 	newRobustness,

@@ -1,0 +1,577 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"io"
+	"math"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/claims"
+	"crossroads/scenarios/class"
+	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/lesson"
+	"crossroads/scenarios/shares"
+)
+
+// newLesson makes the command that writes all a teacher needs into one folder.
+func newLesson() *cobra.Command {
+	var o options
+	var minutes, pupils, groups int
+	c := &cobra.Command{
+		Use:   "lesson",
+		Short: "Write all a teacher needs for one lesson into one folder",
+		Long: model.Label + `
+
+Writes what to read first, the script by the minute, role cards, prediction sheet, worksheet with answer key, a handout
+for arguing the other side, slides, where the numbers come from, and scenario files to begin from. Every number is this
+version's. All pages print on A4 and open without network.`,
+		Example: "  crossroads lesson --minutes 50 --pupils 35 --groups 7 --out lesson",
+		Args:    cobra.NoArgs,
+	}
+	o.bindOut(c, "lesson")
+	o.bindOutcome(c, "attacks")
+	o.bindMembers(c, 1000)
+	o.bindSeed(c)
+	c.Flags().IntVar(&minutes, "minutes", 50, fmt.Sprintf("length of the lesson, %d to %d", lesson.Shortest, lesson.Longest))
+	c.Flags().IntVar(&pupils, "pupils", 35, "number of pupils")
+	c.Flags().IntVar(&groups, "groups", 7, "number of groups; five pupils a group gives each one role")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		steps, err := lesson.Steps(minutes)
+		if err != nil {
+			return usageError{err}
+		}
+		seating, err := lesson.Groups(pupils, groups)
+		if err != nil {
+			return usageError{err}
+		}
+		outcome, err := o.findOutcome()
+		if err != nil {
+			return err
+		}
+		if err := atLeast("members", o.members, 100); err != nil {
+			return err
+		}
+		k := &kit{Minutes: minutes, Pupils: pupils, Steps: steps, Groups: seating, Outcome: outcome}
+		if err := k.measure(c.Context(), o.members, o.seed); err != nil {
+			return err
+		}
+		out, err := openFolder(o.out)
+		if err != nil {
+			return err
+		}
+		defer out.discard()
+		if err := out.write(k.pieces()); err != nil {
+			return err
+		}
+		if err := out.finish(newManifest(os.Args[1:], model.DefaultHorizon, k.paths(), k.Worlds...)); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
+		return nil
+	}
+	return c
+}
+
+// kit is everything the pages of a lesson are filled in from.
+type kit struct {
+	Minutes, Pupils int
+	Steps           []lesson.Step
+	Groups          []lesson.Group
+	Outcome         *model.Outcome
+	Facts           []fact
+
+	Against *scenarios.Run     // the path everybody starts from
+	Runs    []*scenarios.Run   // the main paths in the central world
+	Worlds  []*scenarios.World // the built-in ones
+	InWorld [][]*scenarios.Run // the main paths in each of them
+	Budget  float64            // USD million/year
+	Raised  []claims.Raise     // what one lever alone does
+	Members int
+	Shares  []shareRow    // kinetic against investment, in each way of drawing
+	Fork    template.HTML // figure F1
+	Page    bool          // the page for pupils is in the folder
+}
+
+// shareRow is in how many draws the first path has fewer dead, by either sum.
+type shareRow struct {
+	Way                   string
+	CivilianSecurity, All ensemble.Share
+}
+
+// paths are the main paths.
+func (k *kit) paths() []*scenarios.Scenario {
+	var list []*scenarios.Scenario
+	for _, r := range k.Runs {
+		list = append(list, r.Scenario)
+	}
+	return list
+}
+
+// measure runs everything the lesson quotes.
+func (k *kit) measure(ctx context.Context, members int, seed uint64) error {
+	k.Members = members
+	k.Facts = facts(fact{"members", fmt.Sprint(members)}, fact{"seed", fmt.Sprint(seed)})
+	for _, name := range scenarios.WorldNames() {
+		w, err := scenarios.FindWorld(name)
+		if err != nil {
+			return err
+		}
+		var runs []*scenarios.Run
+		for _, name := range scenarios.MainNames() {
+			s, err := scenarios.Builtin(name)
+			if err != nil {
+				return err
+			}
+			run, err := s.Run(w, model.DefaultHorizon)
+			if err != nil {
+				return err
+			}
+			runs = append(runs, run)
+		}
+		k.Worlds, k.InWorld = append(k.Worlds, w), append(k.InWorld, runs)
+	}
+	k.Runs = k.InWorld[0]
+	k.Against = k.run(scenarios.Reference)
+	k.Budget = budgetFor(k.Runs)
+	var err error
+	if k.Raised, err = claims.Raises(members, seed); err != nil {
+		return err
+	}
+	return k.share(ctx, seed)
+}
+
+// share counts the draws in which kinetic has fewer dead than investment, in
+// every way of drawing.
+func (k *kit) share(ctx context.Context, seed uint64) error {
+	ways, err := shares.Ways(ensemble.Draws{Seed: seed}, k.Worlds[0])
+	if err != nil {
+		return err
+	}
+	paths := []*scenarios.Scenario{k.run("kinetic").Scenario, k.run("investment").Scenario}
+	results, err := shares.Run(ctx, paths, []ensemble.Pair{{A: 0, B: 1}}, model.DefaultHorizon, k.Members, ways, nil)
+	if err != nil {
+		return err
+	}
+	for i, r := range results {
+		row := shareRow{Way: ways[i].Name}
+		for p, pair := range r.Pairs() {
+			if pair == (ensemble.Pair{A: 0, B: 1}) {
+				row.CivilianSecurity, _ = r.FewerShare(0, p, model.FindOutcome("deaths_civilian_security"))
+				row.All, _ = r.FewerShare(0, p, model.FindOutcome("deaths_all"))
+			}
+		}
+		k.Shares = append(k.Shares, row)
+	}
+	return nil
+}
+
+// budgetWords is what the budget of a lesson adds up.
+const budgetWords = "operations + programmes + investment"
+
+// budgetFor is the least budget, in whole hundreds, that leaves every one of the
+// runs possible.
+func budgetFor(runs []*scenarios.Run) float64 {
+	b := scenarios.Budget{Counted: []*model.Outcome{model.FindOutcome("operations_spending"), model.FindOutcome("programmes_spending"), model.FindOutcome("investment_announced")}}
+	most := 0.0
+	for _, r := range runs {
+		for year := model.Fork.Year(); year <= r.Years.Last(); year++ {
+			most = max(most, b.Spent(r.Years, year))
+		}
+	}
+	return math.Ceil(most/100) * 100
+}
+
+// run is a main path in the central world.
+func (k *kit) run(name string) *scenarios.Run {
+	i := slices.IndexFunc(k.Runs, func(r *scenarios.Run) bool { return r.Scenario.Name == name })
+	return k.Runs[i]
+}
+
+// pieces are the files of the folder, in the order in which a teacher meets them.
+func (k *kit) pieces() []piece {
+	page := func(name string) piece {
+		return piece{name, func(w io.Writer) error {
+			return writeDocument(w, "lesson/"+strings.TrimLeft(name, "123456789-"), k)
+		}}
+	}
+	list := []piece{
+		page("1-read-first.html"), page("2-script.html"), page("3-role-cards.html"), page("4-prediction-sheet.html"), page("5-worksheet.html"),
+		page("6-answer-key.html"), page("7-other-side.html"), page("8-slides.html"), page("9-numbers.html"),
+		{"start.yaml", k.startFile(nil)},
+	}
+	for i := range lesson.RoleTable {
+		role := &lesson.RoleTable[i]
+		list = append(list, piece{roleFile(role), k.startFile(role)})
+	}
+	return list
+}
+
+// roleFile is the name of the scenario file of a role.
+func roleFile(r *lesson.Role) string {
+	return "role-" + strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(r.Name), ",", ""), " ", "-") + ".yaml"
+}
+
+// startFile writes the path a group begins from, for one role with that role's
+// levers alone in sight, or for the whole table.
+func (k *kit) startFile(role *lesson.Role) func(io.Writer) error {
+	return func(w io.Writer) error {
+		label, shown := "Our path", []*model.Lever(nil)
+		if role != nil {
+			label, shown = role.Name, role.Levers()
+		}
+		fmt.Fprintf(w, "# %s. A path to begin from, for a lesson; version %s.\n", model.Label, model.Version)
+		fmt.Fprintf(w, "# A lever is a number, or dates with values: {2026: 0.3, 2031: 0.5, 2036: 0.8}.\n")
+		fmt.Fprintf(w, "label: %s\ndoc: What our table agreed on.\n", label)
+		if role != nil {
+			fmt.Fprintf(w, "levers_shown: [%s]   # those this role may move\n", strings.Join(role.Holds, ", "))
+		} else {
+			for i := range model.LeverTable {
+				shown = append(shown, &model.LeverTable[i])
+			}
+		}
+		fmt.Fprintf(w, "budget: {%s: %s}   # USD million a year, the same for every group\nlevers:\n", budgetWords, exact(k.Budget))
+		now := k.Against.Trajectory.At(model.Fork).Levers
+		for _, l := range shown {
+			if _, err := fmt.Fprintf(w, "  %s: %s   # %s; %s: %s; %s: %s\n", l.Name, exact(*l.Of(&now)), l.Label, exact(l.Low), l.AtLow, exact(l.High), l.AtHigh); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// Roles are the roles at every table.
+func (k *kit) Roles() []lesson.Role { return lesson.RoleTable }
+
+// Step is the step of that name.
+func (k *kit) Step(name string) lesson.Step {
+	return k.Steps[slices.IndexFunc(k.Steps, func(s lesson.Step) bool { return s.Name == name })]
+}
+
+// Deaths tells whether the outcome of the lesson counts people: then nobody is
+// asked to guess a number.
+func (k *kit) Deaths() bool { return k.Outcome.Unit == "death" || k.Outcome.Unit == "person" }
+
+// First and Last are the last recorded year and the last year of the paths.
+func (k *kit) First() int { return model.Fork.Year() - 1 }
+func (k *kit) Last() int  { return k.Against.Years.Last() }
+
+// In is the outcome of the lesson in a year of a run, as printed.
+func (k *kit) In(r *scenarios.Run, year int) string {
+	return amount(k.Outcome.In(r.Years, year), k.Outcome.Unit)
+}
+
+// Money is what it costs at central values: an operation in general and one led
+// by intelligence, and each of dialogue and narrative at full for a year.
+func (k *kit) Money() (m struct{ Operation, Precise, Programme string }) {
+	p := &k.Worlds[0].Parameters
+	m.Operation = plots.Number(p.OperationCost)
+	m.Precise = plots.Number(p.OperationCost * (1 + p.PrecisionPremium))
+	m.Programme = plots.Number(p.ProgrammeCost)
+	return m
+}
+
+// GroupSizes says how many groups of each size there are, largest first.
+func (k *kit) GroupSizes() []groupSize {
+	var list []groupSize
+	for _, g := range k.Groups {
+		if n := len(list); n > 0 && list[n-1].Pupils == g.Pupils {
+			list[n-1].Groups++
+			continue
+		}
+		list = append(list, groupSize{g.Pupils, 1, g.Seats})
+	}
+	return list
+}
+
+type groupSize struct {
+	Pupils, Groups int
+	Seats          []lesson.Seat
+}
+
+// Pairs are the two questions of the prediction sheet about which of two paths
+// ends higher, with what the model gives.
+func (k *kit) Pairs() []pairAsked {
+	var list []pairAsked
+	for _, names := range [][2]string{{"kinetic", "investment"}, {"current-course", "three-pillar"}} {
+		a, b := k.run(names[0]), k.run(names[1])
+		higher, cross := class.Ends(k.Outcome, a, b)
+		p := pairAsked{First: a.Scenario, Second: b.Scenario, Higher: b.Scenario.Label, Cross: cross}
+		if higher {
+			p.Higher = a.Scenario.Label
+		}
+		p.Years = placesChanged(k.Outcome, a, b)
+		list = append(list, p)
+	}
+	return list
+}
+
+type pairAsked struct {
+	First, Second *scenarios.Scenario
+	Higher        string
+	Cross         bool
+	Years         []int
+}
+
+// Asked are the paths that the prediction sheet asks about.
+func (k *kit) Asked() []*scenarios.Scenario {
+	var list []*scenarios.Scenario
+	for _, p := range k.Pairs() {
+		list = append(list, p.First, p.Second)
+	}
+	return list
+}
+
+// placesChanged lists the years from which the other of two runs is higher.
+func placesChanged(o *model.Outcome, a, b *scenarios.Run) []int {
+	var years []int
+	ahead := 0
+	for year := model.Fork.Year(); year <= a.Years.Last(); year++ {
+		now := 0
+		switch x, y := o.In(a.Years, year), o.In(b.Years, year); {
+		case math.Abs(x-y) <= 1e-9*max(x, y):
+		case x > y:
+			now = 1
+		default:
+			now = -1
+		}
+		if now*ahead < 0 {
+			years = append(years, year)
+		}
+		if now != 0 {
+			ahead = now
+		}
+	}
+	return years
+}
+
+// Course says whether the outcome of the current course ends lower, about the
+// same, or higher than it was in the last recorded year.
+func (k *kit) Course() string {
+	then, now := k.Outcome.In(k.Against.Years, k.First()), k.Outcome.In(k.Against.Years, k.Last())
+	switch {
+	case now < then*0.9:
+		return "lower"
+	case now > then*1.1:
+		return "higher"
+	}
+	return "about the same"
+}
+
+// WorldRows are both death sums of every main path in every world.
+func (k *kit) WorldRows() []worldRow {
+	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
+	var list []worldRow
+	for i, runs := range k.InWorld {
+		row := worldRow{World: k.Worlds[i], FewestCS: fewestOf(runs, narrow), FewestAll: fewestOf(runs, all)}
+		for _, r := range runs {
+			row.Cells = append(row.Cells, bothSumsOf{plots.Number(narrow.Of(r.Years)), plots.Number(all.Of(r.Years))})
+		}
+		row.KineticFewerCS = narrow.Of(pick(runs, "kinetic").Years) < narrow.Of(pick(runs, "investment").Years)
+		row.KineticFewerAll = all.Of(pick(runs, "kinetic").Years) < all.Of(pick(runs, "investment").Years)
+		list = append(list, row)
+	}
+	return list
+}
+
+type worldRow struct {
+	World                           *scenarios.World
+	Cells                           []bothSumsOf
+	FewestCS, FewestAll             string
+	KineticFewerCS, KineticFewerAll bool
+}
+
+type bothSumsOf struct{ CivilianSecurity, All string }
+
+// pick is the run of a path among some.
+func pick(runs []*scenarios.Run, name string) *scenarios.Run {
+	return runs[slices.IndexFunc(runs, func(r *scenarios.Run) bool { return r.Scenario.Name == name })]
+}
+
+// fewestOf names the path with the least of an outcome; those within a
+// twentieth of it are named too, since the model cannot tell them apart.
+func fewestOf(runs []*scenarios.Run, o *model.Outcome) string {
+	least := math.Inf(1)
+	for _, r := range runs {
+		least = min(least, o.Of(r.Years))
+	}
+	var names []string
+	for _, r := range runs {
+		if o.Of(r.Years) <= least*1.05 {
+			names = append(names, r.Scenario.Label)
+		}
+	}
+	return list(names)
+}
+
+// Sides are the same table for every main path but the reference: where it has
+// fewer dead than the reference, and where more.
+func (k *kit) Sides() []side {
+	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
+	var sides []side
+	for p, run := range k.Runs {
+		if run == k.Against {
+			continue
+		}
+		s := side{Path: run.Scenario}
+		for i, runs := range k.InWorld {
+			start := pick(runs, scenarios.Reference)
+			n, a := narrow.Of(runs[p].Years)-narrow.Of(start.Years), all.Of(runs[p].Years)-all.Of(start.Years)
+			s.Rows = append(s.Rows, sideRow{k.Worlds[i], plots.Signed(n), plots.Signed(a), n < 0, a < 0})
+		}
+		for _, r := range s.Rows {
+			if r.FewerCS {
+				s.WorldsCS++
+			}
+			if r.FewerAll {
+				s.WorldsAll++
+			}
+		}
+		sides = append(sides, s)
+	}
+	return sides
+}
+
+type side struct {
+	Path                *scenarios.Scenario
+	Rows                []sideRow
+	WorldsCS, WorldsAll int
+}
+
+type sideRow struct {
+	World                 *scenarios.World
+	CivilianSecurity, All string
+	FewerCS, FewerAll     bool
+}
+
+// Free names the levers that look too good.
+func (k *kit) Free() []string {
+	var names []string
+	for i := range k.Raised {
+		if k.Raised[i].Free() {
+			names = append(names, k.Raised[i].Lever.Label)
+		}
+	}
+	return names
+}
+
+// RaisedRows say what raising one lever alone does.
+func (k *kit) RaisedRows() []raisedRow {
+	var rows []raisedRow
+	for i := range k.Raised {
+		r := &k.Raised[i]
+		rows = append(rows, raisedRow{r.Lever, exact(r.From), exact(r.To), plots.Signed(r.NarrowAtCentre), outOfHundred(r.NarrowRises), plots.Signed(r.AllAtCentre), outOfHundred(r.AllRise)})
+	}
+	return rows
+}
+
+type raisedRow struct {
+	Lever                     *model.Lever
+	From, To                  string
+	CivilianSecurity, CSRises string
+	All, AllRises             string
+}
+
+// outOfHundred is a share as a count out of a hundred.
+func outOfHundred(share float64) string {
+	n := math.Round(100 * share)
+	switch {
+	case n == 0 && share > 0:
+		return "under 1"
+	case n == 100 && share < 1:
+		return "over 99"
+	}
+	return fmt.Sprintf("%.0f", n)
+}
+
+// dots are a hundred dots in ten rows.
+type dots struct {
+	Label string
+	Rows  [][]bool
+}
+
+// DotsOf is a share of draws as a hundred dots, dark where it holds.
+func (k *kit) DotsOf(s ensemble.Share) dots {
+	d := dots{outOfHundred(s.Fraction()) + " of 100 dots are dark", make([][]bool, 10)}
+	for i := range 100 {
+		d.Rows[i/10] = append(d.Rows[i/10], i < int(math.Round(100*s.Fraction())))
+	}
+	return d
+}
+
+// OutOfHundred is a share of draws as a count out of a hundred.
+func (k *kit) OutOfHundred(s ensemble.Share) string { return outOfHundred(s.Fraction()) }
+
+// Counted are the ledger rows that count attacks, or those killed, in the last
+// recorded year.
+func (k *kit) Counted() []*model.Evidence {
+	var rows []*model.Evidence
+	for i := range model.EvidenceTable {
+		e := &model.EvidenceTable[i]
+		if e.Value == nil || e.Observes == nil || e.From.Year() != k.First() || e.To.Year() != k.First() || e.To.Sub(e.From).Hours() < 360*24 {
+			continue
+		}
+		if e.Set == "recommended" || e.Unit == "1" {
+			continue
+		}
+		rows = append(rows, e)
+	}
+	return rows
+}
+
+// Essay are the essay's rows of the ledger.
+func (k *kit) Essay() []*model.Evidence {
+	var rows []*model.Evidence
+	for i := range model.EvidenceTable {
+		if e := &model.EvidenceTable[i]; e.Set == "essay" {
+			rows = append(rows, e)
+		}
+	}
+	return rows
+}
+
+// Cited is a row of the ledger by its id.
+func (k *kit) Cited(id string) (*model.Evidence, error) {
+	if e := model.FindEvidence(id); e != nil {
+		return e, nil
+	}
+	return nil, fmt.Errorf("evidence %s: is not in the ledger", id)
+}
+
+// Figure is the number of a ledger row with its unit and range.
+func (k *kit) Figure(e *model.Evidence) string { return figureWords(e) }
+
+// Grades counts the parameters by what they rest on, firm first.
+func (k *kit) Grades() []gradeCount {
+	var list []gradeCount
+	for _, c := range []model.Confidence{model.Cited, model.SeveralStudies, model.FewStudies, model.Judgement} {
+		n := 0
+		for i := range model.ParameterTable {
+			if model.ParameterTable[i].Confidence == c {
+				n++
+			}
+		}
+		list = append(list, gradeCount{string(c), n})
+	}
+	return list
+}
+
+type gradeCount struct {
+	Grade string
+	Count int
+}
+
+// Parameters is how many rows the table of parameters has.
+func (k *kit) Parameters() int { return len(model.ParameterTable) }
+
+// OneYear is the outcome of the lesson as words for one year.
+func (k *kit) OneYear() string { return strings.TrimSuffix(k.Outcome.Label, " in a year") }

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+)
+
+// question is one of the worksheet, with the answer this version gives and what
+// to say about it.
+type question struct {
+	Title, Ask string
+	Blanks     int // lines to write on
+	Answer     string
+	Say        string
+}
+
+// Worksheet are the questions of the worksheet. Every number in them is read off
+// this version's runs, tables and ledger.
+func (k *kit) Worksheet() []question {
+	then, now := k.In(k.Against, k.First()), k.In(k.Against, k.Last())
+	announced, disbursed := model.FindOutcome("investment_announced"), model.FindOutcome("investment_disbursed")
+	invest := k.run("investment")
+	toll, err := k.Cited("E08")
+	if err != nil {
+		panic(err) // the ledger is part of the program; a test fills in every page
+	}
+	list := []question{
+		{
+			Title: "Read the figure",
+			Ask:   fmt.Sprintf("%s on the current course: how many in %d, and how many in %d? Which part of the line was counted by people, and which part is a model?", k.OneYear(), k.First(), k.Last()),
+			Answer: fmt.Sprintf("About %s in %d and %s in %d. The dots are what others count; every line is the model, also before %d.", then, k.First(), now, k.Last(),
+				model.Fork.Year()),
+			Say:    "Whoever reads a point for a line, or the model's past for a record, has met the commonest mistake.",
+			Blanks: 2,
+		},
+		{
+			Title:  "Who counts?",
+			Ask:    fmt.Sprintf("The essay has %s civilians and security forces killed in 2024. Find the row on the sheet \"Where do these numbers come from?\". What is the range of what others count? Why can two honest counts differ so much?", words(quoted(*toll.Value))),
+			Answer: fmt.Sprintf("From %s to %s. %s", words(quoted(*toll.Low)), words(quoted(*toll.High)), toll.Note),
+			Say:    "Who is in the count, which reports are read, and which violence is called an attack.",
+			Blanks: 3,
+		},
+		{
+			Title:  "Places",
+			Ask:    fmt.Sprintf("In %d, which of the five paths is highest and which is lowest? Do kinetic and investment change places on the way, and when?", k.Last()),
+			Answer: k.placesAnswer(),
+			Say:    "A path that starts higher can end lower. Ask what happens to those who live in the years between.",
+			Blanks: 2,
+		},
+		{
+			Title:  "Which dead?",
+			Ask:    "Name two paths that the two sums of people killed put in different order. Who is in one sum and not in the other? Which sum would your role quote, and why?",
+			Answer: k.sumsAnswer(),
+			Say:    "Militants are people killed too; whether and how to count them is a choice that has to be said aloud.",
+			Blanks: 3,
+		},
+		{
+			Title: "Promised and paid",
+			Ask:   "How much does the investment path announce from the fork to the end, and how much is paid out? Who pays each of the five rows of money? Why are they not added up?",
+			Answer: fmt.Sprintf("Announced %s, paid out %s million dollars of 2025: %s of 100. Payers: %s. Different people pay, so one sum would hide who.",
+				plots.Number(announced.Of(invest.Years)), plots.Number(disbursed.Of(invest.Years)), outOfHundred(disbursed.Of(invest.Years)/announced.Of(invest.Years)), payers()),
+			Say:    "The share delivered is itself an assumption with a range; the contract the essay names had been cancelled before the essay appeared.",
+			Blanks: 3,
+		},
+		{
+			Title:  "If we are wrong",
+			Ask:    "In which of the five worlds are fewer civilians and security forces killed on the kinetic path than on the investment path? And counting everyone, militants too? Which assumption would you most want to see tested?",
+			Answer: k.worldsAnswer(),
+			Say:    "The answer depends on assumptions nobody has measured well. That is a finding, not a failure.",
+			Blanks: 3,
+		},
+		{
+			Title:  "Too good to be true?",
+			Ask:    "Raised alone, some levers lower the number killed in almost every set of assumptions tried. Which? Why should that make you suspicious of the model rather than glad?",
+			Answer: fmt.Sprintf("%s.", listOr(k.Free(), "None in this version")),
+			Say:    "Nothing in life is free. What might it cost that the model does not know of: who refuses, who is put at risk, what is it like in practice?",
+			Blanks: 2,
+		},
+		{
+			Title:  "What is missing?",
+			Ask:    "Name three things or groups of people that matter here and are not in the model at all. For one of them: would it change your conclusion?",
+			Answer: strings.Join(leftOut(), "; ") + ".",
+			Say:    "Any of these, or something the list forgot.",
+			Blanks: 3,
+		},
+	}
+	return list
+}
+
+// listOr lists words, or says that there are none.
+func listOr(words []string, none string) string {
+	if len(words) == 0 {
+		return none
+	}
+	return list(words)
+}
+
+// placesAnswer says which main path ends highest and lowest, and when kinetic
+// and investment change places.
+func (k *kit) placesAnswer() string {
+	sorted := slices.Clone(k.Runs)
+	slices.SortStableFunc(sorted, func(a, b *scenarios.Run) int {
+		if k.Outcome.In(a.Years, k.Last()) < k.Outcome.In(b.Years, k.Last()) {
+			return -1
+		}
+		return 1
+	})
+	low, high := sorted[0], sorted[len(sorted)-1]
+	words := fmt.Sprintf("Highest %s (%s), lowest %s (%s). ", high.Scenario.Label, k.In(high, k.Last()), low.Scenario.Label, k.In(low, k.Last()))
+	years := placesChanged(k.Outcome, k.run("kinetic"), k.run("investment"))
+	if len(years) == 0 {
+		return words + "Kinetic and investment do not change places."
+	}
+	return words + fmt.Sprintf("Kinetic and investment change places in %s.", list(yearWords(years)))
+}
+
+// yearWords writes years as words.
+func yearWords(years []int) []string {
+	var words []string
+	for _, y := range years {
+		words = append(words, fmt.Sprint(y))
+	}
+	return words
+}
+
+// sumsAnswer names the pairs of main paths that the two sums order differently.
+func (k *kit) sumsAnswer() string {
+	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
+	var pairs []string
+	for _, a := range k.Runs {
+		for _, b := range k.Runs {
+			if narrow.Of(a.Years) < narrow.Of(b.Years) && all.Of(a.Years) > all.Of(b.Years) {
+				pairs = append(pairs, fmt.Sprintf("%s (%s; %s) and %s (%s; %s)", a.Scenario.Label, plots.Number(narrow.Of(a.Years)), plots.Number(all.Of(a.Years)),
+					b.Scenario.Label, plots.Number(narrow.Of(b.Years)), plots.Number(all.Of(b.Years))))
+			}
+		}
+	}
+	if len(pairs) == 0 {
+		return "In this version none: the two sums put the five paths in one order."
+	}
+	return "Civilians and security forces; then everyone, militants too: " + strings.Join(pairs, ". Or ") + "."
+}
+
+// worldsAnswer names the worlds in which kinetic has fewer dead than investment.
+func (k *kit) worldsAnswer() string {
+	var narrow, all []string
+	for _, row := range k.WorldRows() {
+		if row.KineticFewerCS {
+			narrow = append(narrow, row.World.Label)
+		}
+		if row.KineticFewerAll {
+			all = append(all, row.World.Label)
+		}
+	}
+	return fmt.Sprintf("Civilians and security forces: fewer on the kinetic path in %s. Everyone: fewer in %s.", listOr(narrow, "none"), listOr(all, "none"))
+}
+
+// payers lists who pays each row of money.
+func payers() string {
+	var words []string
+	for i := range model.OutcomeTable {
+		if o := &model.OutcomeTable[i]; o.Block == model.BlockMoney {
+			words = append(words, lowerFirst(o.Label)+": "+o.Payer)
+		}
+	}
+	return strings.Join(words, "; ")
+}

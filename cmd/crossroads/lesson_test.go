@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/lesson"
+)
+
+// measuredKit is a lesson of the usual size, measured once.
+var measuredKit = sync.OnceValues(func() (*kit, error) {
+	steps, err := lesson.Steps(50)
+	if err != nil {
+		return nil, err
+	}
+	groups, err := lesson.Groups(35, 7)
+	if err != nil {
+		return nil, err
+	}
+	k := &kit{Minutes: 50, Pupils: 35, Steps: steps, Groups: groups}
+	return k, k.measure(context.Background(), 100, 1)
+})
+
+// newKit is a lesson about an outcome.
+func newKit(t *testing.T, outcome string) *kit {
+	t.Helper()
+	measured, err := measuredKit()
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := *measured
+	k.Outcome = model.FindOutcome(outcome)
+	return &k
+}
+
+// written fills in a page.
+func written(t *testing.T, k *kit, name string) string {
+	t.Helper()
+	var b bytes.Buffer
+	for _, p := range k.pieces() {
+		if p.name == name {
+			if err := p.write(&b); err != nil {
+				t.Fatal(err)
+			}
+			return b.String()
+		}
+	}
+	t.Fatalf("no page %s", name)
+	return ""
+}
+
+func TestEveryPageOfALessonIsFilledInAndLabelled(t *testing.T) {
+	for _, outcome := range model.OutcomeNames() {
+		k := newKit(t, outcome)
+		for _, p := range k.pieces() {
+			var b bytes.Buffer
+			if err := p.write(&b); err != nil {
+				t.Fatalf("%s for %s: %v", p.name, outcome, err)
+			}
+			text := b.String()
+			for _, broken := range []string{"<no value>", "%!", "NaN", "Inf"} {
+				if strings.Contains(text, broken) {
+					t.Errorf("%s for %s holds %q", p.name, outcome, broken)
+				}
+			}
+			if !strings.Contains(text, model.Label) || !strings.Contains(text, model.Version) {
+				t.Errorf("%s does not carry the label and the version", p.name)
+			}
+		}
+	}
+}
+
+func TestNobodyIsAskedToGuessANumberOfDead(t *testing.T) {
+	for outcome, asked := range map[string]bool{"attacks": true, "deaths_all": false, "deaths_civilian_security": false, "militants": false} {
+		if got := strings.Contains(written(t, newKit(t, outcome), "4-prediction-sheet.html"), "3 · A number"); got != asked {
+			t.Errorf("%s: asked for a number: %v, want %v", outcome, got, asked)
+		}
+	}
+}
+
+func TestTeachingFilesBeginWhereTheCurrentCourseStands(t *testing.T) {
+	k := newKit(t, "attacks")
+	for _, p := range k.pieces() {
+		if !isYAML(p.name) {
+			continue
+		}
+		s, err := scenarios.Parse(p.name, []byte(written(t, k, p.name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Budget == nil || s.Budget.Limit != k.Budget {
+			t.Errorf("%s: budget %v, want %v", p.name, s.Budget, k.Budget)
+		}
+		run, err := s.Run(scenarios.Central(), model.DefaultHorizon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range model.OutcomeTable {
+			o := &model.OutcomeTable[i]
+			if got, want := o.Of(run.Years), o.Of(k.Against.Years); got != want {
+				t.Errorf("%s: %s = %v, want %v", p.name, o.Name, got, want)
+			}
+		}
+		if over := s.Budget.Over(run.Years); len(over) > 0 {
+			t.Errorf("%s is over its budget in %v", p.name, over)
+		}
+	}
+	for i := range lesson.RoleTable {
+		role := &lesson.RoleTable[i]
+		s, err := scenarios.Parse("r.yaml", []byte(written(t, k, roleFile(role))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(s.Shown, role.Levers()) {
+			t.Errorf("%s shows %v, want %v", role.Name, s.Shown, role.Holds)
+		}
+	}
+}
+
+func TestEveryMainPathFitsTheBudgetOfALesson(t *testing.T) {
+	k := newKit(t, "attacks")
+	b := scenarios.Budget{Limit: k.Budget, Counted: []*model.Outcome{model.FindOutcome("operations_spending"), model.FindOutcome("programmes_spending"), model.FindOutcome("investment_announced")}}
+	for _, r := range k.Runs {
+		if over := b.Over(r.Years); len(over) > 0 {
+			t.Errorf("%s is over %v in %v", r.Scenario.Name, k.Budget, over)
+		}
+	}
+}
+
+func TestTheAnswerKeyIsReadOffTheRuns(t *testing.T) {
+	k := newKit(t, "attacks")
+	key := written(t, k, "6-answer-key.html")
+	narrow := model.FindOutcome("deaths_civilian_security")
+	for i, runs := range k.InWorld {
+		for _, r := range runs {
+			if n := fmt.Sprintf("%s / ", amount(narrow.Of(r.Years), narrow.Unit)); !strings.Contains(key, n) {
+				t.Errorf("%s in %s: %q is not in the answer key", r.Scenario.Name, k.Worlds[i].Name, n)
+			}
+		}
+	}
+	for _, q := range k.Worksheet() {
+		if q.Answer == "" || q.Ask == "" || q.Blanks == 0 {
+			t.Errorf("question %q lacks an answer, a text or lines to write on", q.Title)
+		}
+	}
+}
