@@ -38,6 +38,7 @@ var commands = []func() *cobra.Command{
 	newSensitivity,
 	newRobustness,
 	newDiscover,
+	newStudy,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
