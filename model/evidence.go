@@ -26,8 +26,9 @@ type Evidence struct {
 	Counts    string // who or what is in the figure
 	Hedge     string // how the source qualifies it
 	Observes  *Observation
-	Root      string // whose reports it rests on in the end
-	Status    string // one of EvidenceStatuses
+	Repeats   []string // rows whose figures it repeats or is made of
+	Root      string   // whose reports it rests on in the end
+	Status    string   // one of EvidenceStatuses
 	Source    string
 	Address   string
 	Note      string
@@ -59,7 +60,7 @@ func mustEvidence() []Evidence {
 
 // evidenceColumns are the columns of a ledger, in order.
 var evidenceColumns = []string{"id", "set", "quantity", "value", "low", "high", "unit", "from", "to", "place",
-	"counts", "hedge", "observes", "root", "status", "source", "address", "note"}
+	"counts", "hedge", "observes", "repeats", "root", "status", "source", "address", "note"}
 
 // ParseEvidence reads a ledger in the columns of the built-in one. All its
 // mistakes come back together, in file order.
@@ -126,7 +127,8 @@ func ParseEvidence(file string, text []byte) ([]Evidence, error) {
 			ID: record[0], Set: oneOf(1, EvidenceSets), Quantity: record[2],
 			Value: number(3), Low: number(4), High: number(5), Unit: record[6],
 			From: day(7), To: day(8), Place: record[9], Counts: record[10], Hedge: record[11],
-			Root: record[13], Status: oneOf(14, EvidenceStatuses), Source: record[15], Address: record[16], Note: record[17],
+			Repeats: strings.Fields(record[13]), Root: record[14],
+			Status: oneOf(15, EvidenceStatuses), Source: record[16], Address: record[17], Note: record[18],
 		}
 		switch first, twice := seen[e.ID]; {
 		case e.ID == "":

@@ -50,6 +50,11 @@ func TestEvidenceRowsAreComplete(t *testing.T) {
 		if e.Quantity == "" || e.Unit == "" || e.Hedge == "" || e.Root == "" || e.Source == "" {
 			t.Errorf("evidence %s: a quantity, unit, hedge, root or source is missing", e.ID)
 		}
+		for _, id := range e.Repeats {
+			if FindEvidence(id) == nil {
+				t.Errorf("evidence %s: repeats %s, which is not in the ledger", e.ID, id)
+			}
+		}
 		if e.Address != "" && !strings.HasPrefix(e.Address, "http") {
 			t.Errorf("evidence %s: address %q is none", e.ID, e.Address)
 		}
@@ -170,13 +175,13 @@ func TestLedgersRefuseWhatTheyCannotRead(t *testing.T) {
 	row := func(cells ...string) string { return head + strings.Join(cells, ",") + "\n" }
 	for name, c := range map[string]struct{ text, want string }{
 		"header": {"a,b\n", "mine.csv:1:1: header: is a,b (" + strings.Join(evidenceColumns, ",") + ")"},
-		"number": {row("X", "other", "q", "ten", "1", "2", "death", "", "", "", "", "none", "", "r", "disputed", "s", "", ""),
+		"number": {row("X", "other", "q", "ten", "1", "2", "death", "", "", "", "", "none", "", "", "r", "disputed", "s", "", ""),
 			"mine.csv:2:11: value: \"ten\" is not a number (a number, or nothing)\nmine.csv:2:11: value: value, low and high: only some are given (all or none)"},
-		"order": {row("X", "other", "q", "5", "6", "7", "death", "", "", "", "", "none", "", "r", "disputed", "s", "", ""),
+		"order": {row("X", "other", "q", "5", "6", "7", "death", "", "", "", "", "none", "", "", "r", "disputed", "s", "", ""),
 			"mine.csv:2:11: value: 5 lies outside 6 to 7 (low <= value <= high)"},
-		"set": {row("X", "mine", "q", "", "", "", "claim", "", "", "", "", "none", "", "r", "disputed", "s", "", ""),
+		"set": {row("X", "mine", "q", "", "", "", "claim", "", "", "", "", "none", "", "", "r", "disputed", "s", "", ""),
 			`mine.csv:2:3: set: "mine" is unknown (essay, think-tank, official, recommended, study, other)`},
-		"period": {row("X", "other", "q", "5", "5", "5", "death", "2023-01-05", "2023-12-31", "", "", "none", "attacks", "r", "disputed", "s", "", ""),
+		"period": {row("X", "other", "q", "5", "5", "5", "death", "2023-01-05", "2023-12-31", "", "", "none", "attacks", "", "r", "disputed", "s", "", ""),
 			"mine.csv:2:52: observes: 2023-01-05 to 2023-12-31 are not whole months (the first of a month to the last of one)"},
 	} {
 		if _, err := ParseEvidence("mine.csv", []byte(c.text)); err == nil || err.Error() != c.want {

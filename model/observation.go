@@ -19,9 +19,11 @@ type Observation struct {
 
 // term is a number, a name or an operator of an observation.
 type term struct {
-	op     byte // '#' a number, 'x' a name, 'f' the fraction, or + - * /
-	number float64
-	name   string
+	op      byte // '#' a number, 'x' a name, 'f' the fraction, or + - * /
+	number  float64
+	name    string
+	outcome *Outcome // of a name: the one or the other
+	series  *Series
 }
 
 // FractionName stands in an observation for the share that a source counts.
@@ -55,14 +57,20 @@ func (o *Observation) HasFraction() bool {
 
 // Value is o with amount read for every name.
 func (o *Observation) Value(amount func(name string) float64, fraction float64) float64 {
+	return o.value(func(t *term) float64 { return amount(t.name) }, fraction)
+}
+
+// value is o with amount read for every name.
+func (o *Observation) value(amount func(*term) float64, fraction float64) float64 {
 	var buffer [16]float64
 	stack := buffer[:0]
-	for _, t := range o.terms {
+	for i := range o.terms {
+		t := &o.terms[i]
 		switch t.op {
 		case '#':
 			stack = append(stack, t.number)
 		case 'x':
-			stack = append(stack, amount(t.name))
+			stack = append(stack, amount(t))
 		case 'f':
 			stack = append(stack, fraction)
 		default:
@@ -86,21 +94,26 @@ func (o *Observation) Value(amount func(name string) float64, fraction float64) 
 
 // Over is o in a run from one month to the first instant of another.
 func (o *Observation) Over(t *Trajectory, from, to Month, fraction float64) float64 {
-	return o.Value(func(name string) float64 { return Amount(t, name, from, to) }, fraction)
+	return o.value(func(x *term) float64 { return x.over(t, from, to) }, fraction)
 }
 
 // Amount is an outcome or series of a run over a period, as observations read
 // it; there must be one of that name.
 func Amount(t *Trajectory, name string, from, to Month) float64 {
-	if row := FindOutcome(name); row != nil {
-		return row.between(t.At(from), t.At(to))
+	x := term{name: name, outcome: FindOutcome(name), series: FindSeries(name)}
+	return x.over(t, from, to)
+}
+
+// over is what a name stands for in a period of a run.
+func (x *term) over(t *Trajectory, from, to Month) float64 {
+	if x.outcome != nil {
+		return x.outcome.between(t.At(from), t.At(to))
 	}
-	row := FindSeries(name)
 	sum := 0.0
 	for m := from; m < to; m++ {
-		sum += row.Of(t.At(m))
+		sum += x.series.Of(t.At(m))
 	}
-	if strings.HasSuffix(row.Unit, "/year") {
+	if strings.HasSuffix(x.series.Unit, "/year") {
 		return sum / 12
 	}
 	return sum / float64(to-from)
@@ -194,11 +207,12 @@ func (p *observationParser) atom() {
 		p.fail("%q is out of place (a name, a number or a parenthesis)", p.token)
 		return
 	case p.token[0] >= 'a' || p.token[0] == '_':
-		if FindOutcome(p.token) == nil && FindSeries(p.token) == nil {
+		x := term{op: 'x', name: p.token, outcome: FindOutcome(p.token), series: FindSeries(p.token)}
+		if x.outcome == nil && x.series == nil {
 			p.fail("%s is neither an outcome nor a series (such as attacks or tempo)", p.token)
 			return
 		}
-		p.o.terms = append(p.o.terms, term{op: 'x', name: p.token})
+		p.o.terms = append(p.o.terms, x)
 	default:
 		v, err := strconv.ParseFloat(p.token, 64)
 		if err != nil {

@@ -34,6 +34,9 @@ func Number(v float64) string {
 
 // Index writes a number of the model that has no unit: with two decimals.
 func Index(v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
 	text := strconv.FormatFloat(math.Abs(v), 'f', 2, 64)
 	if v < 0 && text != "0.00" {
 		return minus + text

@@ -39,6 +39,8 @@ var commands = []func() *cobra.Command{
 	newRobustness,
 	newDiscover,
 	newStudy,
+	newCalibrate,
+	newBacktest,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

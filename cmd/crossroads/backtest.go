@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios/calibrate"
+)
+
+// newBacktest makes the command that foretells years already counted.
+func newBacktest() *cobra.Command {
+	var o evidenceOptions
+	until := 2023
+	c := &cobra.Command{
+		Use:   "backtest",
+		Short: "Fit the first years, foretell the others, and compare with naive forecasts",
+		Long: model.Label + `
+
+Fits the history to the figures up to a year, foretells those of the years after it, and sets the model beside two
+forecasts that know no model: the last value again, and the straight course of the logarithms continued. The tempo of
+operations after that year is drawn, not given, so that the model knows no more than the others.`,
+		Example: "  crossroads backtest --fit-until 2023\n  crossroads backtest --evidence think-tank --fit-until 2022",
+		Args:    noArguments,
+	}
+	o.bindFormat(c)
+	o.bindMembers(c, 50_000)
+	o.bindSeed(c)
+	o.bindEvidence(c, "recommended")
+	c.Flags().IntVar(&until, "fit-until", until, "last year that is fitted; later ones are foretold")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		if first, last := model.HistoryStart.Year(), model.Fork.Year()-2; until < first || until > last {
+			return usagef("--fit-until %d: leaves nothing to fit or to foretell (%d to %d)", until, first, last)
+		}
+		q, err := o.question()
+		if err != nil {
+			return err
+		}
+		q.Until = model.NewYear(until + 1)
+		told := newProgress(c, q.Members)
+		q.Done = told.add
+		b, err := q.Test(c.Context())
+		told.end()
+		if err != nil {
+			return err
+		}
+		return backtestReport(b).print(c.OutOrStdout(), o.format)
+	}
+	return c
+}
+
+// backtestReport sets the forecasts beside what was counted.
+func backtestReport(b *calibrate.Backtest) *report {
+	r := &report{Title: fmt.Sprintf("Fitted until %d, then foretold", (b.Fit.Question.Until - 1).Year()), Facts: append(facts(), fitFacts(b.Fit)...)}
+	t := block{Title: "Foretold and counted", Columns: []column{
+		{"id", "id", 18}, {"quantity", "quantity", 22}, {"counted", "counted", 0}, {"model", "model", 6}, {"model_range", "range (90 %)", 13},
+		{"last", "last value", 7}, {"trend", "trend", 6}, {"nearest", "nearest", 10},
+	}}
+	for i := range b.Rows {
+		f := &b.Rows[i]
+		u := f.Evidence.Unit
+		t.Rows = append(t.Rows, []any{f.Evidence.ID, f.Evidence.Quantity, quoted(*f.Evidence.Value), amount(f.Model.Mid, u), intervalWords(f.Model, u),
+			amount(f.Last, u), amount(f.Trend, u), nearest(f)})
+	}
+	s := block{Title: "How far off: the mean factor between forecast and count (1.00 is none)", Columns: []column{
+		{"counted", "counted", 32}, {"rows", "rows", 0}, {"inside", "in the\nrange", 0}, {"model", "model", 0}, {"last", "last\nvalue", 0},
+		{"trended", "rows with\na trend", 0}, {"model_there", "model\nthere", 0}, {"trend", "trend", 0},
+	}}
+	var loses []string
+	for _, c := range b.Score {
+		name := c.Thing
+		if name == "" {
+			name = "all together"
+		}
+		s.Rows = append(s.Rows, []any{name, c.Rows, c.Inside, measured{c.Model, "1"}, measured{c.Last, "1"}, c.Trended, measured{c.ModelWhereTrend, "1"}, measured{c.Trend, "1"}})
+		if c.Model > c.Last {
+			loses = append(loses, fmt.Sprintf("to the last value on %s (%s against %s)", name, plots.Index(c.Model), plots.Index(c.Last)))
+		}
+		if c.Trended > 0 && c.ModelWhereTrend > c.Trend {
+			loses = append(loses, fmt.Sprintf("to the trend on %s (%s against %s)", name, plots.Index(c.ModelWhereTrend), plots.Index(c.Trend)))
+		}
+	}
+	r.Blocks = []block{t, s}
+	if len(loses) > 0 {
+		r.Sentences = append(r.Sentences, "The model loses "+strings.Join(loses, "; ")+".")
+	} else {
+		r.Sentences = append(r.Sentences, "The model loses to neither naive forecast on any thing counted.")
+	}
+	r.Sentences = append(r.Sentences,
+		"Three years or fewer teach a trend little, and two years test it little: nearest on few figures is no proof. The ranges of the parameters were written down with all five years in sight, so the test is milder than one on years to come.",
+		"Without the tempo of operations the model cannot know how many militants will be reported killed: that number is set by what Islamabad decides, and the model foretells consequences, not decisions.")
+	return r
+}
+
+// nearest names the forecast nearest to the count.
+func nearest(f *calibrate.Forecast) string {
+	value := *f.Evidence.Value
+	name, off := "model", calibrate.Off(f.Model.Mid, value)
+	if o := calibrate.Off(f.Last, value); o < off {
+		name, off = "last value", o
+	}
+	if o := calibrate.Off(f.Trend, value); !math.IsNaN(o) && o < off {
+		name = "trend"
+	}
+	return name
+}

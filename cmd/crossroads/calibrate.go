@@ -1,0 +1,399 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/calibrate"
+)
+
+// evidenceOptions are the flags that say what a history is fitted to.
+type evidenceOptions struct {
+	options
+	evidence, bounds string
+}
+
+func (o *evidenceOptions) bindEvidence(c *cobra.Command, usual string) {
+	c.Flags().StringVar(&o.evidence, "evidence", usual, "figures to fit: a set of the ledger ("+strings.Join(fittedSets, ", ")+") or a ledger file (CSV)")
+	c.Flags().StringVar(&o.bounds, "bounds", "", "ledger file (CSV) of later figures that only bound: hedge \"at least\" or \"at most\"")
+}
+
+// fittedSets are the sets of the ledger that count the years of the history.
+var fittedSets = []string{"essay", "think-tank", "official", "recommended"}
+
+// question is what the flags ask.
+func (o *evidenceOptions) question() (calibrate.Question, error) {
+	q := calibrate.Question{Ledger: model.EvidenceTable, Set: o.evidence, Members: o.members, Seed: o.seed}
+	if err := atLeast("members", o.members, 1); err != nil {
+		return q, err
+	}
+	if strings.HasSuffix(o.evidence, ".csv") {
+		ledger, err := readLedger(o.evidence)
+		if err != nil {
+			return q, err
+		}
+		q.Ledger, q.Set = ledger, ""
+	} else if !slices.Contains(fittedSets, o.evidence) {
+		return q, &scenarios.UnknownError{Thing: "evidence", Name: o.evidence, Known: fittedSets}
+	}
+	if o.bounds != "" {
+		var err error
+		if q.Bounds, err = readLedger(o.bounds); err != nil {
+			return q, err
+		}
+	}
+	return q, nil
+}
+
+// readLedger reads a ledger file.
+func readLedger(name string) ([]model.Evidence, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return model.ParseEvidence(name, text)
+}
+
+// newCalibrate makes the command that fits the history to a set of evidence.
+func newCalibrate() *cobra.Command {
+	var o evidenceOptions
+	c := &cobra.Command{
+		Use:   "calibrate",
+		Short: "Fit the history to a set of figures and say what they settle",
+		Long: model.Label + `
+
+Draws sets of assumptions, and the tempo of operations in 2021 to 2025, weighs each by how well it fits the figures of
+one set, and writes the weighted draws as a posterior that ensembles take. Figures are compared on the scale of
+logarithms; what parts a figure from the model is what concerns the row alone, the source, the reports it rests on
+(six tallies of one press are not six measurements), and the year.`,
+		Example: `  crossroads calibrate --evidence think-tank --out fitted
+  crossroads calibrate --evidence essay --bounds my-count.csv`,
+		Args: noArguments,
+	}
+	o.bindFormat(c)
+	o.bindFigures(c, "svg,png")
+	o.bindOut(c, "out")
+	o.bindMembers(c, 200_000)
+	o.bindSeed(c)
+	o.bindEvidence(c, "recommended")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		forms, err := o.figureForms()
+		if err != nil {
+			return err
+		}
+		q, err := o.question()
+		if err != nil {
+			return err
+		}
+		told := newProgress(c, q.Members)
+		q.Done = told.add
+		fit, err := q.Answer(c.Context())
+		told.end()
+		if err != nil {
+			return err
+		}
+		r, err := fitReport(fit)
+		if err != nil {
+			return err
+		}
+		out, err := openFolder(o.out)
+		if err != nil {
+			return err
+		}
+		defer out.discard()
+		pieces := []piece{
+			{"calibration.csv", fit.WritePosterior},
+			{"tempo.csv", fit.WriteTempo},
+			{"calibrate.csv", r.printCSV},
+		}
+		pieces = append(pieces, residualFigures(fit, forms)...)
+		if err := out.write(pieces); err != nil {
+			return err
+		}
+		m := newManifest(os.Args[1:], model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear}, []*scenarios.Scenario{scenarios.History()}, scenarios.Central())
+		m.Seed, m.Members = o.seed, o.members
+		if err := out.finish(m); err != nil {
+			return err
+		}
+		if err := r.print(c.OutOrStdout(), o.format); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.names(), o.out)
+		return nil
+	}
+	return c
+}
+
+// noArguments refuses names.
+func noArguments(c *cobra.Command, args []string) error {
+	if len(args) != 0 {
+		return usagef("%s: %q is too much (flags only)", c.CommandPath(), args[0])
+	}
+	return nil
+}
+
+// fitReport says what was fitted, how well, and what it settles.
+func fitReport(f *calibrate.Fit) (*report, error) {
+	met, learnt := f.Met(), f.Learnt()
+	elsewhere, err := f.Elsewhere(recommended())
+	if err != nil {
+		return nil, err
+	}
+	r := &report{Title: "The history fitted to figures", Facts: append(facts(), fitFacts(f)...)}
+	r.Blocks = append(r.Blocks, targetBlock(met), courseBlock(met), learntBlock(learnt), pairBlock(f), contradictionBlock(f))
+	if f.Question.Set != "recommended" {
+		r.Blocks = append(r.Blocks, elsewhereBlock(elsewhere))
+	}
+	r.Sentences = fitSentences(f, met, learnt, elsewhere)
+	return r, nil
+}
+
+// fitFacts are the circumstances of a fit.
+func fitFacts(f *calibrate.Fit) []fact {
+	set := f.Question.Set
+	if set == "" {
+		set = "a ledger file"
+	}
+	return []fact{
+		{"evidence", set},
+		{"until", (f.Question.Until - 1).String()},
+		{"members", fmt.Sprint(f.Question.Members)},
+		{"seed", fmt.Sprint(f.Question.Seed)},
+		{"effective size", fmt.Sprintf("%.0f", f.Size)},
+		{"targets", fmt.Sprintf("%d worth %.1f", len(f.Targets), f.Effective)},
+	}
+}
+
+// recommended are the rows of our reading of all figures.
+func recommended() []model.Evidence {
+	var list []model.Evidence
+	for i := range model.EvidenceTable {
+		if model.EvidenceTable[i].Set == "recommended" {
+			list = append(list, model.EvidenceTable[i])
+		}
+	}
+	return list
+}
+
+// intervalWords is a range that holds 90 %, in words.
+func intervalWords(i calibrate.Interval, unit string) string {
+	return amount(i.Low, unit) + "–" + amount(i.High, unit)
+}
+
+func targetBlock(met []calibrate.Met) block {
+	t := block{Title: "Model against cited: ranges hold 90 % of the draws", Columns: []column{
+		{"id", "id", 19}, {"quantity", "quantity", 21}, {"cited", "cited", 0}, {"before", "before", 13},
+		{"after", "after", 6}, {"after_range", "range", 13}, {"residual", "miss in\nspreads", 0}, {"met", "met by", 6},
+	}}
+	for i := range met {
+		m := &met[i]
+		t.Rows = append(t.Rows, []any{m.ID, m.Quantity, quoted(*m.Value), intervalWords(m.Before, m.Unit), amount(m.After.Mid, m.Unit),
+			intervalWords(m.After, m.Unit), plots.Plus(plots.Index(m.Residual)), fmt.Sprintf("%.1f%%", 100*m.MetBefore)})
+	}
+	t.Notes = []string{"Miss: logarithm of cited over the median after the fit, in standard deviations of its spread; above 0 the model has less. " +
+		"Met by: the share of all draws, before weighing, within the range of the row. Rows of a source that counts an unknown fraction are scaled by it, draw by draw."}
+	return t
+}
+
+func courseBlock(met []calibrate.Met) block {
+	t := block{Title: "Where it misses: modelled over cited, by year", Columns: []column{{"counted", "counted", 30}}}
+	for _, y := range calibrate.Years() {
+		t.Columns = append(t.Columns, column{fmt.Sprint(y), fmt.Sprint(y), 0})
+	}
+	for _, c := range calibrate.Courses(met) {
+		row := []any{c.Thing}
+		for _, v := range c.Years {
+			row = append(row, measured{v, "1"})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func learntBlock(learnt []calibrate.Learnt) block {
+	t := block{Title: "What the figures settle", Columns: []column{
+		{"name", "name", 20}, {"unit", "unit", 22}, {"before", "before", 12}, {"before_range", "range", 13},
+		{"after", "after", 12}, {"after_range", "range", 13}, {"verdict", "verdict", 10},
+	}}
+	var not []string
+	for i := range learnt {
+		l := &learnt[i]
+		if l.Verdict == calibrate.Not {
+			not = append(not, l.Name)
+			continue
+		}
+		t.Rows = append(t.Rows, []any{l.Name, l.Unit, plots.Number(l.Before.Mid), intervalWords(l.Before, ""), plots.Number(l.After.Mid), intervalWords(l.After, ""), string(l.Verdict)})
+	}
+	t.Notes = []string{
+		"Identified: the range that holds 90 % shrank to at most half; weakly: to at most four fifths.",
+		"Not settled, as open after as before: " + strings.Join(not, ", ") + ".",
+	}
+	return t
+}
+
+// shownPairs is how many pairs a printed table shows.
+const shownPairs = 10
+
+func pairBlock(f *calibrate.Fit) block {
+	t := block{Title: "Known only together", Columns: []column{
+		{"a", "", 20}, {"b", "", 20}, {"before", "before", 0}, {"after", "after", 0}, {"known", "what the figures know", 26},
+	}}
+	pairs := f.Pairs()
+	for _, p := range pairs[:min(len(pairs), shownPairs)] {
+		known := "their difference or ratio"
+		if p.Tie() < 0 {
+			known = "their sum or product"
+		}
+		t.Rows = append(t.Rows, []any{p.A.Name, p.B.Name, measured{p.Before, "1"}, measured{p.After, "1"}, known})
+	}
+	switch {
+	case len(pairs) == 0:
+		t.Notes = []string{"No pair of quantities is tied by more than a fifth of full correlation of ranks."}
+	case len(pairs) > shownPairs:
+		t.Notes = []string{fmt.Sprintf("Correlation of ranks before and after; the %d strongest of %d pairs.", shownPairs, len(pairs))}
+	default:
+		t.Notes = []string{"Correlation of ranks before and after."}
+	}
+	return t
+}
+
+func contradictionBlock(f *calibrate.Fit) block {
+	t := block{Title: "Figures that cannot be met together", Columns: []column{
+		{"a", "", 19}, {"b", "", 19}, {"met_a", "met by", 7}, {"met_b", "met by", 7}, {"both", "both", 7}, {"by_chance", "by chance", 9}, {"who", "who disagrees", 20},
+	}}
+	share := func(v float64) string { return plots.Number(100*v) + "%" }
+	pairs, rare := f.Contradictions()
+	for _, p := range pairs[:min(len(pairs), shownPairs)] {
+		who := "the model with both"
+		if p.Sources {
+			who = "the sources"
+		}
+		t.Rows = append(t.Rows, []any{p.A.ID, p.B.ID, share(p.MetA), share(p.MetB), share(p.Both), share(p.ByChance), who})
+	}
+	note := fmt.Sprintf("At most %d of %d figures are met by one and the same draw.", f.MostMet(), len(f.Targets))
+	switch {
+	case len(pairs) == 0:
+		note += " No two contradict one another."
+	case len(pairs) > shownPairs:
+		note += fmt.Sprintf(" Shown: %d of %d pairs.", shownPairs, len(pairs))
+	}
+	if len(rare) > 0 {
+		var ids []string
+		for _, e := range rare {
+			ids = append(ids, e.ID)
+		}
+		note += " Met by fewer than one draw in a hundred: " + strings.Join(ids, ", ") + "."
+	}
+	t.Notes = []string{note}
+	return t
+}
+
+func elsewhereBlock(rows []calibrate.Elsewhere) block {
+	t := block{Title: "Beside figures it was not fitted to", Columns: []column{
+		{"id", "id", 5}, {"quantity", "quantity", 25}, {"counted", "counted", 0}, {"counted_range", "range", 12},
+		{"drawn", "fit", 6}, {"drawn_range", "range", 13}, {"built_in", "built-in\ntempo", 8}, {"built_in_range", "range", 13},
+	}}
+	for _, e := range rows {
+		u := e.Evidence.Unit
+		t.Rows = append(t.Rows, []any{e.Evidence.ID, e.Evidence.Quantity, quoted(*e.Evidence.Value), spread(e.Evidence),
+			amount(e.Drawn.Mid, u), intervalWords(e.Drawn, u), amount(e.BuiltIn.Mid, u), intervalWords(e.BuiltIn, u)})
+	}
+	t.Notes = []string{"Fit: under the tempo each draw has for 2021-2025. Built-in tempo: as paths are compared, because a posterior carries parameters and no history."}
+	return t
+}
+
+// fitSentences read the fit: what it rests on, what it settles, what it cannot
+// reproduce.
+func fitSentences(f *calibrate.Fit, met []calibrate.Met, learnt []calibrate.Learnt, elsewhere []calibrate.Elsewhere) []string {
+	count := map[calibrate.Verdict]int{}
+	for i := range learnt {
+		count[learnt[i].Verdict]++
+	}
+	spreads := f.Question.Spreads
+	list := []string{
+		fmt.Sprintf("%d figures stand against %d uncertain quantities. Many rest on the same reports: together they say as much as %.1f independent measurements of one level. "+
+			"Of the quantities they identify %d, narrow %d a little, and leave %d as open as before.",
+			len(f.Targets), len(learnt), f.Effective, count[calibrate.Identified], count[calibrate.Weakly], count[calibrate.Not]),
+		fmt.Sprintf("Spreads, as standard deviations of logarithms: at least %g for a row alone, %g for a source, %g for the reports it rests on, %g for a year.",
+			spreads.Own, spreads.Source, spreads.Root, spreads.Year),
+	}
+	if f.Size < calibrate.SmallestSize {
+		list = append(list, fmt.Sprintf("The effective size, %.0f, is below %d: too few draws carry the weight, and the posterior is refused elsewhere without --anyway. More --members help.", f.Size, calibrate.SmallestSize))
+	}
+	list = append(list, courseSentences(met)...)
+	list = append(list, elsewhereSentences(f, elsewhere)...)
+	fits := "better than the draws it kept do on the average"
+	if f.Centre > 0 {
+		fits = "worse than the draws it kept do on the average"
+	}
+	return append(list, fmt.Sprintf("The central values of the program are not this fit: they are the centres of the literature where it has any, else judgements, with the tempo of operations in 2021-2025 set by hand to the militants counted. "+
+		"On these figures they fit %s (by %s in logarithms of likelihood).", fits, plots.Number(math.Abs(f.Centre))))
+}
+
+// elsewhereSentences read the last year of the history beside all counts of it,
+// whether or not the fit was made to them.
+func elsewhereSentences(f *calibrate.Fit, rows []calibrate.Elsewhere) []string {
+	seen := slices.ContainsFunc(f.Targets, func(t calibrate.Target) bool { return t.From.Year() == 2025 && t.Unit == "death" })
+	var list []string
+	for _, e := range rows {
+		beside := fmt.Sprintf("%s (%s) beside %s counted", amount(e.Drawn.Mid, e.Evidence.Unit), intervalWords(e.Drawn, e.Evidence.Unit), rangeWords(*e.Evidence.Low, *e.Evidence.High))
+		switch {
+		case e.Evidence.ID == "C10" && e.Drawn.Mid > *e.Evidence.High && !seen:
+			list = append(list, fmt.Sprintf("No figure of this set is of 2025. Carried on to that year the fit has %s: the set runs high, and paths compared on it start from too violent a year. A later count can be added with --bounds.", beside))
+		case e.Evidence.ID == "C10" && e.Drawn.Mid > *e.Evidence.High:
+			list = append(list, fmt.Sprintf("Civilians and security forces killed in 2025 come out at %s, although the set has counts of that year: paths compared on this fit start from too violent a year.", beside))
+		case e.Evidence.ID == "C18c" && e.Drawn.Mid < *e.Evidence.Low:
+			list = append(list, fmt.Sprintf("Militants killed in 2025 per member of the security forces killed come out at %s. In the model each militant killed costs soldiers and civilians in ratios that hardly change; "+
+				"the reports of 2025 have more than twice the militants killed of 2024 and hardly more of the others, which the fit does not follow. Either operations changed, or militants were counted otherwise.", beside))
+		}
+	}
+	return list
+}
+
+// courseSentences say in which years the fit has too much or too little.
+func courseSentences(met []calibrate.Met) []string {
+	var list []string
+	eases := false
+	for _, c := range calibrate.Courses(met) {
+		if first, last := c.Years[1], c.Years[len(c.Years)-2]; first > 1.1 && last < 1/1.1 {
+			eases = true
+		}
+		var over, under []string
+		for y, v := range c.Years {
+			switch {
+			case v > 1.15:
+				over = append(over, fmt.Sprintf("%d (by %.0f %%)", calibrate.Years()[y], 100*(v-1)))
+			case v < 1/1.15:
+				under = append(under, fmt.Sprintf("%d (by %.0f %%)", calibrate.Years()[y], 100*(1-v)))
+			}
+		}
+		words := ""
+		if len(over) > 0 {
+			words = "too many in " + strings.Join(over, ", ")
+		}
+		if len(under) > 0 {
+			if words != "" {
+				words += " and "
+			}
+			words += "too few in " + strings.Join(under, ", ")
+		}
+		if words != "" {
+			list = append(list, fmt.Sprintf("What it cannot reproduce, %s: %s.", c.Thing, words))
+		}
+	}
+	if len(list) == 0 {
+		return []string{"In no year does it lie more than 15 % from the figures on the average."}
+	}
+	if eases {
+		list = append(list, "Too many early and too few late: once sanctuary opens, attacks rise in the model at a pace that eases, while the counts go on rising; the model has no truce of 2022 and does not tell groups apart.")
+	}
+	return list
+}

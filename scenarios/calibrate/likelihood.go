@@ -1,0 +1,154 @@
+package calibrate
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// likelihood says how well a run fits the targets: the logarithms of cited and
+// modelled part by a normal error whose covariance adds up what concerns the
+// row, the source, the reports it rests on, and the year. Unknown fractions
+// have a flat prior on the same scale and are integrated out, so that the unit
+// in which a source counts plays no part.
+type likelihood struct {
+	targets   []Target // bounds excepted
+	bounds    []Target
+	logs      []float64 // cited
+	precision [][]float64
+	covers    *mat.SymDense // covariance of the errors, fractions aside
+	effective float64
+}
+
+// newLikelihood prepares the targets. It fails where there are none.
+func newLikelihood(targets []Target, s Spreads) (*likelihood, error) {
+	l := &likelihood{}
+	for _, t := range targets {
+		if IsBound(t.Evidence) {
+			l.bounds = append(l.bounds, t)
+		} else {
+			l.targets = append(l.targets, t)
+			l.logs = append(l.logs, t.log)
+		}
+	}
+	n := len(l.targets)
+	if n == 0 {
+		return nil, fmt.Errorf("evidence: no row observes anything in the years fitted (rows with observes and a period from 2021)")
+	}
+	l.covers = mat.NewSymDense(n, nil)
+	fractions := 0
+	for i := range l.targets {
+		a := &l.targets[i]
+		fractions = max(fractions, a.fraction+1)
+		for j := 0; j <= i; j++ {
+			l.covers.SetSym(i, j, s.covariance(a, &l.targets[j], i == j))
+		}
+	}
+	var chol mat.Cholesky
+	if !chol.Factorize(l.covers) {
+		return nil, fmt.Errorf("evidence: the errors of %d rows cannot be told apart (an own spread above 0)", n)
+	}
+	var inverse mat.SymDense
+	if err := chol.InverseTo(&inverse); err != nil {
+		return nil, fmt.Errorf("evidence: %w", err)
+	}
+	precision := mat.DenseCopyOf(&inverse)
+	if fractions > 0 {
+		u := mat.NewDense(n, fractions, nil)
+		used := make([]bool, fractions)
+		for i := range l.targets {
+			if f := l.targets[i].fraction; f >= 0 {
+				u.Set(i, f, 1)
+				used[f] = true
+			}
+		}
+		u = columns(u, used)
+		var pu, upu, solved mat.Dense
+		pu.Mul(&inverse, u)
+		upu.Mul(u.T(), &pu)
+		if err := solved.Solve(&upu, pu.T()); err != nil {
+			return nil, fmt.Errorf("evidence: %w", err)
+		}
+		var off mat.Dense
+		off.Mul(&pu, &solved)
+		precision.Sub(precision, &off)
+	}
+	for i := range n {
+		l.precision = append(l.precision, mat.Row(nil, i, precision))
+	}
+	l.effective = effective(l.covers)
+	return l, nil
+}
+
+// columns keeps the columns that are used.
+func columns(u *mat.Dense, used []bool) *mat.Dense {
+	n, _ := u.Dims()
+	var list []int
+	for f, yes := range used {
+		if yes {
+			list = append(list, f)
+		}
+	}
+	kept := mat.NewDense(n, len(list), nil)
+	for k, f := range list {
+		kept.SetCol(k, mat.Col(nil, f, u))
+	}
+	return kept
+}
+
+// effective is how many independent measurements of one level would say as much
+// as the rows do: the sum of all entries of the inverse of their correlations.
+func effective(covers *mat.SymDense) float64 {
+	n := covers.SymmetricDim()
+	correlations := mat.NewSymDense(n, nil)
+	for i := range n {
+		for j := 0; j <= i; j++ {
+			correlations.SetSym(i, j, covers.At(i, j)/math.Sqrt(covers.At(i, i)*covers.At(j, j)))
+		}
+	}
+	var chol mat.Cholesky
+	if !chol.Factorize(correlations) {
+		return 1
+	}
+	ones := mat.NewVecDense(n, nil)
+	for i := range n {
+		ones.SetVec(i, 1)
+	}
+	var solved mat.VecDense
+	if err := chol.SolveVecTo(&solved, ones); err != nil {
+		return 1
+	}
+	return mat.Dot(ones, &solved)
+}
+
+// of is the logarithm of the likelihood, but for a constant, of a run that has
+// these logarithms for the targets and for the bounds.
+func (l *likelihood) of(targets, bounds []float64) float64 {
+	var residuals [128]float64
+	r := residuals[:0]
+	if len(targets) > len(residuals) {
+		r = make([]float64, 0, len(targets))
+	}
+	for i, m := range targets {
+		r = append(r, l.logs[i]-m)
+	}
+	sum := 0.0
+	for i, row := range l.precision {
+		part := 0.0
+		for j := 0; j < i; j++ {
+			part += row[j] * r[j]
+		}
+		sum += r[i] * (2*part + row[i]*r[i])
+	}
+	for i := range bounds {
+		miss := bounds[i] - l.bounds[i].log
+		if l.bounds[i].Hedge == "at least" {
+			miss = -miss
+		}
+		if miss > 0 {
+			sum += miss * miss / (l.bounds[i].own * l.bounds[i].own)
+		}
+	}
+	return -sum / 2
+}

@@ -1,0 +1,164 @@
+package calibrate
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"crossroads/model"
+)
+
+// Target is a row of the ledger that the history is fitted to, on the scale of
+// logarithms.
+type Target struct {
+	*model.Evidence
+	from, to model.Month
+	log      float64 // of the value
+	own      float64 // standard deviation of what concerns this row alone
+	fraction int     // which unknown fraction scales it; -1 for none
+}
+
+// LeftOut is a row of the chosen set that is no target, and why.
+type LeftOut struct {
+	*model.Evidence
+	Why string
+}
+
+// Spreads are the standard deviations, on the scale of logarithms, of the four
+// things that part a figure from what the model has.
+type Spreads struct {
+	Own    float64 // at least so much concerns the row alone: rounding, revision, the edge of a definition
+	Source float64 // what one source counts too many or too few of one thing in all years
+	Root   float64 // what all who rest on the same reports count too many or too few
+	Year   float64 // how far one year lies from any smooth course
+}
+
+// Standard are the spreads used. Own and Source are what tallies of one thing
+// differ by in the ledger, from year to year and on the whole (a test computes
+// both); Year is the scatter of attacks around their growth in 2020-2025, 0.15
+// to 0.25; Root is a judgement.
+var Standard = Spreads{Own: 0.12, Source: 0.25, Root: 0.25, Year: 0.2}
+
+// ninety is how many standard deviations a range of 90 % spans.
+const ninety = 2 * 1.6448536269514722
+
+// Targets picks the rows of a ledger that observe something in the history up
+// to a month, of one set, or of all where set is empty. Rows that repeat others
+// that are targets, and rows alone under an unknown fraction, carry nothing and
+// are left out.
+func Targets(ledger []model.Evidence, set string, until model.Month) (targets []Target, left []LeftOut) {
+	var rows []*model.Evidence
+	alone := map[string]int{}
+	for i := range ledger {
+		e := &ledger[i]
+		if set != "" && e.Set != set || e.Observes == nil {
+			continue
+		}
+		switch from, to := e.Months(); {
+		case from < model.HistoryStart:
+			left = append(left, LeftOut{e, "the history begins in 2021"})
+			continue
+		case to > until:
+			left = append(left, LeftOut{e, fmt.Sprintf("lies after %s", until-1)})
+			continue
+		}
+		rows = append(rows, e)
+		if e.Observes.HasFraction() {
+			alone[fractionKey(e)]++
+		}
+	}
+	fractions := map[string]int{}
+	for _, e := range rows {
+		repeated := len(e.Repeats) > 0
+		for _, id := range e.Repeats {
+			repeated = repeated && slices.ContainsFunc(rows, func(r *model.Evidence) bool { return r.ID == id })
+		}
+		t := newTarget(e, -1)
+		if e.Observes.HasFraction() {
+			k := fractionKey(e)
+			if alone[k] == 1 {
+				left = append(left, LeftOut{e, "alone under an unknown fraction, it says nothing"})
+				continue
+			}
+			if _, known := fractions[k]; !known {
+				fractions[k] = len(fractions)
+			}
+			t.fraction = fractions[k]
+		}
+		if repeated {
+			left = append(left, LeftOut{e, "made of rows that are targets already"})
+			continue
+		}
+		targets = append(targets, t)
+	}
+	return targets, left
+}
+
+// newTarget is a row as a target.
+func newTarget(e *model.Evidence, fraction int) Target {
+	t := Target{Evidence: e, log: math.Log(*e.Value), fraction: fraction}
+	t.from, t.to = e.Months()
+	t.own = max(math.Log(*e.High / *e.Low)/ninety, Standard.Own)
+	return t
+}
+
+// covariance of the errors of two targets, unknown fractions aside.
+func (s Spreads) covariance(a, b *Target, same bool) float64 {
+	v := 0.0
+	if same {
+		v += a.own * a.own
+	}
+	if sourceKey(a.Evidence) == sourceKey(b.Evidence) {
+		v += s.Source * s.Source
+	}
+	if a.Root == b.Root {
+		v += s.Root * s.Root
+	}
+	if a.from == b.from && a.to == b.to && thing(a.Evidence) == thing(b.Evidence) {
+		v += s.Year * s.Year
+	}
+	return v
+}
+
+// fractionKey tells unknown fractions apart: a source counts one thing in one
+// way.
+func fractionKey(e *model.Evidence) string { return sourceOf(e) + "|" + e.Observes.String() }
+
+// sourceKey tells who counts what.
+func sourceKey(e *model.Evidence) string {
+	return sourceOf(e) + "|" + thing(e)
+}
+
+// sourceOf is who counts, without where it was read.
+func sourceOf(e *model.Evidence) string {
+	source, _, _ := strings.Cut(e.Source, ";")
+	return source
+}
+
+// thing is what a row counts, broadly: attacks, deaths, militants, or the ratio
+// it is.
+func thing(e *model.Evidence) string {
+	text := e.Observes.String()
+	switch {
+	case strings.Contains(text, "/"):
+		return text
+	case text == "militants":
+		return "militants"
+	case slices.Contains(e.Observes.Names(), "attacks"):
+		return "attacks"
+	default:
+		return "deaths"
+	}
+}
+
+// IsBound tells whether a row only bounds what happened: nothing fewer (at
+// least) or nothing more (at most) is held against the model, the other side is
+// free.
+func IsBound(e *model.Evidence) bool { return e.Hedge == "at least" || e.Hedge == "at most" }
+
+// modelled is the logarithm of what a run has for the target, the fraction
+// taken as 1.
+func (t *Target) modelled(run *model.Trajectory) float64 {
+	return math.Log(t.Observes.Over(run, t.from, t.to, 1))
+}
