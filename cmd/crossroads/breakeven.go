@@ -134,7 +134,7 @@ func runBreakeven(c *cobra.Command, o *breakevenOptions, names []string) error {
 	if err != nil {
 		return err
 	}
-	results, err := shares.Run(c.Context(), []*scenarios.Scenario{a, b}, nil, h, sharesMembers, ways, p.add)
+	results, err := shares.Run(c.Context(), &ensemble.Design{Paths: []*scenarios.Scenario{a, b}, Against: 1, Horizon: h, Members: sharesMembers}, ways, p.add)
 	if err != nil {
 		return err
 	}

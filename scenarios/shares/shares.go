@@ -6,34 +6,36 @@ import (
 	"context"
 	"fmt"
 
-	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/ensemble"
 )
 
 // Way is one way of drawing sets of assumptions, in one world.
 type Way struct {
-	Name  string
+	Name  string // in a table
+	In    string // in a sentence: with uniform draws, in world backlash
 	Draws ensemble.Draws
 	World *scenarios.World
 }
 
 // Ways lists the ways beside which a share is shown, first the given one: drawn
-// without a preferred value, from narrower and from wider ranges, and in each
-// built-in world.
+// without a preferred value, from narrower and from wider ranges, from the
+// documented ranges where a posterior is given, and in each built-in world.
 func Ways(base ensemble.Draws, world *scenarios.World) ([]Way, error) {
-	uniform, half, wide := base, base, base
+	ways := []Way{{"as drawn", "as drawn", base, world}}
+	usual := base
+	usual.Posterior = nil
+	if base.Posterior != nil {
+		ways[0] = Way{"posterior", "with the posterior", base, world}
+		ways = append(ways, Way{"documented ranges", "with the documented ranges", usual, world})
+	}
+	uniform, half, wide := usual, usual, usual
 	uniform.Shape = ensemble.Uniform
 	half.Width, wide.Width = 0.5, 1.5
-	ways := []Way{
-		{"as drawn", base, world},
-		{"uniform", uniform, world},
-		{"ranges halved", half, world},
-		{"ranges half as wide again", wide, world},
-	}
-	if base.Posterior != nil {
-		ways = []Way{{"posterior", base, world}, {"documented ranges", ensemble.Draws{Seed: base.Seed}, world}}
-	}
+	ways = append(ways,
+		Way{"uniform", "with uniform draws", uniform, world},
+		Way{"ranges halved", "with ranges halved", half, world},
+		Way{"ranges half as wide again", "with ranges half as wide again", wide, world})
 	for _, name := range scenarios.WorldNames() {
 		if name == world.Name {
 			continue
@@ -42,27 +44,28 @@ func Ways(base ensemble.Draws, world *scenarios.World) ([]Way, error) {
 		if err != nil {
 			return nil, err
 		}
-		ways = append(ways, Way{"world " + name, base, w})
+		ways = append(ways, Way{"world " + name, "in world " + name, base, w})
 	}
 	return ways, nil
 }
 
-// Run runs the paths in every way and returns a result for each, with one world.
-// Done, if not nil, is told how many more runs are finished.
-func Run(ctx context.Context, paths []*scenarios.Scenario, pairs []ensemble.Pair, h model.Horizon, members int, ways []Way, done func(runs int)) ([]*ensemble.Result, error) {
+// Run runs a design in every way, without its series, and returns a result for
+// each, with one world. A parameter keeps its place in its range, so that ways
+// differ by nothing but themselves. Done, if not nil, is told how many more runs
+// are finished.
+func Run(ctx context.Context, d *ensemble.Design, ways []Way, done func(runs int)) ([]*ensemble.Result, error) {
 	results := make([]*ensemble.Result, len(ways))
 	for i, way := range ways {
-		r, err := ensemble.New(&ensemble.Design{
-			Paths: paths, Worlds: []*scenarios.World{way.World}, Horizon: h, Members: members, Draws: way.Draws,
-			Against: len(paths) - 1, Pairs: pairs,
-		})
+		own := *d
+		own.Draws, own.Worlds, own.Series = way.Draws, []*scenarios.World{way.World}, nil
+		r, err := ensemble.New(&own)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", way.Name, err)
 		}
 		last := 0
 		err = r.Run(ctx, ensemble.Options{Progress: func(members, _ int) {
 			if done != nil {
-				done((members - last) * len(paths))
+				done((members - last) * len(d.Paths))
 			}
 			last = members
 		}})

@@ -28,7 +28,8 @@ func TestEveryWayIsRunOnEveryPath(t *testing.T) {
 	}
 	const members = 20
 	runs := 0
-	results, err := shares.Run(context.Background(), paths, nil, model.DefaultHorizon, members, ways, func(n int) { runs += n })
+	d := &ensemble.Design{Paths: paths, Against: 1, Horizon: model.DefaultHorizon, Members: members}
+	results, err := shares.Run(context.Background(), d, ways, func(n int) { runs += n })
 	if err != nil {
 		t.Fatal(err)
 	}
