@@ -55,6 +55,9 @@ func Plus(number string) string {
 	return "+" + number
 }
 
+// Count writes a count in full, with thin spaces between thousands.
+func Count(n int) string { return grouped(strconv.Itoa(n)) }
+
 // grouped puts a thin space between groups of three digits; four digits stand
 // alone too, so that columns align.
 func grouped(digits string) string {

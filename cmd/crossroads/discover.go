@@ -194,7 +194,7 @@ func (o *discoverOptions) searchDraws(c *cobra.Command, names []string) ([]disco
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	results, err := shares.Run(c.Context(), []*scenarios.Scenario{a, b}, nil, h, o.members, ways, p.add)
+	results, err := shares.Run(c.Context(), &ensemble.Design{Paths: []*scenarios.Scenario{a, b}, Against: 1, Horizon: h, Members: o.members}, ways, p.add)
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -231,7 +231,7 @@ func (f *hardiness) run(ctx context.Context, h model.Horizon, members int, draws
 		}
 		f.satisfied = append(f.satisfied, row)
 	}
-	f.drawn, err = shares.Run(ctx, f.paths, nil, h, members, f.ways, done)
+	f.drawn, err = shares.Run(ctx, &ensemble.Design{Paths: f.paths, Against: len(f.paths) - 1, Horizon: h, Members: members}, f.ways, done)
 	return err
 }
 

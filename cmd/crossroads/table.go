@@ -14,6 +14,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
+	"crossroads/scenarios/ensemble"
 )
 
 // formatVersion is the version of the JSON form of printed tables.
@@ -135,7 +136,7 @@ func (t *block) words(b *strings.Builder, format string) {
 	case format == "md":
 		fmt.Fprintf(b, "#### %s\n\n", t.Title)
 	default:
-		fmt.Fprintf(b, "%s\n", t.Title)
+		fmt.Fprintf(b, "%s\n", wrapped(t.Title, format))
 	}
 	if len(t.Rows) > 0 {
 		t.grid(b, format)
@@ -190,7 +191,7 @@ func (t *block) grid(b *strings.Builder, format string) {
 // numeric tells whether a cell holds a number.
 func numeric(cell any) bool {
 	switch cell.(type) {
-	case float64, int, compared, measured, quoted:
+	case float64, int, compared, measured, signedAmount, quoted, ensemble.Share:
 		return true
 	}
 	return false
@@ -214,8 +215,22 @@ func words(cell any) string {
 		return strconv.Itoa(v)
 	case quoted:
 		return exact(float64(v))
+	case ensemble.Share:
+		return hundredth(v)
 	default:
 		return fmt.Sprint(v)
+	}
+}
+
+// hundredth is a share in whole parts of 100; 0 and 100 stand for none and all.
+func hundredth(s ensemble.Share) string {
+	switch h := 100 * s.Fraction(); {
+	case s.Count > 0 && h < 1:
+		return "< 1"
+	case s.Count < s.Of && h > 99:
+		return "> 99"
+	default:
+		return fmt.Sprintf("%.0f", h)
 	}
 }
 
@@ -266,6 +281,8 @@ func (r *report) printJSON(w io.Writer) error {
 					cell = v.Value
 				case signedAmount:
 					cell = v.Value
+				case ensemble.Share:
+					cell = v.Fraction()
 				}
 				object[block.Columns[i].Name] = cell
 			}
@@ -310,6 +327,8 @@ func (r *report) printCSV(w io.Writer) error {
 					line = append(line, exact(v.Value))
 				case signedAmount:
 					line = append(line, exact(v.Value))
+				case ensemble.Share:
+					line = append(line, exact(v.Fraction()))
 				default:
 					line = append(line, fmt.Sprint(v))
 				}

@@ -22,11 +22,15 @@ func (s Share) Error() float64 {
 	return math.Sqrt(p * (1 - p) / float64(s.Of))
 }
 
-// String is the share as people read it: 71 of 100.
+// String is the share as people read it: 71 of 100, all, none.
 func (s Share) String() string {
 	hundredth := s.Fraction() * 100
 	switch {
-	case s.Of <= 100 || s.Count == 0 || s.Count == s.Of:
+	case s.Count == s.Of:
+		return "all"
+	case s.Count == 0:
+		return "none"
+	case s.Of <= 100:
 		return fmt.Sprintf("%d of %d", s.Count, s.Of)
 	case hundredth < 1:
 		return "fewer than 1 of 100"

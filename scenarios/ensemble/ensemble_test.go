@@ -319,3 +319,28 @@ func same(t *testing.T, a, b *Result) {
 		}
 	}
 }
+
+func TestMembersAreTheSameKeptAndRunAgain(t *testing.T) {
+	base := design(t, 70, "current-course", "kinetic")
+	base.Horizon.End = model.NewYear(2028)
+	var seen [3][]float64
+	for i, d := range forms(base) {
+		if i == 1 {
+			d.cut.outcomes = 10 // fewer than there are members
+		}
+		r := run(t, d, 2)
+		err := r.EachMember(context.Background(), func(m *Member) error {
+			if m.Number != len(seen[i])/2+1 {
+				t.Fatalf("member %d comes after %d others", m.Number, len(seen[i])/2)
+			}
+			seen[i] = append(seen[i], m.Outcome(0, 1, 0), *model.FindParameter("inflow").Of(&m.Parameters))
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(seen[0]) != 140 || !slices.Equal(seen[0], seen[1]) || !slices.Equal(seen[0], seen[2]) {
+		t.Error("members run again differ from those that were kept")
+	}
+}

@@ -68,7 +68,7 @@ type task struct {
 
 // Run runs the blocks of the shard that are not done. When ctx ends it stops
 // within the time of one batch, forgets the blocks in the making, keeps those
-// that are done and returns the cause.
+// that are done and returns its error.
 func (r *Result) Run(ctx context.Context, o Options) error {
 	if !r.opened() {
 		b := r.newBlock()
@@ -126,7 +126,8 @@ func (r *Result) newBlock() *block {
 // fill runs the blocks named, in the room given, and passes each to finish, one
 // at a time, as it gets done.
 func (r *Result) fill(ctx context.Context, o Options, numbers []int, room []*block, finish func(*block) error) error {
-	ctx, stop := context.WithCancelCause(ctx)
+	outer := ctx
+	ctx, stop := context.WithCancelCause(outer)
 	defer stop(nil)
 	workers := o.Workers
 	if workers <= 0 {
@@ -188,10 +189,14 @@ func (r *Result) fill(ctx context.Context, o Options, numbers []int, room []*blo
 		left--
 		free <- b
 	}
-	if failed == nil && left > 0 {
-		failed = context.Cause(ctx)
+	switch {
+	case failed != nil || left == 0:
+		return failed
+	case outer.Err() != nil:
+		return outer.Err()
+	default:
+		return context.Cause(ctx)
 	}
-	return failed
 }
 
 // worker is the room one goroutine needs.
@@ -221,7 +226,7 @@ func (w *worker) run(ctx context.Context, t task) error {
 		}
 		for j, plan := range r.plans {
 			if err := ctx.Err(); err != nil {
-				return context.Cause(ctx)
+				return err
 			}
 			if err := w.kernel.Run(w.held[:n], plan, d.Horizon, w.years[:n]); err != nil {
 				return r.place(err, first+t.from, i, j)

@@ -5,6 +5,7 @@ package shares
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"crossroads/scenarios"
 	"crossroads/scenarios/ensemble"
@@ -13,6 +14,7 @@ import (
 // Way is one way of drawing sets of assumptions, in one world.
 type Way struct {
 	Name  string // in a table
+	Head  string // above a narrow column
 	In    string // in a sentence: with uniform draws, in world backlash
 	Draws ensemble.Draws
 	World *scenarios.World
@@ -22,20 +24,20 @@ type Way struct {
 // without a preferred value, from narrower and from wider ranges, from the
 // documented ranges where a posterior is given, and in each built-in world.
 func Ways(base ensemble.Draws, world *scenarios.World) ([]Way, error) {
-	ways := []Way{{"as drawn", "as drawn", base, world}}
+	ways := []Way{{"as drawn", "as\ndrawn", "as drawn", base, world}}
 	usual := base
 	usual.Posterior = nil
 	if base.Posterior != nil {
-		ways[0] = Way{"posterior", "with the posterior", base, world}
-		ways = append(ways, Way{"documented ranges", "with the documented ranges", usual, world})
+		ways[0] = Way{"posterior", "poste-\nrior", "with the posterior", base, world}
+		ways = append(ways, Way{"documented ranges", "ranges", "with the documented ranges", usual, world})
 	}
 	uniform, half, wide := usual, usual, usual
 	uniform.Shape = ensemble.Uniform
 	half.Width, wide.Width = 0.5, 1.5
 	ways = append(ways,
-		Way{"uniform", "with uniform draws", uniform, world},
-		Way{"ranges halved", "with ranges halved", half, world},
-		Way{"ranges half as wide again", "with ranges half as wide again", wide, world})
+		Way{"uniform", "uniform", "with uniform draws", uniform, world},
+		Way{"ranges halved", "ranges\n× 0.5", "with ranges halved", half, world},
+		Way{"ranges half as wide again", "ranges\n× 1.5", "with ranges half as wide again", wide, world})
 	for _, name := range scenarios.WorldNames() {
 		if name == world.Name {
 			continue
@@ -44,7 +46,7 @@ func Ways(base ensemble.Draws, world *scenarios.World) ([]Way, error) {
 		if err != nil {
 			return nil, err
 		}
-		ways = append(ways, Way{"world " + name, "in world " + name, base, w})
+		ways = append(ways, Way{"world " + name, strings.Replace(name, "-", "-\n", 1), "in world " + name, base, w})
 	}
 	return ways, nil
 }

@@ -1,0 +1,371 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/draw"
+	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/shares"
+)
+
+// ensembleOptions are the flags of ensemble, some of which cross and merge share.
+type ensembleOptions struct {
+	options
+	sampling  string
+	posterior string
+	anyway    bool
+	pairs     []string
+	membersTo string
+	resume    bool
+	shard     string
+}
+
+// newEnsemble makes the command that runs paths under many sets of assumptions.
+func newEnsemble() *cobra.Command {
+	var o ensembleOptions
+	c := &cobra.Command{
+		Use:   "ensemble [SCENARIO | FILE.yaml]...",
+		Short: "Run paths under many sets of assumptions and compare them draw by draw",
+		Long: model.Label + `
+
+Draws the uncertain parameters many times and runs every path under each draw, so that two paths are always compared
+under the same assumptions. Prints medians, the middle 80 %, paired differences, in how many sets of assumptions a path
+has fewer killed, by which year, and how each such share moves with uniform draws, with narrower and wider ranges, and
+in each world. Parameters that a world sets are held at its values; all others are drawn as elsewhere.
+
+Ctrl-C stops at once and keeps what is done; --resume goes on from there to the same result. --shard runs a part on
+another machine; crossroads merge joins the parts.`,
+		Example: `  crossroads ensemble --members 10000
+  crossroads ensemble kinetic three-pillar --pairs kinetic:three-pillar --world backlash
+  crossroads ensemble --members 1000000 --shard 3/16 --out part-3`,
+	}
+	o.bindFormat(c)
+	o.bindFigures(c, "svg,png")
+	o.bindOut(c, "out")
+	o.bindWorld(c)
+	o.bindUntil(c)
+	o.bindAgainst(c)
+	o.bindMembers(c, 10_000)
+	o.bindSeed(c)
+	o.bindDryRun(c)
+	o.bindDraws(c)
+	c.Flags().StringSliceVar(&o.pairs, "pairs", nil, "further pairs to compare: A:B, separated by commas")
+	o.bindMembersOut(c)
+	c.Flags().BoolVar(&o.resume, "resume", false, "go on with the run that was stopped in the folder")
+	c.Flags().StringVar(&o.shard, "shard", "", "run part i of n only, i from 0: 3/16; auto/16 takes i from SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX")
+	c.RunE = func(c *cobra.Command, args []string) error { return runEnsemble(c, &o, args) }
+	return c
+}
+
+// bindDraws adds the flags that say how assumptions are drawn.
+func (o *ensembleOptions) bindDraws(c *cobra.Command) {
+	o.sampling = string(draw.Latin)
+	var known []string
+	for _, m := range draw.Methods {
+		known = append(known, string(m))
+	}
+	c.Flags().Var(&choice{&o.sampling, known}, "sampling", "how draws are spread: "+strings.Join(known, ", "))
+	o.bindPosterior(c)
+}
+
+// bindPosterior adds the flags of a calibration.
+func (o *ensembleOptions) bindPosterior(c *cobra.Command) {
+	c.Flags().StringVar(&o.posterior, "posterior", "", "draw from this calibration (calibration.csv) instead of the documented ranges")
+	c.Flags().BoolVar(&o.anyway, "anyway", false, "accept a posterior that rests on fewer than 400 draws")
+}
+
+// bindMembersOut adds the flag that asks for every member.
+func (o *ensembleOptions) bindMembersOut(c *cobra.Command) {
+	c.Flags().StringVar(&o.membersTo, "members-out", "", "write every member with its parameters and outcomes to FILE.csv or FILE.parquet (above 100 000 members, the runs are made again for it)")
+}
+
+// leastEffective is how many equally weighted draws a posterior must be worth.
+const leastEffective = 400
+
+// draws is the way of drawing chosen.
+func (o *ensembleOptions) draws() (ensemble.Draws, error) {
+	d := ensemble.Draws{Seed: o.seed, Sampling: draw.Method(o.sampling)}
+	if o.posterior == "" {
+		return d, nil
+	}
+	f, err := os.Open(o.posterior)
+	if err != nil {
+		return d, err
+	}
+	defer f.Close()
+	if d.Posterior, err = ensemble.ReadPosterior(o.posterior, f); err != nil {
+		return d, err
+	}
+	if n := d.Posterior.EffectiveSize(); n < leastEffective && !o.anyway {
+		return d, fmt.Errorf("%s: is worth %.0f draws (%d or more, or --anyway)", o.posterior, n, leastEffective)
+	}
+	return d, nil
+}
+
+// design is the ensemble asked for.
+func (o *ensembleOptions) design(names []string) (*ensemble.Design, error) {
+	if err := atLeast("members", o.members, 1); err != nil {
+		return nil, err
+	}
+	if err := knownMembersFile(o.membersTo); err != nil {
+		return nil, err
+	}
+	paths, reference, err := o.findScenarios(names)
+	if err != nil {
+		return nil, err
+	}
+	world, err := o.findWorld()
+	if err != nil {
+		return nil, err
+	}
+	h, err := o.horizon()
+	if err != nil {
+		return nil, err
+	}
+	draws, err := o.draws()
+	if err != nil {
+		return nil, err
+	}
+	d := &ensemble.Design{
+		Paths: paths, Worlds: []*scenarios.World{world}, Horizon: h, Members: o.members, Draws: draws, Series: ensemble.StandardSeries(),
+	}
+	place := map[string]int{}
+	var known []string
+	for i, s := range paths {
+		place[s.Name] = i
+		known = append(known, s.Name)
+		if s == reference {
+			d.Against = i
+		}
+	}
+	for _, text := range o.pairs {
+		a, b, colon := strings.Cut(text, ":")
+		for _, name := range []string{a, b} {
+			if _, ok := place[name]; !ok {
+				return nil, &scenarios.UnknownError{Thing: "path in --pairs", Name: name, Known: known}
+			}
+		}
+		if !colon || a == b {
+			return nil, usagef("--pairs %s: is not a pair (A:B, two of the paths run)", text)
+		}
+		d.Pairs = append(d.Pairs, ensemble.Pair{A: place[a], B: place[b]})
+	}
+	return d, nil
+}
+
+// runEnsemble runs the ensemble, or its part, and writes what it found.
+func runEnsemble(c *cobra.Command, o *ensembleOptions, names []string) error {
+	d, err := o.design(names)
+	if err != nil {
+		return err
+	}
+	forms, err := o.figureForms()
+	if err != nil {
+		return err
+	}
+	part, err := readShard(o.shard)
+	if err != nil {
+		return err
+	}
+	ways, err := shares.Ways(d.Draws, d.Worlds[0])
+	if err != nil {
+		return err
+	}
+	beside := min(d.Members, besideMembers)
+	if o.dryRun {
+		fmt.Fprintf(c.OutOrStdout(), "%d runs: %d paths under %d sets of assumptions, and %d other ways of drawing by %d\n",
+			len(d.Paths)*(d.Members+(len(ways)-1)*beside), len(d.Paths), d.Members, len(ways)-1, beside)
+		return nil
+	}
+	if err := writable(o.out); err != nil {
+		return err
+	}
+	r, err := o.beginning(c, d)
+	if err != nil {
+		return err
+	}
+	if err := fillResult(c, o.out, r, part); err != nil {
+		return err
+	}
+	if part.Count > 0 {
+		if err := saveState(o.out, r); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: part %d of %d, %d of %d members (crossroads merge joins the parts)\n", o.out, part.Index, part.Count, r.Done(), d.Members)
+		return nil
+	}
+	if err := writeEnsemble(c, &o.options, r, ways, forms, o.membersTo); err != nil {
+		return err
+	}
+	return removeState(o.out)
+}
+
+// besideMembers is how many members every other way of drawing has at most:
+// enough to tell 50 of 100 from 54.
+const besideMembers = 1024
+
+// writeEnsemble runs the other ways of drawing, writes the files of a complete
+// ensemble and prints the table.
+func writeEnsemble(c *cobra.Command, o *options, r *ensemble.Result, ways []shares.Way, forms []string, membersTo string) error {
+	d := r.Design()
+	side := *d
+	side.Members = min(d.Members, besideMembers)
+	p := newProgress(c, (len(ways)-1)*side.Members*len(d.Paths))
+	others, err := shares.Run(c.Context(), &side, ways[1:], p.add)
+	p.end()
+	if err != nil {
+		return err
+	}
+	results := append([]*ensemble.Result{r}, others...)
+	out, err := openFolder(o.out)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	pieces := []piece{{"ensemble.csv", func(w io.Writer) error { return writeDistributions(w, ways, results) }}}
+	pieces = append(pieces, ensembleFigures(r, forms)...)
+	if err := out.write(pieces); err != nil {
+		return err
+	}
+	m := newManifest(os.Args[1:], d.Horizon, d.Paths, d.Worlds...)
+	m.Seed, m.Members = d.Draws.Seed, d.Members
+	if err := out.finish(m); err != nil {
+		return err
+	}
+	written := out.names()
+	if membersTo != "" {
+		if err := writeMembers(c.Context(), membersTo, r); err != nil {
+			return err
+		}
+		written += ", " + membersTo
+	}
+	if err := ensembleReport(ways, results).print(c.OutOrStdout(), o.format); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", out.path, written)
+	return nil
+}
+
+// writable refuses a folder that cannot be written before anything is run.
+func writable(path string) error {
+	f, err := openFolder(path)
+	if err == nil {
+		f.discard()
+	}
+	return err
+}
+
+// stateName is the file in which an unfinished run, or a part, is kept.
+const stateName = "ensemble.state"
+
+// beginning is an empty result, or the one kept in the folder.
+func (o *ensembleOptions) beginning(c *cobra.Command, d *ensemble.Design) (*ensemble.Result, error) {
+	if !o.resume {
+		return ensemble.New(d)
+	}
+	name := filepath.Join(o.out, stateName)
+	f, err := os.Open(name)
+	if errors.Is(err, os.ErrNotExist) {
+		fmt.Fprintf(c.ErrOrStderr(), "%s: nothing is kept here; all members are run\n", o.out)
+		return ensemble.New(d)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r, err := ensemble.Decode(d, f)
+	var damaged *ensemble.DamagedError
+	switch {
+	case errors.As(err, &damaged):
+		fmt.Fprintf(c.ErrOrStderr(), "%s: is %v; all members are run anew\n", name, err)
+		return ensemble.New(d)
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w (the same command as then, or another --out)", name, err)
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "%s: %d of %d members are done\n", name, r.Done(), d.Members)
+	return r, nil
+}
+
+// stateEvery is how often a long run is saved.
+var stateEvery = 15 * time.Second
+
+// fillResult runs the members that are missing. When it is stopped it keeps
+// what is done in the folder.
+func fillResult(c *cobra.Command, folder string, r *ensemble.Result, part ensemble.Shard) error {
+	p := newProgress(c, r.Design().Members*len(r.Design().Paths))
+	defer p.end()
+	last, unsaved := 0, false
+	err := r.Run(c.Context(), ensemble.Options{
+		Shard: part,
+		Progress: func(done, total int) {
+			p.total = total * len(r.Design().Paths)
+			p.add((done - last) * len(r.Design().Paths))
+			last = done
+		},
+		Every: stateEvery,
+		Save: func(r *ensemble.Result) error {
+			err := saveState(folder, r)
+			if err != nil && !unsaved {
+				p.end()
+				fmt.Fprintf(c.ErrOrStderr(), "%v; the run goes on\n", err)
+			}
+			unsaved = err != nil
+			return nil
+		},
+	})
+	if err == nil {
+		return nil
+	}
+	p.end()
+	if !errors.Is(err, context.Canceled) || r.Done() == 0 {
+		return err
+	}
+	if err := saveState(folder, r); err != nil {
+		return err
+	}
+	return fmt.Errorf("stopped: %d of %d members are kept in %s (--resume goes on)", r.Done(), r.Design().Members, filepath.Join(folder, stateName))
+}
+
+// saveState keeps the blocks that are done: in a new file first, so that the one
+// before stays whole if this one cannot be written.
+func saveState(folder string, r *ensemble.Result) (err error) {
+	name := filepath.Join(folder, stateName)
+	f, err := os.Create(filepath.Join(folder, "."+stateName+".draft"))
+	if err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", name, err)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(f.Name())
+			err = fmt.Errorf("%s: cannot be written: %w", name, err)
+		}
+	}()
+	defer f.Close()
+	if err := r.Encode(f); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}
+
+// removeState removes what was kept of a run that is now complete.
+func removeState(folder string) error {
+	err := os.Remove(filepath.Join(folder, stateName))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
+}
