@@ -157,7 +157,8 @@ func (k *kit) share(ctx context.Context, seed uint64) error {
 		return err
 	}
 	paths := []*scenarios.Scenario{k.run("kinetic").Scenario, k.run("investment").Scenario}
-	results, err := shares.Run(ctx, paths, []ensemble.Pair{{A: 0, B: 1}}, model.DefaultHorizon, k.Members, ways, nil)
+	d := &ensemble.Design{Paths: paths, Against: 1, Horizon: model.DefaultHorizon, Members: k.Members}
+	results, err := shares.Run(ctx, d, ways, nil)
 	if err != nil {
 		return err
 	}
