@@ -203,7 +203,8 @@ func (d *dissection) run(ctx context.Context) (err error) {
 	for i := range d.Rivals {
 		pairs = append(pairs, ensemble.Pair{A: 0, B: 1 + i})
 	}
-	if d.fewer, err = shares.Run(ctx, paths, pairs, d.Horizon, d.Members, d.ways, d.Done); err != nil {
+	drawn := &ensemble.Design{Paths: paths, Pairs: pairs, Against: len(paths) - 1, Horizon: d.Horizon, Members: d.Members}
+	if d.fewer, err = shares.Run(ctx, drawn, d.ways, d.Done); err != nil {
 		return err
 	}
 	for _, way := range d.ways {
