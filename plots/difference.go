@@ -66,7 +66,7 @@ func differenceDescription(rows [][]gap, against *scenarios.Run) string {
 	for i, o := range sums() {
 		var parts []string
 		for _, g := range rows[i] {
-			parts = append(parts, g.path.Label+" "+Signed(g.whole))
+			parts = append(parts, g.path.Label+" "+changed(g.whole))
 		}
 		if len(parts) == 0 {
 			return "There is no other path to compare."
@@ -79,15 +79,13 @@ func differenceDescription(rows [][]gap, against *scenarios.Run) string {
 
 // drawDifference lays out a column per path and a row per death sum.
 func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scenario, st stamp) {
-	top := s.heading(f) + 14
-	s.badge(s.Width-margin, s.title*0.7)
+	top := s.badgedHeading(f) + 14
 	bottom := s.footer(differenceWords, st.line()) - 12
 	if len(rows[0]) == 0 {
 		s.write(margin, top+60, face{s.head, false, false}, ink, fromLeft, wordsNothing)
 		return
 	}
 	small := s.smallType()
-	name := face{s.label, true, false}
 	const between = 40
 	var room float64
 	axes := make([][]float64, len(rows))
@@ -101,37 +99,49 @@ func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scena
 	columns := float64(len(rows[0]))
 	cell := (s.Width - 2*margin - room - between*(columns-1)) / columns
 	cell = math.Min(cell, 420)
-	headHeight := s.label * 1.5
+	left := func(k int) float64 { return margin + room + float64(k)*(cell+between) }
+	var looks []look
+	var labels []string
+	for _, g := range rows[0] {
+		looks, labels = append(looks, g.look), append(labels, g.path.Label)
+	}
+	top = s.pathHeads(top, s.label, cell, left, looks, labels) + s.label*0.5
 	rowHead := s.note*2.6 + 14
-	tall := (bottom - top - headHeight - small - 8 - 22) / 2
+	tall := (bottom - top - small - 8 - 22) / 2
 	for i, o := range sums() {
-		y := top + headHeight + float64(i)*(tall+22)
+		y := top + float64(i)*(tall+22)
 		s.write(margin, y+s.note*0.95, face{s.note, true, false}, ink, fromLeft, o.Label)
 		low, high := spans[i][0], spans[i][1]
 		for k := range rows[i] {
 			g := &rows[i][k]
-			left := margin + room + float64(k)*(cell+between)
-			if i == 0 {
-				s.mark(left+7, top+headHeight-0.9*s.label, 6, g.look)
-				s.write(left+20, top+headHeight-0.55*s.label, name, g.look.color, fromLeft, name.shortened(g.path.Label, cell-20))
-			}
 			last := g.years[len(g.years)-1]
-			p := &panel{sheet: s, left: left, right: left + cell, top: y + rowHead, bottom: y + tall,
+			p := &panel{sheet: s, left: left(k), right: left(k) + cell, top: y + rowHead, bottom: y + tall,
 				x0: float64(model.Fork.Year() - 1), x1: float64(last)}
-			s.write(left, y+s.note*2.3, face{s.note, true, false}, ink, fromLeft, fmt.Sprintf(wordsSum, fromFork(last), Signed(g.whole)))
+			s.write(left(k), y+s.note*2.3, face{s.note, true, false}, ink, fromLeft, fmt.Sprintf(wordsSum, fromFork(last), changed(g.whole)))
 			p.y0, p.y1 = math.Min(low, axes[i][0]), math.Max(high, axes[i][len(axes[i])-1])
 			p.drawGap(g, axes[i], k == 0, i == len(rows)-1, against)
 		}
 	}
 }
 
-// spanOf is the range of the numbers of a row, 0 included.
+// changed writes a difference in people, of which there are no tenths.
+func changed(v float64) string {
+	if math.Abs(v) < 0.5 {
+		return "0"
+	}
+	return Signed(v)
+}
+
+// spanOf is the range of the numbers of a row, 0 included and no less than one.
 func spanOf(gaps []gap) (low, high float64) {
 	for _, g := range gaps {
 		low, high = math.Min(low, slices.Min(g.values)), math.Max(high, slices.Max(g.values))
 		for _, b := range g.bands {
 			low, high = math.Min(low, b.Low80), math.Max(high, b.High80)
 		}
+	}
+	if high-low < 1 {
+		high = low + 1
 	}
 	return low, high
 }
@@ -168,7 +178,10 @@ func (p *panel) drawGap(g *gap, ticks []float64, numbers, years bool, against *s
 	p.mark(p.right, p.y(g.values[len(g.values)-1]), 6, g.look)
 	if numbers {
 		f := face{small, false, true}
-		up := f.shortened(fmt.Sprintf(wordsMore, against.Label), p.right-p.left-14)
+		up := fmt.Sprintf(wordsMoreThan, against.Label)
+		if f.width(up) > p.right-p.left-14 {
+			up = wordsMore
+		}
 		if w := f.width(up); p.free(p.left+7, p.top+4, p.left+7+w, p.top+6+small) {
 			p.write(p.left+7, p.top+3+small, f, secondary, fromLeft, up)
 		}

@@ -204,15 +204,23 @@ func forkDescription(views []view) string {
 
 // drawFork lays out one or two views, one below the other.
 func (s *sheet) drawFork(f *Figure, views []view, first int, st stamp) {
-	top := s.heading(f) + 22
-	bottom := s.footer(recordedWords(views), st.line()) - 14
 	last := views[0].last()
 	room := s.labelRoom(views)
 	gridRoom := 0.0
 	for i := range views {
-		ticks := levels(0, views[i].most()*1.02, 5)
-		gridRoom = max(gridRoom, s.tickRoom(ticks, s.axis))
+		gridRoom = max(gridRoom, s.roomFor(0, views[i].most()*1.02, 5, s.axis))
 	}
+	left, right := margin+gridRoom, s.Width-margin-room
+	zone := (right - left) * float64(last-model.Fork.Year()+1) / float64(last-first)
+	width, _ := s.badgeSize(model.Label)
+	// Where the years after the fork are few the badge moves into the heading.
+	badge := model.Label
+	heading := s.heading
+	if width+24 > zone {
+		badge, heading = wordsSmallest, s.badgedHeading
+	}
+	top := heading(f) + 22
+	bottom := s.footer(recordedWords(views), st.line()) - 14
 	headHeight := s.head*1.3 + s.note*1.4 + s.axis*0.5
 	yearsHeight := s.axis + 10
 	free := bottom - top - headHeight*float64(len(views)) - yearsHeight - 14*float64(len(views)-1)
@@ -224,9 +232,12 @@ func (s *sheet) drawFork(f *Figure, views []view, first int, st stamp) {
 		v := &views[i]
 		s.viewHead(v, top, s.Width-margin)
 		top += headHeight
-		p := &panel{sheet: s, left: margin + gridRoom + 10, top: top, right: s.Width - margin - room, bottom: top + free*share[i],
+		p := &panel{sheet: s, left: left, top: top, right: right, bottom: top + free*share[i],
 			x0: float64(first), x1: float64(last)}
-		p.drawView(v, first, i == 0)
+		if i > 0 && badge == model.Label {
+			badge = wordsSmallZone
+		}
+		p.drawView(v, first, i == 0, badge)
 		top = p.bottom + 14
 		if i == len(views)-1 {
 			p.base(first, last, s.axis, false)
@@ -259,16 +270,16 @@ func (s *sheet) viewHead(v *view, top, right float64) {
 
 // drawView draws what was counted, the model before the fork, and the paths. The
 // large one also has the badge in full and what happened.
-func (p *panel) drawView(v *view, first int, large bool) {
+func (p *panel) drawView(v *view, first int, large bool, badge string) {
 	s := p.sheet
 	fork := float64(model.Fork.Year() - 1)
 	before, modelled := v.before(first)
-	words := model.Label
-	if !large {
-		words = wordsSmallZone
-	}
-	width, height := s.badgeSize(words)
+	width, height := s.badgeSize(badge)
 	small := face{s.axis - 1, true, false}
+	recorded := wordsRecorded
+	if small.width(recorded)+12 > p.x(fork)-p.left {
+		recorded = wordsBefore
+	}
 	type place struct{ right, top float64 }
 	var at place
 	ticks := p.fit(0, v.most()*1.02, 5, func() {
@@ -285,14 +296,16 @@ func (p *panel) drawView(v *view, first int, large bool) {
 		}
 	}, func() bool {
 		x := p.x(fork)
-		if !p.free(x-small.width(wordsRecorded)-8, p.top, x+small.width(wordsModel)+8, p.top+small.size+6) {
+		if !p.free(x-small.width(recorded)-8, p.top, x+small.width(wordsModel)+8, p.top+small.size+6) {
 			return false
 		}
+		word := box{x, p.top, x + small.width(wordsModel) + 14, p.top + small.size + 8, ""}
 		for _, at = range []place{
-			{p.right - 8, p.top + 8}, {(x+p.right)/2 + width/2, p.top + 8}, {x + small.width(wordsModel) + 26 + width, p.top + 8},
+			{p.right - 8, p.top + 8}, {p.right - 8, p.top + small.size + 12}, {(x+p.right)/2 + width/2, p.top + 8}, {x + small.width(wordsModel) + 26 + width, p.top + 8},
 			{p.right - 8, p.bottom - height - 10}, {x + 14 + width, p.bottom - height - 10},
 		} {
-			if p.free(at.right-width, at.top, at.right, at.top+height) {
+			b := box{at.right - width, at.top, at.right, at.top + height, ""}
+			if p.free(b.left, b.top, b.right, b.bottom) && !b.touches(word) {
 				return true
 			}
 		}
@@ -305,7 +318,7 @@ func (p *panel) drawView(v *view, first int, large bool) {
 	}
 	x := p.x(fork)
 	p.segment(x, p.top, x, p.bottom, stroke{ink, 1.6, []float64{2, 4}})
-	p.write(x-8, p.top+small.size+2, small, ink, fromRight, wordsRecorded)
+	p.write(x-8, p.top+small.size+2, small, ink, fromRight, recorded)
 	p.write(x+8, p.top+small.size+2, small, ink, fromLeft, wordsModel)
 
 	for _, c := range v.courses {
@@ -321,7 +334,7 @@ func (p *panel) drawView(v *view, first int, large bool) {
 		c := &v.courses[i]
 		p.mark(p.right, p.y(c.values[len(c.values)-1]), 6, c.look)
 	}
-	s.badgeOf(words, at.right, at.top)
+	s.badgeOf(badge, at.right, at.top)
 }
 
 // fan draws the middle 50 % and 80 % of a course that has them.

@@ -113,8 +113,7 @@ func unbeaten(spots []spot) []spot {
 
 // drawFrontier lays out a column per payer and a row per death sum.
 func (s *sheet) drawFrontier(f *Figure, panels [][][]spot, st stamp) {
-	top := s.heading(f) + s.label*1.7
-	s.badge(s.Width-margin, s.title*0.7)
+	top := s.badgedHeading(f) + s.label*1.7
 	bottom := s.footer(frontierWords+" "+alikeWords(panels), st.line()) - 12
 	var looks []look
 	var labels []string
@@ -128,33 +127,31 @@ func (s *sheet) drawFrontier(f *Figure, panels [][][]spot, st stamp) {
 	var room float64
 	for i := range panels {
 		low, high := killed(panels[i])
-		room = math.Max(room, s.tickRoom(levels(low, high, 4), small))
+		room = math.Max(room, s.roomFor(low, high, 4, small))
 	}
 	columns := float64(len(payers))
 	cell := (s.Width - 2*margin - room - between*(columns-1)) / columns
 	// Over the columns stands what is paid and by whom, as many lines as it takes.
-	lines := 1
+	lines, more := 1, 1
 	for _, payer := range payers {
 		m := model.FindOutcome(payer)
-		lines = max(lines, len(note.wrapped(wordsPayer+m.Payer, cell)))
+		lines = max(lines, len(bold.wrapped(m.Label, cell)))
+		more = max(more, len(note.wrapped(wordsPayer+m.Payer, cell)))
 	}
+	step := math.Round(s.note * 1.28)
 	for c, payer := range payers {
 		m := model.FindOutcome(payer)
 		left := margin + room + float64(c)*(cell+between)
-		s.write(left, top+s.note, bold, ink, fromLeft, bold.shortened(m.Label, cell))
-		s.paragraph(left, top+s.note+small*1.3, cell, note, secondary, wordsPayer+m.Payer)
+		y := top + s.note + step*float64(lines-len(bold.wrapped(m.Label, cell)))
+		s.paragraph(left, y, cell, bold, ink, m.Label)
+		s.paragraph(left, top+s.note+step*float64(lines), cell, note, secondary, wordsPayer+m.Payer)
 	}
-	top += s.note + small*1.3*float64(lines) + 10
+	top += step*float64(lines) + small*1.3*float64(more) + 10
 	tall := (bottom - top) / 2
 	rowHead := s.note * 1.7
 	for i, o := range sums() {
 		y := top + float64(i)*tall
 		low, high := killed(panels[i])
-		words := o.Label
-		if low > 0 {
-			words = fmt.Sprintf(wordsFrom, words, grouped(fmt.Sprintf("%.0f", low)))
-		}
-		s.write(margin, y+s.note, bold, ink, fromLeft, words)
 		row := make([]*panel, len(payers))
 		for c := range payers {
 			left := margin + room + float64(c)*(cell+between)
@@ -162,6 +159,11 @@ func (s *sheet) drawFrontier(f *Figure, panels [][][]spot, st stamp) {
 				x1: spent(panels[i][c]) * 1.08}
 		}
 		s.drawSpots(row, panels[i], low, high)
+		words := o.Label
+		if from := row[0].y0; from > 0 {
+			words = fmt.Sprintf(wordsFrom, words, grouped(fmt.Sprintf("%.0f", from)))
+		}
+		s.write(margin, y+s.note, bold, ink, fromLeft, words)
 	}
 }
 

@@ -121,8 +121,7 @@ func leversDescription(rows []*model.Lever, runs []*scenarios.Run) string {
 
 // drawLevers lays out a row per lever and a column per path.
 func (s *sheet) drawLevers(f *Figure, rows []*model.Lever, idle []string, runs []*scenarios.Run, against *scenarios.Run, st stamp) {
-	top := s.heading(f) + 18
-	s.badge(s.Width-margin, s.title*0.7)
+	top := s.badgedHeading(f) + 18
 	words := leversWords
 	if len(idle) > 0 {
 		words += " " + fmt.Sprintf(wordsIdle, list(idle))
@@ -139,24 +138,13 @@ func (s *sheet) drawLevers(f *Figure, rows []*model.Lever, idle []string, runs [
 	looks := looksOf(pathsOf(runs))
 	cell := (s.Width - 2*margin - head - between*float64(len(runs))) / float64(len(runs))
 	first, last := float64(model.Fork.Year()), float64(against.Years.Last()+1)
-	title := face{s.label - 1, true, false}
-	for k, r := range runs {
-		left := margin + head + between + float64(k)*(cell+between)
-		s.mark(left+7, top+s.label*0.64, 6, looks[k])
-		s.write(left+20, top+s.label, title, looks[k].color, fromLeft, title.shortened(r.Scenario.Label, cell-20))
-		p := &panel{sheet: s, left: left, right: left + cell, x0: first, x1: last}
-		for _, year := range yearTicks(int(first), int(last)-1) {
-			x, side := p.x(float64(year)), centred
-			switch year {
-			case int(last) - 1:
-				x, side = p.right, fromRight
-			case int(first):
-				side = fromLeft
-			}
-			s.write(x, top+s.label+small*1.35, unit, secondary, side, yearWords(year, side == centred))
-		}
+	left := func(k int) float64 { return margin + head + between + float64(k)*(cell+between) }
+	top = s.pathHeads(top, s.label-1, cell, left, looks, labelsOf(runs))
+	for k := range runs {
+		p := &panel{sheet: s, left: left(k), right: left(k) + cell, x0: first, x1: last}
+		p.years(top+small*1.35, small, yearTicks(int(first), int(last)-1), true)
 	}
-	top += s.label + small*1.35 + 10
+	top += small*1.35 + 10
 	tall := (bottom - top) / float64(len(rows))
 	for i, l := range rows {
 		base := top + float64(i+1)*tall - 3
@@ -168,8 +156,7 @@ func (s *sheet) drawLevers(f *Figure, rows []*model.Lever, idle []string, runs [
 		}
 		reference := settings(l, against)
 		for k, r := range runs {
-			left := margin + head + between + float64(k)*(cell+between)
-			p := &panel{sheet: s, left: left, right: left + cell, top: base - tall + small + 7, bottom: base, x0: first, x1: last, y1: most}
+			p := &panel{sheet: s, left: left(k), right: left(k) + cell, top: base - tall + small + 7, bottom: base, x0: first, x1: last, y1: most}
 			steps := p.steps(settings(l, r))
 			area := append(append([]vg.Point{point(p.left, base)}, steps...), point(p.right, base))
 			s.polygon(area, faded(looks[k].color, 0.16))
@@ -184,7 +171,7 @@ func (s *sheet) drawLevers(f *Figure, rows []*model.Lever, idle []string, runs [
 				x, y := p.x(t.at.Time())+2, p.y(t.value)-5
 				if r != against {
 					// Above the dots of the reference rather than on them.
-					if ref := p.y(settingAt(reference, t.at)); ref < y+4 && ref > y-small {
+					if ref := p.y(settingAt(reference, t.at)); ref < y+4 && ref > y-0.85*small {
 						y = ref - 4
 					}
 				}

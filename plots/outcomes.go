@@ -46,6 +46,15 @@ func pathsOf(runs []*scenarios.Run) []*scenarios.Scenario {
 	return paths
 }
 
+// labelsOf are the labels of the paths of runs.
+func labelsOf(runs []*scenarios.Run) []string {
+	var labels []string
+	for _, r := range runs {
+		labels = append(labels, r.Scenario.Label)
+	}
+	return labels
+}
+
 // outcomesDescription is the figure in words: where every outcome ends.
 func outcomesDescription(views []view) string {
 	var b strings.Builder
@@ -61,8 +70,7 @@ func outcomesDescription(views []view) string {
 
 // drawOutcomes lays out six small panels under a legend.
 func (s *sheet) drawOutcomes(f *Figure, views []view, first int, st stamp) {
-	top := s.heading(f) + s.label*1.7
-	s.badge(s.Width-margin, s.title*0.7)
+	top := s.badgedHeading(f) + s.label*1.7
 	bottom := s.footer(recordedWords(views), st.line()) - 12
 	var looks []look
 	for _, c := range views[0].courses {
@@ -82,7 +90,7 @@ func (s *sheet) drawOutcomes(f *Figure, views []view, first int, st stamp) {
 		s.write(left, y+small*1.3, face{small, false, false}, secondary, fromLeft, face{small, false, false}.shortened(smallUnit(v.outcome), cell))
 		p := &panel{sheet: s, top: y + small*1.3 + 14, right: left + cell, bottom: top + float64(i/columns+1)*tall - small - 16,
 			x0: float64(first), x1: float64(v.last())}
-		p.left = left + s.tickRoom(levels(0, v.most(), 4), small)
+		p.left = left + s.roomFor(0, v.most()*1.02, 4, small)
 		p.drawSmall(v, first)
 	}
 }

@@ -37,10 +37,22 @@ func (p *panel) points(xs, ys []float64) []vg.Point {
 	return list
 }
 
+// inside counts a course that leaves the panel as cut.
+func (p *panel) inside(points []vg.Point) {
+	const grain = 0.01
+	for _, q := range points {
+		if x, y := float64(q.X), float64(q.Y); x < p.left-grain || x > p.right+grain || y < p.top-grain || y > p.bottom+grain {
+			p.cut++
+			return
+		}
+	}
+}
+
 // curve draws a line through data on a white bed that sets it off; dots need
 // none.
 func (p *panel) curve(xs, ys []float64, l look) {
 	points := p.points(xs, ys)
+	p.inside(points)
 	clip := p.clip()
 	for _, part := range clip.ClipLinesXY(points) {
 		if l.marker != circle {
@@ -53,6 +65,7 @@ func (p *panel) curve(xs, ys []float64, l look) {
 // thread draws a line through data without a bed.
 func (p *panel) thread(xs, ys []float64, how stroke) {
 	points := p.points(xs, ys)
+	p.inside(points)
 	clip := p.clip()
 	for _, part := range clip.ClipLinesXY(points) {
 		p.line(part, how)
@@ -116,17 +129,41 @@ func (p *panel) grid(ticks []float64, size float64, words func(float64) string) 
 // base draws the axis of years with as many labels as fit.
 func (p *panel) base(first, last int, size float64, narrow bool) {
 	p.segment(p.left, p.bottom, p.right, p.bottom, stroke{axisGrey, 1.5, nil})
-	f := face{size, false, false}
-	for _, year := range yearTicks(first, last) {
+	ticks := yearTicks(first, last)
+	for _, year := range ticks {
 		x := p.x(float64(year))
 		p.segment(x, p.bottom, x, p.bottom+5, stroke{axisGrey, 1.5, nil})
-		words := yearWords(year, narrow && year != first && year != last)
-		side := centred
-		if narrow && year == last {
-			side = fromRight
-			x += 4
+	}
+	p.years(p.bottom+5+size, size, ticks, narrow)
+}
+
+// years writes years in a row along a panel, as many as fit. A narrow one keeps
+// to its own width and shortens those between the ends.
+func (p *panel) years(y, size float64, list []int, narrow bool) {
+	f := face{size, false, false}
+	const room = 5
+	taken, limit := math.Inf(-1), math.Inf(1)
+	for i := range list {
+		// The last comes right after the first: between them the others find room.
+		k := []int{0, len(list) - 1}[min(i, 1)]
+		if i > 1 {
+			k = i - 1
 		}
-		p.write(x, p.bottom+5+size, f, secondary, side, words)
+		words := yearWords(list[k], narrow && k > 0 && k < len(list)-1)
+		width := f.width(words)
+		left := p.x(float64(list[k])) - width/2
+		if narrow {
+			left = math.Min(math.Max(left, p.left), p.right-width)
+		}
+		if left < taken+room || left+width > limit-room {
+			continue
+		}
+		p.write(left, y, f, secondary, fromLeft, words)
+		if k == len(list)-1 {
+			limit = left
+		} else {
+			taken = left + width
+		}
 	}
 }
 
@@ -240,10 +277,25 @@ func (s *sheet) tickRoom(ticks []float64, size float64) float64 {
 	return room + 10
 }
 
+// roomFor is the width of the numbers of an axis, however far it is raised.
+func (s *sheet) roomFor(low, high float64, n int, size float64) float64 {
+	if high <= low {
+		high = low + 1
+	}
+	var room float64
+	for reach := 1.0; reach < 2.5; reach += 0.1 {
+		room = math.Max(room, s.tickRoom(levels(low, low+(high-low)*reach, n), size))
+	}
+	return room
+}
+
 // fit raises the top of the axis from the given number until every rectangle
 // that needs to be free is, and returns the levels to be drawn. The courses are
 // laid out anew each time.
 func (p *panel) fit(low, high float64, n int, lay func(), free func() bool) []float64 {
+	if high <= low {
+		high = low + 1
+	}
 	for reach := high; ; reach += (high - low) * 0.05 {
 		ticks := levels(low, reach, n)
 		p.y0, p.y1 = math.Min(low, ticks[0]), ticks[len(ticks)-1]
@@ -259,17 +311,19 @@ func (p *panel) fit(low, high float64, n int, lay func(), free func() bool) []fl
 	}
 }
 
-// tag puts the short label of what is modelled into a corner of the panel where
-// it lies on no line. It returns nil if there is none.
+// tag finds a corner of the panel where the short label of what is modelled
+// lies on nothing, and returns what puts it there, or nil if there is none.
 func (p *panel) tag(left float64) func() {
 	f := face{p.smallType(), false, true}
-	width, height := f.width(wordsSmallZone), f.size
-	for _, at := range []struct{ x, y float64 }{
-		{p.right - 6 - width, p.top + height + 4}, {left + 6, p.top + height + 4},
-		{p.right - 6 - width, p.bottom - 8}, {left + 6, p.bottom - 8},
-	} {
-		if at.x >= left && p.free(at.x, at.y-height, at.x+width, at.y+2) {
-			return func() { p.write(at.x, at.y, f, secondary, fromLeft, wordsSmallZone) }
+	for _, words := range []string{wordsSmallZone, wordsSmallest} {
+		width, height := f.width(words), f.size
+		for _, at := range []struct{ x, y float64 }{
+			{p.right - 6 - width, p.top + height + 4}, {left + 6, p.top + height + 4},
+			{p.right - 6 - width, p.bottom - 8}, {left + 6, p.bottom - 8},
+		} {
+			if at.x >= left+4 && at.x+width <= p.right && p.free(at.x, at.y-height, at.x+width, at.y+2) {
+				return func() { p.write(at.x, at.y, f, secondary, fromLeft, words) }
+			}
 		}
 	}
 	return nil

@@ -180,7 +180,7 @@ func (p paper) stroke(path vg.Path, s stroke) {
 
 func (p paper) text(x, y float64, f face, c color.NRGBA, words string) {
 	p.SetColor(c)
-	p.FillString(f.font(), vg.Point{X: vg.Length(x), Y: vg.Length(p.height - y)}, words)
+	p.FillString(f.font(), vg.Point{X: vg.Length(x), Y: vg.Length(p.height - y)}, f.drawable(words))
 }
 
 // writePNG writes the figure at two dots per pixel.
@@ -223,7 +223,7 @@ func (p pdfPaper) stroke(path vg.Path, s stroke) {
 }
 
 func (p pdfPaper) text(x, y float64, f face, c color.NRGBA, words string) {
-	if path := outline(f.font(), x, y, words); len(path) > 0 {
+	if path := outline(f.font(), x, y, f.drawable(words)); len(path) > 0 {
 		p.fill(path, c)
 	}
 }

@@ -17,7 +17,11 @@ const margin = 40
 type sheet struct {
 	pen
 	Size
-	labels []box // every word drawn, so that tests can find those that overlap
+
+	// What tests look at: every word drawn, how many lines leave their panel, and
+	// how many of those are marked.
+	labels        []box
+	cut, cutMarks int
 }
 
 // box is where words stand.
@@ -201,10 +205,45 @@ func (s *sheet) sample(x, y, width float64, l look) {
 
 // heading writes title and subtitle and returns the lowest line they use.
 func (s *sheet) heading(f *Figure) float64 {
-	width := s.Width - 2*margin
+	return s.headingWithin(f, s.Width-2*margin)
+}
+
+// badgedHeading is a heading with the badge at its right, for figures of many
+// small panels, each of which has the short form.
+func (s *sheet) badgedHeading(f *Figure) float64 {
+	s.badge(s.Width-margin, s.title*0.7)
+	width, _ := s.badgeSize(model.Label)
+	return s.headingWithin(f, s.Width-2*margin-width-24)
+}
+
+// headingWithin breaks the title at a width of its own.
+func (s *sheet) headingWithin(f *Figure, width float64) float64 {
 	y := s.paragraph(margin, s.title*1.55, width, face{s.title, true, false}, ink, f.Title)
 	y += s.subtitle*1.3 - s.title*1.2
-	return s.paragraph(margin, y, width, face{s.subtitle, false, false}, secondary, f.Subtitle) - s.subtitle
+	return s.paragraph(margin, y, s.Width-2*margin, face{s.subtitle, false, false}, secondary, f.Subtitle) - s.subtitle
+}
+
+// pathHeads names paths over columns of panels, each in up to two lines, and
+// returns the line below.
+func (s *sheet) pathHeads(y, size, cell float64, left func(int) float64, looks []look, labels []string) float64 {
+	f := face{size, true, false}
+	step := math.Round(size * 1.2)
+	most := 1
+	for _, label := range labels {
+		most = max(most, min(2, len(f.wrapped(label, cell-22))))
+	}
+	for i, label := range labels {
+		lines := f.wrapped(label, cell-22)
+		if len(lines) > 2 {
+			lines = []string{lines[0], strings.Join(lines[1:], " ")}
+		}
+		at := y + size + step*float64(most-len(lines))
+		s.mark(left(i)+7, at-0.36*size, 6, looks[i])
+		for k, line := range lines {
+			s.write(left(i)+20, at+step*float64(k), f, looks[i].color, fromLeft, f.shortened(line, cell-20))
+		}
+	}
+	return y + size + step*float64(most-1)
 }
 
 // footer writes the lines at the foot of the sheet and returns the line above

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	xfont "golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/font/liberation"
 
@@ -142,5 +143,21 @@ func (f face) font() font.Face {
 // width is the length of words in pixels.
 func (f face) width(words string) float64 {
 	g := f.font()
-	return float64(g.Width(words))
+	return float64(g.Width(f.drawable(words)))
+}
+
+// drawable is words with a box for every letter that the font lacks, which
+// would otherwise leave no trace.
+func (f face) drawable(words string) string {
+	var buffer sfnt.Buffer
+	g := f.font()
+	return strings.Map(func(r rune) rune {
+		if r < 0x7f {
+			return r
+		}
+		if glyph, err := g.Face.GlyphIndex(&buffer, r); err != nil || glyph == 0 {
+			return '□'
+		}
+		return r
+	}, words)
 }

@@ -13,8 +13,10 @@ import (
 // lever, outcome or world.
 const (
 	wordsRecorded  = "◄ Recorded"
+	wordsBefore    = "◄"
 	wordsModel     = "Model ►"
 	wordsSmallZone = "Model ► illustrative"
+	wordsSmallest  = "illustrative"
 	wordsPerYear   = "per year"
 	wordsIndex     = "model index 0 to 1, never measured"
 	wordsCite      = "not to be cited as prediction · CC BY 4.0"
@@ -33,9 +35,10 @@ const (
 	subtitleFrontier   = "Totals %d–%d. Money in USD million of 2025, undiscounted, a column per payer: never added up, never set against lives."
 	subtitleLevers     = "Settings chosen by the authors of the paths, %d–%d. Dotted grey: %s. These are inputs, not results."
 
-	wordsMore  = "▲ more than %s"
-	wordsFewer = "▼ fewer"
-	wordsSum   = "sum %s: %s"
+	wordsMoreThan = "▲ more than %s"
+	wordsMore     = "▲ more"
+	wordsFewer    = "▼ fewer"
+	wordsSum      = "sum %s: %s"
 
 	differenceWords = "Each panel: one path less the other, year by year, in the same world; above it the sum of all years."
 	frontierWords   = "Dashed: paths that no other undercuts on both counts, people killed and this money."

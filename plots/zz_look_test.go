@@ -4,26 +4,8 @@ import (
 	"os"
 	"testing"
 
-	"crossroads/model"
 	"crossroads/scenarios"
 )
-
-func runsOf(t testing.TB, w *scenarios.World, names ...string) []*scenarios.Run {
-	t.Helper()
-	var runs []*scenarios.Run
-	for _, name := range names {
-		s, err := scenarios.Builtin(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := s.Run(w, model.DefaultHorizon)
-		if err != nil {
-			t.Fatal(err)
-		}
-		runs = append(runs, r)
-	}
-	return runs
-}
 
 func TestLook(t *testing.T) {
 	dir := os.Getenv("LOOK")

@@ -1,0 +1,271 @@
+package plots
+
+import (
+	"bytes"
+	"fmt"
+	"image/color"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// words finds what stands in an SVG.
+var words = regexp.MustCompile(`<text [^>]*>([^<]*)</text>`)
+
+// runsOf runs built-in paths in a world.
+func runsOf(t testing.TB, w *scenarios.World, names ...string) []*scenarios.Run {
+	t.Helper()
+	var runs []*scenarios.Run
+	for _, name := range names {
+		s, err := scenarios.Builtin(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := s.Run(w, model.DefaultHorizon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		runs = append(runs, r)
+	}
+	return runs
+}
+
+func textOf(t *testing.T, f *Figure, size Size) []string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := f.Write(&b, "svg", size); err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for _, m := range words.FindAllStringSubmatch(b.String(), -1) {
+		list = append(list, m[1])
+	}
+	return list
+}
+
+func TestEveryFigureSaysWhatItIs(t *testing.T) {
+	runs := runsOf(t, scenarios.Central(), scenarios.BuiltinNames()...)
+	for _, f := range Comparison(runs, runs[0]) {
+		for _, size := range Sizes {
+			text := strings.Join(textOf(t, f, size), " ")
+			want := []string{model.Label, f.ID + " " + f.Name, scenarios.ModelHash(), model.Version, "world central", "not to be cited as prediction"}
+			if f.Name != "difference" {
+				want = append(want, "Current course")
+			}
+			for _, name := range scenarios.MainNames()[1:] {
+				s, err := scenarios.Builtin(name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				want = append(want, s.Label, s.Name)
+			}
+			for _, w := range append(want, strings.Fields(f.Title)...) {
+				if !strings.Contains(text, w) {
+					t.Errorf("%s at %s does not say %q", f.Name, size.Name, w)
+				}
+			}
+			if f.Description == "" || strings.Contains(f.Description, "NaN") {
+				t.Errorf("%s: description %q", f.Name, f.Description)
+			}
+		}
+	}
+}
+
+func TestBothDeathSumsStandWherePathsAreRankedOrSubtracted(t *testing.T) {
+	runs := runsOf(t, scenarios.Central(), scenarios.MainNames()...)
+	for _, o := range sums() {
+		for _, f := range []*Figure{Fork(runs, runs[0], o), Difference(runs, runs[0]), Frontier(runs, runs[0])} {
+			text := strings.Join(textOf(t, f, Sizes[0]), " ")
+			for _, sum := range sums() {
+				if !strings.Contains(text, sum.Label) || !strings.Contains(f.Description, sum.Label[1:]) {
+					t.Errorf("%s of %s does not show %s", f.Name, o.Name, sum.Name)
+				}
+			}
+		}
+	}
+}
+
+func TestEqualFiguresGiveEqualBytes(t *testing.T) {
+	runs := runsOf(t, scenarios.Central(), scenarios.MainNames()...)
+	f, again := Fork(runs, runs[0], sums()[0]), Fork(runs, runs[0], sums()[0])
+	for _, form := range Forms() {
+		var a, b bytes.Buffer
+		if err := f.Write(&a, form, Sizes[1]); err != nil {
+			t.Fatal(err)
+		}
+		if err := again.Write(&b, form, Sizes[1]); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(a.Bytes(), b.Bytes()) {
+			t.Errorf("%s differs from one writing to the next", form)
+		}
+		if form == "pdf" && bytes.Count(a.Bytes(), []byte("(D:20000101000000)")) != 2 {
+			t.Error("the dates of the PDF are not masked")
+		}
+	}
+}
+
+func TestTheEndsOfLinesAreTheNumbersOfTheRuns(t *testing.T) {
+	runs := runsOf(t, scenarios.Central(), scenarios.MainNames()...)
+	text := textOf(t, Fork(runs, runs[0], sums()[0]), Sizes[0])
+	for _, r := range runs {
+		at := slices.Index(text, r.Scenario.Label)
+		got := text[at+1 : at+3]
+		want := []string{Number(sums()[0].In(r.Years, 2035)), Number(sums()[0].In(r.Years, 2040))}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q stand beside the line (want %q)", r.Scenario.Name, got, want)
+		}
+	}
+}
+
+func TestAllPathsShareTheForkInEveryPanel(t *testing.T) {
+	for _, name := range scenarios.WorldNames() {
+		w, err := scenarios.FindWorld(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		runs := runsOf(t, w, scenarios.MainNames()...)
+		for _, name := range six {
+			v := viewOf(model.FindOutcome(name), runs)
+			values := v.inYear(model.Fork.Year() - 1)
+			if slices.Min(values) != slices.Max(values) {
+				t.Errorf("world %s: %s at the fork is %v", w.Name, name, values)
+			}
+			if _, before := v.before(2021); before[len(before)-1] != values[0] {
+				t.Errorf("world %s: %s before the fork ends at %g, the paths begin at %g", w.Name, name, before[len(before)-1], values[0])
+			}
+		}
+	}
+}
+
+func TestRecordedDotsAreOfThatVeryThing(t *testing.T) {
+	for _, name := range []string{"trust", "ties", "sanctuary", "attacks", "fighters", "trade_forgone"} {
+		if c := recorded(model.FindOutcome(name)); len(c) > 0 {
+			t.Errorf("%s: recorded by %s", name, c[0].source)
+		}
+	}
+	c := recorded(sums()[0])
+	if len(c) == 0 || c[0].source != "CRSS" || !slices.Equal(c[0].years, []int{2021, 2022, 2023, 2024, 2025}) {
+		t.Fatalf("civilians and security forces killed: %+v", c)
+	}
+	// The ledger has 927 civilians and 685 of the security forces for 2024.
+	if c[0].values[3] != 927+685 || c[0].full {
+		t.Errorf("2024: %g, full %t (want %d, without Afghanistan)", c[0].values[3], c[0].full, 927+685)
+	}
+}
+
+// blank is a pen that leaves no mark.
+type blank struct{}
+
+func (blank) fill(vg.Path, color.NRGBA)                        {}
+func (blank) stroke(vg.Path, stroke)                           {}
+func (blank) text(float64, float64, face, color.NRGBA, string) {}
+
+// randomPath is a path with a random label and random levers over time.
+func randomPath(t *testing.T, r *rand.Rand, name string) *scenarios.Scenario {
+	t.Helper()
+	syllables := strings.Fields("Open border slow war peace of the talks and Zürich ’97 – jirga corridor Chaman—Spin Boldak raids every spring 道 trade")
+	var label []string
+	for range 1 + r.IntN(7) {
+		label = append(label, syllables[r.IntN(len(syllables))])
+	}
+	text := fmt.Sprintf("label: %q\ndoc: random\nlevers:\n", strings.Join(label, " "))
+	for i := range model.LeverTable {
+		l := &model.LeverTable[i]
+		value := func() float64 { return l.Low + (l.High-l.Low)*r.Float64()*r.Float64() }
+		switch r.IntN(3) {
+		case 0:
+			text += fmt.Sprintf("  %s: %.6g\n", l.Name, value())
+		case 1:
+			text += fmt.Sprintf("  %s: {2026: %.6g, %d: to %.6g, %d: %.6g}\n", l.Name, value(), 2027+r.IntN(5), value(), 2033+r.IntN(7), value())
+		}
+	}
+	s, err := scenarios.Parse(name+".yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// TestNoWordsOverlapAndNothingLeavesTheSheet draws figures of random paths.
+func TestNoWordsOverlapAndNothingLeavesTheSheet(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 11))
+	worlds := make([]*scenarios.World, len(scenarios.WorldNames()))
+	for i, name := range scenarios.WorldNames() {
+		w, err := scenarios.FindWorld(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		worlds[i] = w
+	}
+	const paths = 200
+	faults := 0
+	for done := 0; done < paths; {
+		w := worlds[r.IntN(len(worlds))]
+		h := model.DefaultHorizon
+		h.End = model.NewYear([]int{2028, 2031, 2036, 2041, 2041, 2051}[r.IntN(6)])
+		var list []*scenarios.Scenario
+		for i := range 1 + r.IntN(4) {
+			list = append(list, randomPath(t, r, fmt.Sprintf("random-%d", i)))
+			done++
+		}
+		for _, name := range scenarios.BuiltinNames() {
+			if r.IntN(3) == 0 {
+				s, err := scenarios.Builtin(name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				list = append(list, s)
+			}
+		}
+		var runs []*scenarios.Run
+		for _, s := range list {
+			run, err := s.Run(w, h)
+			if err != nil {
+				t.Fatal(err)
+			}
+			runs = append(runs, run)
+		}
+		against := runs[r.IntN(len(runs))]
+		figures := append(Comparison(runs, against), Fork(runs, against, &model.OutcomeTable[r.IntN(len(model.OutcomeTable))]))
+		for _, f := range figures {
+			size := Sizes[r.IntN(len(Sizes))]
+			s := f.on(blank{}, size)
+			for _, fault := range s.faults() {
+				if faults++; faults < 20 {
+					t.Errorf("%s at %s, %d paths until %s: %s", f.Name, size.Name, len(runs), h.End, fault)
+				}
+			}
+		}
+	}
+	if faults > 0 {
+		t.Errorf("%d faults in all", faults)
+	}
+}
+
+// faults are words that overlap or leave the sheet, and lines cut without a
+// mark.
+func (s *sheet) faults() []string {
+	var list []string
+	for i, a := range s.labels {
+		if a.left < 0 || a.top < 0 || a.right > s.Width || a.bottom > s.Height {
+			list = append(list, fmt.Sprintf("%q leaves the sheet", a.words))
+		}
+		for _, b := range s.labels[:i] {
+			if a.touches(b) {
+				list = append(list, fmt.Sprintf("%q lies on %q", a.words, b.words))
+			}
+		}
+	}
+	if s.cut > s.cutMarks {
+		list = append(list, fmt.Sprintf("%d lines are cut, %d of them marked", s.cut, s.cutMarks))
+	}
+	return list
+}
