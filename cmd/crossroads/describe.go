@@ -20,6 +20,7 @@ var descriptions = []struct {
 	{"levers", "Levers: what an actor sets", describeLevers},
 	{"parameters", "Parameters: what nobody sets", describeParameters},
 	{"stocks", "Stocks, auxiliaries and flows", describeStocks},
+	{"equations", "Equations: what follows from what", describeEquations},
 	{"outcomes", "Outcomes: a run reduced to one number", describeOutcomes},
 	{"scenarios", "Built-in policy paths", describeScenarios},
 	{"worlds", "Built-in worlds: sets of assumptions", describeWorlds},
@@ -130,6 +131,22 @@ func describeStocks(*describeOptions) (*report, error) {
 		for i := range model.SeriesTable {
 			if s := &model.SeriesTable[i]; s.Kind == kind {
 				t.Rows = append(t.Rows, []any{s.Name, s.Unit, s.Doc})
+			}
+		}
+		r.Blocks = append(r.Blocks, t)
+	}
+	return r, nil
+}
+
+func describeEquations(*describeOptions) (*report, error) {
+	r := &report{}
+	for _, kind := range []model.SeriesKind{model.Auxiliary, model.Flow, model.Stock, model.Total} {
+		t := block{Title: map[model.SeriesKind]string{
+			model.Stock: "Stocks: change per year", model.Total: "Running totals: change per year", model.Auxiliary: "Auxiliaries", model.Flow: "Flows",
+		}[kind], Columns: []column{{"name", "name", 24}, {"equation", "equation", 54}, {"unit", "unit", 17}}}
+		for i := range model.EquationTable {
+			if e := &model.EquationTable[i]; e.Kind == kind {
+				t.Rows = append(t.Rows, []any{e.Name, e.Text, e.Unit})
 			}
 		}
 		r.Blocks = append(r.Blocks, t)
