@@ -358,7 +358,7 @@ func writeClassPage(w io.Writer, r *report, b *class.Board, refused []error) err
 }
 
 // classFigures are the figures of a class in the forms chosen.
-func classFigures(b *class.Board, forms []string) []piece {
+func classFigures(b *class.Board, forms drawing) []piece {
 	return nil
 }
 

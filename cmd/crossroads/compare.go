@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/model"
+	"crossroads/plots"
 	"crossroads/scenarios"
 )
 
@@ -28,7 +29,6 @@ difference to one of them, and writes figures, compare.csv and manifest.json.`,
 	}
 	o.bindFormat(c)
 	o.bindFigures(c, "svg,png")
-	o.bindSize(c)
 	o.bindOut(c, "out")
 	o.bindWorld(c)
 	o.bindUntil(c)
@@ -58,7 +58,7 @@ func compare(c *cobra.Command, o *options, names []string) error {
 		}
 	}
 	against := runs[slices.Index(list, reference)]
-	figures, err := o.comparisonFigures(runs, against)
+	forms, err := o.figureForms()
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func compare(c *cobra.Command, o *options, names []string) error {
 	}
 	defer out.discard()
 	pieces := []piece{{"compare.csv", func(w io.Writer) error { return writeRuns(w, runs) }}}
-	pieces = append(pieces, figures...)
+	pieces = append(pieces, forms.pieces(plots.Comparison(runs, against)...)...)
 	if err := out.write(pieces); err != nil {
 		return err
 	}

@@ -363,6 +363,6 @@ func sideWord(atLeast bool) string {
 }
 
 // discoverFigures are the figures of the command in the forms chosen.
-func discoverFigures(found []discovery, forms []string) []piece {
+func discoverFigures(found []discovery, forms drawing) []piece {
 	return nil
 }

@@ -217,7 +217,7 @@ const besideMembers = 1024
 
 // writeEnsemble runs the other ways of drawing, writes the files of a complete
 // ensemble and prints the table.
-func writeEnsemble(c *cobra.Command, o *options, r *ensemble.Result, ways []shares.Way, forms []string, membersTo string) error {
+func writeEnsemble(c *cobra.Command, o *options, r *ensemble.Result, ways []shares.Way, forms drawing, membersTo string) error {
 	d := r.Design()
 	side := *d
 	side.Members = min(d.Members, besideMembers)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,30 +11,43 @@ import (
 	"crossroads/scenarios"
 )
 
-func (o *options) bindSize(c *cobra.Command) {
+// drawing is how figures are drawn: in which forms, and how large.
+type drawing struct {
+	forms []string
+	size  plots.Size
+}
+
+func (o *options) bindFigures(c *cobra.Command, usual string) {
+	c.Flags().StringVar(&o.figures, "figures", usual, "forms of the figures, separated by commas: "+strings.Join(plots.Forms(), ", ")+"; none for no figures")
 	c.Flags().StringVar(&o.size, "size", plots.Sizes[0].Name, "size of the figures: "+strings.Join(plots.SizeNames(), ", "))
 }
 
-// figurePieces are figures in the forms and size chosen, ready to be written.
-func (o *options) figurePieces(figures []*plots.Figure) ([]piece, error) {
-	forms, err := o.figureForms()
-	if err != nil {
-		return nil, err
-	}
+// figureForms are the chosen forms of figures, in the order given, and their
+// size.
+func (o *options) figureForms() (drawing, error) {
 	size, err := plots.FindSize(o.size)
 	if err != nil {
-		return nil, err
+		return drawing{}, err
 	}
-	var pieces []piece
-	for _, f := range figures {
-		for _, form := range forms {
-			pieces = append(pieces, piece{f.Name + "." + form, func(w io.Writer) error { return f.Write(w, form, size) }})
+	if o.figures == "none" || o.figures == "" {
+		return drawing{nil, size}, nil
+	}
+	forms := strings.Split(o.figures, ",")
+	for _, f := range forms {
+		if known := plots.Forms(); !slices.Contains(known, f) {
+			return drawing{}, usagef("%s", scenarios.Unknown("--figures", f, append(known, "none")))
 		}
 	}
-	return pieces, nil
+	return drawing{forms, size}, nil
 }
 
-// comparisonFigures are the figures of a comparison.
-func (o *options) comparisonFigures(runs []*scenarios.Run, against *scenarios.Run) ([]piece, error) {
-	return o.figurePieces(plots.Comparison(runs, against))
+// pieces are figures in the chosen forms and size, ready to be written.
+func (d drawing) pieces(figures ...*plots.Figure) []piece {
+	var list []piece
+	for _, f := range figures {
+		for _, form := range d.forms {
+			list = append(list, piece{f.Name + "." + form, func(w io.Writer) error { return f.Write(w, form, d.size) }})
+		}
+	}
+	return list
 }

@@ -3,4 +3,4 @@ package main
 import "crossroads/scenarios/calibrate"
 
 // residualFigures are the figures of a fit in the forms chosen.
-func residualFigures(*calibrate.Fit, []string) []piece { return nil }
+func residualFigures(*calibrate.Fit, drawing) []piece { return nil }

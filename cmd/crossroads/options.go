@@ -53,10 +53,6 @@ func (o *options) bindFormat(c *cobra.Command) {
 	c.Flags().Var(&choice{&o.format, []string{"text", "md", "json", "csv"}}, "format", "form of the printed table: text, md, json or csv")
 }
 
-func (o *options) bindFigures(c *cobra.Command, usual string) {
-	c.Flags().StringVar(&o.figures, "figures", usual, "forms of the figures, separated by commas: svg, png, pdf; none for no figures")
-}
-
 func (o *options) bindOut(c *cobra.Command, usual string) {
 	c.Flags().StringVar(&o.out, "out", usual, "folder for the files written")
 }
@@ -105,20 +101,6 @@ func (o *options) findOutcome() (*model.Outcome, error) {
 		return outcome, nil
 	}
 	return nil, &scenarios.UnknownError{Thing: "outcome", Name: o.outcome, Known: model.OutcomeNames()}
-}
-
-// figureForms are the chosen forms of figures, in the order given.
-func (o *options) figureForms() ([]string, error) {
-	if o.figures == "none" || o.figures == "" {
-		return nil, nil
-	}
-	forms := strings.Split(o.figures, ",")
-	for _, f := range forms {
-		if known := []string{"svg", "png", "pdf"}; !slices.Contains(known, f) {
-			return nil, usagef("%s", scenarios.Unknown("--figures", f, append(known, "none")))
-		}
-	}
-	return forms, nil
 }
 
 // findScenarios are the paths named, or the built-in ones if none is, together

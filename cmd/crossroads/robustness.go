@@ -477,6 +477,6 @@ func (f *hardiness) writeCSV(w io.Writer) error {
 }
 
 // robustnessFigures are the figures of the command in the forms chosen.
-func robustnessFigures(f *hardiness, forms []string) []piece {
+func robustnessFigures(f *hardiness, forms drawing) []piece {
 	return nil
 }

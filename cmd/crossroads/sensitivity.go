@@ -423,6 +423,6 @@ func (f *ranking) writeCSV(w io.Writer) error {
 }
 
 // sensitivityFigures are the figures of the command in the forms chosen.
-func sensitivityFigures(f *ranking, forms []string) []piece {
+func sensitivityFigures(f *ranking, forms drawing) []piece {
 	return nil
 }

@@ -533,6 +533,6 @@ func (d *dissection) writeCSV(w io.Writer) error {
 }
 
 // studyFigures are the figures of the command in the forms chosen.
-func studyFigures(d *dissection, forms []string) []piece {
+func studyFigures(d *dissection, forms drawing) []piece {
 	return nil
 }
