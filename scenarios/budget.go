@@ -46,8 +46,8 @@ var budgetRows = []struct{ word, announced, disbursed string }{
 	{"investment", "investment_announced", "investment_disbursed"},
 }
 
-// words writes the sum a budget limits as files have it.
-func (b *Budget) words() string {
+// Words writes the sum a budget limits as files have it.
+func (b *Budget) Words() string {
 	var list []string
 	for _, row := range budgetRows {
 		for _, o := range b.Counted {

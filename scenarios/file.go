@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -100,7 +101,7 @@ func (s *Scenario) File() string {
 		fmt.Fprintf(&b, "levers_shown: [%s]\n", strings.Join(names, ", "))
 	}
 	if s.Budget != nil {
-		fmt.Fprintf(&b, "budget: {%s: %s, counts: %s}\n", s.Budget.words(), plain(s.Budget.Limit), s.Budget.Counts)
+		fmt.Fprintf(&b, "budget: {%s: %s, counts: %s}\n", s.Budget.Words(), plain(s.Budget.Limit), s.Budget.Counts)
 	}
 	b.WriteString("levers:\n")
 	for i := range model.LeverTable {
@@ -126,6 +127,22 @@ func (s *Scenario) File() string {
 			}
 			fmt.Fprintf(&b, "  - {when: %s, until: %s, from: %s, set: {%s}}\n",
 				words(r.When), words(r.Until), date(r.From), strings.Join(set, ", "))
+		}
+	}
+	return b.String()
+}
+
+// File writes w as a world file, with the assumptions that differ from central
+// in table order.
+func (w *World) File() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "label: %s\ndoc: %s\n", quoted(w.Label), quoted(w.Doc))
+	if len(w.Set) > 0 {
+		b.WriteString("parameters:\n")
+	}
+	for i := range model.ParameterTable {
+		if row := &model.ParameterTable[i]; slices.Contains(w.Set, row) {
+			fmt.Fprintf(&b, "  %s: %s\n", row.Name, plain(*row.Of(&w.Parameters)))
 		}
 	}
 	return b.String()

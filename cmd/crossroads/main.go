@@ -43,6 +43,7 @@ var commands = []func() *cobra.Command{
 	newStudy,
 	newCalibrate,
 	newBacktest,
+	newPage,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

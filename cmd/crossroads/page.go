@@ -1,0 +1,68 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/cmd/crossroads/web"
+	"crossroads/cmd/crossroads/web/answers"
+	"crossroads/scenarios"
+)
+
+// pageFile is the name of the page in its folder.
+const pageFile = "crossroads.html"
+
+func newPage() *cobra.Command {
+	var o options
+	c := &cobra.Command{
+		Use:   "page",
+		Short: "Write the policy lab: one file that opens in a browser, needs no network and holds the model",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			page, err := makePage(c)
+			if err != nil {
+				return err
+			}
+			f, err := openFolder(o.out)
+			if err != nil {
+				return err
+			}
+			defer f.discard()
+			err = f.write([]piece{{pageFile, func(w io.Writer) error {
+				_, err := w.Write(page)
+				return err
+			}}})
+			if err != nil {
+				return err
+			}
+			if err := f.publish(); err != nil {
+				return err
+			}
+			fmt.Fprintf(c.ErrOrStderr(), "%s: %.1f MB (open it in a browser)\n", filepath.Join(o.out, pageFile), float64(len(page))/1e6)
+			return nil
+		},
+	}
+	o.bindOut(c, "out")
+	return c
+}
+
+// makePage puts the page together with the model and what it shows first.
+func makePage(c *cobra.Command) ([]byte, error) {
+	m, err := web.Find(c.Context(), scenarios.ModelHash(), func(words string) { fmt.Fprintln(c.ErrOrStderr(), words) })
+	if err != nil {
+		return nil, err
+	}
+	opening, err := answers.Opening()
+	if err != nil {
+		return nil, err
+	}
+	text, err := json.Marshal(opening) // escapes < so that nothing in it ends its element
+	if err != nil {
+		return nil, err
+	}
+	return web.Page(m, text)
+}

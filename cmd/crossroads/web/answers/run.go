@@ -1,0 +1,95 @@
+package answers
+
+import (
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// runGiven is one run: every outcome of the whole run and of each year.
+type runGiven struct {
+	Name     string               `json:"name"`
+	Label    string               `json:"label"`
+	Outcomes map[string]float64   `json:"outcomes"`
+	Years    map[string][]float64 `json:"years"` // from the first year of the history to the last
+	Over     []int                `json:"over"`  // the years that exceed the budget, if there is one
+}
+
+// run answers with a run of each path in the world.
+func run(q *question) (any, error) {
+	runs, err := runAll(q)
+	return map[string]any{"runs": runs}, err
+}
+
+// runAll runs each path in the world.
+func runAll(q *question) ([]runGiven, error) {
+	w, err := q.World.world()
+	if err != nil {
+		return nil, err
+	}
+	paths, err := q.paths()
+	if err != nil {
+		return nil, err
+	}
+	given := make([]runGiven, len(paths))
+	for i, s := range paths {
+		r, err := s.Run(w, model.DefaultHorizon)
+		if err != nil {
+			return nil, err
+		}
+		given[i] = summary(r)
+	}
+	return given, nil
+}
+
+// summary reads every outcome off a run.
+func summary(r *scenarios.Run) runGiven {
+	given := runGiven{Name: r.Scenario.Name, Label: r.Scenario.Label, Outcomes: map[string]float64{}, Years: map[string][]float64{}}
+	if b := r.Scenario.Budget; b != nil {
+		given.Over = b.Over(r.Years)
+	}
+	for i := range model.OutcomeTable {
+		o := &model.OutcomeTable[i]
+		given.Outcomes[o.Name] = o.Of(r.Years)
+		years := make([]float64, 0, r.Years.Last()-r.Years.First()+1)
+		for y := r.Years.First(); y <= r.Years.Last(); y++ {
+			years = append(years, o.In(r.Years, y))
+		}
+		given.Years[o.Name] = years
+	}
+	return given
+}
+
+// levers answers with every lever of each path, month by month, shocks included.
+func levers(q *question) (any, error) {
+	paths, err := q.paths()
+	if err != nil {
+		return nil, err
+	}
+	given := make([]map[string][]float64, len(paths))
+	for i, s := range paths {
+		plan := s.Plan(model.DefaultHorizon)
+		given[i] = map[string][]float64{}
+		for j := range model.LeverTable {
+			row := &model.LeverTable[j]
+			for m := range plan.Months {
+				given[i][row.Name] = append(given[i][row.Name], *row.Of(&plan.Months[m]))
+			}
+		}
+	}
+	return map[string]any{"levers": given}, nil
+}
+
+// Opening is what the page shows before the model inside it is up: the tables
+// and a run of every built-in path in the central world.
+func Opening() (any, error) {
+	given, err := tables(nil)
+	if err != nil {
+		return nil, err
+	}
+	q := &question{World: worldAsked{Name: "central"}}
+	for _, name := range scenarios.BuiltinNames() {
+		q.Paths = append(q.Paths, pathAsked{Name: name})
+	}
+	runs, err := runAll(q)
+	return map[string]any{"tables": given, "runs": runs}, err
+}

@@ -1,0 +1,80 @@
+// @ts-check
+// The class: codes pasted, what the class tried, how it spread, what it expected.
+// Nothing leaves the machine and nothing is kept.
+
+import {d3} from './d3.js';
+import {h, svg, put, set} from './dom.js';
+import {brief, plain, signed, span, withUnit} from './numbers.js';
+import {tables, outcomeOf, leverOf, pathOf} from './state.js';
+import {styleOf, outline} from './styles.js';
+import {table, against} from './tabs.js';
+import {teacherForm} from './predict.js';
+import {T} from './strings.js';
+
+export class Board {
+  constructor(store, on) {
+    this.store = store;
+    this.on = on;
+    this.box = h('textarea.codes', {rows: 6, 'aria-label': T.board.paste, placeholder: T.board.example, spellcheck: 'false'});
+    this.out = h('div.board');
+    this.element = h('div.tab-body', {}, h('div.class-forms', {}, h('section', {}, h('h2', {}, T.board.heading), h('p', {}, T.board.intro), this.box,
+      h('div.row', {}, h('button.primary', {type: 'button', id: 'read-codes', onclick: () => this.read()}, T.board.read), h('button', {type: 'button', onclick: () => { this.box.value = ''; put(this.out); }}, T.board.clear))),
+    h('section', {}, h('h2', {}, T.teacher.heading), teacherForm(store, on.link))), this.out);
+  }
+
+  async read() {
+    const {state} = this.store;
+    try {
+      const given = await this.on.ask('board', {ask: 'board', text: this.box.value, world: state.world, paths: [{name: state.from}]});
+      if (given) this.show(given);
+    } catch (fault) { this.store.say(T.fault(fault.message)); }
+  }
+
+  show(b) {
+    const n = b.tried.length;
+    const others = b.tried.filter(t => !t.same).length;
+    put(this.out,
+      b.refused.length ? h('ul.refusals', {}, b.refused.map(r => h('li', {}, r))) : null,
+      n ? [h('p', {role: 'status'}, T.board.count(n, b.against) + (others ? ' ' + T.board.others(others) : '')),
+        h('div.grid.two', {}, this.scatter(b), this.dots(b)), this.guesses(b),
+        table(T.board.caption, [T.board.name, T.board.world, outcomeOf('deaths_civilian_security').label, outcomeOf('deaths_all').label, outcomeOf('attacks').label],
+          b.tried.map(t => [t.name, t.world, brief(t.outcomes.deaths_civilian_security), brief(t.outcomes.deaths_all), brief(t.outcomes.attacks)])),
+        h('div.tables', {}, b.tried.map(t => h('button', {type: 'button', onclick: () => this.on.load(t)}, T.board.load(t.name)))),
+        table(T.board.levers, [T.board.lever, T.board.low, T.board.mean, T.board.high, T.board.touched], b.levers.map(l => [leverOf(l.name).label, plain(+l.low.toPrecision(3)), plain(+l.mean.toPrecision(3)), plain(+l.high.toPrecision(3)), `${l.touched} / ${n}`]))] : b.refused.length ? null : h('p', {}, T.board.empty), against(T.objections.board));
+  }
+
+  /** Both death sums of every paper. */
+  scatter(b) {
+    const width = 460, height = 320, m = {top: 10, right: 16, bottom: 40, left: 60};
+    const [kx, ky] = ['deaths_all', 'deaths_civilian_security'], builtin = this.on.builtins();
+    const marks = ['current-course', 'kinetic', 'investment', 'three-pillar'].map(k => builtin[k]).filter(Boolean);
+    const max = key => Math.max(...b.tried.map(t => t.outcomes[key]), ...marks.map(r => r.outcomes[key])) * 1.05;
+    const sx = d3.scaleLinear([0, max(kx)], [m.left, width - m.right]).nice(4), sy = d3.scaleLinear([0, max(ky)], [height - m.bottom, m.top]).nice(4);
+    return h('figure.chart.free', {}, h('figcaption', {}, h('h3', {}, T.board.scatter), h('span.sub', {}, T.board.scatterSub(span(tables.fork, tables.last)))),
+      svg('svg.plot.static', {role: 'img', viewBox: `0 0 ${width} ${height}`, width, height}, svg('title', {}, T.board.scatterWords(b.tried.map(t => `${t.name}: ${brief(t.outcomes[ky])}, ${brief(t.outcomes[kx])}`).join('; '))),
+        svg('rect.zone', {x: m.left, y: m.top, width: width - m.left - m.right, height: height - m.top - m.bottom}), svg('text.zone-label', {x: m.left + 6, y: m.top + 14}, T.chart.model),
+        svg('g.grid', {}, sy.ticks(5).map(v => [svg('line', {x1: m.left, x2: width - m.right, y1: sy(v), y2: sy(v)}), svg('text', {x: m.left - 6, y: sy(v) + 4, 'text-anchor': 'end'}, plain(v))])),
+        svg('g.axis', {}, sx.ticks(5).map(v => svg('text', {x: sx(v), y: height - m.bottom + 17, 'text-anchor': 'middle'}, plain(v))), svg('text', {x: width - m.right, y: height - 5, 'text-anchor': 'end'}, outcomeOf(kx).label)),
+        b.tried.map(t => svg('circle.paper', {cx: sx(t.outcomes[kx]), cy: sy(t.outcomes[ky]), r: 5}, svg('title', {}, t.name))),
+        marks.map(r => { const st = styleOf(r.name); return svg('path', {d: outline(st.marker), transform: `translate(${sx(r.outcomes[kx])},${sy(r.outcomes[ky])}) scale(1.2)`, class: 'end ' + st.colour}, svg('title', {}, r.label)); })));
+  }
+
+  /** What was set of every lever. */
+  dots(b) {
+    const width = 460, row = 32, height = 24 + row * b.levers.length, left = 150, right = 50;
+    return h('figure.chart.free', {}, h('figcaption', {}, h('h3', {}, T.board.dots), h('span.sub', {}, T.board.dotsSub)),
+      svg('svg.plot.static', {role: 'img', viewBox: `0 0 ${width} ${height}`, width, height}, svg('title', {}, T.board.dotsWords(b.levers.map(l => `${leverOf(l.name).label} ${plain(+l.low.toPrecision(2))} to ${plain(+l.high.toPrecision(2))}, touched by ${l.touched}`).join('; '))),
+        b.levers.map((l, i) => {
+          const lever = leverOf(l.name), sx = d3.scaleLinear([lever.low, lever.high], [left, width - right]), y = 16 + i * row;
+          return svg('g', {}, svg('text', {x: left - 10, y: y + 4, 'text-anchor': 'end'}, lever.label), svg('line.rail', {x1: left, x2: width - right, y1: y, y2: y}), svg('line.reach', {x1: sx(l.low), x2: sx(l.high), y1: y, y2: y}),
+            b.tried.map((t, k) => { const points = t.path.levers[l.name]; return svg('circle.paper', {cx: sx(points[points.length - 1].value), cy: y + ((k * 7) % 11 - 5) * .7, r: 3.5}); }),
+            svg('path.mean', {d: `M${sx(l.mean)},${y - 9}V${y + 9}`}), svg('text', {x: width - right + 10, y: y + 4}, `${l.touched}`));
+        })));
+  }
+
+  guesses(b) {
+    const rows = [...(b.guesses ?? []).map(g => [`${outcomeOf(g.outcome).label}, ${g.year}` + (g.path ? ', ' + pathOf(g.path).label : ''), String(g.papers), T.board.three(...g.guesses.map(v => brief(v))), T.board.three(...g.model.map(v => brief(v))), T.board.beside(g.below, g.near, g.above)]),
+      ...(b.orders ?? []).map(o => [`${outcomeOf(o.outcome).label}: ${pathOf(o.first)?.label ?? T.you.label}, ${pathOf(o.second)?.label ?? T.you.label}`, String(o.papers), T.board.order(o.higher.Expected, o.cross.Expected), T.board.orderShown(o.higher.Shown, o.cross.Shown), T.board.alike(o.higher.Alike, o.cross.Alike)])];
+    return rows.length ? table(T.board.guesses, [T.board.what, T.board.papers, T.board.expected, T.board.gave, T.board.compared], rows) : null;
+  }
+}

@@ -1,0 +1,209 @@
+// @ts-check
+// The state as a link and back. Whatever is wrong with a link is said, never
+// mended in silence.
+
+import {tables, leverOf, pathOf, worldOf, parameterOf, initialState, pathFrom, defaultShow, defaultCharts, same, dateWords} from './state.js';
+import {T} from './strings.js';
+
+/** One letter per lever, in table order. */
+const letters = {operations_tempo: 't', precision: 'p', reactivity: 'r', investment: 'i', openness: 'o', dialogue: 'd', narrative: 'n', interference: 'x', restraint: 'k'};
+const leverBy = Object.fromEntries(Object.entries(letters).map(([name, letter]) => [letter, name]));
+
+/** Writes a schedule: `300`, or `300!2029r2500` (from the start 300, by 2029 in a straight line 2500). */
+function scheduleText(points) {
+  return points.map((p, i) => (i ? dateWords(p.at) + (p.ramp ? 'r' : 's') : '') + p.value).join('!');
+}
+
+/** Reads a schedule; throws a message. */
+function readSchedule(lever, starts, text) {
+  return text.split('!').map((part, i) => {
+    const match = i ? /^(\d{4}(?:-\d\d)?)([rs])(-?[\d.]+(?:e-?\d+)?)$/.exec(part) : /^()()(-?[\d.]+(?:e-?\d+)?)$/.exec(part);
+    if (!match) throw new Error(T.link.unreadable(lever.name, part));
+    const value = Number(match[3]);
+    if (!(value >= lever.low && value <= lever.high)) throw new Error(T.link.outside(lever.label, match[3], lever.low, lever.high));
+    const at = i ? (match[1].length === 4 ? match[1] + '-01' : match[1]) : starts;
+    return match[2] === 'r' ? {at, value, ramp: true} : {at, value};
+  });
+}
+
+const shockText = s => [s.kind, dateWords(s.at), ...Object.entries(s.values).map(([k, v]) => k + ':' + v)].join(',');
+
+function readShock(text) {
+  const [kind, at, ...fields] = text.split(',');
+  const row = tables.shocks.find(k => k.name === kind);
+  if (!row || !/^\d{4}(-\d\d)?$/.test(at ?? '')) throw new Error(T.link.unreadable('shock', text));
+  const values = {};
+  for (const field of fields) {
+    const [name, number] = field.split(':');
+    const f = row.fields.find(f => f.name === name), v = Number(number);
+    if (!f || !number || !(v >= f.low && v <= f.high)) throw new Error(T.link.unreadable('shock', field));
+    values[name] = v;
+  }
+  return {kind, at: at.length === 4 ? at + '-01' : at, values};
+}
+
+/** The fields of a path. */
+function pathFields(path) {
+  const fields = [];
+  if (path.starts !== '2026-01') fields.push(['s', path.starts]);
+  for (const l of tables.levers) fields.push([letters[l.name] ?? l.name, scheduleText(path.levers[l.name])]);
+  for (const s of path.shocks) fields.push(['z', shockText(s)]);
+  for (const r of path.rules) fields.push(['rule', JSON.stringify(r)]);
+  if (path.shown?.length) fields.push(['only', path.shown.map(n => letters[n]).join('')]);
+  if (path.budget) fields.push(['budget', [path.budget.words, path.budget.limit, path.budget.counts].join(',')]);
+  return fields;
+}
+
+/** Reads one field into a path; false if it is none of a path's. */
+function readPathField(path, key, value) {
+  const lever = leverOf(leverBy[key] ?? key);
+  if (key === 's') {
+    if (!/^202[1-6]-\d\d$/.test(value)) throw new Error(T.link.unreadable('starts', value));
+    path.starts = value;
+  } else if (lever) path.levers[lever.name] = readSchedule(lever, path.starts, value);
+  else if (key === 'z') path.shocks.push(readShock(value));
+  else if (key === 'rule') {
+    const r = JSON.parse(value);
+    if (typeof r.when !== 'string' || typeof r.until !== 'string' || typeof r.from !== 'string' || typeof r.set !== 'object' ||
+        /[^\w<>. -]/.test(r.when + r.until + r.from) || !Object.entries(r.set).every(([l, v]) => leverOf(l) && typeof v === 'number')) throw new Error(T.link.unreadable('rule', value));
+    path.rules.push({from: r.from, when: r.when, until: r.until, set: r.set});
+  } else if (key === 'only') {
+    path.shown = [...value].map(l => { if (!leverBy[l]) throw new Error(T.link.unknown('lever', l)); return leverBy[l]; });
+  } else if (key === 'budget') {
+    const [words, limit, counts] = value.split(',');
+    if (!/^[a-z +]+$/.test(words) || !(Number(limit) >= 0) || !['announced', 'disbursed'].includes(counts)) throw new Error(T.link.unreadable('budget', value));
+    path.budget = {words, limit: Number(limit), counts};
+  } else return false;
+  return true;
+}
+
+/** Writes fields as `key=value&…`; only what a fragment must escape is escaped. */
+const joined = fields => fields.map(([k, v]) => k + '=' + encodeURIComponent(v).replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%20/g, '+').replace(/%7C/g, '|')).join('&');
+const unescaped = v => decodeURIComponent(v.replace(/\+/g, ' '));
+
+const worldFields = world => {
+  const fields = [['w', world.name]];
+  const set = Object.entries(world.set).map(([k, v]) => k + ':' + v).join(',');
+  if (set) fields.push(['a', set]);
+  return fields;
+};
+
+function readAssumptions(text) {
+  const set = {};
+  for (const part of text.split(',')) {
+    const [name, number] = part.split(':');
+    const row = parameterOf(name), v = Number(number);
+    if (!row) throw new Error(T.link.unknown('parameter', name));
+    if (!number || !(v >= row.low && v <= row.high)) throw new Error(T.link.outside(row.label, number, row.low, row.high));
+    set[name] = v;
+  }
+  return set;
+}
+
+/** The whole state as a fragment, without #. @param {import('./state.js').State} s */
+export function fragment(s) {
+  /** @type {any[]} */
+  const fields = [['v', 1], ['m', tables.hash], ['from', s.from], ...pathFields(s.path), ...worldFields(s.world)];
+  if (s.path.label !== T.you.label) fields.push(['label', s.path.label]);
+  if (!same(s.show, defaultShow())) fields.push(['show', s.show.join(',') || 'none']);
+  if (s.against !== tables.reference) fields.push(['vs', s.against]);
+  if (!s.ghost) fields.push(['ghost', 0]);
+  if (!same(s.charts, defaultCharts())) fields.push(['charts', s.charts.join(',')]);
+  if (s.tab !== 'paths') fields.push(['tab', s.tab]);
+  if (s.bands !== 'bands') fields.push(['bands', s.bands]);
+  if (s.projector) fields.push(['projector', s.big || 1]);
+  if (s.outcome !== 'deaths_civilian_security') fields.push(['outcome', s.outcome]);
+  if (s.axes.length) fields.push(['axes', s.axes.join(',')]);
+  for (const pin of s.pins) fields.push(['pin', pin.name + '|' + pathFields(pin.path).map(f => f.join('~')).join('|')]);
+  if (s.prediction) {
+    const p = s.prediction;
+    fields.push(['predict', [p.kind, p.outcome, p.pair.join('+') || '-', p.locked ? 1 : 0, p.guess.map(v => v ?? '').join('+') || '-', p.higher || '-', p.cross || '-'].join(',')]);
+    if (p.reason) fields.push(['why', p.reason]);
+  }
+  return joined(fields);
+}
+
+const known = (list, names, thing) => names.map(name => {
+  if (!list.includes(name)) throw new Error(T.link.unknown(thing, name));
+  return name;
+});
+
+/**
+ * Reads a fragment into a new state and says what could not be read. Only the
+ * fields that are wrong are left at their defaults.
+ * @param {string} text without #
+ * @returns {{state: import('./state.js').State, said: string[], otherModel: string}}
+ */
+export function readFragment(text) {
+  const state = initialState(T.you.label, T.you.doc);
+  const said = [];
+  let otherModel = '';
+  if (text.length > 20000) return {state, said: [T.link.long], otherModel};
+  const builtins = tables.paths.map(p => p.name), outcomes = tables.outcomes.map(o => o.name);
+  const pairs = text.split('&').filter(Boolean).map(part => {
+    const at = part.indexOf('=');
+    return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
+  });
+  const readers = {
+    v: v => { if (v !== '1') said.push(T.link.version(v)); },
+    m: v => { if (v !== tables.hash) otherModel = /^[0-9a-f]{1,12}$/.test(v) ? v : '?'; },
+    from: v => {
+      known(builtins, [v], 'path');
+      state.from = v;
+      state.path = pathFrom(v, state.path.label, state.path.doc);
+      state.path.shocks = []; state.path.rules = [];
+    },
+    w: v => { if (!worldOf(v)) throw new Error(T.link.unknown('world', v)); state.world.name = v; },
+    a: v => { state.world.set = readAssumptions(v); },
+    label: v => { state.path.label = v.slice(0, 60); },
+    show: v => { state.show = v === 'none' ? [] : known(builtins, v.split(','), 'path').slice(0, 5); },
+    vs: v => { state.against = v.startsWith('pin') ? v : known(builtins, [v], 'path')[0]; },
+    ghost: v => { state.ghost = v !== '0'; },
+    charts: v => {
+      const list = known(outcomes, v.split(','), 'outcome');
+      if (list.length === 4) state.charts = list;
+    },
+    tab: v => { state.tab = known(Object.keys(T.tabs), [v], 'tab')[0]; },
+    bands: v => { state.bands = known(['bands', 'futures', 'none'], [v], 'bands')[0]; },
+    projector: v => { state.projector = true; state.big = outcomes.includes(v) ? v : ''; },
+    outcome: v => { state.outcome = known(outcomes, [v], 'outcome')[0]; },
+    axes: v => { state.axes = known(tables.parameters.map(p => p.name), v.split(','), 'parameter').slice(0, 2); },
+    pin: v => {
+      if (state.pins.length === 3) throw new Error(T.link.pins);
+      const [name, ...fields] = v.split('|');
+      const path = {...pathFrom(tables.reference, name.slice(0, 40), T.you.doc), name: 'pin' + (state.pins.length + 1), shocks: [], rules: []};
+      for (const field of fields) {
+        const at = field.indexOf('~');
+        if (!readPathField(path, field.slice(0, at), field.slice(at + 1))) throw new Error(T.link.unreadable('pin', field));
+      }
+      state.pins.push({name: name.slice(0, 40), path});
+    },
+    predict: v => { state.prediction = readPrediction(v, outcomes, builtins); },
+    why: v => { if (state.prediction) state.prediction.reason = v.slice(0, 400); },
+  };
+  // from lays down all levers, and a start date is needed to read a lever, so these come first.
+  const first = ['v', 'm', 'from', 's', 'predict'];
+  pairs.sort((a, b) => (first.indexOf(b[0]) >= 0 ? 1 : 0) - (first.indexOf(a[0]) >= 0 ? 1 : 0));
+  for (const [key, raw] of pairs) {
+    try {
+      const value = unescaped(raw);
+      if (readPathField(state.path, key, value)) continue;
+      if (Object.hasOwn(readers, key)) readers[key](value);
+      else said.push(T.link.key(key.slice(0, 30)));
+    } catch (fault) {
+      said.push(fault instanceof URIError || fault instanceof SyntaxError ? T.link.unreadable(key.slice(0, 30), raw.slice(0, 40)) : fault.message);
+    }
+  }
+  return {state, said, otherModel};
+}
+
+/** Reads `kind,outcome,a+b,locked,guess,higher,cross`. */
+function readPrediction(text, outcomes, builtins) {
+  const [kind, outcome, pair, locked, guess, higher, cross] = text.split(',');
+  known(['line', 'pair'], [kind], 'question');
+  known(outcomes, [outcome], 'outcome');
+  const names = !pair || pair === '-' ? [] : known(builtins, pair.split('+'), 'path').slice(0, 2);
+  return {kind, outcome, pair: names, locked: locked === '1',
+    guess: !guess || guess === '-' ? [] : guess.split('+').map(v => v === '' || !(Number(v) >= 0) ? null : Number(v)),
+    higher: ['a', 'b', 'same'].includes(higher) ? higher : '', cross: ['yes', 'no'].includes(cross) ? cross : '', reason: ''};
+}

@@ -1,0 +1,139 @@
+// @ts-check
+// The one state of the page, and the steps back and forth through it.
+
+/**
+ * @typedef {{at: string, value: number, ramp?: boolean}} Point
+ * @typedef {{kind: string, at: string, values: Record<string, number>}} Shock
+ * @typedef {{name: string, label: string, doc: string, starts: string, levers: Record<string, Point[]>, shocks: Shock[], rules: any[], shown?: string[], budget?: any}} Path
+ * @typedef {{name: string, set: Record<string, number>}} World
+ * @typedef {{name: string, path: Path}} Pin
+ * @typedef {{kind: 'line'|'pair', outcome: string, pair: string[], guess: (number|null)[], higher: string, cross: string, locked: boolean, reason: string}} Prediction
+ * @typedef {{from: string, path: Path, world: World, pins: Pin[]}} Choices
+ * @typedef {Choices & {show: string[], against: string, ghost: boolean, charts: string[], tab: string, bands: string,
+ *   prediction: Prediction|null, projector: boolean, big: string, outcome: string, axes: string[]}} State
+ */
+
+/** The model's own tables, once the page has them. @type {any} */
+export const tables = {};
+/** @param {any} given */
+export function useTables(given) { Object.assign(tables, given); }
+
+export const leverOf = name => tables.levers.find(l => l.name === name);
+export const outcomeOf = name => tables.outcomes.find(o => o.name === name);
+export const pathOf = name => tables.paths.find(p => p.name === name);
+export const worldOf = name => tables.worlds.find(w => w.name === name);
+export const parameterOf = name => tables.parameters.find(p => p.name === name);
+
+/** A deep copy of plain data. @template V @param {V} v @returns {V} */
+export const copy = v => JSON.parse(JSON.stringify(v));
+export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Your path, as it is before anything is changed: the levers of a built-in one. */
+export function pathFrom(name, label, doc) {
+  const base = pathOf(name);
+  return {name: 'your-path', label, doc, starts: base.starts, levers: copy(base.levers), shocks: copy(base.shocks ?? []), rules: copy(base.rules ?? []), shown: [], budget: null};
+}
+
+export const defaultShow = () => ['current-course', 'kinetic', 'investment', 'three-pillar'];
+export const defaultCharts = () => ['deaths_civilian_security', 'deaths_all', 'fighters', 'ties'];
+
+/** @param {string} label @param {string} doc @returns {State} */
+export function initialState(label, doc) {
+  const from = tables.reference;
+  return {
+    from, path: pathFrom(from, label, doc), world: {name: 'central', set: {}}, pins: [],
+    show: defaultShow(), against: from, ghost: true, charts: defaultCharts(), tab: 'paths', bands: 'bands',
+    prediction: null, projector: false, big: '', outcome: 'deaths_civilian_security', axes: [],
+  };
+}
+
+/** What a step back restores. @param {State} s @returns {Choices} */
+const choices = s => copy({from: s.from, path: s.path, world: s.world, pins: s.pins});
+
+const most = 100;
+
+/** Keeps the state, its past and its undone future, and tells who listens. */
+export class Store {
+  /** @param {State} state */
+  constructor(state) {
+    this.state = state;
+    this.committed = choices(state);
+    /** @type {Choices[]} */ this.past = [];
+    /** @type {Choices[]} */ this.future = [];
+    /** @type {((moving: boolean) => void)[]} */ this.listeners = [];
+    /** Shows and speaks a sentence; the page sets it. @type {(words: string) => void} */ this.say = () => {};
+    /** The lever last moved, until it has been spoken of. @type {string|null} */ this.saidLever = null;
+  }
+
+  listen(f) { this.listeners.push(f); }
+
+  tell(moving = false) { for (const f of this.listeners) f(moving); }
+
+  /** Changes the state while a hand is still moving; not yet a step. */
+  move(change) { change(this.state); this.tell(true); }
+
+  /** Changes the state and makes it a step, if it changed what a step restores. */
+  commit(change = _ => {}) {
+    change(this.state);
+    const now = choices(this.state);
+    if (!same(now, this.committed)) {
+      this.past.push(this.committed);
+      if (this.past.length > most) this.past.shift();
+      this.future = [];
+      this.committed = now;
+    }
+    this.tell();
+  }
+
+  /** The choices before the last step, for the ghost. */
+  before() { return this.past.at(-1) ?? null; }
+
+  undo() { this.travel(this.past, this.future); }
+  redo() { this.travel(this.future, this.past); }
+
+  travel(from, to) {
+    const target = from.pop();
+    if (!target) return;
+    to.push(this.committed);
+    this.committed = target;
+    Object.assign(this.state, copy(target));
+    this.tell();
+  }
+}
+
+/** A path as the model reads it: JSON in the form of a scenario file. @param {Path} path */
+export function fileText(path) {
+  const levers = {};
+  for (const [name, points] of Object.entries(path.levers)) levers[name] = Object.fromEntries(points.map(p => [p.at, p.ramp ? 'to ' + p.value : p.value]));
+  /** @type {Record<string, any>} */
+  const file = {label: path.label, doc: path.doc, starts: path.starts, levers};
+  if (path.shocks.length) file.shocks = path.shocks.map(s => ({[s.kind]: {at: s.at, ...s.values}}));
+  if (path.rules.length) file.rules = path.rules;
+  if (path.shown?.length) file.levers_shown = path.shown;
+  if (path.budget) file.budget = {[path.budget.words]: path.budget.limit, counts: path.budget.counts};
+  return JSON.stringify(file);
+}
+
+/** The value of a lever in force in the last year: what the slider of its row holds. */
+export const lastValue = points => points[points.length - 1].value;
+
+/** The names of levers whose schedule differs from the start path's. */
+export function changedLevers(state) {
+  const base = pathOf(state.from);
+  return tables.levers.filter(l => !same(state.path.levers[l.name], base.levers[l.name])).map(l => l.name);
+}
+
+/** How many assumptions differ from the named world's. */
+export const changedAssumptions = world => Object.keys(world.set).length;
+
+/** A month as files and people write it. */
+export const dateWords = month => month.replace(/-01$/, '');
+
+/** A month as years. */
+export const timeOf = month => +month.slice(0, 4) + (+(month.slice(5) || 1) - 1) / 12;
+
+/** Years as a month. */
+export function monthOf(time) {
+  const months = Math.round(time * 12);
+  return Math.floor(months / 12) + '-' + String(months % 12 + 1).padStart(2, '0');
+}
