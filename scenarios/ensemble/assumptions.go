@@ -3,6 +3,7 @@ package ensemble
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -69,7 +70,7 @@ func NewAssumptions(d Draws) (*Assumptions, error) {
 	if err != nil {
 		return nil, err
 	}
-	spread := draw.PERT
+	spread := pert
 	switch d.Shape {
 	case PERT:
 	case Uniform:
@@ -103,6 +104,22 @@ func NewAssumptions(d Draws) (*Assumptions, error) {
 		a.rows = append(a.rows, one)
 	}
 	return a, nil
+}
+
+// perts holds the PERT distributions made so far by their ranges: each takes half
+// a millisecond to make.
+var perts sync.Map
+
+// pert is draw.PERT, made once for each range.
+func pert(r draw.Range) (draw.Distribution, error) {
+	if made, ok := perts.Load(r); ok {
+		return made.(draw.Distribution), nil
+	}
+	made, err := draw.PERT(r)
+	if err == nil {
+		perts.Store(r, made)
+	}
+	return made, err
 }
 
 // scaled is the documented range, scaled around its centre. What is documented

@@ -51,11 +51,11 @@ func (r *Result) Effects(from, to, before, after int, o *model.Outcome) Effects 
 
 // effect gathers n numbers.
 func effect(n int, of func(k int) float64) Effect {
-	d := &Distribution{sorted: make([]float64, n), n: n}
+	d := &Distribution{values: make([]float64, n), n: n}
 	e := Effect{Fewer: Share{0, n}}
 	for k := range n {
-		d.sorted[k] = of(k)
-		if d.sorted[k] < 0 {
+		d.values[k] = of(k)
+		if d.values[k] < 0 {
 			e.Fewer.Count++
 		}
 	}

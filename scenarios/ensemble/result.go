@@ -266,7 +266,7 @@ func (r *Result) Level(world, path int, o *model.Outcome, year int) *Distributio
 	if t.values == nil {
 		d.tally = t
 	} else {
-		d.sorted = r.compact(t.values)
+		d.values = r.compact(t.values)
 	}
 	return d
 }
@@ -288,7 +288,7 @@ func (r *Result) Difference(world, pair int, o *model.Outcome, year int) *Distri
 	for i, v := range r.compact(b.values) {
 		less[i] -= v
 	}
-	return &Distribution{n: len(less), mean: r.mean(a.sums) - r.mean(b.sums), sorted: less}
+	return &Distribution{n: len(less), mean: r.mean(a.sums) - r.mean(b.sums), values: less}
 }
 
 // mean adds the sums of the blocks in order and divides by the members.

@@ -117,7 +117,8 @@ func (t *tally) span(cell int) (from, to float64) {
 
 // Distribution is how one number is spread over the members that are done.
 type Distribution struct {
-	sorted []float64 // in part: as far as quantiles were asked for
+	values []float64 // in order as far as ranks were asked for
+	placed []int     // the ranks whose values are in place, in order
 	tally  *tally
 	mean   float64
 	n      int
@@ -147,19 +148,33 @@ func (d *Distribution) Resolution() float64 {
 func (d *Distribution) Quantile(q float64) float64 {
 	rank := min(max(q, 0), 1) * float64(d.n-1)
 	below := int(rank)
-	rest := rank - float64(below)
+	at := d.at
 	if d.tally != nil {
-		v := d.tally.at(below)
-		if rest > 0 {
-			v += float64(rest * (d.tally.at(below+1) - v))
-		}
-		return v
+		at = d.tally.at
 	}
-	v := pick(d.sorted, below)
-	if rest > 0 {
-		v += float64(rest * (slices.Min(d.sorted[below+1:]) - v))
+	v := at(below)
+	if rest := rank - float64(below); rest > 0 {
+		v += float64(rest * (at(below+1) - v))
 	}
 	return v
+}
+
+// at is the value of a rank, from 0. It looks between the ranks that are in
+// place already.
+func (d *Distribution) at(rank int) float64 {
+	next, found := slices.BinarySearch(d.placed, rank)
+	if !found {
+		low, high := 0, len(d.values)
+		if next > 0 {
+			low = d.placed[next-1] + 1
+		}
+		if next < len(d.placed) {
+			high = d.placed[next]
+		}
+		place(d.values[low:high], rank-low)
+		d.placed = slices.Insert(d.placed, next, rank)
+	}
+	return d.values[rank]
 }
 
 // at is the value of a rank, from 0, its cell being filled evenly.
@@ -191,18 +206,18 @@ type Band struct {
 
 // Band is the median with the middle 50 % and 80 %.
 func (d *Distribution) Band() Band {
-	return Band{d.Quantile(0.1), d.Quantile(0.25), d.Quantile(0.5), d.Quantile(0.75), d.Quantile(0.9)}
+	median := d.Quantile(0.5) // first, because it halves the way to the others
+	return Band{d.Quantile(0.1), d.Quantile(0.25), median, d.Quantile(0.75), d.Quantile(0.9)}
 }
 
-// pick moves the k-th smallest value to place k, smaller ones before it and
-// larger ones after it, and returns it. It is quick where v was picked from
-// before, and takes time in proportion to its length on average.
-func pick(v []float64, k int) float64 {
+// place moves the k-th smallest value, from 0, to place k, smaller ones before it
+// and larger ones after it, in a time that grows with their number on average.
+func place(v []float64, k int) {
 	low, high := 0, len(v)-1
 	for low < high {
 		if high-low < 12 {
 			slices.Sort(v[low : high+1])
-			break
+			return
 		}
 		pivot := middle(v[low], v[low+(high-low)/2], v[high])
 		i, j := low, high
@@ -225,10 +240,9 @@ func pick(v []float64, k int) float64 {
 		case k >= i:
 			low = i
 		default:
-			return v[k]
+			return
 		}
 	}
-	return v[k]
 }
 
 // middle is the second largest of three.

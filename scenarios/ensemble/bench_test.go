@@ -1,0 +1,58 @@
+package ensemble
+
+import (
+	"fmt"
+	"runtime"
+	"testing"
+	"time"
+
+	"crossroads/scenarios"
+)
+
+// nine is the ensemble of the built-in paths that the command runs by default.
+func nine(b *testing.B, members int) *Design {
+	d := design(b, members, scenarios.BuiltinNames()...)
+	d.Series = StandardSeries()
+	return d
+}
+
+// BenchmarkNinePaths runs 10 000 members of nine paths and reports runs a second.
+func BenchmarkNinePaths(b *testing.B) {
+	for b.Loop() {
+		run(b, nine(b, 10_000), 0)
+	}
+	b.ReportMetric(90_000*float64(b.N)/b.Elapsed().Seconds(), "runs/s")
+}
+
+// BenchmarkMemory runs more and more members of nine paths and reports the
+// largest heap seen; the last size is run once only.
+func BenchmarkMemory(b *testing.B) {
+	for _, members := range []int{1_000, 10_000, 100_000, 1_000_000} {
+		b.Run(fmt.Sprint(members), func(b *testing.B) {
+			if members > 100_000 && !long {
+				b.Skip("CROSSROADS_LONG is not set")
+			}
+			var most uint64
+			for b.Loop() {
+				runtime.GC()
+				done := make(chan bool)
+				go func() {
+					run(b, nine(b, members), 0)
+					close(done)
+				}()
+				for running := true; running; {
+					select {
+					case <-done:
+						running = false
+					case <-time.After(20 * time.Millisecond):
+					}
+					var m runtime.MemStats
+					runtime.ReadMemStats(&m)
+					most = max(most, m.HeapInuse+m.StackInuse)
+				}
+			}
+			b.ReportMetric(float64(most)/(1<<20), "MiB")
+			b.ReportMetric(float64(members)*9*float64(b.N)/b.Elapsed().Seconds(), "runs/s")
+		})
+	}
+}
