@@ -76,7 +76,13 @@ func compare(c *cobra.Command, o *options, names []string) error {
 	if err := out.finish(newManifest(os.Args[1:], h, list, world)); err != nil {
 		return err
 	}
-	if err := comparisonReport(runs, against).print(c.OutOrStdout(), o.format); err != nil {
+	r := comparisonReport(runs, against)
+	judged, err := judgementSentence(c.Context(), world, list, h)
+	if err != nil {
+		return err
+	}
+	r.Sentences = append(r.Sentences, judged)
+	if err := r.print(c.OutOrStdout(), o.format); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())

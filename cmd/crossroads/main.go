@@ -30,6 +30,7 @@ var commands = []func() *cobra.Command{
 	newCompare,
 	newRun,
 	newDescribe,
+	newExplain,
 	newNew,
 	newCheck,
 	newReplay,

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 
@@ -284,6 +285,9 @@ func (r *report) printJSON(w io.Writer) error {
 				case ensemble.Share:
 					cell = v.Fraction()
 				}
+				if v, ok := cell.(float64); ok && math.IsNaN(v) {
+					cell = nil // JSON has no word for what there is not
+				}
 				object[block.Columns[i].Name] = cell
 			}
 			t.Rows = append(t.Rows, object)
@@ -325,6 +329,8 @@ func (r *report) printCSV(w io.Writer) error {
 					line = append(line, exact(v))
 				case measured:
 					line = append(line, exact(v.Value))
+				case quoted:
+					line = append(line, exact(float64(v)))
 				case signedAmount:
 					line = append(line, exact(v.Value))
 				case ensemble.Share:

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"crossroads/model"
@@ -84,21 +85,32 @@ func (t *Table) Mid(path int, o *model.Outcome) float64 { return t.values[0][pat
 // swing first, parameters without any last in the order of their table.
 func (t *Table) Effects(path int, o *model.Outcome) []Effect {
 	n := place(o)
-	return t.list(func(set int) float64 { return t.values[set][path][n] })
+	return t.list(func(set int) (number, scale float64) { return t.values[set][path][n], t.values[set][path][n] })
 }
 
 // Differences lists what each parameter does to an outcome of path a less that
 // of path b, in the order of Effects.
 func (t *Table) Differences(a, b int, o *model.Outcome) []Effect {
 	n := place(o)
-	return t.list(func(set int) float64 { return t.values[set][a][n] - t.values[set][b][n] })
+	return t.list(func(set int) (number, scale float64) {
+		return t.values[set][a][n] - t.values[set][b][n], t.values[set][a][n]
+	})
 }
 
-// list reads one number for every parameter and orders by swing.
-func (t *Table) list(number func(set int) float64) []Effect {
+// list reads one number for every parameter and orders by swing. Changes that
+// are small beside the scale of the number are rounding, not effects.
+func (t *Table) list(read func(set int) (number, scale float64)) []Effect {
+	mid, scale := read(0)
+	end := func(set int) float64 {
+		number, at := read(set)
+		if math.Abs(number-mid) <= 1e-11*max(math.Abs(scale), math.Abs(at)) {
+			return mid
+		}
+		return number
+	}
 	list := make([]Effect, len(t.Parameters))
 	for i, p := range t.Parameters {
-		list[i] = Effect{p, number(1 + 2*i), number(0), number(2 + 2*i)}
+		list[i] = Effect{p, end(1 + 2*i), mid, end(2 + 2*i)}
 	}
 	slices.SortStableFunc(list, func(a, b Effect) int { return cmp.Compare(b.Swing(), a.Swing()) })
 	return list

@@ -1,0 +1,466 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/claims"
+	"crossroads/scenarios/effect"
+	"crossroads/scenarios/evidence"
+)
+
+// newExplain makes the command that says where a number comes from.
+func newExplain() *cobra.Command {
+	var o options
+	c := &cobra.Command{
+		Use:   "explain NAME",
+		Short: "Say in words what a number is, where it comes from and what hangs on it",
+		Long: model.Label + `
+
+Answers for every name there is: an outcome, a parameter, a lever, a lever on a path (kinetic.operations_tempo), a
+series, a row of the evidence ledger (E08), a path, a world, a shock, or a claim (claim-5). It gives the value and the
+equation, the evidence behind it with its hedge and status, how sure it is, who else counted what, and how far the
+headline outcomes move when it runs through its documented range.`,
+		Example: `  crossroads explain suppression
+  crossroads explain E08
+  crossroads explain kinetic.operations_tempo --world backlash`,
+		Args: oneArgument("name"),
+	}
+	o.bindFormat(c)
+	o.bindWorld(c)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		world, err := o.findWorld()
+		if err != nil {
+			return err
+		}
+		e, err := newExplainer(c.Context(), world)
+		if err != nil {
+			return err
+		}
+		r, err := e.explain(args[0])
+		if err != nil {
+			return err
+		}
+		return r.print(c.OutOrStdout(), o.format)
+	}
+	return c
+}
+
+// explainer answers for names in one world. What takes runs is carried out
+// once, when an answer first needs it.
+type explainer struct {
+	ctx      context.Context
+	world    *scenarios.World
+	paths    []*scenarios.Scenario // the main paths
+	runs     []*scenarios.Run      // of the main paths
+	compared []evidence.Comparison
+	effects  *effect.Table
+}
+
+func newExplainer(ctx context.Context, world *scenarios.World) (*explainer, error) {
+	e := &explainer{ctx: ctx, world: world}
+	var err error
+	if e.paths, err = mainPaths(); err != nil {
+		return nil, err
+	}
+	for _, s := range e.paths {
+		run, err := s.Run(world, model.DefaultHorizon)
+		if err != nil {
+			return nil, err
+		}
+		e.runs = append(e.runs, run)
+	}
+	history, err := scenarios.History().Run(world, model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear})
+	if err != nil {
+		return nil, err
+	}
+	e.compared = evidence.Compare(history.Trajectory, model.EvidenceTable)
+	return e, nil
+}
+
+// table is what every parameter does to every outcome of the main paths.
+func (e *explainer) table() (*effect.Table, error) {
+	if e.effects == nil {
+		var err error
+		if e.effects, err = effect.Measure(e.ctx, e.world, e.paths, model.DefaultHorizon); err != nil {
+			return nil, err
+		}
+	}
+	return e.effects, nil
+}
+
+// explain answers for everything of that name; one name may be a lever and a
+// path.
+func (e *explainer) explain(name string) (*report, error) {
+	r := &report{Title: name + ": what it is, where it comes from, what hangs on it", Facts: facts(fact{"world", e.world.Name})}
+	add := func(blocks []block, err error) error {
+		r.Blocks = append(r.Blocks, blocks...)
+		return err
+	}
+	var err error
+	if o := model.FindOutcome(name); o != nil && err == nil {
+		err = add(e.outcome(o))
+	}
+	if p := model.FindParameter(name); p != nil && err == nil {
+		err = add(e.parameter(p))
+	}
+	if l := model.FindLever(name); l != nil && err == nil {
+		err = add(e.lever(l))
+	}
+	if s := model.FindSeries(name); s != nil && err == nil {
+		err = add(e.series(s), nil)
+	}
+	if row := model.FindEvidence(name); row != nil && err == nil {
+		err = add(e.evidence(row), nil)
+	}
+	if path, lever, dotted := strings.Cut(name, "."); dotted && err == nil {
+		err = add(e.pathValue(path, lever))
+	}
+	if slices.Contains(scenarios.BuiltinNames(), name) && err == nil {
+		err = add(e.path(name))
+	}
+	if slices.Contains(scenarios.WorldNames(), name) && err == nil {
+		err = add(e.anotherWorld(name))
+	}
+	for i := range scenarios.ShockTable {
+		if k := &scenarios.ShockTable[i]; k.Name == name && err == nil {
+			err = add(shockBlocks(k), nil)
+		}
+	}
+	for i := range claims.Table {
+		if c := &claims.Table[i]; claimName(c) == name && err == nil {
+			err = add(claimBlocks(c), nil)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(r.Blocks) == 0 {
+		return nil, unexplained(name)
+	}
+	return r, nil
+}
+
+// claimName is the name by which a claim is asked for.
+func claimName(c *claims.Claim) string { return fmt.Sprintf("claim-%d", c.Number) }
+
+// explainable lists every name that explain answers for.
+func explainable() []string {
+	names := slices.Concat(model.OutcomeNames(), model.ParameterNames(), model.LeverNames(), model.SeriesNames(), model.EvidenceIDs(), scenarios.BuiltinNames(), scenarios.WorldNames())
+	for _, path := range scenarios.BuiltinNames() {
+		for _, lever := range model.LeverNames() {
+			names = append(names, path+"."+lever)
+		}
+	}
+	for i := range scenarios.ShockTable {
+		names = append(names, scenarios.ShockTable[i].Name)
+	}
+	for i := range claims.Table {
+		names = append(names, claimName(&claims.Table[i]))
+	}
+	return names
+}
+
+// unexplained refuses a name; a list of all would fill the screen.
+func unexplained(name string) error {
+	meant := ""
+	if c := scenarios.Closest(name, explainable()); c != "" {
+		meant = fmt.Sprintf("did you mean %s? ", c)
+	}
+	return usagef("name %q: is unknown (%scrossroads describe lists outcomes, parameters, levers, stocks, evidence, scenarios, worlds)", name, meant)
+}
+
+// outcome explains an outcome.
+func (e *explainer) outcome(o *model.Outcome) ([]block, error) {
+	table, err := e.table()
+	if err != nil {
+		return nil, err
+	}
+	says := block{Title: "Outcome: " + o.Label + " [" + o.Unit + "]", Notes: []string{o.Doc + " Read " + string(o.Span) + "."}}
+	if o.Payer != "" {
+		says.Notes = append(says.Notes, "Payer: "+o.Payer+". In dollars of 2025, undiscounted, never added to money that others pay.")
+	}
+	if len(o.Parts) > 0 {
+		says.Notes = append(says.Notes, "It is the sum of "+list(o.Parts)+".")
+	}
+	if strings.HasPrefix(o.Name, "deaths_") {
+		says.Notes = append(says.Notes, "Its companion is the other sum: deaths_civilian_security leaves militants out, deaths_all counts them. Neither is discounted or turned into money.")
+	}
+	values := block{Title: "Its value", Columns: []column{{"path", "path", 16}, {"value", e.world.Name, 0}}}
+	for _, run := range e.runs {
+		values.Rows = append(values.Rows, []any{run.Scenario.Name, compared{o.Of(run.Years), o.Of(run.Years) - o.Of(e.runs[0].Years), o.Unit, run == e.runs[0]}})
+	}
+	values.Notes = []string{"Second column of numbers: difference to " + e.paths[0].Name + "."}
+	blocks := []block{says, values, e.observing("Who counted it", o.Name, o.Parts)}
+
+	movers := block{Title: "What moves it most: one parameter at a time through its documented range", Columns: []column{
+		{"parameter", "parameter", 19}, {"confidence", "confidence", 15}, {"reference", "on " + e.paths[0].Name, 0}, {"difference", "kinetic less investment", 0},
+	}}
+	reference := table.Effects(0, o)
+	kinetic, investment := e.place("kinetic"), e.place("investment")
+	differences := table.Differences(kinetic, investment, o)
+	moved := 0
+	for i := range reference {
+		r := &reference[i]
+		if r.Swing() == 0 || moved == 8 {
+			break
+		}
+		moved++
+		movers.Rows = append(movers.Rows, []any{r.Parameter.Name, string(r.Parameter.Confidence), swing(r, o.Unit), swing(effect.Find(differences, r.Parameter), o.Unit)})
+	}
+	switch {
+	case moved == 0:
+		movers.Notes = []string{"No parameter moves it on this path: it follows from the levers alone."}
+	default:
+		share := effect.JudgementShare(reference)
+		words := fmt.Sprintf("Change at the low and at the high end, from %s on %s and %s for the difference. Of all swings on %s %.0f %% belong to parameters that are judgements, and %.0f %% of those of the difference.",
+			amount(table.Mid(0, o), o.Unit), e.paths[0].Name, plots.Signed(table.Mid(kinetic, o)-table.Mid(investment, o)), e.paths[0].Name, 100*share, 100*effect.JudgementShare(differences))
+		if share > 0.5 {
+			words += " It rests mainly on judgement."
+		}
+		movers.Notes = []string{words}
+	}
+	return append(blocks, movers), nil
+}
+
+// place is the place of a main path.
+func (e *explainer) place(name string) int {
+	return slices.IndexFunc(e.paths, func(s *scenarios.Scenario) bool { return s.Name == name })
+}
+
+// swing is the change of a number at both ends of a parameter.
+func swing(e *effect.Effect, unit string) string {
+	return ends(e.Low-e.Mid, e.High-e.Mid, unit)
+}
+
+// ends is a change at the low and one at the high end.
+func ends(low, high float64, unit string) string {
+	return plots.Plus(amount(low, unit)) + " / " + plots.Plus(amount(high, unit))
+}
+
+// observing lists the rows of the ledger that observe a quantity, with the
+// model beside them.
+func (e *explainer) observing(title, name string, parts []string) block {
+	t := block{Title: title, Columns: []column{
+		{"id", "id", 19}, {"quantity", "quantity", 26}, {"cited", "cited", 0}, {"modelled", "model", 0}, {"miss", "outside by", 10}, {"status", "status", 10}, {"source", "source", 12},
+	}}
+	for i := range e.compared {
+		c := &e.compared[i]
+		names := c.Evidence.Observes.Names()
+		if !slices.Contains(names, name) && !within(names, parts) {
+			continue
+		}
+		source, _, _ := strings.Cut(c.Evidence.Source, ";")
+		t.Rows = append(t.Rows, []any{c.Evidence.ID, c.Evidence.Quantity, quoted(*c.Evidence.Value), measured{c.Modelled, c.Evidence.Unit}, missWords(c), c.Evidence.Status, source})
+	}
+	if all := len(t.Rows); all > 12 {
+		t.Rows = slices.DeleteFunc(t.Rows, func(row []any) bool {
+			set := model.FindEvidence(row[0].(string)).Set
+			return set != "essay" && set != "recommended"
+		})
+		t.Notes = []string{fmt.Sprintf("Here the essay and our reading of all counts, in 2021-2025; %d further rows: crossroads describe evidence. Explain ID says what each counts.", all-len(t.Rows))}
+	} else if all == 0 {
+		t.Notes = []string{"Nobody in the ledger counts it."}
+	} else {
+		t.Notes = []string{"Rows that count it alone or with other things, in 2021-2025; explain ID says what each counts. A source may count only a fraction of what the model calls an attack."}
+	}
+	return t
+}
+
+// within tells whether all names are among parts, of which there are some.
+func within(names, parts []string) bool {
+	for _, n := range names {
+		if !slices.Contains(parts, n) {
+			return false
+		}
+	}
+	return len(parts) > 0 && len(names) > 0
+}
+
+// kindWords says what a kind of parameter is for.
+var kindWords = map[model.Kind]string{
+	model.Uncertain:  "It steers the system and is drawn in ensembles.",
+	model.Accounting: "It only turns what happened into deaths by side or money, and is drawn in ensembles.",
+	model.Constant:   "It is held constant in ensembles.",
+}
+
+// parameter explains a parameter.
+func (e *explainer) parameter(p *model.Parameter) ([]block, error) {
+	value := *p.Of(&e.world.Parameters)
+	says := block{Title: "Parameter: " + p.Label + " [" + p.Unit + "]"}
+	notes := []string{
+		p.Doc,
+		fmt.Sprintf("Value %s in world %s; documented range %s, centre %s. %s", exact(value), e.world.Name, rangeWords(p.Low, p.High), exact(p.Central), kindWords[p.Kind]),
+		fmt.Sprintf("Confidence: %s. It rests on: %s.", p.Confidence, p.Source),
+	}
+	switch {
+	case p.Literature == nil:
+		notes = append(notes, "The literature read has no number for it.")
+	case p.Because != "":
+		notes = append(notes, fmt.Sprintf("The literature has %s (%s); ours differs: %s.", exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High), p.Because))
+	default:
+		notes = append(notes, fmt.Sprintf("The literature has %s (%s), and so has the model.", exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High)))
+	}
+	var worlds []string
+	for _, name := range scenarios.WorldNames() {
+		w, err := scenarios.FindWorld(name)
+		if err != nil {
+			return nil, err
+		}
+		if v := *p.Of(&w.Parameters); v != p.Central {
+			worlds = append(worlds, fmt.Sprintf("%s %s", name, exact(v)))
+		}
+	}
+	if len(worlds) > 0 {
+		notes = append(notes, "Other worlds: "+strings.Join(worlds, ", ")+".")
+	}
+	says.Notes = append(notes, standsIn(p.Name)...)
+	blocks := []block{says, evidenceBlock(p.Evidence)}
+	if p.Kind == model.Constant {
+		return blocks, nil
+	}
+	table, err := e.table()
+	if err != nil {
+		return nil, err
+	}
+	t := e.endsBlock("What its range does, from low to high end, all else as in this world", func(path int, o *model.Outcome) (low, high float64) {
+		one := effect.Find(table.Effects(path, o), p)
+		return one.Low - one.Mid, one.High - one.Mid
+	})
+	var ranks []string
+	for _, name := range []string{"deaths_civilian_security", "deaths_all"} {
+		list := table.Effects(0, model.FindOutcome(name))
+		at := slices.IndexFunc(list, func(x effect.Effect) bool { return x.Parameter == p })
+		if list[at].Swing() == 0 {
+			ranks = append(ranks, fmt.Sprintf("it does not move %s", name))
+		} else {
+			ranks = append(ranks, fmt.Sprintf("%d move %s further", at, name))
+		}
+	}
+	t.Notes = append(t.Notes, fmt.Sprintf("Of %d parameters, on %s, %s. One at a time: what it does together with others stays unseen here.", len(table.Parameters), e.paths[0].Name, list(ranks)))
+	return append(blocks, t), nil
+}
+
+// standsIn lists the equations in which a name stands.
+func standsIn(name string) []string {
+	var notes, plain []string
+	for _, edge := range model.EdgeTable {
+		if edge.From != name {
+			continue
+		}
+		row := equation(edge.To)
+		if edge.Start {
+			plain = append(plain, fmt.Sprintf("%s at the start = %s", row.Name, row.Start))
+			continue
+		}
+		words := fmt.Sprintf("%s = %s", row.Name, row.Text)
+		if row.Kind == model.Stock {
+			words = fmt.Sprintf("change of %s = %s", row.Name, row.Text)
+		}
+		sign := map[string]string{"+": "more of it makes more", "−": "more of it makes less"}[edge.Sign]
+		if sign == "" {
+			sign = "more of it makes more where " + edge.Condition + ", else less"
+		}
+		plain = append(plain, fmt.Sprintf("%s (%s)", words, sign))
+	}
+	for i, words := range plain {
+		if i == 0 {
+			words = "It stands in: " + words
+		}
+		notes = append(notes, words)
+	}
+	return notes
+}
+
+// equation is the row of a series in the table of equations.
+func equation(name string) *model.Equation {
+	for i := range model.EquationTable {
+		if model.EquationTable[i].Name == name {
+			return &model.EquationTable[i]
+		}
+	}
+	return nil
+}
+
+// evidenceBlock lists rows of the ledger in full.
+func evidenceBlock(ids []string) block {
+	t := block{Title: "The evidence behind it", Columns: []column{
+		{"id", "id", 19}, {"quantity", "quantity", 24}, {"figure", "figure", 14}, {"status", "status", 10}, {"hedge", "hedge", 10}, {"source", "source", 12},
+	}}
+	for _, id := range ids {
+		row := model.FindEvidence(id)
+		hedge := row.Hedge
+		if hedge == "none" {
+			hedge = ""
+		}
+		t.Rows = append(t.Rows, []any{row.ID, row.Quantity, figureWords(row), row.Status, hedge, row.Source})
+	}
+	if len(t.Rows) == 0 {
+		t.Notes = []string{"No row of the ledger bears on it: it is a judgement of the authors."}
+	}
+	return t
+}
+
+// endsBlock is a table of headline outcomes by main path, each the change at
+// the low and at the high end.
+func (e *explainer) endsBlock(title string, change func(path int, o *model.Outcome) (low, high float64)) block {
+	t := block{Title: title, Columns: []column{{"outcome", "outcome", 22}, {"end", "end", 0}}}
+	for _, s := range e.paths {
+		t.Columns = append(t.Columns, column{s.Name, s.Name, 0})
+	}
+	var still []string
+	for i := range model.OutcomeTable {
+		o := &model.OutcomeTable[i]
+		if !o.Headline {
+			continue
+		}
+		low, high, moves := []any{o.Name, "low"}, []any{o.Name, "high"}, false
+		for path := range e.paths {
+			l, h := change(path, o)
+			moves = moves || l != 0 || h != 0
+			low, high = append(low, signedAmount{l, o.Unit}), append(high, signedAmount{h, o.Unit})
+		}
+		if moves {
+			t.Rows = append(t.Rows, low, high)
+		} else {
+			still = append(still, o.Name)
+		}
+	}
+	if len(still) > 0 {
+		t.Notes = append(t.Notes, "It does not move "+list(still)+".")
+	}
+	return t
+}
+
+// judgementSentence names the headline outcomes that rest mainly on judgement
+// on any of the paths.
+func judgementSentence(ctx context.Context, world *scenarios.World, paths []*scenarios.Scenario, h model.Horizon) (string, error) {
+	table, err := effect.Measure(ctx, world, paths, h)
+	if err != nil {
+		return "", err
+	}
+	var named []string
+	for _, j := range table.RestsOnJudgement() {
+		named = append(named, fmt.Sprintf("%s (%.0f %% of what moves it, on %s)", j.Outcome.Name, 100*j.Share, j.Path.Name))
+	}
+	sums := func(name string) float64 {
+		share := 0.0
+		for path := range paths {
+			share = max(share, effect.JudgementShare(table.Effects(path, model.FindOutcome(name))))
+		}
+		return share
+	}
+	words := "No headline outcome rests mainly on judgement"
+	if len(named) > 0 {
+		words = "Rest mainly on judgement: " + list(named)
+	}
+	return fmt.Sprintf("%s. Of what moves the two death sums, one assumption at a time, up to %.0f and %.0f %% is judgement (crossroads explain NAME).",
+		words, 100*sums("deaths_civilian_security"), 100*sums("deaths_all")), nil
+}

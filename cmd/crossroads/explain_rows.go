@@ -1,0 +1,341 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/claims"
+	"crossroads/scenarios/effect"
+)
+
+// lever explains a lever.
+func (e *explainer) lever(l *model.Lever) ([]block, error) {
+	says := block{Title: "Lever: " + l.Label + " [" + l.Unit + "]", Notes: append([]string{
+		l.Doc,
+		fmt.Sprintf("Set by %s. From %s (%s) to %s (%s); today %s (%s).", l.Actor, exact(l.Low), l.AtLow, exact(l.High), l.AtHigh, exact(l.Today), l.AtToday),
+		fmt.Sprintf("In the essay: %s.", l.Essay),
+		fmt.Sprintf("Confidence: judgement, as every path's use of it. Its scale: %s.", l.Source),
+	}, standsIn(l.Name)...)}
+	values := block{Title: "On the built-in paths", Columns: []column{{"path", "path", 18}, {"first", "2026", 0}, {"last", "2040", 0}}}
+	for _, name := range scenarios.BuiltinNames() {
+		s, err := scenarios.Builtin(name)
+		if err != nil {
+			return nil, err
+		}
+		months := s.Plan(model.DefaultHorizon).Months
+		values.Rows = append(values.Rows, []any{name, measured{*l.Of(&months[model.Fork-model.HistoryStart]), ""}, measured{*l.Of(&months[len(months)-1]), ""}})
+	}
+	effects := make([]effect.LeverEffect, len(e.paths))
+	for i, s := range e.paths {
+		var err error
+		if effects[i], err = effect.Lever(e.ctx, e.world, s, l, model.DefaultHorizon); err != nil {
+			return nil, err
+		}
+	}
+	t := e.endsBlock("What it does alone: held from the fork on at its low and at its high end", func(path int, o *model.Outcome) (low, high float64) {
+		n := slices.Index(model.OutcomeNames(), o.Name)
+		one := effects[path]
+		return one.Low[n] - one.Mid[n], one.High[n] - one.Mid[n]
+	})
+	return []block{says, values, evidenceBlock(l.Evidence), t}, nil
+}
+
+// series explains a stock, running total, auxiliary or flow.
+func (e *explainer) series(s *model.Series) []block {
+	row := equation(s.Name)
+	says := block{Title: strings.ToUpper(string(s.Kind[:1])) + string(s.Kind[1:]) + ": " + s.Label + " [" + s.Unit + "]", Notes: []string{sentence(s.Doc)}}
+	switch s.Kind {
+	case model.Stock, model.Total:
+		says.Notes = append(says.Notes, "Change a year = "+row.Text)
+		if row.Start != "" {
+			says.Notes = append(says.Notes, "At the start = "+row.Start)
+		}
+	default:
+		says.Notes = append(says.Notes, s.Name+" = "+row.Text)
+	}
+	says.Notes = append(says.Notes, standsIn(s.Name)...)
+	values := block{Title: "Its value in world " + e.world.Name, Columns: []column{{"path", "path", 16}}}
+	years := []int{2021, 2024, 2026, 2030, 2035, 2041}
+	for _, y := range years {
+		values.Columns = append(values.Columns, column{fmt.Sprint(y), fmt.Sprintf("Jan %d", y), 0})
+	}
+	for _, run := range e.runs {
+		line := []any{run.Scenario.Name}
+		for _, y := range years {
+			line = append(line, measured{s.Of(run.Trajectory.At(model.NewYear(y))), s.Unit})
+		}
+		values.Rows = append(values.Rows, line)
+	}
+	values.Notes = []string{"How sure it is follows from the parameters in its equation: explain each of them."}
+	return []block{says, values, e.observing("Who counted it", s.Name, nil)}
+}
+
+// sentence begins with a capital and ends with a stop.
+func sentence(words string) string {
+	words = strings.ToUpper(words[:1]) + words[1:]
+	if !strings.HasSuffix(words, ".") {
+		words += "."
+	}
+	return words
+}
+
+// evidence explains a row of the ledger.
+func (e *explainer) evidence(row *model.Evidence) []block {
+	figure := figureWords(row)
+	if figure == "" {
+		figure = "no number"
+	}
+	notes := []string{fmt.Sprintf("%s: %s.", row.Quantity, figure)}
+	about := func(word, value string) {
+		if value != "" {
+			notes = append(notes, fmt.Sprintf("%s: %s.", word, value))
+		}
+	}
+	about("Status", row.Status)
+	if row.Hedge != "none" {
+		about("Hedge in the source", row.Hedge)
+	} else {
+		about("Hedge in the source", "stated without one")
+	}
+	about("Who and what is counted", row.Counts)
+	about("Where", row.Place)
+	about("When", period(row))
+	about("Said by", row.Source)
+	about("Rests in the end on", row.Root)
+	about("Address", row.Address)
+	if row.Note != "" {
+		notes = append(notes, row.Note)
+	}
+	if len(row.Repeats) > 0 {
+		about("It repeats, or is made of", list(row.Repeats))
+	}
+	if names := row.BearsOn(); len(names) > 0 {
+		about("It bears on", list(names))
+	} else {
+		notes = append(notes, "No parameter or lever cites it.")
+	}
+	blocks := []block{{Title: "Evidence " + row.ID + " (" + row.Set + ")", Notes: notes}}
+	blocks = append(blocks, e.beside(row))
+	if t := alsoCounted(row); len(t.Rows) > 0 {
+		blocks = append(blocks, t)
+	}
+	return blocks
+}
+
+// beside sets the model beside a row of the ledger.
+func (e *explainer) beside(row *model.Evidence) block {
+	t := block{Title: "The model beside it"}
+	if row.Observes == nil {
+		t.Notes = []string{"It observes nothing in the model, which has no like quantity, so it is not compared."}
+		return t
+	}
+	t.Notes = []string{"In the model it observes " + row.Observes.String() + "."}
+	for i := range e.compared {
+		c := &e.compared[i]
+		if c.Evidence.ID != row.ID {
+			continue
+		}
+		words := fmt.Sprintf("The model has %s, %s times the figure: %s.", amount(c.Modelled, row.Unit), plots.Index(c.Ratio()), missSentence(c.Miss()))
+		switch {
+		case c.Alone:
+			words = fmt.Sprintf("The source counts %s for each one in the model; as it is the only row of its kind, that is fitted to it and no test.", plots.Index(c.Fraction))
+		case c.Fraction > 0:
+			words += fmt.Sprintf(" The source counts %s for each one in the model, fitted to all its rows.", plots.Index(c.Fraction))
+		}
+		t.Notes = append(t.Notes, words)
+		return t
+	}
+	t.Notes = append(t.Notes, "Its period lies outside 2021-2025, so it is not compared.")
+	return t
+}
+
+// missSentence says how far outside the range of a figure the model lies.
+func missSentence(miss float64) string {
+	switch {
+	case miss > 1:
+		return fmt.Sprintf("%.0f %% above its range", 100*(miss-1))
+	case miss < 1:
+		return fmt.Sprintf("%.0f %% below its range", 100*(1-miss))
+	}
+	return "inside its range"
+}
+
+// period is when a row's figure is of.
+func period(row *model.Evidence) string {
+	switch {
+	case row.From.IsZero():
+		return ""
+	case row.From.Equal(row.To):
+		return row.From.Format(time.DateOnly)
+	}
+	return row.From.Format(time.DateOnly) + " to " + row.To.Format(time.DateOnly)
+}
+
+// alsoCounted lists what others have for the same quantity at the same time and
+// place.
+func alsoCounted(row *model.Evidence) block {
+	t := block{Title: "Who else counted what, at the same time and place", Columns: []column{
+		{"id", "id", 19}, {"quantity", "quantity", 28}, {"figure", "figure", 14}, {"status", "status", 10}, {"source", "source", 18},
+	}}
+	if row.Value == nil || row.From.IsZero() || row.Place == "" {
+		return t
+	}
+	for i := range model.EvidenceTable {
+		other := &model.EvidenceTable[i]
+		if other.ID == row.ID || other.Value == nil || !alike(row, other) || other.From != row.From || other.To != row.To || other.Place != row.Place {
+			continue
+		}
+		t.Rows = append(t.Rows, []any{other.ID, other.Quantity, figureWords(other), other.Status, other.Source})
+	}
+	return t
+}
+
+// alike tells whether two rows count things that overlap: in the model where
+// both observe it, else in one unit.
+func alike(a, b *model.Evidence) bool {
+	if a.Observes == nil || b.Observes == nil {
+		return a.Observes == b.Observes && a.Unit == b.Unit
+	}
+	return slices.ContainsFunc(a.Observes.Names(), func(name string) bool { return slices.Contains(b.Observes.Names(), name) })
+}
+
+// pathValue explains what a path does with one lever.
+func (e *explainer) pathValue(path, name string) ([]block, error) {
+	if !slices.Contains(scenarios.BuiltinNames(), path) {
+		return nil, &scenarios.UnknownError{Thing: "scenario", Name: path, Known: scenarios.BuiltinNames()}
+	}
+	l := model.FindLever(name)
+	if l == nil {
+		return nil, &scenarios.UnknownError{Thing: "lever", Name: name, Known: model.LeverNames()}
+	}
+	s, err := scenarios.Builtin(path)
+	if err != nil {
+		return nil, err
+	}
+	plan := s.Plan(model.DefaultHorizon)
+	var steps []string
+	for m := model.HistoryStart; m < model.DefaultEnd; m += 12 {
+		v := *l.Of(&plan.Months[m-model.HistoryStart])
+		if m == model.HistoryStart || v != *l.Of(&plan.Months[m-12-model.HistoryStart]) {
+			steps = append(steps, fmt.Sprintf("%d: %s", m.Year(), plots.Number(v)))
+		}
+	}
+	said := "The path itself says so."
+	if !slices.ContainsFunc(s.Levers, func(p scenarios.LeverPath) bool { return p.Lever == l }) {
+		said = "The path says nothing of it and keeps what " + s.From.Name + " has."
+	}
+	says := block{Title: s.Label + ": " + lowerFirst(l.Label) + " [" + l.Unit + "]", Notes: []string{
+		l.Doc,
+		"From January of the year on, where it changes: " + strings.Join(steps, ", ") + ". " + said,
+		fmt.Sprintf("The path: %s", s.Doc),
+		fmt.Sprintf("Confidence: judgement. The essay gives no numbers for what it asks for; the values are the authors'. Today is %s (%s); the scale: %s.", exact(l.Today), l.AtToday, l.Source),
+	}}
+	reference := e.paths[0]
+	without, err := effect.Without(e.ctx, e.world, s, l, reference, model.DefaultHorizon)
+	if err != nil {
+		return nil, err
+	}
+	own, err := s.Run(e.world, model.DefaultHorizon)
+	if err != nil {
+		return nil, err
+	}
+	t := block{Title: "What this lever adds to the path, in world " + e.world.Name, Columns: []column{
+		{"outcome", "outcome", 34}, {"path", s.Name, 0}, {"without", "with it as on " + reference.Name, 0}, {"added", "added", 0},
+	}}
+	for i := range model.OutcomeTable {
+		o := &model.OutcomeTable[i]
+		if v := o.Of(own.Years); o.Headline {
+			t.Rows = append(t.Rows, []any{o.Label, measured{v, o.Unit}, measured{without[i], o.Unit}, plots.Plus(amount(v-without[i], o.Unit))})
+		}
+	}
+	t.Notes = []string{"One lever moved back while the others stay: what levers do together belongs to none of them."}
+	return []block{says, t, evidenceBlock(l.Evidence)}, nil
+}
+
+// path explains a built-in path.
+func (e *explainer) path(name string) ([]block, error) {
+	s, err := scenarios.Builtin(name)
+	if err != nil {
+		return nil, err
+	}
+	run, err := s.Run(e.world, model.DefaultHorizon)
+	if err != nil {
+		return nil, err
+	}
+	says := block{Title: "Path: " + s.Label, Notes: []string{
+		s.Doc,
+		fmt.Sprintf("It leaves %s in %s. Its levers are judgements of the authors; explain %s.LEVER says what one of them adds.", s.From.Name, s.Starts, s.Name),
+	}}
+	levers := block{Title: "Its levers", Columns: []column{{"lever", "lever", 18}, {"unit", "unit", 20}, {"first", "2026", 0}, {"last", "2040", 0}, {"today", "today", 0}}}
+	months := s.Plan(model.DefaultHorizon).Months
+	for i := range model.LeverTable {
+		l := &model.LeverTable[i]
+		levers.Rows = append(levers.Rows, []any{l.Name, l.Unit, measured{*l.Of(&months[model.Fork-model.HistoryStart]), ""}, measured{*l.Of(&months[len(months)-1]), ""}, quoted(l.Today)})
+	}
+	t := block{Title: "What follows in world " + e.world.Name, Columns: []column{{"outcome", "outcome", 44}, {"value", "value", 0}}}
+	for i := range model.OutcomeTable {
+		if o := &model.OutcomeTable[i]; o.Headline {
+			t.Rows = append(t.Rows, []any{o.Label, compared{o.Of(run.Years), o.Of(run.Years) - o.Of(e.runs[0].Years), o.Unit, name == e.paths[0].Name}})
+		}
+	}
+	t.Notes = []string{"Second column of numbers: difference to " + e.paths[0].Name + "."}
+	return []block{says, levers, t}, nil
+}
+
+// anotherWorld explains a built-in world.
+func (e *explainer) anotherWorld(name string) ([]block, error) {
+	w, err := scenarios.FindWorld(name)
+	if err != nil {
+		return nil, err
+	}
+	says := block{Title: "World: " + w.Label, Notes: []string{sentence(w.Doc), "A world is a set of assumptions, not a forecast; each of its values lies in the documented range."}}
+	t := block{Title: "What it assumes otherwise", Columns: []column{{"parameter", "parameter", 19}, {"value", "value", 0}, {"central", "central", 0}, {"range", "range", 14}, {"confidence", "confidence", 15}}}
+	for _, p := range w.Set {
+		t.Rows = append(t.Rows, []any{p.Name, quoted(*p.Of(&w.Parameters)), quoted(p.Central), rangeWords(p.Low, p.High), string(p.Confidence)})
+	}
+	if len(t.Rows) == 0 {
+		t.Notes = []string{"Nothing: every parameter is at its central value."}
+	}
+	follows := block{Title: "What follows", Columns: []column{{"path", "path", 16}, {"deaths_civilian_security", "civilians and security forces killed", 0}, {"deaths_all", "all killed, militants included", 0}}}
+	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
+	for _, s := range e.paths {
+		run, err := s.Run(w, model.DefaultHorizon)
+		if err != nil {
+			return nil, err
+		}
+		follows.Rows = append(follows.Rows, []any{s.Name, measured{narrow.Of(run.Years), narrow.Unit}, measured{all.Of(run.Years), all.Unit}})
+	}
+	return []block{says, t, follows}, nil
+}
+
+// shockBlocks explain a kind of shock.
+func shockBlocks(k *scenarios.ShockKind) []block {
+	notes := []string{k.Doc, "No built-in path has one: a scenario file states it with its date."}
+	for _, f := range k.Fields {
+		usual := "the file must state it"
+		if f.Default != nil {
+			usual = exact(*f.Default) + " unless the file states it"
+		}
+		notes = append(notes, fmt.Sprintf("%s [%s]: %s %s, %s.", f.Name, f.Unit, sentence(f.Doc), rangeWords(f.Low, f.High), usual))
+	}
+	return []block{{Title: "Shock: " + strings.ReplaceAll(k.Name, "_", " "), Notes: notes}}
+}
+
+// claimBlocks explain a claim.
+func claimBlocks(c *claims.Claim) []block {
+	return []block{{Title: fmt.Sprintf("Claim %d (%s)", c.Number, c.Kind), Notes: []string{
+		sentence(c.Statement),
+		"Said by: " + c.Whose + ".",
+		fmt.Sprintf("What decides: %s [%s].", c.Quantity, c.Unit),
+		map[claims.Kind]string{
+			claims.Test:    "A test: it must hold, or the model does not do what it is for.",
+			claims.Finding: "A finding: printed as it comes out, never required.",
+		}[c.Kind],
+		"Whether it holds, at centre, in the worlds and over 1000 draws: crossroads describe claims.",
+	}}}
+}

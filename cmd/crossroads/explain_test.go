@@ -1,0 +1,93 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+func TestExplainAnswersForEveryRowOfEveryTable(t *testing.T) {
+	e, err := newExplainer(context.Background(), scenarios.Central())
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := regexp.MustCompile(`NaN|\bInf\b|%!|<nil>|\bnull\b`)
+	for _, name := range explainable() {
+		r, err := e.explain(name)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		var b bytes.Buffer
+		if err := r.print(&b, "text"); err != nil {
+			t.Fatal(err)
+		}
+		text := b.String()
+		if !strings.HasPrefix(text, model.Label+"\n"+name+": ") {
+			t.Errorf("%s: begins with %.60q", name, text)
+		}
+		if words := broken.FindString(text); words != "" {
+			t.Errorf("%s: says %s", name, words)
+		}
+		for _, line := range strings.Split(text, "\n") {
+			if utf8.RuneCountInString(line) > tableWidth+2 && !strings.Contains(line, "http") {
+				t.Errorf("%s: a line of %d columns: %s", name, utf8.RuneCountInString(line), line)
+			}
+		}
+	}
+}
+
+func TestExplainSaysWhatProvenanceIsMadeOf(t *testing.T) {
+	e, err := newExplainer(context.Background(), scenarios.Central())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, wants := range map[string][]string{
+		"suppression":              {"Confidence: few studies", "MirMoore-2019", "attacks = ", "What its range does", "The literature has 1 "},
+		"deaths_civilian_security": {"It is the sum of", "Who counted it", "belong to parameters that are judgements", "E08"},
+		"operations_tempo":         {"Set by Islamabad", "tempo = ", "On the built-in paths", "held from the fork on"},
+		"kinetic.operations_tempo": {"2026: 90", "Confidence: judgement", "with it as on current-course", "E19"},
+		"E08":                      {"Status: disputed", "Hedge in the source: over", "The model has", "Who else counted what", "CRSS-2024-sf"},
+		"E16":                      {"E17a", "count twice"},
+		"attacks":                  {"Outcome: ", "Auxiliary: ", "E05-E06"},
+		"investment":               {"Lever: ", "Path: "},
+		"claim-5":                  {"A finding"},
+	} {
+		r, err := e.explain(name)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		var b bytes.Buffer
+		if err := r.print(&b, "md"); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range wants {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%s: does not say %q", name, want)
+			}
+		}
+	}
+}
+
+func TestExplainRefusesUnknownNames(t *testing.T) {
+	e, err := newExplainer(context.Background(), scenarios.Central())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"supression":        `name "supression": is unknown (did you mean suppression? `,
+		"kinetic.precison":  `lever "precison": is unknown (did you mean precision? `,
+		"kinetik.precision": `scenario "kinetik": is unknown (did you mean kinetic? `,
+	} {
+		if _, err := e.explain(name); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", name, err, want)
+		}
+	}
+}
