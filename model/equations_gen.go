@@ -11,7 +11,7 @@ var EquationTable = []Equation{
 		at: func(s *Sample, p *Parameters) float64 {
 			return s.RecruitedHardliners + s.Hardened - s.RemovedHardliners - s.ExitedHardliners
 		},
-		Start: "start_fighters * hard_share", StartTeX: "\\mathrm{start\\_fighters} \\cdot \\mathrm{hard\\_share}",
+		Start: "start_fighters * hard_share", StartTeX: "\\mathrm{start\\_fighters} \\cdot \\mathrm{hard\\_share}", Settled: false,
 	},
 	{
 		Series: &SeriesTable[1], Symbol: "\\mathrm{reconcilables}",
@@ -20,63 +20,63 @@ var EquationTable = []Equation{
 		at: func(s *Sample, p *Parameters) float64 {
 			return s.RecruitedReconcilables - s.Hardened - s.Reconciled - s.RemovedReconcilables - s.ExitedReconcilables
 		},
-		Start: "start_fighters * (1 - hard_share)", StartTeX: "\\mathrm{start\\_fighters} \\cdot \\left(1 - \\mathrm{hard\\_share}\\right)",
+		Start: "start_fighters * (1 - hard_share)", StartTeX: "\\mathrm{start\\_fighters} \\cdot \\left(1 - \\mathrm{hard\\_share}\\right)", Settled: false,
 	},
 	{
 		Series: &SeriesTable[2], Symbol: "\\mathrm{grievance}",
 		Text:  "grievance_change",
 		TeX:   "\\mathrm{grievance\\_change}",
 		at:    func(s *Sample, p *Parameters) float64 { return s.GrievanceChange },
-		Start: "start_grievance", StartTeX: "\\mathrm{start\\_grievance}",
+		Start: "start_grievance", StartTeX: "\\mathrm{start\\_grievance}", Settled: false,
 	},
 	{
 		Series: &SeriesTable[3], Symbol: "\\mathrm{sanctuary}",
 		Text:  "sanctuary_change",
 		TeX:   "\\mathrm{sanctuary\\_change}",
 		at:    func(s *Sample, p *Parameters) float64 { return s.SanctuaryChange },
-		Start: "start_sanctuary", StartTeX: "\\mathrm{start\\_sanctuary}",
+		Start: "start_sanctuary", StartTeX: "\\mathrm{start\\_sanctuary}", Settled: false,
 	},
 	{
 		Series: &SeriesTable[4], Symbol: "\\mathrm{trust}",
 		Text:  "trust_change",
 		TeX:   "\\mathrm{trust\\_change}",
 		at:    func(s *Sample, p *Parameters) float64 { return s.TrustChange },
-		Start: "start_trust", StartTeX: "\\mathrm{start\\_trust}",
+		Start: "start_trust", StartTeX: "\\mathrm{start\\_trust}", Settled: false,
 	},
 	{
 		Series: &SeriesTable[5], Symbol: "\\mathrm{pipeline\\_1}",
 		Text:  "committed - advanced_1",
 		TeX:   "\\mathrm{committed} - \\mathrm{advanced\\_1}",
 		at:    func(s *Sample, p *Parameters) float64 { return s.Committed - s.Advanced1 },
-		Start: "realised_share * build_time / 3 * investment", StartTeX: "\\frac{\\mathrm{realised\\_share} \\cdot \\mathrm{build\\_time}}{3} \\cdot \\mathrm{investment}",
+		Start: "realised_share * build_time / 3 * investment", StartTeX: "\\frac{\\mathrm{realised\\_share} \\cdot \\mathrm{build\\_time}}{3} \\cdot \\mathrm{investment}", Settled: false,
 	},
 	{
 		Series: &SeriesTable[6], Symbol: "\\mathrm{pipeline\\_2}",
 		Text:  "advanced_1 - advanced_2",
 		TeX:   "\\mathrm{advanced\\_1} - \\mathrm{advanced\\_2}",
 		at:    func(s *Sample, p *Parameters) float64 { return s.Advanced1 - s.Advanced2 },
-		Start: "realised_share * build_time / 3 * investment", StartTeX: "\\frac{\\mathrm{realised\\_share} \\cdot \\mathrm{build\\_time}}{3} \\cdot \\mathrm{investment}",
+		Start: "realised_share * build_time / 3 * investment", StartTeX: "\\frac{\\mathrm{realised\\_share} \\cdot \\mathrm{build\\_time}}{3} \\cdot \\mathrm{investment}", Settled: false,
 	},
 	{
 		Series: &SeriesTable[7], Symbol: "\\mathrm{pipeline\\_3}",
 		Text:  "advanced_2 - completed",
 		TeX:   "\\mathrm{advanced\\_2} - \\mathrm{completed}",
 		at:    func(s *Sample, p *Parameters) float64 { return s.Advanced2 - s.Completed },
-		Start: "realised_share * build_time / 3 * investment / build_pace", StartTeX: "\\frac{\\frac{\\mathrm{realised\\_share} \\cdot \\mathrm{build\\_time}}{3} \\cdot \\mathrm{investment}}{\\mathrm{build\\_pace}}",
+		Start: "realised_share * build_time / 3 * investment / build_pace", StartTeX: "\\frac{\\frac{\\mathrm{realised\\_share} \\cdot \\mathrm{build\\_time}}{3} \\cdot \\mathrm{investment}}{\\mathrm{build\\_pace}}", Settled: true,
 	},
 	{
 		Series: &SeriesTable[8], Symbol: "\\mathrm{capital}",
 		Text:  "completed - worn_out - destroyed",
 		TeX:   "\\mathrm{completed} - \\mathrm{worn\\_out} - \\mathrm{destroyed}",
 		at:    func(s *Sample, p *Parameters) float64 { return s.Completed - s.WornOut - s.Destroyed },
-		Start: "start_capital", StartTeX: "\\mathrm{start\\_capital}",
+		Start: "start_capital", StartTeX: "\\mathrm{start\\_capital}", Settled: false,
 	},
 	{
 		Series: &SeriesTable[9], Symbol: "\\mathrm{perceived\\_attacks}",
 		Text:  "perception_change",
 		TeX:   "\\mathrm{perception\\_change}",
 		at:    func(s *Sample, p *Parameters) float64 { return s.PerceptionChange },
-		Start: "attacks", StartTeX: "\\mathrm{attacks}",
+		Start: "attacks", StartTeX: "\\mathrm{attacks}", Settled: true,
 	},
 	{
 		Series: &SeriesTable[10], Symbol: "\\mathrm{total\\_attacks}",

@@ -42,6 +42,7 @@ type Equation struct {
 	*Series
 	Text, TeX       string // the right side in table names; of a stock, its change per year
 	Start, StartTeX string // of a stock, its value at the start of the history; empty means 0
+	Settled         bool   // Start reads auxiliaries, which read the stock: both are found together
 	Symbol          string // the series in LaTeX
 	at              func(*Sample, *Parameters) float64
 }

@@ -7,10 +7,10 @@ import (
 
 // writeEquations writes the equations as texts and as functions.
 func writeEquations(b *bytes.Buffer, s *System) {
-	start := map[string]Expression{}
+	start := map[string]*Equation{}
 	for _, function := range []string{"initial", "settle"} {
 		for _, e := range s.Functions[function] {
-			start[e.Field] = e.Value
+			start[e.Field] = e
 		}
 	}
 	row := map[string]*Equation{}
@@ -32,7 +32,7 @@ func writeEquations(b *bytes.Buffer, s *System) {
 				b.WriteString("Text: \"0\", TeX: \"0\",\nat: func(*Sample, *Parameters) float64 { return 0 },\n")
 			}
 			if e := start[f.Name]; e != nil {
-				fmt.Fprintf(b, "Start: %q, StartTeX: %q,\n", In(plain, e), In(tex, e))
+				fmt.Fprintf(b, "Start: %q, StartTeX: %q, Settled: %v,\n", In(plain, e.Value), In(tex, e.Value), e.Function == "settle")
 			}
 			b.WriteString("},\n")
 		}

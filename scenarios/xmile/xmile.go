@@ -1,0 +1,262 @@
+// Package xmile writes the model as a document that other programs of system
+// dynamics read.
+package xmile
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"crossroads/model"
+	"crossroads/model/ode"
+	"crossroads/scenarios"
+)
+
+// UnfitError refuses a path that holds what the form has no words for.
+type UnfitError struct {
+	Scenario string
+	Holds    []string // its shocks and rules, by name
+}
+
+func (e *UnfitError) Error() string {
+	return fmt.Sprintf("scenario %s: holds what XMILE cannot say: %s (a path without shocks and rules)", e.Scenario, strings.Join(e.Holds, ", "))
+}
+
+// document is an XMILE 1.0 document, as far as the model needs one.
+type document struct {
+	XMLName xml.Name `xml:"http://docs.oasis-open.org/xmile/ns/XMILE/v1.0 xmile"`
+	Version string   `xml:"version,attr"`
+	Header  struct {
+		Vendor  string `xml:"vendor"`
+		Product struct {
+			Version string `xml:"version,attr"`
+			Lang    string `xml:"lang,attr"`
+			Name    string `xml:",chardata"`
+		} `xml:"product"`
+		Name    string   `xml:"name"`
+		Caption string   `xml:"caption"`
+		Options struct{} `xml:"options"`
+	} `xml:"header"`
+	Specs struct {
+		Method string  `xml:"method,attr"`
+		Units  string  `xml:"time_units,attr"`
+		Start  float64 `xml:"start"`
+		Stop   float64 `xml:"stop"`
+		Step   struct {
+			Reciprocal bool `xml:"reciprocal,attr"`
+			PerYear    int  `xml:",chardata"`
+		} `xml:"dt"`
+	} `xml:"sim_specs"`
+	Units     []unit `xml:"model_units>unit"`
+	Variables struct {
+		Stocks []variable `xml:"stock"`
+		Flows  []variable `xml:"flow"`
+		Rest   []variable `xml:"aux"`
+	} `xml:"model>variables"`
+}
+
+type unit struct {
+	Name string `xml:"name,attr"`
+}
+
+type variable struct {
+	Name     string   `xml:"name,attr"`
+	Doc      string   `xml:"doc"`
+	Equation string   `xml:"eqn"`
+	Graph    *graph   `xml:"gf"`
+	Inflows  []string `xml:"inflow"`
+	Outflows []string `xml:"outflow"`
+	Units    string   `xml:"units"`
+}
+
+// graph is a function given by points, a straight line from each to the next.
+type graph struct {
+	X string `xml:"xpts"`
+	Y string `xml:"ypts"`
+}
+
+// Write writes the whole model under a path in a world as an XMILE 1.0
+// document. A path with shocks or rules is refused by an UnfitError. The levers
+// are graphical functions of time; what the start settles by repetition stands
+// as a number.
+func Write(out io.Writer, s *scenarios.Scenario, w *scenarios.World, h model.Horizon) error {
+	if holds := unfit(s); len(holds) > 0 {
+		return &UnfitError{s.Name, holds}
+	}
+	plan := s.Plan(h)
+	run, err := model.Run(&w.Parameters, plan, h, ode.RK4)
+	if err != nil {
+		return fmt.Errorf("scenario %s in world %s: %w", s.Name, w.Name, err)
+	}
+	var d document
+	d.Version = "1.0"
+	d.Header.Vendor = "crossroads"
+	d.Header.Product.Version, d.Header.Product.Lang, d.Header.Product.Name = model.Version, "en", "crossroads"
+	d.Header.Name = s.Name + " in " + w.Name
+	d.Header.Caption = fmt.Sprintf("%s; %s in %s; model %s", model.Label, s.Label, w.Label, scenarios.ModelHash())
+	d.Specs.Method, d.Specs.Units = "RK4", "year"
+	d.Specs.Start, d.Specs.Stop = h.Start.Time(), h.End.Time()
+	d.Specs.Step.Reciprocal, d.Specs.Step.PerYear = true, h.StepsPerYear
+	d.addSeries(&run.Samples[0])
+	d.addLevers(plan, h)
+	for i := range model.ParameterTable {
+		p := &model.ParameterTable[i]
+		d.Variables.Rest = append(d.Variables.Rest, variable{
+			Name: p.Name, Doc: fmt.Sprintf("%s Range %v to %v. Source: %s", p.Doc, p.Low, p.High, p.Source),
+			Equation: number(*p.Of(&w.Parameters)), Units: units(p.Unit),
+		})
+	}
+	d.addUnits()
+	if _, err := io.WriteString(out, xml.Header); err != nil {
+		return err
+	}
+	e := xml.NewEncoder(out)
+	e.Indent("", "  ")
+	if err := e.Encode(&d); err != nil {
+		return err
+	}
+	_, err = io.WriteString(out, "\n")
+	return err
+}
+
+// unfit names the shocks and rules of a path and of those it builds on.
+func unfit(s *scenarios.Scenario) []string {
+	var holds []string
+	for ; s != nil; s = s.From {
+		for _, shock := range s.Shocks {
+			holds = append(holds, fmt.Sprintf("shock %s in %s", shock.Kind.Name, shock.At))
+		}
+		for i := range s.Rules {
+			holds = append(holds, fmt.Sprintf("the rule on %s", s.Rules[i].When.Series.Name))
+		}
+	}
+	return holds
+}
+
+// addSeries adds stocks, auxiliaries and flows, beginning from a sample.
+func (d *document) addSeries(start *model.Sample) {
+	signs := map[string]map[string]string{} // of the flows of each stock
+	for _, e := range model.EdgeTable {
+		if e.Start {
+			continue
+		}
+		if signs[e.To] == nil {
+			signs[e.To] = map[string]string{}
+		}
+		signs[e.To][e.From] = e.Sign
+	}
+	filled := map[string]bool{} // flows that already fill a stock: each may fill one
+	for i := range model.EquationTable {
+		e := &model.EquationTable[i]
+		v := variable{Name: e.Name, Doc: e.Doc, Equation: e.Text, Units: units(e.Unit)}
+		switch e.Kind {
+		case model.Auxiliary:
+			d.Variables.Rest = append(d.Variables.Rest, v)
+			continue
+		case model.Flow:
+			d.Variables.Flows = append(d.Variables.Flows, v)
+			continue
+		}
+		v.Equation = e.Start
+		switch {
+		case e.Settled:
+			v.Equation = number(e.Of(start))
+			v.Doc += " The start is the resting point of " + e.Start + "."
+		case e.Start == "":
+			v.Equation = "0"
+		}
+		flows := strings.Fields(strings.NewReplacer(" + ", " ", " - ", " ").Replace(e.Text))
+		if e.Text == "0" {
+			flows = nil
+		}
+		shared := false
+		for _, f := range flows {
+			shared = shared || signs[e.Name][f] == "+" && filled[f]
+		}
+		if shared { // a running total of what fills another stock has a flow of its own
+			counted := "counted_in_" + e.Name
+			d.Variables.Flows = append(d.Variables.Flows, variable{Name: counted, Doc: "What is added to " + e.Name + ".", Equation: e.Text, Units: units(e.Unit + "/year")})
+			v.Inflows = []string{counted}
+			flows = nil
+		}
+		for _, f := range flows {
+			if signs[e.Name][f] == "+" {
+				v.Inflows = append(v.Inflows, f)
+				filled[f] = true
+			} else {
+				v.Outflows = append(v.Outflows, f)
+			}
+		}
+		d.Variables.Stocks = append(d.Variables.Stocks, v)
+	}
+}
+
+// addLevers adds every lever over time.
+func (d *document) addLevers(plan *model.Plan, h model.Horizon) {
+	add := func(q model.Quantity, of func(*model.Levers) float64) {
+		v := variable{Name: q.Name, Doc: q.Doc, Units: units(q.Unit)}
+		values := make([]float64, len(plan.Months))
+		for i := range values {
+			values[i] = of(&plan.Months[i])
+		}
+		v.Equation, v.Graph = steps(values, h)
+		d.Variables.Rest = append(d.Variables.Rest, v)
+	}
+	for i := range model.LeverTable {
+		l := &model.LeverTable[i]
+		add(l.Quantity, func(m *model.Levers) float64 { return *l.Of(m) })
+	}
+	add(model.Quantity{Name: "attack_factor", Unit: "1", Doc: "Factor on attacks that only shocks move."},
+		func(m *model.Levers) float64 { return m.AttackFactor })
+}
+
+// A lever jumps from one month's value to the next within one width, in years,
+// and has arrived one width before the month, so that the rounding of time in
+// another program does not decide on which side of the jump it stands.
+const width = 1e-4
+
+// steps writes a value for each month as an equation, and a graph if it changes.
+// The graph is a steep line where it jumps: all programs draw straight lines
+// between points, not all know points that hold until the next.
+func steps(values []float64, h model.Horizon) (equation string, g *graph) {
+	var x, y []string
+	add := func(time, v float64) {
+		x = append(x, strconv.FormatFloat(time, 'f', 7, 64))
+		y = append(y, number(v))
+	}
+	add(h.Start.Time(), values[0])
+	for i := 1; i < len(values); i++ {
+		if at := (h.Start + model.Month(i)).Time(); values[i] != values[i-1] {
+			add(at-2*width, values[i-1])
+			add(at-width, values[i])
+		}
+	}
+	if len(x) == 1 {
+		return y[0], nil
+	}
+	add(h.End.Time(), values[len(values)-1])
+	return "TIME", &graph{strings.Join(x, ","), strings.Join(y, ",")}
+}
+
+// addUnits lists the units in use.
+func (d *document) addUnits() {
+	seen := map[string]bool{"1": true}
+	for _, list := range [][]variable{d.Variables.Stocks, d.Variables.Flows, d.Variables.Rest} {
+		for _, v := range list {
+			for _, name := range strings.Split(v.Units, "/") {
+				if !seen[name] {
+					seen[name] = true
+					d.Units = append(d.Units, unit{name})
+				}
+			}
+		}
+	}
+}
+
+// units writes a unit without spaces.
+func units(u string) string { return strings.ReplaceAll(u, " ", "_") }
+
+// number writes a number so that it reads back to the same bits.
+func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
