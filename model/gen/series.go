@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"strings"
 )
 
 // writeSeries writes the table of every stock, auxiliary and flow.
@@ -23,6 +24,7 @@ func writeSeries(b *bytes.Buffer, s *System) {
 			if f.isTotal() {
 				of = "Total"
 			}
+			doc = sentence(doc)
 			fmt.Fprintf(b, "{Quantity{%q, %q, %q, %q}, %s, func(s *Sample) *float64 { return &s.%s }},\n",
 				Key(f.Name), Label(f.Name), f.Unit, doc, of, f.Name)
 		}
@@ -46,4 +48,13 @@ func writeVector(b *bytes.Buffer, s *System) {
 		fmt.Fprintf(b, "y[%d] = s.%s\n", i, f.Name)
 	}
 	b.WriteString("}\n")
+}
+
+// sentence makes words a sentence.
+func sentence(words string) string {
+	first, rest := words[:1], words[1:]
+	if !strings.HasSuffix(rest, ".") {
+		rest += "."
+	}
+	return strings.ToUpper(first) + rest
 }
