@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,7 +21,8 @@ var descriptions = []struct {
 	{"levers", "Levers: what an actor sets", describeLevers},
 	{"parameters", "Parameters: what nobody sets", describeParameters},
 	{"stocks", "Stocks, auxiliaries and flows", describeStocks},
-	{"equations", "Equations: what follows from what", describeEquations},
+	{"equations", "Equations: how each quantity follows from others", describeEquations},
+	{"loops", "Feedback loops, and which of them drive a path when", describeLoops},
 	{"outcomes", "Outcomes: a run reduced to one number", describeOutcomes},
 	{"scenarios", "Built-in policy paths", describeScenarios},
 	{"worlds", "Built-in worlds: sets of assumptions", describeWorlds},
@@ -33,7 +35,11 @@ var descriptions = []struct {
 type describeOptions struct {
 	options
 	tilt bool
+	path string // for the tables that are of a path
 }
+
+// ofPath are the tables that may be of a path, in a world, until a year.
+var ofPath = []string{"equations", "loops"}
 
 // newDescribe makes the command that prints the tables of the model.
 func newDescribe() *cobra.Command {
@@ -43,25 +49,45 @@ func newDescribe() *cobra.Command {
 		names = append(names, d.name)
 	}
 	c := &cobra.Command{
-		Use:       "describe " + strings.Join(names, "|"),
+		Use:       "describe " + strings.Join(names, "|") + " [SCENARIO | FILE.yaml]",
 		Short:     "Print a table of the model: levers, parameters, equations, evidence, ...",
 		Long:      model.Label + "\n\nPrints one table of the model as it is, so that every number can be looked up with its unit and source.",
 		ValidArgs: names,
+		Example:   "  crossroads describe parameters\n  crossroads describe loops three-pillar --world backlash\n  crossroads describe equations kinetic --format xmile > kinetic.xmile",
 		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 2 && slices.Contains(ofPath, args[0]) {
+				args = args[:1]
+			}
 			if err := oneArgument("table: "+strings.Join(names, ", "))(c, args); err != nil {
 				return err
 			}
-			for _, name := range names {
-				if name == args[0] {
-					return nil
+			if !slices.Contains(names, args[0]) {
+				return usagef("%s", scenarios.Unknown("table", args[0], names))
+			}
+			for _, flag := range []string{"world", "until"} {
+				if c.Flags().Changed(flag) && !slices.Contains(ofPath, args[0]) {
+					return usagef("describe %s --%s: the table is the same everywhere (only for %s)", args[0], flag, list(ofPath))
 				}
 			}
-			return usagef("%s", scenarios.Unknown("table", args[0], names))
+			if slices.Contains(equationForms, o.format) && args[0] != "equations" {
+				return usagef("describe %s --format %s: is a form of describe equations (text, md, json or csv)", args[0], o.format)
+			}
+			return nil
 		},
 	}
-	o.bindFormat(c)
+	o.format = "text"
+	c.Flags().Var(&choice{&o.format, append([]string{"text", "md", "json", "csv"}, equationForms...)}, "format", "form of the printed table: text, md, json or csv; of the equations also xmile or latex")
+	o.bindWorld(c)
+	o.bindUntil(c)
 	c.Flags().BoolVar(&o.tilt, "tilt", false, "parameters: where a central value departs from the centre of the literature, and which path that favours")
 	c.RunE = func(c *cobra.Command, args []string) error {
+		o.path = scenarios.Reference
+		if len(args) == 2 {
+			o.path = args[1]
+		}
+		if slices.Contains(equationForms, o.format) {
+			return exportEquations(c.OutOrStdout(), &o)
+		}
 		for _, d := range descriptions {
 			if d.name != args[0] {
 				continue
@@ -131,22 +157,6 @@ func describeStocks(*describeOptions) (*report, error) {
 		for i := range model.SeriesTable {
 			if s := &model.SeriesTable[i]; s.Kind == kind {
 				t.Rows = append(t.Rows, []any{s.Name, s.Unit, s.Doc})
-			}
-		}
-		r.Blocks = append(r.Blocks, t)
-	}
-	return r, nil
-}
-
-func describeEquations(*describeOptions) (*report, error) {
-	r := &report{}
-	for _, kind := range []model.SeriesKind{model.Auxiliary, model.Flow, model.Stock, model.Total} {
-		t := block{Title: map[model.SeriesKind]string{
-			model.Stock: "Stocks: change per year", model.Total: "Running totals: change per year", model.Auxiliary: "Auxiliaries", model.Flow: "Flows",
-		}[kind], Columns: []column{{"name", "name", 24}, {"equation", "equation", 54}, {"unit", "unit", 17}}}
-		for i := range model.EquationTable {
-			if e := &model.EquationTable[i]; e.Kind == kind {
-				t.Rows = append(t.Rows, []any{e.Name, e.Text, e.Unit})
 			}
 		}
 		r.Blocks = append(r.Blocks, t)

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/latex"
+	"crossroads/scenarios/xmile"
+)
+
+// equationForms are the forms that describe equations has beyond those of every
+// table.
+var equationForms = []string{"xmile", "latex"}
+
+// describeEquations prints every equation in the names of the tables.
+func describeEquations(o *describeOptions) (*report, error) {
+	r := &report{}
+	for _, kind := range []struct {
+		of    model.SeriesKind
+		title string
+	}{
+		{model.Stock, "Stocks: change per year"}, {model.Auxiliary, "Auxiliaries"},
+		{model.Flow, "Flows"}, {model.Total, "Running totals: change per year"},
+	} {
+		t := block{Title: kind.title, Columns: []column{{"name", "name", 26}, {"unit", "unit", 16}, {"equation", "equation", 50}}}
+		if o.format != "text" { // too wide for a screen
+			t.Columns = append(t.Columns, column{"doc", "meaning", 60})
+		}
+		for i := range model.EquationTable {
+			e := &model.EquationTable[i]
+			if e.Kind != kind.of {
+				continue
+			}
+			row := []any{e.Name, e.Unit, e.Text}
+			if o.format != "text" {
+				row = append(row, e.Doc)
+			}
+			t.Rows = append(t.Rows, row)
+		}
+		if kind.of == model.Total {
+			t.Notes = []string{"Shocks add to them at once; people wounded and projects cancelled change by nothing else."}
+		}
+		r.Blocks = append(r.Blocks, t)
+	}
+	starts := block{Title: fmt.Sprintf("Stocks at the start of %d", model.HistoryStart.Year()), Columns: []column{{"name", "name", 26}, {"equation", "value", 68}}}
+	for i := range model.EquationTable {
+		if e := &model.EquationTable[i]; e.Start != "" {
+			value := e.Start
+			if e.Settled {
+				value += " (both sides found together)"
+			}
+			starts.Rows = append(starts.Rows, []any{e.Name, value})
+		}
+	}
+	turning := block{Title: "Where more of one makes now more, now less of another", Columns: []column{
+		{"from", "of", 20}, {"to", "in", 20}, {"condition", "more where", 52},
+	}}
+	for _, e := range model.EdgeTable {
+		if e.Sign == "±" {
+			turning.Rows = append(turning.Rows, []any{e.From, e.To, e.Condition})
+		}
+	}
+	r.Blocks = append(r.Blocks, starts, turning)
+	return r, nil
+}
+
+// exportEquations writes the equations for another program.
+func exportEquations(w io.Writer, o *describeOptions) error {
+	if o.format == "latex" {
+		return latex.Write(w)
+	}
+	path, world, h, err := o.asked()
+	if err != nil {
+		return err
+	}
+	return xmile.Write(w, path, world, h)
+}
+
+// asked is the path, the world and the time that a description is of.
+func (o *describeOptions) asked() (*scenarios.Scenario, *scenarios.World, model.Horizon, error) {
+	h, err := o.horizon()
+	if err != nil {
+		return nil, nil, h, err
+	}
+	path, err := scenarios.Find(o.path)
+	if err != nil {
+		return nil, nil, h, err
+	}
+	world, err := o.findWorld()
+	return path, world, h, err
+}
