@@ -16,13 +16,13 @@ import (
 // gap is what one path changes against another: an outcome year by year, less
 // that of the other, and the whole.
 type gap struct {
-	path    *scenarios.Scenario
-	look    look
-	years   []int // from the last shared year on
-	values  []float64
-	whole   float64
-	bands   []ensemble.Band // by year, of paired draws; nil of single runs
-	range80 [2]float64      // of the whole, where there are bands
+	path   *scenarios.Scenario
+	look   look
+	years  []int // from the last shared year on
+	values []float64
+	whole  float64
+	bands  []ensemble.Band // by year, of paired draws; nil of single runs
+	spread *ensemble.Band  // of the whole, where there are bands
 }
 
 // sums are the two death sums, which always stand together.
@@ -33,7 +33,7 @@ func sums() []*model.Outcome {
 // Difference is figure F3: for each path and both death sums, those killed less
 // those under the path compared with.
 func Difference(runs []*scenarios.Run, against *scenarios.Run) *Figure {
-	shown, left := Shown(runs, against)
+	shown, left := chosen(runs, against)
 	looks := looksOf(pathsOf(shown))
 	rows := make([][]gap, 2)
 	for i, o := range sums() {
@@ -54,33 +54,37 @@ func Difference(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 		Title:    fmt.Sprintf(titleDifference, against.Scenario.Label),
 		Subtitle: fmt.Sprintf(subtitleDifference, against.Scenario.Label),
 	}
-	f.Description = differenceDescription(rows, against)
+	f.Description = differenceDescription(rows, against.Scenario)
 	st := stampOf(f, shown, left, against)
-	f.draw = func(s *sheet) { s.drawDifference(f, rows, against.Scenario, st) }
+	f.draw = func(s *sheet) { s.drawDifference(f, rows, against.Scenario, differenceWords, st) }
 	return f
 }
 
 // differenceDescription is the figure in words.
-func differenceDescription(rows [][]gap, against *scenarios.Run) string {
+func differenceDescription(rows [][]gap, against *scenarios.Scenario) string {
 	var b strings.Builder
 	for i, o := range sums() {
 		var parts []string
 		for _, g := range rows[i] {
-			parts = append(parts, g.path.Label+" "+changed(g.whole))
+			part := g.path.Label + " " + changed(g.whole)
+			if g.spread != nil {
+				part += " (" + g.spreadWords() + ")"
+			}
+			parts = append(parts, part)
 		}
 		if len(parts) == 0 {
 			return "There is no other path to compare."
 		}
 		fmt.Fprintf(&b, "%s from %d to %d, less %s: %s. ", o.Label, model.Fork.Year(), rows[i][0].years[len(rows[i][0].years)-1],
-			against.Scenario.Label, strings.Join(parts, ", "))
+			against.Label, strings.Join(parts, ", "))
 	}
 	return strings.TrimSpace(b.String())
 }
 
 // drawDifference lays out a column per path and a row per death sum.
-func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scenario, st stamp) {
+func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scenario, foot string, st stamp) {
 	top := s.badgedHeading(f) + 14
-	bottom := s.footer(differenceWords, st.line()) - 12
+	bottom := s.footer(foot, st.line()) - 12
 	if len(rows[0]) == 0 {
 		s.write(margin, top+60, face{s.head, false, false}, ink, fromLeft, wordsNothing)
 		return
@@ -107,6 +111,9 @@ func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scena
 	}
 	top = s.pathHeads(top, s.label, cell, left, looks, labels) + s.label*0.5
 	rowHead := s.note*2.6 + 14
+	if rows[0][0].spread != nil {
+		rowHead += small * 1.3
+	}
 	tall := (bottom - top - small - 8 - 22) / 2
 	for i, o := range sums() {
 		y := top + float64(i)*(tall+22)
@@ -118,10 +125,18 @@ func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scena
 			p := &panel{sheet: s, left: left(k), right: left(k) + cell, top: y + rowHead, bottom: y + tall,
 				x0: float64(model.Fork.Year() - 1), x1: float64(last)}
 			s.write(left(k), y+s.note*2.3, face{s.note, true, false}, ink, fromLeft, fmt.Sprintf(wordsSum, fromFork(last), changed(g.whole)))
+			if g.spread != nil {
+				s.write(left(k), y+s.note*2.3+small*1.3, face{small, false, false}, secondary, fromLeft, g.spreadWords())
+			}
 			p.y0, p.y1 = math.Min(low, axes[i][0]), math.Max(high, axes[i][len(axes[i])-1])
 			p.drawGap(g, axes[i], k == 0, i == len(rows)-1, against)
 		}
 	}
+}
+
+// spreadWords is between which values the middle 80 % of the members lies.
+func (g *gap) spreadWords() string {
+	return fmt.Sprintf(wordsSpread, changed(g.spread.Low80), changed(g.spread.High80))
 }
 
 // changed writes a difference in people, of which there are no tenths.

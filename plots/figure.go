@@ -86,29 +86,35 @@ func (f *Figure) on(p pen, size Size) *sheet {
 // most is the number of paths a figure can show and be read.
 const most = 6
 
-// Shown picks the paths for a figure, at most six: where there are more,
-// variants of paths that are there themselves go first. It also returns those
-// left out, which the figure names.
-func Shown(runs []*scenarios.Run, against *scenarios.Run) (shown, left []*scenarios.Run) {
+// shown picks paths for a figure, at most six: where there are more, variants of
+// paths that are there themselves go first. It returns their places in order.
+func shown(paths []*scenarios.Scenario, against int) []int {
 	names := map[string]bool{}
-	for _, r := range runs {
-		names[r.Scenario.Name] = true
+	for _, s := range paths {
+		names[s.Name] = true
 	}
-	for _, r := range runs {
-		original := origin(r.Scenario.Name)
-		if len(runs) > most && r != against && original != r.Scenario.Name && names[original] {
-			left = append(left, r)
-		} else {
-			shown = append(shown, r)
+	var list []int
+	for i, s := range paths {
+		original := origin(s.Name)
+		if len(paths) <= most || i == against || original == s.Name || !names[original] {
+			list = append(list, i)
 		}
 	}
-	for i := len(shown) - 1; len(shown) > most; i-- {
-		if shown[i] != against {
-			left = append(left, shown[i])
-			shown = slices.Delete(shown, i, i+1)
+	for i := len(list) - 1; len(list) > most; i-- {
+		if list[i] != against {
+			list = slices.Delete(list, i, i+1)
 		}
 	}
-	return shown, left
+	return list
+}
+
+// chosen are the runs that a figure shows and how many it leaves out, which it
+// says.
+func chosen(runs []*scenarios.Run, against *scenarios.Run) (list []*scenarios.Run, left int) {
+	for _, i := range shown(pathsOf(runs), slices.Index(runs, against)) {
+		list = append(list, runs[i])
+	}
+	return list, len(runs) - len(list)
 }
 
 // Comparison is the figures of some runs in one world, in the order of their

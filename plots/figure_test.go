@@ -14,6 +14,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/ensemble"
 )
 
 // words finds what stands in an SVG.
@@ -55,7 +56,7 @@ func TestEveryFigureSaysWhatItIs(t *testing.T) {
 	for _, f := range Comparison(runs, runs[0]) {
 		for _, size := range Sizes {
 			text := strings.Join(textOf(t, f, size), " ")
-			want := []string{model.Label, f.ID + " " + f.Name, scenarios.ModelHash(), model.Version, "world central", "not to be cited as prediction"}
+			want := []string{model.Label, f.ID + " " + f.Name, scenarios.ModelHash(), model.Version, "world central", "not a prediction"}
 			if f.Name != "difference" {
 				want = append(want, "Current course")
 			}
@@ -138,8 +139,8 @@ func TestAllPathsShareTheForkInEveryPanel(t *testing.T) {
 			if slices.Min(values) != slices.Max(values) {
 				t.Errorf("world %s: %s at the fork is %v", w.Name, name, values)
 			}
-			if _, before := v.before(2021); before[len(before)-1] != values[0] {
-				t.Errorf("world %s: %s before the fork ends at %g, the paths begin at %g", w.Name, name, before[len(before)-1], values[0])
+			if end := v.past[len(v.past)-1]; end != values[0] {
+				t.Errorf("world %s: %s before the fork ends at %g, the paths begin at %g", w.Name, name, end, values[0])
 			}
 		}
 	}
@@ -247,6 +248,56 @@ func TestNoWordsOverlapAndNothingLeavesTheSheet(t *testing.T) {
 	}
 	if faults > 0 {
 		t.Errorf("%d faults in all", faults)
+	}
+}
+
+// TestFiguresOfEnsemblesKeepTheirWordsApart draws figures of ensembles of
+// built-in and random paths.
+func TestFiguresOfEnsemblesKeepTheirWordsApart(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 3))
+	backlash, err := scenarios.FindWorld("backlash")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for round := range 6 {
+		var paths []*scenarios.Scenario
+		for _, name := range scenarios.BuiltinNames() {
+			s, err := scenarios.Builtin(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if name == scenarios.Reference || round == 0 || r.IntN(3) == 0 {
+				paths = append(paths, s)
+			}
+		}
+		if round > 0 {
+			paths = append(paths, randomPath(t, r, "mine"))
+		}
+		d := &ensemble.Design{Paths: paths, Worlds: []*scenarios.World{scenarios.Central(), backlash}, Horizon: model.DefaultHorizon,
+			Members: 30, Series: ensemble.StandardSeries(), Draws: ensemble.Draws{Seed: uint64(round)}}
+		d.Horizon.End = model.NewYear([]int{2041, 2041, 2031}[round%3])
+		result, err := ensemble.New(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := result.Run(t.Context(), ensemble.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		last := len(paths) - 1
+		figures := append(Ensemble(result, 1), Cross(result.Effects(0, last, 0, 1, sums()[0]), result.Effects(0, last, 0, 1, sums()[1])))
+		for _, f := range figures {
+			for _, size := range Sizes {
+				for _, fault := range f.on(blank{}, size).faults() {
+					t.Errorf("%s at %s, %d paths until %s: %s", f.Name, size.Name, len(paths), d.Horizon.End, fault)
+				}
+			}
+			text := strings.Join(textOf(t, f, Sizes[0]), " ")
+			for _, want := range []string{model.Label, "30 draws", "backlash"} {
+				if !strings.Contains(text, want) {
+					t.Errorf("%s does not say %q", f.Name, want)
+				}
+			}
+		}
 	}
 }
 

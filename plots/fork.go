@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/plot/vg"
+
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/ensemble"
@@ -14,11 +16,16 @@ import (
 // course is an outcome of one path year by year: of a single run, or the middle
 // of many with its bands.
 type course struct {
-	path   *scenarios.Scenario
+	label  string
 	look   look
 	years  []int // from the last year shared with all paths on
 	values []float64
-	bands  []ensemble.Band // by year; nil of a single run
+
+	// Of an ensemble: where the middle of the members lies by year, and in the
+	// last year, or some members one by one.
+	bands   []ensemble.Band
+	end     *ensemble.Band
+	futures [][]float64
 }
 
 // in is the value in a year.
@@ -36,25 +43,34 @@ func (c *course) times() []float64 {
 // view is an outcome over time: what was counted, the model before the fork, and
 // the paths after it.
 type view struct {
-	outcome  *model.Outcome
-	courses  []course
-	hindcast *scenarios.Run // a path that shares the whole history
-	counts   []count
+	outcome     *model.Outcome
+	courses     []course
+	times, past []float64   // the model before the fork
+	pasts       [][]float64 // or that of some members
+	note        string      // stands over it in place of the paths with the fewest
+	counts      []count
+	gap         *float64 // of the model from the first source in its last year, both counting alike
 }
 
 // viewOf follows an outcome of some runs.
 func viewOf(o *model.Outcome, runs []*scenarios.Run) view {
 	v := view{outcome: o, counts: recorded(o)}
-	paths := make([]*scenarios.Scenario, len(runs))
-	for i, r := range runs {
-		paths[i] = r.Scenario
-		if r.Scenario.Starts >= model.Fork && v.hindcast == nil {
-			v.hindcast = r
+	for _, r := range runs {
+		if r.Scenario.Starts < model.Fork || v.past != nil {
+			continue
+		}
+		for year := r.Years.First(); year < model.Fork.Year(); year++ {
+			v.times, v.past = append(v.times, float64(year)), append(v.past, inYear(o, r, year))
+		}
+		if len(v.counts) > 0 {
+			gap := v.counts[0].gap(r.Years)
+			v.gap = &gap
 		}
 	}
+	paths := pathsOf(runs)
 	looks := looksOf(paths)
 	for i, r := range runs {
-		c := course{path: r.Scenario, look: looks[i]}
+		c := course{label: r.Scenario.Label, look: looks[i]}
 		first := min(model.Fork.Year(), r.Scenario.Starts.Year()) - 1
 		for year := max(first, r.Years.First()); year <= r.Years.Last(); year++ {
 			c.years = append(c.years, year)
@@ -75,7 +91,7 @@ func (v *view) last() int {
 func (v *view) labels() []string {
 	var names []string
 	for _, c := range v.courses {
-		names = append(names, c.path.Label)
+		names = append(names, c.label)
 	}
 	return names
 }
@@ -105,7 +121,10 @@ func (v *view) fewestWords() string {
 	for _, year := range v.milestones() {
 		parts = append(parts, fmt.Sprintf("in %d: %s", year, fewest(v.labels(), v.inYear(year))))
 	}
-	return "fewest " + strings.Join(parts, "; ")
+	if v.courses[0].end != nil {
+		return wordsFewestMedian + strings.Join(parts, "; ")
+	}
+	return wordsFewest + strings.Join(parts, "; ")
 }
 
 // most is the highest number to be shown.
@@ -114,24 +133,24 @@ func (v *view) most() float64 {
 	for _, c := range v.courses {
 		top = max(top, slices.Max(c.values))
 		for _, b := range c.bands {
-			top = max(top, b.High50)
+			top = max(top, b.High80)
+		}
+		if c.end != nil {
+			top = max(top, c.end.High50)
+		}
+		for _, values := range c.futures {
+			top = max(top, slices.Max(values))
 		}
 	}
 	for _, c := range v.counts {
 		top = max(top, slices.Max(c.values))
 	}
-	if _, modelled := v.before(model.HistoryStart.Year()); len(modelled) > 0 {
-		top = max(top, slices.Max(modelled))
+	for _, past := range append(v.pasts, v.past) {
+		for _, modelled := range past {
+			top = max(top, modelled)
+		}
 	}
 	return top
-}
-
-// before is the model in the years before the fork.
-func (v *view) before(first int) (times, values []float64) {
-	for year := first; v.hindcast != nil && year < model.Fork.Year(); year++ {
-		times, values = append(times, float64(year)), append(values, inYear(v.outcome, v.hindcast, year))
-	}
-	return times, values
 }
 
 // inYear is an outcome in a year. How things stood at the end of the last shared
@@ -160,7 +179,7 @@ func twin(o *model.Outcome) *model.Outcome {
 // Fork is figure F1: where each path goes from the year all share. A death sum
 // never stands alone: the other one is drawn below it.
 func Fork(runs []*scenarios.Run, against *scenarios.Run, o *model.Outcome) *Figure {
-	shown, left := Shown(runs, against)
+	shown, left := chosen(runs, against)
 	views := []view{viewOf(o, shown)}
 	if other := twin(o); other != nil {
 		views = append(views, viewOf(other, shown))
@@ -177,7 +196,7 @@ func Fork(runs []*scenarios.Run, against *scenarios.Run, o *model.Outcome) *Figu
 	}
 	f.Description = forkDescription(views)
 	st := stampOf(f, shown, left, against)
-	f.draw = func(s *sheet) { s.drawFork(f, views, first, st) }
+	f.draw = func(s *sheet) { s.drawFork(f, views, first, recordedWords(views), st) }
 	return f
 }
 
@@ -187,7 +206,7 @@ func forkDescription(views []view) string {
 	for _, v := range views {
 		fmt.Fprintf(&b, "%s per year. ", v.outcome.Label)
 		for _, c := range v.courses {
-			fmt.Fprintf(&b, "%s: ", c.path.Label)
+			fmt.Fprintf(&b, "%s: ", c.label)
 			var parts []string
 			for _, year := range append([]int{model.Fork.Year() - 1}, v.milestones()...) {
 				parts = append(parts, fmt.Sprintf("%s in %d", written(v.outcome, c.in(year)), year))
@@ -195,15 +214,14 @@ func forkDescription(views []view) string {
 			b.WriteString(strings.Join(parts, ", ") + ". ")
 		}
 		if v.outcome.Unit == "death" {
-			w := v.fewestWords()
-			fmt.Fprintf(&b, "F%s. ", w[1:])
+			b.WriteString(v.fewestWords() + ". ")
 		}
 	}
 	return strings.TrimSpace(b.String())
 }
 
 // drawFork lays out one or two views, one below the other.
-func (s *sheet) drawFork(f *Figure, views []view, first int, st stamp) {
+func (s *sheet) drawFork(f *Figure, views []view, first int, foot string, st stamp) {
 	last := views[0].last()
 	room := s.labelRoom(views)
 	gridRoom := 0.0
@@ -220,7 +238,7 @@ func (s *sheet) drawFork(f *Figure, views []view, first int, st stamp) {
 		badge, heading = wordsSmallest, s.badgedHeading
 	}
 	top := heading(f) + 22
-	bottom := s.footer(recordedWords(views), st.line()) - 14
+	bottom := s.footer(foot, st.line()) - 14
 	headHeight := s.head*1.3 + s.note*1.4 + s.axis*0.5
 	yearsHeight := s.axis + 10
 	free := bottom - top - headHeight*float64(len(views)) - yearsHeight - 14*float64(len(views)-1)
@@ -262,9 +280,12 @@ func (s *sheet) viewHead(v *view, top, right float64) {
 	}
 	s.write(b.right+8, y, face{s.note, false, false}, secondary, fromLeft, unit)
 	if v.outcome.Unit == "death" {
-		words := v.fewestWords()
+		words := v.note
+		if words == "" {
+			words = v.fewestWords() + "."
+		}
 		n := face{s.note, false, false}
-		s.write(margin, y+s.note*1.35, n, ink, fromLeft, n.shortened("F"+words[1:]+".", right-margin))
+		s.write(margin, y+s.note*1.35, n, ink, fromLeft, n.shortened(words, right-margin))
 	}
 }
 
@@ -273,7 +294,7 @@ func (s *sheet) viewHead(v *view, top, right float64) {
 func (p *panel) drawView(v *view, first int, large bool, badge string) {
 	s := p.sheet
 	fork := float64(model.Fork.Year() - 1)
-	before, modelled := v.before(first)
+	before, modelled := v.times, v.past
 	width, height := s.badgeSize(badge)
 	small := face{s.axis - 1, true, false}
 	recorded := wordsRecorded
@@ -285,6 +306,22 @@ func (p *panel) drawView(v *view, first int, large bool, badge string) {
 	ticks := p.fit(0, v.most()*1.02, 5, func() {
 		for _, c := range v.courses {
 			p.remember(p.points(c.times(), c.values))
+		}
+		for _, c := range v.courses {
+			for _, values := range c.futures {
+				p.remember(p.points(c.times(), values))
+			}
+			if c.bands != nil {
+				var low, high []float64
+				for _, b := range c.bands {
+					low, high = append(low, b.Low80), append(high, b.High80)
+				}
+				p.remember(p.points(c.times(), low))
+				p.remember(p.points(c.times(), high))
+			}
+		}
+		for _, past := range v.pasts {
+			p.remember(p.points(v.times, past))
 		}
 		p.remember(p.points(before, modelled))
 		for i, c := range v.counts {
@@ -325,6 +362,14 @@ func (p *panel) drawView(v *view, first int, large bool, badge string) {
 		p.fan(&c)
 	}
 	p.thread(before, modelled, stroke{ink, 1.4, []float64{5, 3}})
+	for _, past := range v.pasts {
+		p.thread(v.times, past, stroke{faded(ink, 0.35), 1.2, []float64{5, 3}})
+	}
+	for _, c := range v.courses {
+		for _, values := range c.futures {
+			p.thread(c.times(), values, stroke{faded(c.look.color, 0.45), 1.4, c.look.dash})
+		}
+	}
 	for _, i := range order(v.courses) {
 		c := &v.courses[i]
 		p.curve(c.times(), c.values, c.look)
@@ -418,21 +463,63 @@ func (p *panel) history(fork float64) {
 // nameMost is the widest that the label of a path may get.
 func (s *sheet) nameMost() float64 { return s.Width * 0.17 }
 
+// cell is a column of numbers beside the labels.
+type cell struct {
+	head  string
+	width float64
+	words func(*course) string
+}
+
+// cells are the columns of a view: the milestone years of single runs, the last
+// year of an ensemble with the middle 80 % where there is room, nothing of
+// single members.
+func (s *sheet) cells(v *view) []cell {
+	f := face{s.axis, false, false}
+	wide := f.width("00 000") + 12
+	switch {
+	case v.courses[0].futures != nil:
+		return nil
+	case v.courses[0].end != nil:
+		list := []cell{{fmt.Sprint(v.last()), wide, func(c *course) string { return written(v.outcome, c.end.Median) }}}
+		if s.Width > 1000 {
+			list = append(list, cell{wordsMiddle, f.width("0 000–00 000") + 14, func(c *course) string { return c.rangeWords(v.outcome) }})
+		}
+		return list
+	}
+	var list []cell
+	for _, year := range v.milestones() {
+		list = append(list, cell{fmt.Sprint(year), wide, func(c *course) string { return written(v.outcome, c.in(year)) }})
+	}
+	return list
+}
+
+// barWidth is the room of one range bar.
+const barWidth = 13
+
+// barRoom is the room of the range bars of an ensemble, at the right of all.
+func (s *sheet) barRoom(v *view) float64 {
+	if v.courses[0].end == nil {
+		return 0
+	}
+	return barWidth*float64(len(v.courses)) + 14
+}
+
 // labelRoom is the room the labels of the paths need at the right.
 func (s *sheet) labelRoom(views []view) float64 {
 	f := face{s.label, true, false}
-	var name float64
-	for _, c := range views[0].courses {
-		name = max(name, f.width(f.shortened(c.path.Label, s.nameMost())))
+	v := &views[0]
+	var room float64
+	for _, c := range v.courses {
+		room = max(room, f.width(f.shortened(c.label, s.nameMost())))
 	}
-	return 44 + name + s.cellWidth()*float64(len(views[0].milestones())) - 8
+	for _, c := range s.cells(v) {
+		room += c.width
+	}
+	return 36 + room + s.barRoom(v)
 }
 
-// cellWidth is the width of a number beside a label.
-func (s *sheet) cellWidth() float64 { return face{s.axis, false, false}.width("00 000") + 12 }
-
 // endLabels names the paths at the right of a panel, in the order of their last
-// values, with their numbers in the milestone years.
+// values, with their numbers.
 func (s *sheet) endLabels(p *panel, v *view) {
 	f, number := face{s.label, true, false}, face{s.axis, false, false}
 	places := make([]int, len(v.courses))
@@ -440,15 +527,7 @@ func (s *sheet) endLabels(p *panel, v *view) {
 		places[i] = i
 	}
 	end := func(i int) float64 { c := &v.courses[i]; return c.values[len(c.values)-1] }
-	slices.SortStableFunc(places, func(a, b int) int {
-		switch {
-		case end(a) > end(b):
-			return -1
-		case end(a) < end(b):
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(places, func(a, b int) int { return compare(end(b), end(a)) })
 	want := make([]float64, len(places))
 	for k, i := range places {
 		want[k] = p.y(end(i))
@@ -456,19 +535,39 @@ func (s *sheet) endLabels(p *panel, v *view) {
 	gap := math.Round(s.label * 1.38)
 	low := p.top + s.label*1.6
 	at := spread(want, gap, low, math.Max(p.bottom-4, low+gap*float64(len(want)-1)))
-	years := v.milestones()
-	column := func(k int) float64 { return s.Width - margin - s.cellWidth()*float64(len(years)-1-k) }
-	for k, year := range years {
-		s.write(column(k), p.top+4, face{s.note, true, false}, secondary, fromRight, fmt.Sprint(year))
+	cells := s.cells(v)
+	right := make([]float64, len(cells))
+	edge := s.Width - margin - s.barRoom(v)
+	for k := len(cells) - 1; k >= 0; k-- {
+		right[k] = edge
+		edge -= cells[k].width
+		s.write(right[k], p.top+4, face{s.note, true, false}, secondary, fromRight, cells[k].head)
 	}
 	for k, i := range places {
 		c := &v.courses[i]
 		y := at[k]
 		s.line(elbow(p.right+9, want[k], p.right+24, y), stroke{c.look.color, 1.3, nil})
 		s.mark(p.right+32, y, 5, c.look)
-		s.write(p.right+43, y+0.36*f.size, f, c.look.color, fromLeft, f.shortened(c.path.Label, s.nameMost()))
-		for m, year := range years {
-			s.write(column(m), y+0.36*f.size, number, ink, fromRight, written(v.outcome, c.in(year)))
+		s.write(p.right+43, y+0.36*f.size, f, c.look.color, fromLeft, f.shortened(c.label, s.nameMost()))
+		for m := range cells {
+			s.write(right[m], y+0.36*f.size, number, ink, fromRight, cells[m].words(c))
 		}
+		if c.end != nil {
+			p.bar(s.Width-margin-barWidth*(float64(len(places)-k)-0.5), c)
+		}
+	}
+}
+
+// bar draws where the middle 50 % and 80 % of a path end. What lies beyond the
+// panel is cut and marked.
+func (p *panel) bar(x float64, c *course) {
+	within := func(v float64) float64 { return math.Max(p.y(v), p.top) }
+	p.segment(x, within(c.end.Low80), x, within(c.end.High80), stroke{faded(c.look.color, 0.55), 3.5, nil})
+	p.segment(x, within(c.end.Low50), x, within(c.end.High50), stroke{c.look.color, 8, nil})
+	p.segment(x-5, p.y(c.end.Median), x+5, p.y(c.end.Median), stroke{white, 2.4, nil})
+	if c.end.High80 > p.y1 {
+		p.cut++
+		p.cutMarks++
+		p.polygon([]vg.Point{point(x, p.top-8), point(x+5, p.top), point(x-5, p.top)}, c.look.color)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/plot/vg"
+
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/ensemble"
@@ -26,7 +28,7 @@ type spot struct {
 // Frontier is figure F4: deaths against money, a column per payer and a row per
 // death sum. Money of different payers is never added up.
 func Frontier(runs []*scenarios.Run, against *scenarios.Run) *Figure {
-	shown, left := Shown(runs, against)
+	shown, left := chosen(runs, against)
 	looks := looksOf(pathsOf(shown))
 	panels := make([][][]spot, 2) // by sum and payer
 	for i, o := range sums() {
@@ -46,7 +48,7 @@ func Frontier(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 		Description: frontierDescription(panels),
 	}
 	st := stampOf(f, shown, left, against)
-	f.draw = func(s *sheet) { s.drawFrontier(f, panels, st) }
+	f.draw = func(s *sheet) { s.drawFrontier(f, panels, frontierWords, st) }
 	return f
 }
 
@@ -112,9 +114,9 @@ func unbeaten(spots []spot) []spot {
 }
 
 // drawFrontier lays out a column per payer and a row per death sum.
-func (s *sheet) drawFrontier(f *Figure, panels [][][]spot, st stamp) {
+func (s *sheet) drawFrontier(f *Figure, panels [][][]spot, foot string, st stamp) {
 	top := s.badgedHeading(f) + s.label*1.7
-	bottom := s.footer(frontierWords+" "+alikeWords(panels), st.line()) - 12
+	bottom := s.footer(foot+" "+alikeWords(panels), st.line()) - 12
 	var looks []look
 	var labels []string
 	for _, p := range panels[0][0] {
@@ -212,6 +214,12 @@ func (s *sheet) drawSpots(row []*panel, spots [][]spot, low, high float64) {
 					p.drawn = append(p.drawn, point(x+d, y-7), point(x+d, y), point(x+d, y+7))
 				}
 			}
+			for _, q := range spots[c] {
+				if q.cloud != nil {
+					p.remember(p.points([]float64{q.cloud.AlongX.Low80, q.cloud.AlongX.High80}, []float64{q.y, q.y}))
+					p.remember(p.points([]float64{q.x, q.x}, []float64{q.cloud.AlongY.Low80, q.cloud.AlongY.High80}))
+				}
+			}
 			p.remember(p.points(staircase(unbeaten(spots[c]), p.x1, p.y1)))
 		}
 	}, func() bool {
@@ -263,11 +271,25 @@ func (p *panel) cloudOf(q spot) {
 	if q.cloud == nil {
 		return
 	}
+	// One path for all dots keeps the file small. What lies beyond the frame is
+	// drawn at its edge and points outwards.
+	const r = 2
+	var cloud vg.Path
 	for k := range q.cloud.Xs {
 		x, y := p.x(q.cloud.Xs[k]), p.y(q.cloud.Ys[k])
-		if x >= p.left && x <= p.right && y >= p.top && y <= p.bottom {
-			p.fill(disc(x, y, 1.8), faded(q.look.color, 0.25))
+		switch {
+		case y < p.top:
+			x, y = math.Min(x, p.right), p.top
+			cloud = append(cloud, closed(point(x, y-2*r), point(x+1.5*r, y+r), point(x-1.5*r, y+r))...)
+		case x > p.right:
+			cloud = append(cloud, closed(point(p.right+2*r, y), point(p.right-r, y+1.5*r), point(p.right-r, y-1.5*r))...)
+		default:
+			y = math.Min(y, p.bottom)
+			cloud = append(cloud, closed(point(x, y-r), point(x+r, y), point(x, y+r), point(x-r, y))...)
 		}
+	}
+	if len(cloud) > 0 {
+		p.fill(cloud, faded(q.look.color, 0.35))
 	}
 	how := stroke{q.look.color, 1.8, nil}
 	p.thread([]float64{q.cloud.AlongX.Low80, q.cloud.AlongX.High80}, []float64{q.y, q.y}, how)

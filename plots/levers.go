@@ -15,7 +15,7 @@ import (
 // Levers is figure F7: what each path does, lever by lever. A lever that no path
 // shown ever moves from 0 is named in the footer instead.
 func Levers(runs []*scenarios.Run, against *scenarios.Run) *Figure {
-	shown, left := Shown(runs, against)
+	shown, left := chosen(runs, against)
 	var rows []*model.Lever
 	var idle []string
 	for i := range model.LeverTable {

@@ -15,7 +15,7 @@ var six = []string{"deaths_civilian_security", "deaths_all", "attacks", "fighter
 
 // Outcomes is figure F2: six outcomes side by side.
 func Outcomes(runs []*scenarios.Run, against *scenarios.Run) *Figure {
-	shown, left := Shown(runs, against)
+	shown, left := chosen(runs, against)
 	var views []view
 	for _, name := range six {
 		views = append(views, viewOf(model.FindOutcome(name), shown))
@@ -33,8 +33,8 @@ func Outcomes(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 }
 
 // stampOf is the stamp of a figure of single runs.
-func stampOf(f *Figure, shown, left []*scenarios.Run, against *scenarios.Run) stamp {
-	return stamp{f.ID, f.Name, pathsOf(shown), left, against.World, ""}
+func stampOf(f *Figure, shown []*scenarios.Run, left int, against *scenarios.Run) stamp {
+	return stamp{f.ID, f.Name, pathsOf(shown), left, against.World.Name, ""}
 }
 
 // pathsOf are the paths of runs.
@@ -61,7 +61,7 @@ func outcomesDescription(views []view) string {
 	for _, v := range views {
 		var parts []string
 		for _, c := range v.courses {
-			parts = append(parts, c.path.Label+" "+written(v.outcome, c.in(v.last())))
+			parts = append(parts, c.label+" "+written(v.outcome, c.in(v.last())))
 		}
 		fmt.Fprintf(&b, "%s in %d: %s. ", v.outcome.Label, v.last(), strings.Join(parts, ", "))
 	}
@@ -119,7 +119,7 @@ func smallUnit(o *model.Outcome) string {
 func (p *panel) drawSmall(v *view, first int) {
 	fork := float64(model.Fork.Year() - 1)
 	small := p.smallType()
-	before, modelled := v.before(first)
+	before, modelled := v.times, v.past
 	var tag func()
 	ticks := p.fit(0, v.most()*1.02, 4, func() {
 		for _, c := range v.courses {

@@ -30,9 +30,9 @@ func (p *panel) clip() draw.Canvas {
 
 // points lays data out on the sheet.
 func (p *panel) points(xs, ys []float64) []vg.Point {
-	list := make([]vg.Point, 0, len(xs))
-	for i, x := range xs {
-		list = append(list, point(p.x(x), p.y(ys[i])))
+	list := make([]vg.Point, 0, len(ys))
+	for i, y := range ys {
+		list = append(list, point(p.x(xs[i]), p.y(y)))
 	}
 	return list
 }
@@ -322,7 +322,10 @@ func (p *panel) tag(left float64) func() {
 			{p.right - 6 - width, p.bottom - 8}, {left + 6, p.bottom - 8},
 		} {
 			if at.x >= left+4 && at.x+width <= p.right && p.free(at.x, at.y-height, at.x+width, at.y+2) {
-				return func() { p.write(at.x, at.y, f, secondary, fromLeft, words) }
+				return func() {
+					p.rect(at.x-3, at.y-height+1, at.x+width+3, at.y+4, faded(modelZone, 0.85))
+					p.write(at.x, at.y, f, secondary, fromLeft, words)
+				}
 			}
 		}
 	}

@@ -12,17 +12,21 @@ import (
 // Every word that figures show stands in this file, or is the label of a path,
 // lever, outcome or world.
 const (
-	wordsRecorded  = "◄ Recorded"
-	wordsBefore    = "◄"
-	wordsModel     = "Model ►"
-	wordsSmallZone = "Model ► illustrative"
-	wordsSmallest  = "illustrative"
-	wordsPerYear   = "per year"
-	wordsIndex     = "model index 0 to 1, never measured"
-	wordsCite      = "not to be cited as prediction · CC BY 4.0"
+	wordsRecorded     = "◄ Recorded"
+	wordsBefore       = "◄"
+	wordsModel        = "Model ►"
+	wordsSmallZone    = "Model ► illustrative"
+	wordsFewest       = "Fewest "
+	wordsFewestMedian = "Fewest by median "
+	wordsSmallest     = "illustrative"
+	wordsPerYear      = "per year"
+	wordsIndex        = "model index 0 to 1, never measured"
+	wordsCite         = "not a prediction · CC BY 4.0"
 
 	titleFork       = "%s each year, %s policy paths"
 	titleForkDeaths = "People killed each year, %s policy paths"
+	titleFutures    = "Sample futures: %s sets of assumptions, two paths"
+	titleCross      = "Policy and world: %s and %s in two worlds"
 	titleOutcomes   = "Six outcomes under %s policy paths"
 	titleDifference = "What each path changes against %s"
 	titleFrontier   = "People killed and money spent, %s policy paths"
@@ -30,6 +34,10 @@ const (
 
 	subtitleFork       = "Pakistan–Afghanistan border, %d–%d. Two sums, both shown: without militants (above) and with them (below)."
 	subtitleForkOne    = "Pakistan–Afghanistan border, %d–%d. %s."
+	subtitleForkBands  = "Pakistan–Afghanistan border, %d–%d. Lines: medians. Without militants (above) and with them (below)."
+	subtitleFutures    = "Killed each year; both paths meet the same sets of assumptions, so pairs can be compared."
+	subtitleCross      = "Killed each year, %d–%d; medians. Full marks: world %s; hollow marks: world %s. Below with militants."
+	subtitlePaired     = "Killed in a year minus those under %s, same draws paired; 0 = no difference. Below with militants."
 	subtitleOutcomes   = "Pakistan–Afghanistan border, %d–%d. Above: flows in a calendar year. Below: how things stand at its end."
 	subtitleDifference = "Killed in a year minus those under %s; 0 = no difference. Above without militants, below all killed."
 	subtitleFrontier   = "Totals %d–%d. Money in USD million of 2025, undiscounted, a column per payer: never added up, never set against lives."
@@ -48,6 +56,14 @@ const (
 	leversWords     = "Every value is an assumption of the authors; rows share one scale."
 	wordsIdle       = "0 in every path shown: %s."
 	wordsShare      = "0 to 1"
+	wordsDraws      = "%s draws, seed %d"
+	wordsBands      = "Half of the sets of assumptions we tried fall in the dark band, eight of ten in the light one: ranges tried, not probabilities."
+	wordsBold       = "Bold: one set of assumptions, the same for both."
+	wordsClouds     = "Small dots: 60 draws a path; crosses: middle 80 % of all draws; dashed: medians no other undercuts on both counts."
+	wordsMiddle     = "middle 80 %"
+	wordsSpread     = "80 %%: %s to %s"
+	wordsFutures    = "In %d of these %d sets of assumptions %s has fewer killed in %d than %s."
+	wordsEffects    = "Sums %s, medians: %s instead of %s %s; %s instead of %s %s; interaction %s."
 	wordsNothing    = "There is no other path to compare."
 )
 
@@ -74,7 +90,7 @@ var shortHeads = map[string]string{
 
 // numberWords are numbers in words up to nine.
 func numberWords(n int) string {
-	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+	words := []string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 	if n < len(words) {
 		return words[n]
 	}
@@ -93,8 +109,8 @@ func list(words []string) string {
 type stamp struct {
 	id, name string
 	paths    []*scenarios.Scenario
-	left     []*scenarios.Run // run but not drawn
-	world    *scenarios.World
+	left     int // paths that were run but not drawn
+	world    string
 	draws    string // members and seed of an ensemble
 }
 
@@ -104,10 +120,10 @@ func (s stamp) line() string {
 		names = append(names, p.Name)
 	}
 	paths := strings.Join(names, ", ")
-	if n := len(s.left); n > 0 {
-		paths += fmt.Sprintf(" (+%d not drawn)", n)
+	if s.left > 0 {
+		paths += fmt.Sprintf(" (+%d not drawn)", s.left)
 	}
-	parts := []string{s.id + " " + s.name, "crossroads " + model.Version, "model " + scenarios.ModelHash(), "world " + s.world.Name}
+	parts := []string{s.id + " " + s.name, "crossroads " + model.Version, "model " + scenarios.ModelHash(), "world " + s.world}
 	if s.draws != "" {
 		parts = append(parts, s.draws)
 	}
@@ -163,8 +179,8 @@ func recordedWords(views []view) string {
 				others = append(others, c.source)
 			}
 		}
-		if len(v.counts) > 0 && v.counts[0].source == first.source && v.hindcast != nil {
-			gap := Signed(v.counts[0].gap(v.hindcast.Years))
+		if len(v.counts) > 0 && v.counts[0].source == first.source && v.gap != nil {
+			gap := Signed(*v.gap)
 			if v.outcome.Name == "deaths_all" && len(views) > 1 {
 				gap = "with militants " + gap
 			}

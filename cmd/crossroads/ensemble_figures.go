@@ -1,6 +1,11 @@
 package main
 
-import "crossroads/scenarios/ensemble"
+import (
+	"crossroads/plots"
+	"crossroads/scenarios/ensemble"
+)
 
 // ensembleFigures are the figures of an ensemble in the forms chosen.
-func ensembleFigures(r *ensemble.Result, forms drawing) []piece { return nil }
+func ensembleFigures(r *ensemble.Result, forms drawing) []piece {
+	return forms.pieces(plots.Ensemble(r, 0)...)
+}
