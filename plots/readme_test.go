@@ -3,11 +3,16 @@ package plots
 import (
 	"bytes"
 	"os"
+	"regexp"
 	"testing"
 
 	"crossroads/model"
 	"crossroads/scenarios"
 )
+
+// hashInFooter is left out of the figure of the README, as of its tables: it
+// changes with every word of the model's tables.
+var hashInFooter = regexp.MustCompile(` · model [0-9a-f]{12}`)
 
 // TestREADMEFigureIsCurrent draws the figure of the README anew;
 // UPDATE_README=1 writes it.
@@ -18,8 +23,9 @@ func TestREADMEFigureIsCurrent(t *testing.T) {
 	if err := Fork(runs, runs[0], model.FindOutcome("deaths_civilian_security")).Write(&b, "svg", Sizes[0]); err != nil {
 		t.Fatal(err)
 	}
+	current := hashInFooter.ReplaceAll(b.Bytes(), nil)
 	if os.Getenv("UPDATE_README") != "" {
-		if err := os.WriteFile(name, b.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile(name, current, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -27,7 +33,7 @@ func TestREADMEFigureIsCurrent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(text, b.Bytes()) {
+	if !bytes.Equal(text, current) {
 		t.Errorf("%s is stale (UPDATE_README=1 go test ./plots)", name)
 	}
 }
