@@ -45,6 +45,7 @@ var commands = []func() *cobra.Command{
 	newCalibrate,
 	newBacktest,
 	newPage,
+	newOptimize,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
