@@ -14,6 +14,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/calibrate"
 	"crossroads/scenarios/draw"
 	"crossroads/scenarios/ensemble"
 	"crossroads/scenarios/shares"
@@ -28,6 +29,7 @@ type ensembleOptions struct {
 	pairs     []string
 	membersTo string
 	resume    bool
+	saveEvery time.Duration
 	shard     string
 }
 
@@ -63,6 +65,7 @@ another machine; crossroads merge joins the parts.`,
 	c.Flags().StringSliceVar(&o.pairs, "pairs", nil, "further pairs to compare: A:B, separated by commas")
 	o.bindMembersOut(c)
 	c.Flags().BoolVar(&o.resume, "resume", false, "go on with the run that was stopped in the folder")
+	c.Flags().DurationVar(&o.saveEvery, "save-every", 15*time.Second, "how often a long run keeps what is done")
 	c.Flags().StringVar(&o.shard, "shard", "", "run part i of n only, i from 0: 3/16; auto/16 takes i from SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX")
 	c.RunE = func(c *cobra.Command, args []string) error { return runEnsemble(c, &o, args) }
 	return c
@@ -82,16 +85,13 @@ func (o *ensembleOptions) bindDraws(c *cobra.Command) {
 // bindPosterior adds the flags of a calibration.
 func (o *ensembleOptions) bindPosterior(c *cobra.Command) {
 	c.Flags().StringVar(&o.posterior, "posterior", "", "draw from this calibration (calibration.csv) instead of the documented ranges")
-	c.Flags().BoolVar(&o.anyway, "anyway", false, "accept a posterior that rests on fewer than 400 draws")
+	c.Flags().BoolVar(&o.anyway, "anyway", false, fmt.Sprintf("accept a posterior that is worth fewer than %d draws", calibrate.SmallestSize))
 }
 
 // bindMembersOut adds the flag that asks for every member.
 func (o *ensembleOptions) bindMembersOut(c *cobra.Command) {
 	c.Flags().StringVar(&o.membersTo, "members-out", "", "write every member with its parameters and outcomes to FILE.csv or FILE.parquet (above 100 000 members, the runs are made again for it)")
 }
-
-// leastEffective is how many equally weighted draws a posterior must be worth.
-const leastEffective = 400
 
 // draws is the way of drawing chosen.
 func (o *ensembleOptions) draws() (ensemble.Draws, error) {
@@ -107,8 +107,8 @@ func (o *ensembleOptions) draws() (ensemble.Draws, error) {
 	if d.Posterior, err = ensemble.ReadPosterior(o.posterior, f); err != nil {
 		return d, err
 	}
-	if n := d.Posterior.EffectiveSize(); n < leastEffective && !o.anyway {
-		return d, fmt.Errorf("%s: is worth %.0f draws (%d or more, or --anyway)", o.posterior, n, leastEffective)
+	if n := d.Posterior.EffectiveSize(); n < calibrate.SmallestSize && !o.anyway {
+		return d, fmt.Errorf("%s: is worth %.0f draws (%d or more, or --anyway)", o.posterior, n, calibrate.SmallestSize)
 	}
 	return d, nil
 }
@@ -195,7 +195,7 @@ func runEnsemble(c *cobra.Command, o *ensembleOptions, names []string) error {
 	if err != nil {
 		return err
 	}
-	if err := fillResult(c, o.out, r, part); err != nil {
+	if err := o.fill(c, r, part); err != nil {
 		return err
 	}
 	if part.Count > 0 {
@@ -297,12 +297,9 @@ func (o *ensembleOptions) beginning(c *cobra.Command, d *ensemble.Design) (*ense
 	return r, nil
 }
 
-// stateEvery is how often a long run is saved.
-var stateEvery = 15 * time.Second
-
-// fillResult runs the members that are missing. When it is stopped it keeps
+// fill runs the members that are missing. When it is stopped it keeps
 // what is done in the folder.
-func fillResult(c *cobra.Command, folder string, r *ensemble.Result, part ensemble.Shard) error {
+func (o *ensembleOptions) fill(c *cobra.Command, r *ensemble.Result, part ensemble.Shard) error {
 	p := newProgress(c, r.Design().Members*len(r.Design().Paths))
 	defer p.end()
 	last, unsaved := 0, false
@@ -313,9 +310,9 @@ func fillResult(c *cobra.Command, folder string, r *ensemble.Result, part ensemb
 			p.add((done - last) * len(r.Design().Paths))
 			last = done
 		},
-		Every: stateEvery,
+		Every: o.saveEvery,
 		Save: func(r *ensemble.Result) error {
-			err := saveState(folder, r)
+			err := saveState(o.out, r)
 			if err != nil && !unsaved {
 				p.end()
 				fmt.Fprintf(c.ErrOrStderr(), "%v; the run goes on\n", err)
@@ -331,10 +328,10 @@ func fillResult(c *cobra.Command, folder string, r *ensemble.Result, part ensemb
 	if !errors.Is(err, context.Canceled) || r.Done() == 0 {
 		return err
 	}
-	if err := saveState(folder, r); err != nil {
+	if err := saveState(o.out, r); err != nil {
 		return err
 	}
-	return fmt.Errorf("stopped: %d of %d members are kept in %s (--resume goes on)", r.Done(), r.Design().Members, filepath.Join(folder, stateName))
+	return fmt.Errorf("stopped: %d of %d members are kept in %s (--resume goes on)", r.Done(), r.Design().Members, filepath.Join(o.out, stateName))
 }
 
 // saveState keeps the blocks that are done: in a new file first, so that the one

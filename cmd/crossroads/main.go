@@ -38,6 +38,7 @@ var commands = []func() *cobra.Command{
 	newLesson,
 	newBreakeven,
 	newEnsemble,
+	newMerge,
 	newSensitivity,
 	newRobustness,
 	newDiscover,

@@ -88,6 +88,9 @@ func (r *Result) Assumptions() *Assumptions { return r.assumptions }
 // Pairs lists the comparisons made, in the order of Design.Compared.
 func (r *Result) Pairs() []Pair { return r.pairs }
 
+// Shard is the part of the members that was run last.
+func (r *Result) Shard() Shard { return r.shard }
+
 // Done is the number of members that are done.
 func (r *Result) Done() int {
 	n := 0

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// long tells whether tests may take minutes.
+var long = os.Getenv("CROSSROADS_LONG") != ""
+
+// program is the program itself, to be run with the arguments given.
+func program(t *testing.T, dir string, args ...string) (c *exec.Cmd, words *bytes.Buffer) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("processes are not stopped by signals here")
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	words = new(bytes.Buffer)
+	c = &exec.Cmd{Path: self, Args: append([]string{"crossroads"}, args...), Dir: dir, Stderr: words}
+	return c, words
+}
+
+// interrupted is an ensemble long enough to be stopped in the middle.
+var interrupted = []string{"ensemble", "kinetic", "--members", "3000", "--until", "2026", "--figures", "none", "--save-every", "1ms"}
+
+func init() {
+	if long {
+		interrupted[3], interrupted[5] = "12000", "2030"
+	}
+}
+
+// ensembleTable is the finished table of the ensemble in a folder.
+func ensembleTable(t *testing.T, dir string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, "out", "ensemble.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestAKilledRunGoesOnToTheSameResult(t *testing.T) {
+	whole, dir := t.TempDir(), t.TempDir()
+	c, words := program(t, whole, interrupted...)
+	began := time.Now()
+	if err := c.Run(); err != nil {
+		t.Fatal(err, words)
+	}
+	took := time.Since(began)
+	kills, kept := 2, 0
+	if long {
+		kills = 50
+	}
+	rng := rand.New(rand.NewPCG(uint64(began.UnixNano()), 1))
+	for killed := 0; killed < kills; {
+		c, words := program(t, dir, append(interrupted, "--resume")...)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.AfterFunc(time.Duration(rng.Int64N(int64(took))), func() { c.Process.Kill() })
+		err := c.Wait()
+		if strings.Contains(words.String(), "members are done") {
+			kept++
+		}
+		if strings.Contains(words.String(), "damaged") {
+			t.Fatalf("a kill left a damaged state: %s", words)
+		}
+		if err == nil { // it came to its end before it was killed
+			if ensembleTable(t, dir) != ensembleTable(t, whole) {
+				t.Fatal("a run that was killed and went on ends otherwise than one that was not")
+			}
+			if err := os.RemoveAll(filepath.Join(dir, "out")); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		killed++
+	}
+	c, words = program(t, dir, append(interrupted, "--resume")...)
+	if err := c.Run(); err != nil {
+		t.Fatal(err, words)
+	}
+	if ensembleTable(t, dir) != ensembleTable(t, whole) {
+		t.Fatal("a run that was killed and went on ends otherwise than one that was not")
+	}
+	t.Logf("killed %d times, went on from what was kept %d times", kills, kept)
+}
+
+func TestAnInterruptKeepsWhatIsDone(t *testing.T) {
+	dir := t.TempDir()
+	members := append([]string(nil), interrupted...)
+	members[3] = "2000000"
+	c, words := program(t, dir, members...)
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	state := filepath.Join(dir, "out", stateName)
+	for begun := time.Now(); time.Since(begun) < 20*time.Second; time.Sleep(10 * time.Millisecond) {
+		if _, err := os.Stat(state); err == nil {
+			break
+		}
+	}
+	if err := c.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	asked := time.Now()
+	err := c.Wait()
+	t.Logf("stopped after %v", time.Since(asked))
+	if long && time.Since(asked) > time.Second {
+		t.Errorf("stopped after %v, want within a second", time.Since(asked))
+	}
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !strings.Contains(words.String(), "of 2000000 members are kept in out") {
+		t.Errorf("%v: %s; want exit %d and a word on what is kept", err, words, exitFailed)
+	}
+}
+
+func TestWhatCannotBeKeptIsSaidAndTheRunGoesOn(t *testing.T) {
+	dir := t.TempDir()
+	// A folder where the state would be written, as when a disk takes no more files.
+	if err := os.MkdirAll(filepath.Join(dir, "out", "."+stateName+".draft"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	c, words := program(t, dir, interrupted...)
+	if err := c.Run(); err != nil {
+		t.Fatal(err, words)
+	}
+	if n := strings.Count(words.String(), "the run goes on"); n != 1 {
+		t.Errorf("said %d times that nothing can be kept, want once: %s", n, words)
+	}
+	ensembleTable(t, dir)
+}
+
+func TestADamagedStateIsSaidAndDoneAnew(t *testing.T) {
+	dir := t.TempDir()
+	few := []string{"ensemble", "kinetic", "--members", "200", "--until", "2027", "--figures", "none"}
+	c, words := program(t, dir, append(few, "--shard", "0/1")...)
+	if err := c.Run(); err != nil {
+		t.Fatal(err, words)
+	}
+	state := filepath.Join(dir, "out", stateName)
+	text, err := os.ReadFile(state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text[len(text)/2] ^= 1
+	if err := os.WriteFile(state, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, words = program(t, dir, append(few, "--resume")...)
+	if err := c.Run(); err != nil {
+		t.Fatal(err, words)
+	}
+	if !strings.Contains(words.String(), "is damaged: its checksum does not fit; all members are run anew") {
+		t.Errorf("%s; want a word on the damage", words)
+	}
+	resumed := ensembleTable(t, dir)
+	c, words = program(t, dir, few...)
+	if err := c.Run(); err != nil {
+		t.Fatal(err, words)
+	}
+	if ensembleTable(t, dir) != resumed {
+		t.Error("a run that began anew after damage ends otherwise than another")
+	}
+}
+
+// TestAFullDiskCostsNothingThatWasKept needs the right to mount a small disk.
+func TestAFullDiskCostsNothingThatWasKept(t *testing.T) {
+	if !long {
+		t.Skip("CROSSROADS_LONG is not set")
+	}
+	whole, dir := t.TempDir(), t.TempDir()
+	mount := func(options string) error {
+		return exec.Command("mount", "-t", "tmpfs", "-o", options, "tmpfs", dir).Run()
+	}
+	if err := mount("size=1m"); err != nil {
+		t.Skipf("no small disk can be mounted here: %v", err)
+	}
+	defer exec.Command("umount", dir).Run()
+	c, words := program(t, whole, interrupted...)
+	if err := c.Run(); err != nil {
+		t.Fatal(err, words)
+	}
+	// Room for the first states only, then for nothing.
+	if err := os.WriteFile(filepath.Join(dir, "filler"), make([]byte, 300_000), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, words = program(t, dir, interrupted...)
+	if err := c.Run(); err == nil || !strings.Contains(words.String(), "no space left on device") {
+		t.Fatalf("%v: %s; want that the disk is full", err, words)
+	}
+	if err := mount("remount,size=100m"); err != nil {
+		t.Fatal(err)
+	}
+	c, words = program(t, dir, append(interrupted, "--resume")...)
+	if err := c.Run(); err != nil {
+		t.Fatal(err, words)
+	}
+	fmt.Fprint(os.Stderr, words)
+	if ensembleTable(t, dir) != ensembleTable(t, whole) {
+		t.Error("a run on a disk that was full for a while ends otherwise than another")
+	}
+}

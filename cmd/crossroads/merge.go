@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/shares"
+)
+
+// newMerge makes the command that joins the parts of an ensemble.
+func newMerge() *cobra.Command {
+	var o ensembleOptions
+	c := &cobra.Command{
+		Use:   "merge FOLDER...",
+		Short: "Join the parts of an ensemble that were run apart",
+		Long: model.Label + `
+
+Joins the folders that crossroads ensemble --shard wrote, on one machine or many. The result is that of one run, to the
+last bit. Parts of another model, seed or set of paths are refused, and members that no part holds are named.`,
+		Example: "  crossroads merge part-* --out out",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("%s: no folders given (one or more, each written by crossroads ensemble --shard)", c.CommandPath())
+			}
+			return nil
+		},
+	}
+	o.bindFormat(c)
+	o.bindFigures(c, "svg,png")
+	o.bindOut(c, "out")
+	o.bindPosterior(c)
+	o.bindMembersOut(c)
+	c.RunE = func(c *cobra.Command, args []string) error { return merge(c, &o, args) }
+	return c
+}
+
+// merge joins the parts and writes what a single run would write.
+func merge(c *cobra.Command, o *ensembleOptions, folders []string) error {
+	forms, err := o.figureForms()
+	if err != nil {
+		return err
+	}
+	if err := knownMembersFile(o.membersTo); err != nil {
+		return err
+	}
+	draws, err := o.draws()
+	if err != nil {
+		return err
+	}
+	var whole *ensemble.Result
+	var parts []ensemble.Shard
+	for _, folder := range folders {
+		name := filepath.Join(folder, stateName)
+		f, err := os.Open(name)
+		if errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("%s: holds no part of an ensemble (a folder written by crossroads ensemble --shard)", folder)
+		}
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if whole == nil {
+			d, err := ensemble.DesignOf(f, draws.Posterior)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			if whole, err = ensemble.New(d); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+		part, err := ensemble.Decode(whole.Design(), f)
+		if err != nil {
+			return fmt.Errorf("%s: %w (parts of one ensemble, by one version)", name, err)
+		}
+		if err := whole.Add(part); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		parts = append(parts, part.Shard())
+	}
+	if !whole.Complete() {
+		return errors.New(missingWords(whole, parts))
+	}
+	if err := whole.Run(c.Context(), ensemble.Options{}); err != nil { // finds the sample of members that figures show
+		return err
+	}
+	ways, err := shares.Ways(whole.Design().Draws, whole.Design().Worlds[0])
+	if err != nil {
+		return err
+	}
+	return writeEnsemble(c, &o.options, whole, ways, forms, o.membersTo)
+}
+
+// missingWords names the members that no part holds, and the parts that should.
+func missingWords(r *ensemble.Result, parts []ensemble.Shard) string {
+	var members []string
+	for _, s := range r.Missing() {
+		members = append(members, fmt.Sprintf("%d to %d", s.From, s.To))
+	}
+	text := fmt.Sprintf("members %s: are in none of the folders", strings.Join(members, ", "))
+	count := parts[0].Count
+	if count == 0 || slices.ContainsFunc(parts, func(s ensemble.Shard) bool { return s.Count != count }) {
+		return text
+	}
+	var missing []string
+	for i := range count {
+		if !slices.Contains(parts, ensemble.Shard{Index: i, Count: count}) {
+			missing = append(missing, fmt.Sprintf("%d/%d", i, count))
+		}
+	}
+	if len(missing) == 0 {
+		return text + " (a part was stopped: run it again with --resume)"
+	}
+	return fmt.Sprintf("%s (missing: --shard %s)", text, strings.Join(missing, ", "))
+}
