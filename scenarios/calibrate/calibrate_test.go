@@ -164,6 +164,9 @@ func TestSixTalliesOfOnePressAreNotSixMeasurements(t *testing.T) {
 }
 
 func TestTheUnitInWhichASourceCountsChangesNoDeath(t *testing.T) {
+	if testing.Short() {
+		t.Skip("much arithmetic and nothing at once")
+	}
 	ledger := slices.Clone(model.EvidenceTable)
 	for i := range ledger {
 		e := &ledger[i]
@@ -221,6 +224,9 @@ func TestABoundHoldsOneSideAlone(t *testing.T) {
 }
 
 func TestALaterCountPullsTheEssayDown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("much arithmetic and nothing at once")
+	}
 	e := *model.FindEvidence("C10")
 	e.Hedge = "at most"
 	free, held := answer(t, Question{Set: "essay", Members: 4096}), answer(t, Question{Set: "essay", Members: 4096, Bounds: []model.Evidence{e}})
@@ -339,6 +345,9 @@ func TestNothingFitsIsSaid(t *testing.T) {
 }
 
 func TestTheBacktestUsesNothingLater(t *testing.T) {
+	if testing.Short() {
+		t.Skip("much arithmetic and nothing at once")
+	}
 	q := Question{Ledger: model.EvidenceTable, Set: "recommended", Members: 640, Seed: 1, Until: model.NewYear(2024)}
 	b, err := q.Test(context.Background())
 	if err != nil {

@@ -43,6 +43,9 @@ func names(n int) []string {
 }
 
 func TestFirstPowersOfTwoFillEachCellOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("much arithmetic and nothing at once")
+	}
 	for _, m := range []Method{Latin, Sobol} {
 		for seed := range uint64(4) {
 			for d, name := range names(32) {

@@ -12,6 +12,9 @@ import (
 // seeds. The spread of shares and medians over the seeds is what their standard
 // errors promise; for Latin samples it may be smaller.
 func TestStandardErrorsAreWhatRepetitionShows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("much arithmetic and nothing at once")
+	}
 	seeds, members := 50, 64
 	if long {
 		seeds, members = 400, 400

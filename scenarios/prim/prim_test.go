@@ -49,6 +49,9 @@ func discover(t testing.TB, rows [][]float64, interest []bool, o Options) []Box 
 func planted(x []float64) bool { return x[1] > 0.7 && x[3] < 0.4 }
 
 func TestPlantedBoxIsFound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("much arithmetic and nothing at once")
+	}
 	for seed := range uint64(2) {
 		rows := members(2000, 8, seed)
 		interest := marks(rows, seed, 0.95, 0.05, planted)
