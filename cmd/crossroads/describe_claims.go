@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -14,8 +15,15 @@ const (
 	claimSeed    = 1
 )
 
+// measuredClaims and measuredRaises are measured once, however often they are
+// printed.
+var (
+	measuredClaims = sync.OnceValues(func() ([]claims.Measured, error) { return claims.Measure(claimMembers, claimSeed) })
+	measuredRaises = sync.OnceValues(func() ([]claims.Raise, error) { return claims.Raises(claimMembers, claimSeed) })
+)
+
 func describeClaims(*describeOptions) (*report, error) {
-	measured, err := claims.Measure(claimMembers, claimSeed)
+	measured, err := measuredClaims()
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +64,7 @@ func readingWords(m *claims.Measured, r claims.Reading) string {
 
 // raisedLevers is the table of what raising each lever alone does.
 func raisedLevers() (block, error) {
-	raises, err := claims.Raises(claimMembers, claimSeed)
+	raises, err := measuredRaises()
 	if err != nil {
 		return block{}, err
 	}

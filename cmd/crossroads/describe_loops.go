@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"crossroads/scenarios"
 	"crossroads/scenarios/loops"
 )
 
@@ -25,7 +26,13 @@ func describeLoops(o *describeOptions) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := loops.Of(run, loopBudget)
+	return loopsReport(run, loopBudget)
+}
+
+// loopsReport names the feedback loops that weigh most in a run, as far as the
+// time given allows.
+func loopsReport(run *scenarios.Run, budget time.Duration) (*report, error) {
+	a := loops.Of(run, budget)
 	shown := a.Ranked[:min(loopsShown, len(a.Ranked))]
 	names := loopNames(shown)
 	paths := block{Title: fmt.Sprintf("The %d loops that weigh most", len(shown)), Columns: []column{{"loop", "", 0}, {"path", "path: the last acts on the first", 84}}}
@@ -51,7 +58,7 @@ func describeLoops(o *describeOptions) (*report, error) {
 		},
 	}
 	if !a.Whole {
-		r.Sentences = append(r.Sentences, fmt.Sprintf("TRUNCATED: not all loops were found within %v; the shares are of those found.", loopBudget))
+		r.Sentences = append(r.Sentences, fmt.Sprintf("TRUNCATED: not all loops were found within %v; the shares are of those found.", budget))
 	}
 	for _, p := range a.Periods {
 		var half []string

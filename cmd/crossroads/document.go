@@ -6,10 +6,12 @@ import (
 	"html/template"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"crossroads/model"
 	"crossroads/plots"
+	"crossroads/scenarios"
 )
 
 //go:embed templates
@@ -28,9 +30,16 @@ func writeDocument(w io.Writer, name string, data any) error {
 
 // documentWords are what the templates may call.
 var documentWords = template.FuncMap{
-	"css":         func() (template.CSS, error) { return style("paper.css") },
-	"lessonCSS":   func() (template.CSS, error) { return style("lesson/lesson.css") },
+	"css":       func() (template.CSS, error) { return style("paper.css") },
+	"lessonCSS": func() (template.CSS, error) { return style("lesson/lesson.css") },
+	"reportCSS": func() (template.CSS, error) { return style("report.css") },
+	"reportJS": func() (template.JS, error) {
+		text, err := templates.ReadFile("templates/report.js")
+		return template.JS(text), err
+	},
 	"label":       func() string { return model.Label },
+	"version":     func() string { return model.Version },
+	"hash":        scenarios.ModelHash,
 	"leftOut":     leftOut,
 	"afterEssay":  afterEssay,
 	"essayAuthor": essayAuthor,
@@ -64,13 +73,31 @@ func number(v any) (string, error) {
 	return "", fmt.Errorf("%v is not a number", v)
 }
 
-// oneLine joins the lines of a column's head.
+// oneLine joins the lines of a column's head. A name that was broken at a hyphen
+// of its own keeps it.
 func oneLine(head string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(head, "-\n", ""), "\n", " ")
+	whole := strings.ReplaceAll(head, "-\n", "-")
+	if !slices.Contains(scenarios.WorldNames(), whole) && !slices.Contains(scenarios.BuiltinNames(), whole) {
+		whole = strings.ReplaceAll(head, "-\n", "")
+	}
+	return strings.ReplaceAll(whole, "\n", " ")
 }
 
-// Numeric tells whether a column holds numbers.
-func (t block) Numeric(column int) bool { return len(t.Rows) > 0 && numeric(t.Rows[0][column]) }
+// Class is the style of a column: numbers, or words that need room.
+func (t block) Class(column int) string {
+	switch width := t.Columns[column].Width; {
+	case len(t.Rows) > 0 && numeric(t.Rows[0][column]):
+		return "n"
+	case width >= 36:
+		return "wide"
+	case width >= 19:
+		return "roomy"
+	}
+	return "plain"
+}
+
+// Long tells whether a table may be broken over pages.
+func (t block) Long() bool { return len(t.Rows) > 24 }
 
 // cellValue is a cell without its difference to a reference.
 func cellValue(cell any) string {

@@ -36,6 +36,7 @@ var commands = []func() *cobra.Command{
 	newReplay,
 	newClass,
 	newLesson,
+	newReport,
 	newBreakeven,
 	newEnsemble,
 	newMerge,

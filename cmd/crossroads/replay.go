@@ -98,13 +98,14 @@ func readManifest(name string) (*manifest, error) {
 	if err != nil {
 		return nil, err
 	}
+	var whole []byte
 	if filepath.Ext(name) == ".html" {
 		_, rest, opens := bytes.Cut(text, []byte(manifestOpens))
 		inside, _, closes := bytes.Cut(rest, []byte(manifestCloses))
 		if !opens || !closes {
 			return nil, fmt.Errorf("%s: holds no manifest (a report written by crossroads report)", name)
 		}
-		text = inside
+		whole, text = text, inside
 	}
 	var m manifest
 	if err := json.Unmarshal(text, &m); err != nil {
@@ -112,6 +113,10 @@ func readManifest(name string) (*manifest, error) {
 	}
 	if len(m.Command) == 0 || m.ModelHash == "" {
 		return nil, fmt.Errorf("%s: is no manifest: it names no command or no model (the manifest.json beside the files, or report.html)", name)
+	}
+	if whole != nil {
+		// The page cannot hold its own hash; it is compared as a whole beside its parts.
+		m.Outputs = append(m.Outputs, outputFile{"report.html", sum256(whole), int64(len(whole))})
 	}
 	return &m, nil
 }
@@ -187,7 +192,8 @@ func (m *manifest) again(folder string) (args, changed []string, err error) {
 	}
 	// A command that names no path ran all those built in, one that names no
 	// world the central one; what has changed since has to be named now.
-	if !slices.ContainsFunc(m.Scenarios, func(s manifestScenario) bool { return named[s.Name] }) &&
+	builtIn := func(s manifestScenario) bool { return slices.Contains(scenarios.BuiltinNames(), s.Name) }
+	if !slices.ContainsFunc(m.Scenarios, func(s manifestScenario) bool { return named[s.Name] || !builtIn(s) }) &&
 		slices.ContainsFunc(m.Scenarios, func(s manifestScenario) bool { return files[s.Name] != "" }) {
 		for _, s := range m.Scenarios {
 			args = append(args, written(s.Name))

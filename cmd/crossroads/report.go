@@ -1,0 +1,287 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+)
+
+// reportOptions are the flags of report.
+type reportOptions struct {
+	options
+	from string
+}
+
+// newReport makes the command that writes everything about some paths into one
+// page.
+func newReport() *cobra.Command {
+	var o reportOptions
+	c := &cobra.Command{
+		Use:   "report [SCENARIO | FILE.yaml]...",
+		Short: "Write one self-contained page: inputs, results, assumptions, evidence, doubts",
+		Long: model.Label + `
+
+Runs the chosen paths, or all built-in ones, and writes report.html: one file that opens without network and without
+JavaScript, prints on A4, and holds what it takes to make it again (crossroads replay report.html).`,
+		Example: `  crossroads report
+  crossroads report kinetic my.yaml --world backlash --against kinetic --out mine
+  crossroads ensemble --members 10000 --out big && crossroads report --from big`,
+	}
+	o.bindOut(c, "report")
+	o.bindWorld(c)
+	o.bindUntil(c)
+	o.bindAgainst(c)
+	o.bindMembers(c, 1000)
+	o.bindSeed(c)
+	c.Flags().StringVar(&o.from, "from", "", "folder of an ensemble whose draws to show, instead of drawing anew")
+	c.Flags().StringVar(&o.figures, "figures", "none", "pdf: print the page to report.pdf too, with an installed Chromium")
+	c.RunE = func(c *cobra.Command, args []string) error { return writeReport(c, &o, args) }
+	return c
+}
+
+// writeReport runs the paths and writes the page.
+func writeReport(c *cobra.Command, o *reportOptions, names []string) error {
+	toPrint := o.figures == "pdf"
+	if !toPrint && o.figures != "none" {
+		return usagef("--figures %s: the figures stand in the page (pdf prints the page; compare writes figures to files)", o.figures)
+	}
+	if toPrint && chromium() == "" {
+		return fmt.Errorf("--figures pdf: no Chromium is installed (chromium or google-chrome on the path, or print report.html from a browser)")
+	}
+	a, err := newAccount(c, o, names)
+	if err != nil {
+		return err
+	}
+	out, err := openFolder(o.out)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	if err := out.write([]piece{{"report.html", a.write}}); err != nil {
+		return err
+	}
+	if err := out.finish(a.Manifest); err != nil {
+		return err
+	}
+	written := out.names()
+	if toPrint {
+		if err := printPage(filepath.Join(o.out, "report.html"), filepath.Join(o.out, "report.pdf")); err != nil {
+			return err
+		}
+		written += ", report.pdf"
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, written)
+	return nil
+}
+
+// account is everything a report tells.
+type account struct {
+	*reportOptions
+	Runs     []*scenarios.Run // in the chosen world
+	Against  *scenarios.Run
+	World    *scenarios.World
+	Horizon  model.Horizon
+	Worlds   []*scenarios.World // the built-in ones
+	InWorld  [][]*scenarios.Run // the same paths in each of them
+	Draws    *distributions
+	Facts    []fact
+	Manifest *manifest
+	Sections []section
+	Chart    chartData
+}
+
+// newAccount runs the paths and gathers the sections.
+func newAccount(c *cobra.Command, o *reportOptions, names []string) (*account, error) {
+	a := &account{reportOptions: o}
+	list, reference, err := a.choose(names)
+	if err != nil {
+		return nil, err
+	}
+	run := func(w *scenarios.World) ([]*scenarios.Run, error) {
+		runs := make([]*scenarios.Run, len(list))
+		for i, s := range list {
+			var err error
+			if runs[i], err = s.Run(w, a.Horizon); err != nil {
+				return nil, err
+			}
+		}
+		return runs, nil
+	}
+	if a.Runs, err = run(a.World); err != nil {
+		return nil, err
+	}
+	a.Against = a.Runs[slices.Index(list, reference)]
+	for _, name := range scenarios.WorldNames() {
+		w, err := scenarios.FindWorld(name)
+		if err != nil {
+			return nil, err
+		}
+		runs, err := run(w)
+		if err != nil {
+			return nil, err
+		}
+		a.Worlds, a.InWorld = append(a.Worlds, w), append(a.InWorld, runs)
+	}
+	if a.Draws, err = a.draws(c, o, names); err != nil {
+		return nil, err
+	}
+	a.Facts = facts(fact{"world", a.World.Name}, fact{"until", fmt.Sprint(a.Against.Years.Last())},
+		fact{"members", fmt.Sprint(a.Draws.Members)}, fact{"seed", fmt.Sprint(a.Draws.Seed)})
+	a.Chart = newChartData(a)
+	a.Manifest = newManifest(os.Args[1:], a.Horizon, list, a.World)
+	a.Manifest.Members, a.Manifest.Seed = a.Draws.Members, a.Draws.Seed
+	for _, make := range reportSections {
+		s, err := make(a)
+		if err != nil {
+			return nil, err
+		}
+		if s.ID == "" {
+			continue
+		}
+		for _, f := range s.Figures {
+			a.Manifest.Outputs = append(a.Manifest.Outputs, outputFile{f.Key + ".svg", f.sum, int64(len(f.SVG))})
+		}
+		a.Sections = append(a.Sections, s)
+	}
+	return a, nil
+}
+
+// choose finds the paths, the world and the end: those named, or those of the
+// ensemble whose draws are shown.
+func (a *account) choose(names []string) (list []*scenarios.Scenario, reference *scenarios.Scenario, err error) {
+	if a.from != "" && len(names) > 0 {
+		return nil, nil, usagef("--from %s: names the paths already (no further ones)", a.from)
+	}
+	if a.from == "" {
+		if list, reference, err = a.findScenarios(names); err != nil {
+			return nil, nil, err
+		}
+		if a.World, err = a.findWorld(); err != nil {
+			return nil, nil, err
+		}
+	} else {
+		if list, a.World, a.until, err = recorded(a.from); err != nil {
+			return nil, nil, err
+		}
+		i := slices.IndexFunc(list, func(s *scenarios.Scenario) bool { return s.Name == a.against })
+		if i < 0 {
+			return nil, nil, usagef("--against %s: is not in the ensemble of %s", a.against, a.from)
+		}
+		reference = list[i]
+	}
+	a.Horizon, err = a.horizon()
+	return list, reference, err
+}
+
+// write writes the page.
+func (a *account) write(w io.Writer) error { return writeDocument(w, "report.html", a) }
+
+// Command is the line that makes the report again.
+func (a *account) Command() string {
+	return "crossroads " + strings.Join(quotedWords(a.Manifest.Command), " ")
+}
+
+// Title says what the report is about.
+func (a *account) Title() string {
+	return fmt.Sprintf("%s on the Pakistan–Afghanistan border, %d to %d", count(len(a.Runs), "policy path"), model.HistoryStart.Year(), a.Against.Years.Last())
+}
+
+// quotedWords puts quotes around words that a shell would take apart.
+func quotedWords(words []string) []string {
+	var list []string
+	for _, w := range words {
+		if w == "" || strings.ContainsAny(w, " \t\n'\"\\$`&|;<>()*?[]#~!{}") {
+			w = "'" + strings.ReplaceAll(w, "'", `'\''`) + "'"
+		}
+		list = append(list, w)
+	}
+	return list
+}
+
+// section is a part of a report.
+type section struct {
+	ID, Title string
+	Words     []string
+	Figures   []shownFigure
+	Blocks    []block
+	Sentences []string
+	Folded    []folded
+	Explore   bool // the chart that answers to the reader stands here
+}
+
+// folded is what a reader may open.
+type folded struct {
+	Title     string
+	Blocks    []block
+	Texts     []namedText
+	Sentences []string
+}
+
+// namedText is a text shown as it is.
+type namedText struct{ Name, Text string }
+
+// shownFigure is a figure inside the page with its numbers.
+type shownFigure struct {
+	*plots.Figure
+	Key  string // names the figure in the page and in the manifest
+	SVG  template.HTML
+	Data []block
+	sum  string
+}
+
+// show draws a figure for the page.
+func show(f *plots.Figure, data ...block) (shownFigure, error) {
+	var b bytes.Buffer
+	size, err := plots.FindSize("slide")
+	if err != nil {
+		return shownFigure{}, err
+	}
+	if err := f.Write(&b, "svg", size); err != nil {
+		return shownFigure{}, err
+	}
+	svg, err := inline(b.Bytes())
+	return shownFigure{f, f.Name, svg, data, sum256(b.Bytes())}, err
+}
+
+// browsers are the names under which a Chromium may be installed.
+var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"}
+
+// chromium is the path of an installed Chromium, or nothing.
+func chromium() string {
+	for _, name := range browsers {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// printPage prints a page to PDF.
+func printPage(page, to string) error {
+	page, err := filepath.Abs(page)
+	if err != nil {
+		return err
+	}
+	draft := to + ".draft"
+	defer os.Remove(draft)
+	args := []string{"--headless", "--disable-gpu", "--no-pdf-header-footer", "--print-to-pdf=" + draft, "file://" + filepath.ToSlash(page)}
+	if os.Geteuid() == 0 {
+		args = append([]string{"--no-sandbox"}, args...) // Chromium refuses to run as root otherwise
+	}
+	if out, err := exec.Command(chromium(), args...).CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: cannot be printed: %w\n%s", to, err, bytes.TrimSpace(out))
+	}
+	return os.Rename(draft, to)
+}

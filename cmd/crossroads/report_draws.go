@@ -1,0 +1,288 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/draw"
+	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/shares"
+)
+
+// distributions are the draws of a report: how every outcome of every path is
+// spread over them.
+type distributions struct {
+	From    string // the folder they were taken from; empty if drawn for the report
+	Members int
+	Seed    uint64
+	Table   *report // what the command ensemble prints of them
+	Lines   []distribution
+	Figures []shownFigure
+}
+
+// distribution is one line of ensemble.csv.
+type distribution struct {
+	Scenario, Against, World, Way, Variable string
+	Year, Members                           int // year 0 is the whole run
+	Median, Low50, High50, Low80, High80    float64
+	Fewer                                   float64 // share in which Scenario has less than Against; where there is one
+}
+
+// draws runs the ensemble of a report, or takes it from a folder.
+func (a *account) draws(c *cobra.Command, o *reportOptions, names []string) (*distributions, error) {
+	if o.from != "" {
+		return readEnsemble(o.from)
+	}
+	e := ensembleOptions{options: o.options, sampling: string(draw.Latin)}
+	d, err := e.design(names)
+	if err != nil {
+		return nil, err
+	}
+	ways, err := shares.Ways(d.Draws, d.Worlds[0])
+	if err != nil {
+		return nil, err
+	}
+	r, err := ensemble.New(d)
+	if err != nil {
+		return nil, err
+	}
+	p := newProgress(c, len(ways)*d.Members*len(d.Paths))
+	defer p.end()
+	if err := r.Run(c.Context(), ensemble.Options{}); err != nil {
+		return nil, err
+	}
+	p.add(d.Members * len(d.Paths))
+	side := *d
+	side.Members = min(d.Members, besideMembers)
+	others, err := shares.Run(c.Context(), &side, ways[1:], p.add)
+	if err != nil {
+		return nil, err
+	}
+	results := append([]*ensemble.Result{r}, others...)
+	var text bytes.Buffer
+	if err := writeDistributions(&text, ways[:1], results[:1]); err != nil {
+		return nil, err
+	}
+	lines, err := readDistributions("ensemble.csv", &text)
+	if err != nil {
+		return nil, err
+	}
+	all := &distributions{Members: d.Members, Seed: d.Draws.Seed, Table: ensembleReport(ways, results), Lines: lines}
+	for _, figure := range plots.Ensemble(r, 0) {
+		f, err := show(figure)
+		if err != nil {
+			return nil, err
+		}
+		f.Key = "draws-" + f.Key
+		all.Figures = append(all.Figures, f)
+	}
+	return all, nil
+}
+
+// readEnsemble takes draws from the folder of an ensemble made with this model.
+func readEnsemble(folder string) (*distributions, error) {
+	m, err := readManifest(filepath.Join(folder, "manifest.json"))
+	if err != nil {
+		return nil, err
+	}
+	if m.ModelHash != scenarios.ModelHash() {
+		return nil, fmt.Errorf("--from %s: was made with model %s, this is %s (the ensemble run again)", folder, m.ModelHash, scenarios.ModelHash())
+	}
+	if !slices.ContainsFunc(m.Outputs, func(f outputFile) bool { return f.Name == "ensemble.csv" }) {
+		return nil, fmt.Errorf("--from %s: holds no ensemble.csv (a folder that crossroads ensemble wrote)", folder)
+	}
+	d := &distributions{From: filepath.Base(folder), Members: m.Members, Seed: m.Seed}
+	for _, f := range m.Outputs {
+		if f.Name != "ensemble.csv" && filepath.Ext(f.Name) != ".svg" {
+			continue
+		}
+		name := filepath.Join(folder, filepath.Base(f.Name))
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		if sum256(text) != f.SHA256 {
+			return nil, fmt.Errorf("%s: is not the file the manifest beside it describes (the ensemble run again)", name)
+		}
+		if f.Name == "ensemble.csv" {
+			d.Lines, err = readDistributions(name, bytes.NewReader(text))
+		} else {
+			var figure shownFigure
+			figure, err = shownAgain(strings.TrimSuffix(f.Name, ".svg"), text)
+			d.Figures = append(d.Figures, figure)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	d.Table = d.report()
+	return d, nil
+}
+
+// shownAgain is a figure drawn earlier, with the words it carries.
+func shownAgain(name string, svg []byte) (shownFigure, error) {
+	var words struct {
+		Title string `xml:"title"`
+		Desc  string `xml:"desc"`
+	}
+	if err := xml.Unmarshal(svg, &words); err != nil {
+		return shownFigure{}, err
+	}
+	html, err := inline(svg)
+	return shownFigure{
+		Figure: &plots.Figure{Name: name, Title: words.Title, Description: words.Desc},
+		Key:    "draws-" + name, SVG: html, sum: sum256(svg),
+	}, err
+}
+
+// recorded are the paths, world and end of the ensemble in a folder.
+func recorded(folder string) (paths []*scenarios.Scenario, world *scenarios.World, until int, err error) {
+	m, err := readManifest(filepath.Join(folder, "manifest.json"))
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	if len(m.Worlds) != 1 {
+		return nil, nil, 0, fmt.Errorf("--from %s: was run in %d worlds (an ensemble in one)", folder, len(m.Worlds))
+	}
+	for _, s := range m.Scenarios {
+		one, err := scenarios.Parse(s.Name+".yaml", []byte(s.YAML))
+		if err != nil {
+			return nil, nil, 0, err
+		}
+		paths = append(paths, one)
+	}
+	if world, err = scenarios.ParseWorld(m.Worlds[0].Name+".yaml", []byte(m.Worlds[0].YAML)); err != nil {
+		return nil, nil, 0, err
+	}
+	end, err := scenarios.ParseMonth(m.Until)
+	return paths, world, end.Year(), err
+}
+
+// readDistributions reads what ensemble wrote.
+func readDistributions(name string, text io.Reader) ([]distribution, error) {
+	in := csv.NewReader(text)
+	head, err := in.Read()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	var missing error
+	at := func(column string) int {
+		i := slices.Index(head, column)
+		if i < 0 {
+			missing = fmt.Errorf("%s:1: has no column %s (a file that crossroads ensemble wrote)", name, column)
+		}
+		return i
+	}
+	scenario, against, world, way, year, variable, members := at("scenario"), at("against"), at("world"), at("draws"), at("year"), at("variable"), at("members")
+	median, low50, high50, low80, high80, fewer := at("median"), at("low50"), at("high50"), at("low80"), at("high80"), at("fewer")
+	if missing != nil {
+		return nil, missing
+	}
+	var lines []distribution
+	for {
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) && len(lines) == 0 {
+			return nil, fmt.Errorf("%s: holds no line (a file that crossroads ensemble wrote)", name)
+		}
+		if errors.Is(err, io.EOF) {
+			return lines, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		number := func(column int) float64 {
+			if row[column] == "" {
+				return 0
+			}
+			v, fault := strconv.ParseFloat(row[column], 64)
+			if fault != nil {
+				line, col := in.FieldPos(column)
+				err = fmt.Errorf("%s:%d:%d: %q is not a number", name, line, col, row[column])
+			}
+			return v
+		}
+		lines = append(lines, distribution{
+			Scenario: row[scenario], Against: row[against], World: row[world], Way: row[way], Variable: row[variable],
+			Year: int(number(year)), Members: int(number(members)),
+			Median: number(median), Low50: number(low50), High50: number(high50), Low80: number(low80), High80: number(high80), Fewer: number(fewer),
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// report is what a folder's lines say of both sums of deaths.
+func (d *distributions) report() *report {
+	r := &report{}
+	first := d.Lines[0].Way
+	for _, o := range deathSums() {
+		levels := block{Title: o.Label + ": median, and between which values the middle 80 % lies", Columns: []column{{"scenario", "path", 0}, {"median", "median", 0}, {"low80", "from", 0}, {"high80", "to", 0}}}
+		gaps := block{Title: o.Label + ": difference under the same draws", Columns: []column{{"scenario", "path", 0}, {"against", "against", 0}, {"median", "median", 0}, {"low80", "from", 0}, {"high80", "to", 0}}}
+		var ways []string
+		by := map[[2]string]map[string]float64{}
+		var pairs [][2]string
+		for _, l := range d.Lines {
+			if l.Variable != o.Name || l.Year != 0 {
+				continue
+			}
+			if l.Against == "" {
+				if l.Way == first {
+					levels.Rows = append(levels.Rows, []any{l.Scenario, measured{l.Median, o.Unit}, measured{l.Low80, o.Unit}, measured{l.High80, o.Unit}})
+				}
+				continue
+			}
+			pair := [2]string{l.Scenario, l.Against}
+			if by[pair] == nil {
+				by[pair] = map[string]float64{}
+				pairs = append(pairs, pair)
+				gaps.Rows = append(gaps.Rows, []any{l.Scenario, l.Against, signedAmount{l.Median, o.Unit}, signedAmount{l.Low80, o.Unit}, signedAmount{l.High80, o.Unit}})
+			}
+			by[pair][l.Way] = l.Fewer
+			if !slices.Contains(ways, l.Way) {
+				ways = append(ways, l.Way)
+			}
+		}
+		fewer := block{Title: o.Label + ": in how many of 100 sets of assumptions a path has fewer, in each way of drawing them", Columns: []column{{"scenario", "path", 0}, {"against", "against", 0}}}
+		for _, w := range ways {
+			fewer.Columns = append(fewer.Columns, column{strings.ReplaceAll(w, " ", "_"), w, 0})
+		}
+		for _, pair := range pairs {
+			row := []any{pair[0], pair[1]}
+			for _, w := range ways {
+				row = append(row, outOfHundred(by[pair][w]))
+			}
+			fewer.Rows = append(fewer.Rows, row)
+		}
+		fewer.Notes = []string{"These shares measure our ranges and how they are drawn, not the world."}
+		r.Blocks = append(r.Blocks, levels, gaps, fewer)
+	}
+	return r
+}
+
+// bands are the spread of a path's outcome year by year.
+func (d *distributions) bands(scenario, variable string) map[int]ensemble.Band {
+	list := map[int]ensemble.Band{}
+	if d == nil {
+		return list
+	}
+	for _, l := range d.Lines {
+		if l.Scenario == scenario && l.Variable == variable && l.Against == "" && l.Year > 0 && l.Way == d.Lines[0].Way {
+			list[l.Year] = ensemble.Band{Low80: l.Low80, Low50: l.Low50, Median: l.Median, High50: l.High50, High80: l.High80}
+		}
+	}
+	return list
+}

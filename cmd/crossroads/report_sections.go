@@ -1,0 +1,433 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+)
+
+// reportSections are the sections of a report in their order: what goes in,
+// what comes out, what it depends on, what it rests on, what it leaves out.
+var reportSections = []func(*account) (section, error){
+	inputsSection,
+	resultsSection,
+	figuresSection,
+	worldsSection,
+	drawsSection,
+	claimsSection,
+	evidenceSection,
+	assumptionsSection,
+	modelSection,
+	contextSection,
+	filesSection,
+	glossarySection,
+}
+
+// inputsSection is what each path does.
+func inputsSection(a *account) (section, error) {
+	s := section{ID: "inputs", Title: "What each path does", Words: []string{
+		"A path is what actors choose: levers over time, and nothing else. All paths share one history up to the fork in " + fmt.Sprint(model.Fork.Year()) +
+			". The levels are ours unless a path says otherwise; whoever doubts one can change it in the file at the end.",
+	}}
+	says := block{Columns: []column{{"scenario", "path", 18}, {"doc", "what it stands for", 60}}}
+	for _, r := range a.Runs {
+		says.Rows = append(says.Rows, []any{r.Scenario.Label, r.Scenario.Doc})
+	}
+	s.Blocks = []block{says}
+	if marked := early(a.Runs); marked != "" {
+		s.Sentences = append(s.Sentences, marked)
+	}
+	levers := block{Title: "Levers over time, as in a scenario file", Columns: []column{{"lever", "lever", 0}}}
+	for _, r := range a.Runs {
+		levers.Columns = append(levers.Columns, column{r.Scenario.Name, r.Scenario.Label, 0})
+	}
+	for i := range model.LeverTable {
+		row := []any{model.LeverTable[i].Label + unitWords(model.LeverTable[i].Unit)}
+		for _, r := range a.Runs {
+			row = append(row, r.Scenario.LaidOut(&model.LeverTable[i]).String())
+		}
+		levers.Rows = append(levers.Rows, row)
+	}
+	f, err := show(plots.Levers(a.Runs, a.Against), levers)
+	if err != nil {
+		return s, err
+	}
+	s.Figures = []shownFigure{f}
+	words, err := describeLevers(nil)
+	if err != nil {
+		return s, err
+	}
+	s.Folded = []folded{{Title: "What each lever means, who sets it, and its range", Blocks: words.Blocks[:2]}}
+	return s, nil
+}
+
+// early names the paths that leave the common history before the fork.
+func early(runs []*scenarios.Run) string {
+	var names []string
+	for _, r := range runs {
+		if at := r.Scenario.Leaves(); at < model.Fork {
+			names = append(names, fmt.Sprintf("%s (in %s)", r.Scenario.Label, at))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "Leaving the common history before the fork, and so not on the same footing as the others: " + list(names) + "."
+}
+
+// unitWords is a unit in brackets, if there is one.
+func unitWords(unit string) string {
+	if unit == "1" {
+		return ""
+	}
+	return " [" + unit + "]"
+}
+
+// resultsSection is every outcome of every path in the chosen world.
+func resultsSection(a *account) (section, error) {
+	r := comparisonReport(a.Runs, a.Against)
+	s := section{ID: "results", Title: fmt.Sprintf("What comes out, in the world %s", a.World.Name), Blocks: r.Blocks, Sentences: r.Sentences, Words: []string{
+		a.World.Doc,
+		fmt.Sprintf("From the fork to the end of %d, with two significant digits; the smaller number is the difference to %s. There is no ranking: two sums of people killed stand side by side, and money has a row for each payer.",
+			a.Against.Years.Last(), a.Against.Scenario.Label),
+	}}
+	return s, nil
+}
+
+// figuresSection is the paths drawn, each figure with its numbers.
+func figuresSection(a *account) (section, error) {
+	s := section{ID: "figures", Title: "The paths drawn", Explore: true, Words: []string{
+		"Dots are what sources count; every line is the model, before the fork too. The words under a figure say what it shows to those who do not see it.",
+	}}
+	outcome := model.FindOutcome
+	for _, one := range []struct {
+		figure *plots.Figure
+		data   []block
+	}{
+		{plots.Fork(a.Runs, a.Against, outcome("deaths_civilian_security")), a.yearly(false, outcome("deaths_civilian_security"), outcome("deaths_all"))},
+		{plots.Difference(a.Runs, a.Against), a.yearly(true, outcome("deaths_civilian_security"), outcome("deaths_all"))},
+		{plots.Outcomes(a.Runs, a.Against), a.yearly(false, outcome("attacks"), outcome("fighters"), outcome("sanctuary"), outcome("ties"), outcome("trust"), outcome("operations_spending"))},
+		{plots.Frontier(a.Runs, a.Against), a.totals()},
+	} {
+		f, err := show(one.figure, one.data...)
+		if err != nil {
+			return s, err
+		}
+		s.Figures = append(s.Figures, f)
+	}
+	return s, nil
+}
+
+// yearly are outcomes year by year, a column for each path, or the difference of
+// each path to the one all are compared with.
+func (a *account) yearly(difference bool, outcomes ...*model.Outcome) []block {
+	var blocks []block
+	for _, o := range outcomes {
+		t := block{Title: o.Label + unitWords(o.Unit), Columns: []column{{"year", "year", 0}}}
+		if difference {
+			t.Title = o.Label + ", less those under " + a.Against.Scenario.Label
+		}
+		for _, r := range a.Runs {
+			if !difference || r != a.Against {
+				t.Columns = append(t.Columns, column{r.Scenario.Name, r.Scenario.Label, 0})
+			}
+		}
+		for year := model.Fork.Year() - 1; year <= a.Against.Years.Last(); year++ {
+			row := []any{fmt.Sprint(year)}
+			for _, r := range a.Runs {
+				switch {
+				case !difference:
+					row = append(row, measured{o.In(r.Years, year), o.Unit})
+				case r != a.Against:
+					row = append(row, signedAmount{o.In(r.Years, year) - o.In(a.Against.Years, year), o.Unit})
+				}
+			}
+			t.Rows = append(t.Rows, row)
+		}
+		blocks = append(blocks, t)
+	}
+	return blocks
+}
+
+// totals are people killed and money from the fork to the end.
+func (a *account) totals() []block {
+	t := block{Title: "People killed and money, from the fork to the end", Columns: []column{{"scenario", "path", 0}}}
+	var shown []*model.Outcome
+	for i := range model.OutcomeTable {
+		if o := &model.OutcomeTable[i]; strings.HasPrefix(o.Name, "deaths_") || o.Block == model.BlockMoney {
+			shown = append(shown, o)
+			t.Columns = append(t.Columns, column{o.Name, o.Short, 0})
+		}
+	}
+	for _, r := range a.Runs {
+		row := []any{r.Scenario.Label}
+		for _, o := range shown {
+			row = append(row, measured{o.Of(r.Years), o.Unit})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return []block{t}
+}
+
+// worldsSection is the same paths under other sets of assumptions.
+func worldsSection(a *account) (section, error) {
+	s := section{ID: "worlds", Title: "The same paths in other worlds", Words: []string{
+		"A world is a set of assumptions about how people, hosts and money respond; nobody chooses it. The history is run again in each. " +
+			"Where the order of the paths changes from world to world, the order is a statement about assumptions, not about policy.",
+	}}
+	about := block{Columns: []column{{"world", "world", 0}, {"doc", "what it assumes", 60}}}
+	for _, w := range a.Worlds {
+		about.Rows = append(about.Rows, []any{w.Name, w.Doc})
+	}
+	s.Blocks = append(s.Blocks, about)
+	for _, o := range deathSums() {
+		t := block{Title: o.Label + ", from the fork to the end", Columns: []column{{"scenario", "path", 0}}}
+		for _, w := range a.Worlds {
+			t.Columns = append(t.Columns, column{w.Name, w.Name, 0})
+		}
+		fewest := make([]float64, len(a.Worlds))
+		for i, runs := range a.InWorld {
+			fewest[i] = o.Of(slices.MinFunc(runs, func(x, y *scenarios.Run) int { return compareBy(o, x, y) }).Years)
+		}
+		for p, run := range a.Runs {
+			row := []any{run.Scenario.Name}
+			for i := range a.Worlds {
+				row = append(row, least{o.Of(a.InWorld[i][p].Years), o.Of(a.InWorld[i][p].Years) <= fewest[i]*1.05})
+			}
+			t.Rows = append(t.Rows, row)
+		}
+		t.Notes = []string{"▾: the fewest in that world, or within a twentieth of it, which the model cannot tell apart."}
+		s.Blocks = append(s.Blocks, t)
+		s.Sentences = append(s.Sentences, a.neverFewest(o))
+	}
+	return s, nil
+}
+
+// least is a number that may be the smallest of its column.
+type least struct {
+	Value float64
+	Least bool
+}
+
+// String is the number, marked where it is the smallest.
+func (l least) String() string {
+	if l.Least {
+		return "▾ " + plots.Number(l.Value)
+	}
+	return plots.Number(l.Value)
+}
+
+// compareBy orders two runs by an outcome.
+func compareBy(o *model.Outcome, a, b *scenarios.Run) int {
+	switch x, y := o.Of(a.Years), o.Of(b.Years); {
+	case x < y:
+		return -1
+	case x > y:
+		return 1
+	}
+	return 0
+}
+
+// neverFewest names the paths that have the fewest in none of the worlds.
+func (a *account) neverFewest(o *model.Outcome) string {
+	var never []string
+	for p, run := range a.Runs {
+		anywhere := false
+		for _, runs := range a.InWorld {
+			lowest := slices.MinFunc(runs, func(x, y *scenarios.Run) int { return compareBy(o, x, y) })
+			anywhere = anywhere || o.Of(runs[p].Years) <= o.Of(lowest.Years)*1.05
+		}
+		if !anywhere {
+			never = append(never, run.Scenario.Name)
+		}
+	}
+	if len(never) == 0 {
+		return fmt.Sprintf("By %s every path has the fewest, or as good as, in at least one of the %d worlds.", o.Name, len(a.Worlds))
+	}
+	return fmt.Sprintf("By %s the fewest in none of the %d worlds: %s.", o.Name, len(a.Worlds), list(never))
+}
+
+// drawsSection is the same paths under many sets of assumptions.
+func drawsSection(a *account) (section, error) {
+	s := section{ID: "draws", Title: fmt.Sprintf("Under %s sets of assumptions", plots.Count(a.Draws.Members)), Words: []string{
+		"Every uncertain assumption is drawn from its documented range, and every path is run under each draw, so that two paths are always compared under the same assumptions. " +
+			"Half of the sets of assumptions tried fall in the middle 50 %. Shares count the sets tried. They measure our ranges and how they are drawn; they are not how probable anything is in the world.",
+	}}
+	if a.Draws.From != "" {
+		s.Words = append(s.Words, "Taken from the ensemble in the folder "+a.Draws.From+".")
+	}
+	s.Figures = a.Draws.Figures
+	more := folded{Title: "More tables of the draws: since when, how often the fewest, money"}
+	for _, b := range a.Draws.Table.Blocks {
+		if strings.Contains(b.Title, "median, and") || strings.Contains(b.Title, "difference") || strings.Contains(b.Title, "a path has fewer") {
+			s.Blocks = append(s.Blocks, b)
+		} else {
+			more.Blocks = append(more.Blocks, b)
+		}
+	}
+	words := folded{Title: "In words, pair by pair"}
+	for _, sentence := range a.Draws.Table.Sentences {
+		if strings.Contains(sentence, "the fewest") || strings.HasPrefix(sentence, "Never") {
+			s.Sentences = append(s.Sentences, sentence)
+		} else {
+			words.Sentences = append(words.Sentences, sentence)
+		}
+	}
+	for _, f := range []folded{words, more} {
+		if len(f.Blocks)+len(f.Sentences) > 0 {
+			s.Folded = append(s.Folded, f)
+		}
+	}
+	return s, nil
+}
+
+// claimsSection is what is claimed, and what this model shows.
+func claimsSection(*account) (section, error) {
+	r, err := describeClaims(nil)
+	if err != nil {
+		return section{}, err
+	}
+	raised, err := raisedLevers()
+	return section{ID: "claims", Title: "What is claimed, and what this model shows", Words: []string{
+		"A test is what the model must do to be of use; a finding is printed as it comes out, whether it suits the essay, its critics or nobody.",
+	}, Blocks: append(r.Blocks, raised), Sentences: r.Sentences}, err
+}
+
+// evidenceSection is the model beside what is cited.
+func evidenceSection(*account) (section, error) {
+	r, err := describeEvidence(nil)
+	if err != nil {
+		return section{}, err
+	}
+	s := section{ID: "evidence", Title: "The model beside what is counted", Words: []string{
+		"The essay's figures come first, then our reading of all counts. A miss is not hidden. Sources that read the same newspapers are not independent, however many they are.",
+	}, Sentences: r.Sentences}
+	last := len(r.Blocks) - 1
+	counts := folded{Title: "Source by source: think tanks, the state, others"}
+	for _, b := range r.Blocks[:last] {
+		if strings.HasSuffix(b.Title, "essay") || strings.HasSuffix(b.Title, "recommended") {
+			s.Blocks = append(s.Blocks, b)
+		} else {
+			counts.Blocks = append(counts.Blocks, b)
+		}
+	}
+	s.Folded = []folded{counts, {Title: "The whole ledger: every figure and claim, with hedge, root, status and source", Blocks: r.Blocks[last:]}}
+	return s, nil
+}
+
+// assumptionsSection is every parameter with its range and source.
+func assumptionsSection(*account) (section, error) {
+	parameters, err := describeParameters(&describeOptions{})
+	if err != nil {
+		return section{}, err
+	}
+	tilt, err := describeParameters(&describeOptions{tilt: true})
+	if err != nil {
+		return section{}, err
+	}
+	counts := map[model.Confidence]int{}
+	for i := range model.ParameterTable {
+		counts[model.ParameterTable[i].Confidence]++
+	}
+	return section{ID: "assumptions", Title: "What it rests on: every assumption", Words: []string{
+		fmt.Sprintf("%d assumptions: %d cited, %d on several studies, %d on few, %d on judgement. Nobody sets them; each has a range, and its source or the word assumption.",
+			len(model.ParameterTable), counts[model.Cited], counts[model.SeveralStudies], counts[model.FewStudies], counts[model.Judgement]),
+	}, Folded: []folded{
+		{Title: "All assumptions with unit, range, grade and source", Blocks: parameters.Blocks},
+		{Title: "Tilt: where a central value departs from the literature, and which path that favours", Blocks: tilt.Blocks},
+	}}, nil
+}
+
+// modelSection is how the model thinks.
+func modelSection(a *account) (section, error) {
+	stocks, err := describeStocks(nil)
+	if err != nil {
+		return section{}, err
+	}
+	equations, err := describeEquations(&describeOptions{})
+	if err != nil {
+		return section{}, err
+	}
+	loops, err := loopsReport(a.Against, time.Minute) // time enough for all of them, so that equal reports are equal
+	if err != nil {
+		return section{}, err
+	}
+	return section{ID: "model", Title: "How the model thinks", Words: []string{
+		"Force removes fighters and suppresses attacks; it also kills civilians, who are avenged, and it finds fewer the fewer are left. Grievance and shelter across the border feed recruitment. " +
+			"Projects take years, stall under attack, and tie the two economies together where the border is open; ties, trust and pressure move what the host tolerates. Talks reconcile some fighters and, at low trust, embolden others.",
+		"Time runs in months from January 2021; between two months the equations are solved by the classical Runge–Kutta method. Each equation stands in one file, model/equations.go, from which every other form is generated.",
+	}, Folded: []folded{
+		{Title: "The feedback loops that weigh most under " + a.Against.Scenario.Label, Blocks: loops.Blocks, Sentences: loops.Sentences},
+		{Title: "Every equation", Blocks: equations.Blocks},
+		{Title: "Every stock, auxiliary and flow with its unit", Blocks: stocks.Blocks},
+	}}, nil
+}
+
+// contextSection is what the model leaves out and what came after.
+func contextSection(*account) (section, error) {
+	after := block{Title: "What happened after the essay", Columns: []column{{"date", "date", 24}, {"event", "event", 70}}}
+	for _, e := range afterEssay() {
+		after.Rows = append(after.Rows, []any{e.Date, e.Text})
+	}
+	after.Notes = []string{"None of this is in the model."}
+	return section{ID: "context", Title: "What this model leaves out, and what came after", Words: append([]string{
+		"The model knows nothing of " + list(leftOut()) + ". Any of these may matter more than what it does know.",
+		"One region, no geography, no rival groups, no learning, no elections, no prices. War between the two states is outside it.",
+	}, essayAuthor()...), Blocks: []block{after}}, nil
+}
+
+// filesSection is every path and world as a file.
+func filesSection(a *account) (section, error) {
+	s := section{ID: "files", Title: "Every path and world as a file", Words: []string{
+		"Save one as a file ending in .yaml, change it, and compare it: crossroads compare kinetic my.yaml.",
+	}}
+	paths, worlds := folded{Title: "Paths"}, folded{Title: "Worlds"}
+	for _, r := range a.Runs {
+		paths.Texts = append(paths.Texts, namedText{r.Scenario.Name + ".yaml", r.Scenario.Text})
+	}
+	known := append([]*scenarios.World{}, a.Worlds...)
+	if !slices.ContainsFunc(known, func(w *scenarios.World) bool { return w.Name == a.World.Name }) {
+		known = append(known, a.World)
+	}
+	for _, w := range known {
+		worlds.Texts = append(worlds.Texts, namedText{w.Name + ".yaml", w.Text})
+	}
+	s.Folded = []folded{paths, worlds, {Title: "History, common to all paths", Texts: []namedText{{"history.yaml", scenarios.History().Text}}}}
+	return s, nil
+}
+
+// glossarySection is the words this report uses in one sense each.
+func glossarySection(*account) (section, error) {
+	t := block{Columns: []column{{"word", "word", 0}, {"sense", "sense", 70}}}
+	for _, row := range [][2]string{
+		{"path, scenario", "what actors choose: levers over time"},
+		{"world", "a set of assumptions: a value for every parameter; nobody chooses it"},
+		{"lever", "a quantity an actor sets"},
+		{"parameter", "a quantity nobody sets: how people, hosts, money and arms respond"},
+		{"stock, flow", "what there is at one moment; what changes it, per year"},
+		{"run", "one path in one world"},
+		{"outcome", "a run reduced to one number"},
+		{"draw, member", "one set of assumptions out of many; the runs under it"},
+		{"paired difference", "one path less another under the same draw"},
+		{"middle 50 %, 80 %", "between which values half, or eight of ten, of the draws lie"},
+		{"deaths_civilian_security", model.FindOutcome("deaths_civilian_security").Doc},
+		{"deaths_all", model.FindOutcome("deaths_all").Doc},
+		{"model hash", "twelve digits that change with any equation, table or year of the history"},
+	} {
+		t.Rows = append(t.Rows, []any{row[0], row[1]})
+	}
+	return section{ID: "glossary", Title: "Words", Blocks: []block{t}}, nil
+}
+
+// numbers is every run as the command compare writes it.
+func (a *account) numbers() ([]byte, error) {
+	var b bytes.Buffer
+	err := writeRuns(&b, a.Runs)
+	return b.Bytes(), err
+}
