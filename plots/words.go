@@ -43,10 +43,17 @@ const (
 	subtitleFrontier   = "Totals %d–%d. Money in USD million of 2025, undiscounted, a column per payer: never added up, never set against lives."
 	subtitleLevers     = "Settings chosen by the authors of the paths, %d–%d. Dotted grey: %s. These are inputs, not results."
 
-	wordsMoreThan = "▲ more than %s"
-	wordsMore     = "▲ more"
-	wordsFewer    = "▼ fewer"
-	wordsSum      = "sum %s: %s"
+	wordsMoreThan     = "▲ more than %s"
+	titleResiduals    = "What the fitted history misses"
+	subtitleResiduals = "%d figures of %s over what the model has after the fit, by year; 1 is no miss. Bars: 90 %% of the weighted draws."
+	residualWords     = "Grey: what the stated spreads of a row, its source, its reports and its year allow in 90 %. Many rows rest on the same press reports."
+	wordsFewDraws     = "Fewer than %d draws carry the weight: bars are rough. "
+	wordsHasFewer     = "▲ the model has fewer"
+	wordsHasMore      = "▼ the model has more"
+
+	wordsMore  = "▲ more"
+	wordsFewer = "▼ fewer"
+	wordsSum   = "sum %s: %s"
 
 	differenceWords = "Each panel: one path less the other, year by year, in the same world; above it the sum of all years."
 	frontierWords   = "Dashed: paths that no other undercuts on both counts, people killed and this money."

@@ -85,7 +85,7 @@ logarithms; what parts a figure from the model is what concerns the row alone, t
 	o.bindSeed(c)
 	o.bindEvidence(c, "recommended")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		forms, err := o.figureForms()
+		drawn, err := o.figureForms()
 		if err != nil {
 			return err
 		}
@@ -114,7 +114,7 @@ logarithms; what parts a figure from the model is what concerns the row alone, t
 			{"tempo.csv", fit.WriteTempo},
 			{"calibrate.csv", r.printCSV},
 		}
-		pieces = append(pieces, residualFigures(fit, forms)...)
+		pieces = append(pieces, drawn.pieces(plots.Residuals(fit))...)
 		if err := out.write(pieces); err != nil {
 			return err
 		}

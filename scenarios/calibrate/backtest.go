@@ -61,7 +61,7 @@ func (q Question) Test(ctx context.Context) (*Backtest, error) {
 		}
 		earlier := alike(known, e)
 		if len(earlier) > 0 {
-			b.Rows = append(b.Rows, Forecast{Evidence: e, Thing: thing(e), Last: last(earlier), Trend: trend(earlier, e)})
+			b.Rows = append(b.Rows, Forecast{Evidence: e, Thing: Thing(e), Last: last(earlier), Trend: trend(earlier, e)})
 		}
 	}
 	if len(b.Rows) == 0 {

@@ -81,8 +81,8 @@ func TestTheSpreadsAreThoseOfTheLedger(t *testing.T) {
 			if e.Observes == nil || e.Observes.String() != what || e.Set == "recommended" || e.From.Year() < 2021 || e.From.Month() != 1 || e.To.Month() != 12 {
 				continue
 			}
-			logs[key{sourceOf(e), e.From.Year()}] = math.Log(*e.Value)
-			names[sourceOf(e)], years[e.From.Year()] = 0, 0
+			logs[key{SourceOf(e), e.From.Year()}] = math.Log(*e.Value)
+			names[SourceOf(e)], years[e.From.Year()] = 0, 0
 		}
 		count := func(keep func(key) bool) (n, mean float64) {
 			for k, v := range logs {

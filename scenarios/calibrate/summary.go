@@ -278,7 +278,7 @@ func (f *Fit) Contradictions() (pairs []Contradiction, rare []*model.Evidence) {
 			}
 			s, t := &f.Targets[j], &f.Targets[i]
 			c := Contradiction{s.Evidence, t.Evidence, b, a, float64(both) / n, a * b,
-				s.from == t.from && s.to == t.to && thing(s.Evidence) == thing(t.Evidence)}
+				s.from == t.from && s.to == t.to && Thing(s.Evidence) == Thing(t.Evidence)}
 			if c.Both < c.ByChance/10 {
 				pairs = append(pairs, c)
 			}

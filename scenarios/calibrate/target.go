@@ -115,7 +115,7 @@ func (s Spreads) covariance(a, b *Target, same bool) float64 {
 	if a.Root == b.Root {
 		v += s.Root * s.Root
 	}
-	if a.from == b.from && a.to == b.to && thing(a.Evidence) == thing(b.Evidence) {
+	if a.from == b.from && a.to == b.to && Thing(a.Evidence) == Thing(b.Evidence) {
 		v += s.Year * s.Year
 	}
 	return v
@@ -123,22 +123,22 @@ func (s Spreads) covariance(a, b *Target, same bool) float64 {
 
 // fractionKey tells unknown fractions apart: a source counts one thing in one
 // way.
-func fractionKey(e *model.Evidence) string { return sourceOf(e) + "|" + e.Observes.String() }
+func fractionKey(e *model.Evidence) string { return SourceOf(e) + "|" + e.Observes.String() }
 
 // sourceKey tells who counts what.
 func sourceKey(e *model.Evidence) string {
-	return sourceOf(e) + "|" + thing(e)
+	return SourceOf(e) + "|" + Thing(e)
 }
 
-// sourceOf is who counts, without where it was read.
-func sourceOf(e *model.Evidence) string {
+// SourceOf is who counts, without where it was read.
+func SourceOf(e *model.Evidence) string {
 	source, _, _ := strings.Cut(e.Source, ";")
 	return source
 }
 
-// thing is what a row counts, broadly: attacks, deaths, militants, or the ratio
+// Thing is what a row counts, broadly: attacks, deaths, militants, or the ratio
 // it is.
-func thing(e *model.Evidence) string {
+func Thing(e *model.Evidence) string {
 	text := e.Observes.String()
 	switch {
 	case strings.Contains(text, "/"):

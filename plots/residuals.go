@@ -1,0 +1,210 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/calibrate"
+)
+
+// residual is one figure beside the fit: cited over modelled.
+type residual struct {
+	id, source     string
+	at             float64 // year, moved aside so that sources stand side by side
+	low, mid, high float64 // logarithms, over the members that carry 90 % of the weight
+}
+
+// residuals are the figures of one thing counted.
+type residuals struct {
+	thing  string
+	rows   []residual
+	allows float64 // logarithm: 90 % of what the spreads of a row allow
+}
+
+// thingHeads are what is counted, over panels.
+var thingHeads = map[string]string{
+	"attacks": "Attacks", "deaths": "Civilians and security forces killed", "militants": "Militants killed", ratios: "Ratios",
+}
+
+// ratios are rows that divide one count by another.
+const ratios = "ratios"
+
+// Residuals is figure F9: every figure that a history was fitted to, over what
+// the fit has for it, by year, a panel per thing counted.
+func Residuals(fit *calibrate.Fit) *Figure {
+	met := fit.Met()
+	groups, sources := groupResiduals(met)
+	f := &Figure{
+		ID: "F9", Name: "residuals",
+		Title:       titleResiduals,
+		Subtitle:    fmt.Sprintf(subtitleResiduals, len(met), setName(fit)),
+		Description: residualDescription(groups),
+	}
+	foot := strings.Join([]string{f.ID + " " + f.Name, "crossroads " + model.Version, "model " + scenarios.ModelHash(), "world central",
+		fmt.Sprintf("%d members, seed %d, effective size %.0f", fit.Question.Members, fit.Question.Seed, fit.Size), wordsCite}, " · ")
+	if fit.Size < calibrate.SmallestSize {
+		foot = fmt.Sprintf(wordsFewDraws, calibrate.SmallestSize) + foot
+	}
+	f.draw = func(s *sheet) { s.drawResiduals(f, groups, sources, residualWords, foot) }
+	return f
+}
+
+// setName is what was fitted to.
+func setName(fit *calibrate.Fit) string {
+	switch fit.Question.Set {
+	case "":
+		return "a ledger file"
+	case "essay":
+		return "the essay"
+	case "recommended":
+		return "our reading of all counts"
+	}
+	return "the " + fit.Question.Set + " set"
+}
+
+// groupResiduals sorts the figures by thing and lists their sources.
+func groupResiduals(met []calibrate.Met) (groups []residuals, sources []string) {
+	for i := range met {
+		if s := shortSource(&met[i]); !slices.Contains(sources, s) {
+			sources = append(sources, s)
+		}
+	}
+	for i := range met {
+		m := &met[i]
+		thing := calibrate.Thing(m.Evidence)
+		if thingHeads[thing] == "" {
+			thing = ratios
+		}
+		at := slices.IndexFunc(groups, func(g residuals) bool { return g.thing == thing })
+		if at < 0 {
+			at = len(groups)
+			groups = append(groups, residuals{thing: thing})
+		}
+		g := &groups[at]
+		place := slices.Index(sources, shortSource(m))
+		year := float64(m.From.Year()+m.To.Year()) / 2
+		if len(sources) > 1 {
+			year += min(0.7, 0.18*float64(len(sources)-1)) * (float64(place)/float64(len(sources)-1) - 0.5)
+		}
+		for slices.ContainsFunc(g.rows, func(r residual) bool { return r.at == year }) {
+			year += 0.08 // civilians and security forces, say, of one source
+		}
+		value := math.Log(*m.Value)
+		g.rows = append(g.rows, residual{m.ID, shortSource(m), year, value - math.Log(m.After.High), value - math.Log(m.After.Mid), value - math.Log(m.After.Low)})
+		g.allows += 1.645 * m.Deviation
+	}
+	for i := range groups {
+		groups[i].allows /= float64(len(groups[i].rows))
+	}
+	return groups, sources
+}
+
+// shortSource is a source in few words.
+func shortSource(m *calibrate.Met) string {
+	source := calibrate.SourceOf(m.Evidence)
+	switch {
+	case m.Set == "recommended":
+		return "our reading"
+	case strings.HasPrefix(source, "Army press office"):
+		return "Army (ISPR)"
+	}
+	return source
+}
+
+// residualDescription is the figure in words: the mean miss by thing and year.
+func residualDescription(groups []residuals) string {
+	var b strings.Builder
+	for _, g := range groups {
+		sums, rows := map[int]float64{}, map[int]float64{}
+		for _, r := range g.rows {
+			year := int(math.Floor(r.at + 0.5))
+			sums[year] += r.mid
+			rows[year]++
+		}
+		var parts []string
+		for _, year := range calibrate.Years() {
+			if rows[year] > 0 {
+				parts = append(parts, fmt.Sprintf("%d %s", year, Index(math.Exp(sums[year]/rows[year]))))
+			}
+		}
+		fmt.Fprintf(&b, "%s, cited over modelled: %s. ", thingHeads[g.thing], strings.Join(parts, ", "))
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// drawResiduals lays out a panel per thing counted under a legend of sources.
+func (s *sheet) drawResiduals(f *Figure, groups []residuals, sources []string, explained, foot string) {
+	looks := make([]look, len(sources))
+	for i := range looks {
+		looks[i] = look{color: ink, width: 2, marker: marker(i % 6), hollow: i%2 == 1}
+	}
+	top := s.badgedHeading(f) + 8
+	top = s.legend(top+s.label*1.4, looks, sources, false)
+	bottom := s.footer(explained, foot) - 12
+	small := s.axis
+	reach := math.Log(1.6)
+	for _, g := range groups {
+		reach = max(reach, g.allows)
+		for _, r := range g.rows {
+			reach = max(reach, math.Abs(r.low), math.Abs(r.high))
+		}
+	}
+	ticks, words := factorTicks(reach)
+	room := face{small, false, false}.width("1.25") + 12
+	const between = 36
+	head := face{s.note, true, false}
+	n := float64(len(groups))
+	cell := min((s.Width-2*margin-room-between*(n-1))/n, 560)
+	years := calibrate.Years()
+	lines := 1
+	for _, g := range groups {
+		lines = max(lines, len(head.wrapped(thingHeads[g.thing], cell)))
+	}
+	for k, g := range groups {
+		left := margin + room + float64(k)*(cell+between)
+		y := top + s.note*1.5
+		for _, line := range head.wrapped(thingHeads[g.thing], cell) {
+			s.write(left, y, head, ink, fromLeft, line)
+			y += s.note * 1.2
+		}
+		p := &panel{sheet: s, left: left, right: left + cell, top: top + s.note*(1.1+1.2*float64(lines)), bottom: bottom - small - 12,
+			x0: float64(years[0]) - 0.5, x1: float64(years[len(years)-1]) + 0.5, y0: -reach * 1.15, y1: reach * 1.15}
+		p.rect(p.left, p.y(g.allows), p.right, p.y(-g.allows), rgb(0xEFEFEF))
+		p.grid(ticks, small, func(v float64) string {
+			if k > 0 {
+				return ""
+			}
+			return words(v)
+		})
+		p.segment(p.left, p.y(0), p.right, p.y(0), stroke{axisGrey, 2, nil})
+		for _, r := range g.rows {
+			l := looks[slices.Index(sources, r.source)]
+			p.segment(p.x(r.at), p.y(r.low), p.x(r.at), p.y(r.high), stroke{l.color, 1.5, nil})
+			p.mark(p.x(r.at), p.y(r.mid), 5.5, l)
+		}
+		if k == 0 {
+			words := face{s.smallType(), false, true}
+			p.write(p.left+6, p.top+words.size+2, words, secondary, fromLeft, wordsHasFewer)
+			p.write(p.left+6, p.bottom-6, words, secondary, fromLeft, wordsHasMore)
+		}
+		p.segment(p.left, p.bottom, p.right, p.bottom, stroke{axisGrey, 1.5, nil})
+		p.years(p.bottom+5+small, small, years, true)
+	}
+}
+
+// factorTicks are levels of a factor on the scale of logarithms, and its words.
+func factorTicks(reach float64) ([]float64, func(float64) string) {
+	steps := []float64{1.25, 1.5, 2, 3, 4, 6, 8}
+	list := []float64{0}
+	for _, f := range steps {
+		if v := math.Log(f); v <= reach*1.05 && (reach < 1 || f != 1.25) && (reach < 1.5 || f != 1.5) {
+			list = append(list, v, -v)
+		}
+	}
+	slices.Sort(list)
+	return list, func(v float64) string { return strings.TrimSuffix(strings.TrimSuffix(Index(math.Exp(v)), "0"), ".0") }
+}

@@ -1,0 +1,57 @@
+package plots
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"crossroads/model"
+	"crossroads/scenarios/calibrate"
+)
+
+func TestResidualsShowEverySourceAndSayWhatTheyAre(t *testing.T) {
+	for _, set := range []string{"essay", "think-tank", "official", "recommended"} {
+		fit, err := calibrate.Question{Ledger: model.EvidenceTable, Set: set, Members: 640, Seed: 1}.Answer(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := Residuals(fit)
+		for _, size := range Sizes {
+			text := strings.Join(textOf(t, f, size), " ")
+			want := []string{model.Label, "F9 residuals", model.Version, "640 members, seed 1", strings.Fields(wordsCite)[0], wordsHasFewer, wordsHasMore}
+			for _, m := range fit.Met() {
+				want = append(want, shortSource(&m))
+			}
+			for _, w := range want {
+				if !strings.Contains(text, w) {
+					t.Errorf("%s at %s does not say %q", set, size.Name, w)
+				}
+			}
+			s := f.on(&svgPen{}, size)
+			for i, a := range s.labels {
+				if a.left < 0 || a.right > size.Width || a.bottom > size.Height {
+					t.Errorf("%s at %s: %q leaves the sheet", set, size.Name, a.words)
+				}
+				for _, b := range s.labels[:i] {
+					if a.touches(b) {
+						t.Errorf("%s at %s: %q lies on %q", set, size.Name, a.words, b.words)
+					}
+				}
+			}
+		}
+		if !strings.Contains(f.Description, "cited over modelled") || strings.Contains(f.Description, "NaN") {
+			t.Errorf("%s: description %q", set, f.Description)
+		}
+		var a, b bytes.Buffer
+		if err := f.Write(&a, "svg", Sizes[0]); err != nil {
+			t.Fatal(err)
+		}
+		if err := Residuals(fit).Write(&b, "svg", Sizes[0]); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(a.Bytes(), b.Bytes()) {
+			t.Errorf("%s differs from one writing to the next", set)
+		}
+	}
+}
