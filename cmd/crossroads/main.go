@@ -40,6 +40,7 @@ var commands = []func() *cobra.Command{
 	newBreakeven,
 	newEnsemble,
 	newMerge,
+	newCross,
 	newSensitivity,
 	newRobustness,
 	newDiscover,

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"crossroads/model"
+	"crossroads/scenarios"
 )
 
 func TestEffectsOfOneMemberAddUp(t *testing.T) {
@@ -72,5 +73,18 @@ func TestFansAndFutures(t *testing.T) {
 	}
 	if got, want := futures[3].Values[5], r.InYear(0, 1, o, 2026)[3]; got != want {
 		t.Errorf("member 4 in 2026: %v, want %v", got, want)
+	}
+}
+
+func TestAWorldIsTheSameAloneAndAmongOthers(t *testing.T) {
+	alone, among := design(t, 40, "current-course", "kinetic"), design(t, 40, "current-course", "kinetic")
+	alone.Worlds = []*scenarios.World{world(t, "backlash")}
+	among.Worlds = append(among.Worlds, world(t, "ties-bind"), world(t, "backlash"))
+	a, b := run(t, alone, 2), run(t, among, 2)
+	for i := range model.OutcomeTable {
+		o := &model.OutcomeTable[i]
+		if !slices.Equal(a.Values(0, 1, o), b.Values(2, 1, o)) {
+			t.Errorf("%s in backlash differs alone and among other worlds", o.Name)
+		}
 	}
 }
