@@ -2,16 +2,19 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
 	"math"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/web"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -26,6 +29,7 @@ import (
 func newLesson() *cobra.Command {
 	var o options
 	var minutes, pupils, groups int
+	var page bool
 	c := &cobra.Command{
 		Use:   "lesson",
 		Short: "Write all a teacher needs for one lesson into one folder",
@@ -44,6 +48,7 @@ version's. All pages print on A4 and open without network.`,
 	c.Flags().IntVar(&minutes, "minutes", 50, fmt.Sprintf("length of the lesson, %d to %d", lesson.Shortest, lesson.Longest))
 	c.Flags().IntVar(&pupils, "pupils", 35, "number of pupils")
 	c.Flags().IntVar(&groups, "groups", 7, "number of groups; five pupils a group gives each one role")
+	c.Flags().BoolVar(&page, "page", true, "put the page for pupils, crossroads.html, into the folder")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		steps, err := lesson.Steps(minutes)
 		if err != nil {
@@ -63,6 +68,15 @@ version's. All pages print on A4 and open without network.`,
 		k := &kit{Minutes: minutes, Pupils: pupils, Steps: steps, Groups: seating, Outcome: outcome}
 		if err := k.measure(c.Context(), o.members, o.seed); err != nil {
 			return err
+		}
+		if page {
+			k.page, err = makePage(c)
+			switch {
+			case errors.Is(err, web.ErrNoModel):
+				fmt.Fprintf(c.ErrOrStderr(), "%v; the folder is written without it\n", err)
+			case err != nil:
+				return err
+			}
 		}
 		out, err := openFolder(o.out)
 		if err != nil {
@@ -97,8 +111,8 @@ type kit struct {
 	Raised  []claims.Raise     // what one lever alone does
 	Members int
 	Shares  []shareRow    // kinetic against investment, in each way of drawing
-	Fork    template.HTML // figure F1
-	Page    bool          // the page for pupils is in the folder
+	Fork    []shownFigure // figure F1 of the outcome
+	page    []byte        // for pupils; nil if it is not in the folder
 }
 
 // shareRow is in how many draws the first path has fewer dead, by either sum.
@@ -145,6 +159,13 @@ func (k *kit) measure(ctx context.Context, members int, seed uint64) error {
 	var err error
 	if k.Raised, err = claims.Raises(members, seed); err != nil {
 		return err
+	}
+	if k.Outcome != nil {
+		f, err := show(plots.Fork(k.Runs, k.Against, k.Outcome))
+		if err != nil {
+			return err
+		}
+		k.Fork = []shownFigure{f}
 	}
 	return k.share(ctx, seed)
 }
@@ -213,7 +234,63 @@ func (k *kit) pieces() []piece {
 		role := &lesson.RoleTable[i]
 		list = append(list, piece{roleFile(role), k.startFile(role)})
 	}
+	if k.page != nil {
+		list = append(list, piece{pageFile, func(w io.Writer) error {
+			_, err := w.Write(k.page)
+			return err
+		}})
+	}
 	return list
+}
+
+// Page tells whether the page for pupils is in the folder.
+func (k *kit) Page() bool { return k.page != nil }
+
+// pageLetters stand for the levers in a link to the page.
+var pageLetters = map[string]string{
+	"operations_tempo": "t", "precision": "p", "reactivity": "r", "investment": "i", "openness": "o", "dialogue": "d", "narrative": "n", "interference": "x", "restraint": "k",
+}
+
+// link opens the page with the budget and the outcome of the lesson, and more.
+func (k *kit) link(more ...string) template.URL {
+	escaped := func(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "%2C", ",") }
+	charts := []string{k.Outcome.Name}
+	for _, name := range []string{"deaths_civilian_security", "deaths_all", "attacks", "fighters", "ties"} {
+		if name != k.Outcome.Name && len(charts) < 4 {
+			charts = append(charts, name)
+		}
+	}
+	more = append(more, "outcome", k.Outcome.Name, "charts", strings.Join(charts, ","))
+	fields := []string{"v=1", "m=" + scenarios.ModelHash(), "from=" + k.Against.Scenario.Name, "budget=" + escaped(fmt.Sprintf("%s,%s,announced", budgetWords, exact(k.Budget)))}
+	for i := 0; i+1 < len(more); i += 2 {
+		fields = append(fields, more[i]+"="+escaped(more[i+1]))
+	}
+	return template.URL(pageFile + "#" + strings.Join(fields, "&"))
+}
+
+// Links open the page as the lesson needs it: with a question to answer first,
+// for a whole table, for one role.
+func (k *kit) Links() []pageLink {
+	first := k.Pairs()[0]
+	list := []pageLink{
+		{"For everybody at first: which of two paths ends higher? Every path is hidden until the answer is locked.",
+			k.link("predict", fmt.Sprintf("pair,%s,%s+%s,0,-,-,-", k.Outcome.Name, first.First.Name, first.Second.Name))},
+		{"For a group: all nine levers, with the budget of the lesson.", k.link()},
+	}
+	for _, r := range lesson.RoleTable {
+		letters := ""
+		for _, name := range r.Holds {
+			letters += pageLetters[name]
+		}
+		list = append(list, pageLink{"For " + r.Name + ": the levers of this role alone.", k.link("only", letters)})
+	}
+	return list
+}
+
+// pageLink opens the page in a certain state.
+type pageLink struct {
+	Words string
+	To    template.URL
 }
 
 // roleFile is the name of the scenario file of a role.

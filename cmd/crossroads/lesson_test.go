@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -36,7 +39,7 @@ func newKit(t *testing.T, outcome string) *kit {
 		t.Fatal(err)
 	}
 	k := *measured
-	k.Outcome = model.FindOutcome(outcome)
+	k.Outcome, k.page = model.FindOutcome(outcome), []byte(model.Label+model.Version)
 	return &k
 }
 
@@ -149,5 +152,30 @@ func TestTheAnswerKeyIsReadOffTheRuns(t *testing.T) {
 		if q.Answer == "" || q.Ask == "" || q.Blanks == 0 {
 			t.Errorf("question %q lacks an answer, a text or lines to write on", q.Title)
 		}
+	}
+}
+
+// letterPairs finds the letters of levers in the script of the page.
+var letterPairs = regexp.MustCompile(`(\w+): '(\w)'`)
+
+func TestLinksToThePageUseItsLetters(t *testing.T) {
+	script, err := os.ReadFile("web/page/link.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := regexp.MustCompile(`const letters = \{(.*)\}`).FindSubmatch(script)
+	if line == nil {
+		t.Fatal("the script of the page has no letters")
+	}
+	found := map[string]string{}
+	for _, m := range letterPairs.FindAllSubmatch(line[1], -1) {
+		found[string(m[1])] = string(m[2])
+	}
+	if !maps.Equal(found, pageLetters) {
+		t.Errorf("letters of the page %v, want %v", found, pageLetters)
+	}
+	text := written(t, newKit(t, "attacks"), "1-read-first.html")
+	if want := "only=tprx&amp;outcome=attacks"; !strings.Contains(text, want) {
+		t.Errorf("the page to read first does not hold %s", want)
 	}
 }

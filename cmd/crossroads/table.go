@@ -192,7 +192,7 @@ func (t *block) grid(b *strings.Builder, format string) {
 // numeric tells whether a cell holds a number.
 func numeric(cell any) bool {
 	switch cell.(type) {
-	case float64, int, compared, measured, signedAmount, quoted, ensemble.Share:
+	case float64, int, compared, measured, signedAmount, quoted, least, ensemble.Share:
 		return true
 	}
 	return false
