@@ -305,6 +305,8 @@ func (f *Fit) MostMet() int {
 // for it.
 type Elsewhere struct {
 	Evidence *model.Evidence
+	Before   Interval // over the draws, unweighted
+	Centre   float64  // at central values, with the built-in tempo
 	Drawn    Interval // with the tempo of operations that each member drew
 	BuiltIn  Interval // with the tempo of the built-in history, under which paths are compared
 }
@@ -322,31 +324,39 @@ func (f *Fit) Elsewhere(ledger []model.Evidence) ([]Elsewhere, error) {
 			list = append(list, Elsewhere{Evidence: e})
 		}
 	}
-	numbers, weights := f.standIns(2000)
-	members := make([]*Member, len(numbers))
-	for k, i := range numbers {
-		members[k] = &f.Members[i]
-	}
-	drawn, builtIn := make([][]float64, len(members)), make([][]float64, len(members))
-	err := parallel(context.Background(), len(members), func(k int) error {
-		for _, way := range []struct {
-			into  *[]float64
-			tempo []float64
-		}{{&drawn[k], members[k].Tempo}, {&builtIn[k], f.prior.builtIn()}} {
-			run, err := f.prior.run(&members[k].Parameters, way.tempo)
-			if err != nil {
-				return err
-			}
-			for i := range list {
-				v, err := list[i].Evidence.Modelled(run, 1)
-				if err != nil {
-					return err
-				}
-				*way.into = append(*way.into, v)
+	read := func(parameters *model.Parameters, tempo []float64) ([]float64, error) {
+		run, err := f.prior.run(parameters, tempo)
+		if err != nil {
+			return nil, err
+		}
+		values := make([]float64, len(list))
+		for i := range list {
+			if values[i], err = list[i].Evidence.Modelled(run, 1); err != nil {
+				return nil, err
 			}
 		}
-		return nil
+		return values, nil
+	}
+	places, weights := f.standIns(2000)
+	first := f.first[:min(len(f.first), 2000)]
+	before, drawn, builtIn := make([][]float64, len(first)), make([][]float64, len(places)), make([][]float64, len(places))
+	err := parallel(context.Background(), len(first)+len(places), func(k int) (err error) {
+		if k < len(first) {
+			before[k], err = read(&first[k].Parameters, first[k].Tempo)
+			return err
+		}
+		k -= len(first)
+		m := &f.Members[places[k]]
+		if drawn[k], err = read(&m.Parameters, m.Tempo); err == nil {
+			builtIn[k], err = read(&m.Parameters, f.prior.builtIn())
+		}
+		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	central := model.Central()
+	centre, err := read(&central, f.prior.builtIn())
 	if err != nil {
 		return nil, err
 	}
@@ -358,6 +368,7 @@ func (f *Fit) Elsewhere(ledger []model.Evidence) ([]Elsewhere, error) {
 		return list
 	}
 	for i := range list {
+		list[i].Before, list[i].Centre = interval(column(before, i), nil), centre[i]
 		list[i].Drawn, list[i].BuiltIn = interval(column(drawn, i), weights), interval(column(builtIn, i), weights)
 	}
 	return list, nil
