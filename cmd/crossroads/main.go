@@ -49,6 +49,7 @@ var commands = []func() *cobra.Command{
 	newBacktest,
 	newPage,
 	newOptimize,
+	newDebate,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
