@@ -32,8 +32,8 @@ func hold(t *testing.T, paths ...*scenarios.Scenario) *debate.Debate {
 	return d
 }
 
-// section is what the page says of one path.
-func section(t *testing.T, d *debate.Debate, path int) string {
+// caseWords is what the page says of one path.
+func caseWords(t *testing.T, d *debate.Debate, path int) string {
 	t.Helper()
 	var b strings.Builder
 	r := report{Blocks: caseBlocks(d, &d.Cases[path])}
@@ -61,7 +61,7 @@ func TestTwoPathsThatSwapNamesSwapTheirCases(t *testing.T) {
 	mirror := strings.NewReplacer("alpha", "gamma", "gamma", "alpha", "Alpha", "Gamma", "Gamma", "Alpha")
 	// Columns are as wide as the names, and the two names are equally long.
 	for path := range 2 {
-		want, got := section(t, straight, path), mirror.Replace(section(t, swapped, 1-path))
+		want, got := caseWords(t, straight, path), mirror.Replace(caseWords(t, swapped, 1-path))
 		if got != want {
 			t.Errorf("path %d, names swapped:\n%s\nwant:\n%s", path, got, want)
 		}
@@ -128,7 +128,7 @@ func TestDebatesUseNoWordsOfPredictionOrPraise(t *testing.T) {
 
 	var unknown []string
 	for path := range paths {
-		for _, w := range wordsIn(section(t, d, path)) {
+		for _, w := range wordsIn(caseWords(t, d, path)) {
 			if !known[w] && !slices.Contains(unknown, w) {
 				unknown = append(unknown, w)
 			}
