@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -15,7 +16,8 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs every session in testdata/script. The added command narrow
 // fails if a line of a file or of stdout is wider than a printed table may be;
-// edit replaces a text wherever a file has it, and fails where it does not.
+// edit replaces a text wherever a file has it, and fails where it does not. What
+// stands behind the condition slow runs with CROSSROADS_LONG=1 only.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "../../testdata/script",
@@ -34,6 +36,12 @@ func TestScripts(t *testing.T) {
 				}
 				ts.Check(os.WriteFile(file, []byte(strings.ReplaceAll(text, args[1], args[2])), 0o644))
 			},
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "slow" {
+				return false, fmt.Errorf("condition %q: is unknown (slow)", name)
+			}
+			return os.Getenv("CROSSROADS_LONG") != "", nil
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})
