@@ -31,6 +31,7 @@ type ensembleOptions struct {
 	resume    bool
 	saveEvery time.Duration
 	shard     string
+	events    bool
 }
 
 // newEnsemble makes the command that runs paths under many sets of assumptions.
@@ -65,6 +66,7 @@ another machine; crossroads merge joins the parts.`,
 	c.Flags().StringSliceVar(&o.pairs, "pairs", nil, "further pairs to compare: A:B, separated by commas")
 	o.bindMembersOut(c)
 	c.Flags().BoolVar(&o.resume, "resume", false, "go on with the run that was stopped in the folder")
+	o.bindEvents(c)
 	c.Flags().DurationVar(&o.saveEvery, "save-every", 15*time.Second, "how often a long run keeps what is done")
 	c.Flags().StringVar(&o.shard, "shard", "", "run part i of n only, i from 0: 3/16; auto/16 takes i from SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX")
 	c.RunE = func(c *cobra.Command, args []string) error { return runEnsemble(c, &o, args) }
@@ -91,6 +93,11 @@ func (o *ensembleOptions) bindPosterior(c *cobra.Command) {
 // bindMembersOut adds the flag that asks for every member.
 func (o *ensembleOptions) bindMembersOut(c *cobra.Command) {
 	c.Flags().StringVar(&o.membersTo, "members-out", "", "write every member with its parameters and outcomes to FILE.csv or FILE.parquet (above 100 000 members, the runs are made again for it)")
+}
+
+// bindEvents adds the flag that asks for single attacks.
+func (o *ensembleOptions) bindEvents(c *cobra.Command) {
+	c.Flags().BoolVar(&o.events, "events", false, fmt.Sprintf("scatter single attacks around the runs of the first %d members and set them beside the recorded years", scatteredMembers))
 }
 
 // draws is the way of drawing chosen.
@@ -205,7 +212,7 @@ func runEnsemble(c *cobra.Command, o *ensembleOptions, names []string) error {
 		fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: part %d of %d, %d of %d members (crossroads merge joins the parts)\n", o.out, part.Index, part.Count, r.Done(), d.Members)
 		return nil
 	}
-	if err := writeEnsemble(c, &o.options, r, ways, forms, o.membersTo); err != nil {
+	if err := o.write(c, r, ways, forms); err != nil {
 		return err
 	}
 	return removeState(o.out)
@@ -215,9 +222,9 @@ func runEnsemble(c *cobra.Command, o *ensembleOptions, names []string) error {
 // enough to tell 50 of 100 from 54.
 const besideMembers = 1024
 
-// writeEnsemble runs the other ways of drawing, writes the files of a complete
-// ensemble and prints the table.
-func writeEnsemble(c *cobra.Command, o *options, r *ensemble.Result, ways []shares.Way, forms drawing, membersTo string) error {
+// write runs the other ways of drawing, writes the files of a complete ensemble
+// and prints the table.
+func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []shares.Way, forms drawing) error {
 	d := r.Design()
 	side := *d
 	side.Members = min(d.Members, besideMembers)
@@ -228,6 +235,7 @@ func writeEnsemble(c *cobra.Command, o *options, r *ensemble.Result, ways []shar
 		return err
 	}
 	results := append([]*ensemble.Result{r}, others...)
+	t := ensembleReport(ways, results)
 	out, err := openFolder(o.out)
 	if err != nil {
 		return err
@@ -235,6 +243,15 @@ func writeEnsemble(c *cobra.Command, o *options, r *ensemble.Result, ways []shar
 	defer out.discard()
 	pieces := []piece{{"ensemble.csv", func(w io.Writer) error { return writeDistributions(w, ways, results) }}}
 	pieces = append(pieces, ensembleFigures(r, forms)...)
+	if o.events {
+		s, err := scatter(c.Context(), r)
+		if err != nil {
+			return err
+		}
+		pieces = append(pieces, s.pieces()...)
+		t.Blocks = append(append(t.Blocks, s.blocks()...), scatterBlock())
+		t.Sentences = append(t.Sentences, s.sentence())
+	}
 	if err := out.write(pieces); err != nil {
 		return err
 	}
@@ -244,13 +261,16 @@ func writeEnsemble(c *cobra.Command, o *options, r *ensemble.Result, ways []shar
 		return err
 	}
 	written := out.names()
-	if membersTo != "" {
-		if err := writeMembers(c.Context(), membersTo, r); err != nil {
+	if o.membersTo != "" {
+		if err := writeMembers(c.Context(), o.membersTo, r); err != nil {
 			return err
 		}
-		written += ", " + membersTo
+		written += ", " + o.membersTo
 	}
-	if err := ensembleReport(ways, results).print(c.OutOrStdout(), o.format); err != nil {
+	if d.Draws.Posterior != nil && d.Draws.Posterior.EffectiveSize() < calibrate.SmallestSize {
+		t.Sentences = append([]string{fmt.Sprintf("The posterior is worth %.0f draws only and was accepted by --anyway.", d.Draws.Posterior.EffectiveSize())}, t.Sentences...)
+	}
+	if err := t.print(c.OutOrStdout(), o.format); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", out.path, written)

@@ -38,6 +38,7 @@ last bit. Parts of another model, seed or set of paths are refused, and members 
 	o.bindOut(c, "out")
 	o.bindPosterior(c)
 	o.bindMembersOut(c)
+	o.bindEvents(c)
 	c.RunE = func(c *cobra.Command, args []string) error { return merge(c, &o, args) }
 	return c
 }
@@ -95,7 +96,7 @@ func merge(c *cobra.Command, o *ensembleOptions, folders []string) error {
 	if err != nil {
 		return err
 	}
-	return writeEnsemble(c, &o.options, whole, ways, forms, o.membersTo)
+	return o.write(c, whole, ways, forms)
 }
 
 // missingWords names the members that no part holds, and the parts that should.

@@ -124,6 +124,16 @@ type Distribution struct {
 	n      int
 }
 
+// NewDistribution is the distribution of values, which it puts into another
+// order.
+func NewDistribution(values []float64) *Distribution {
+	var sum float64
+	for _, v := range values {
+		sum += v
+	}
+	return &Distribution{values: values, n: len(values), mean: sum / float64(len(values))}
+}
+
 // N is the number of members.
 func (d *Distribution) N() int { return d.n }
 

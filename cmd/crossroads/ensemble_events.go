@@ -1,0 +1,242 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"runtime"
+	"slices"
+	"strconv"
+	"sync"
+
+	"crossroads/model"
+	"crossroads/model/ode"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/calibrate"
+	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/events"
+)
+
+// The members whose attacks are scattered, and those among them whose months are
+// written one by one.
+const (
+	scatteredMembers = 500
+	writtenMembers   = 12
+)
+
+// scattered is the runs of an ensemble's first members with their events.
+type scattered struct {
+	result *ensemble.Result
+	runs   [][]*events.Observed // by path and member
+	covers []events.Cover
+}
+
+// scatter runs the first members of an ensemble month by month and scatters
+// their attacks.
+func scatter(ctx context.Context, r *ensemble.Result) (*scattered, error) {
+	d := r.Design()
+	draws, err := events.NewDraws(d.Draws.Seed, d.Draws.Sampling)
+	if err != nil {
+		return nil, err
+	}
+	members := min(d.Members, scatteredMembers)
+	s := &scattered{result: r, runs: make([][]*events.Observed, len(d.Paths))}
+	plans := make([]*model.Plan, len(d.Paths))
+	for p, path := range d.Paths {
+		plans[p], s.runs[p] = path.Plan(d.Horizon), make([]*events.Observed, members)
+	}
+	errs := make([]error, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for w := range errs {
+		all.Go(func() {
+			for i := w; i < members && errs[w] == nil && ctx.Err() == nil; i += len(errs) {
+				held := ensemble.InWorld(r.Assumptions().Member(i), d.Worlds[0])
+				for p := range plans {
+					t, err := model.Run(&held, plans[p], d.Horizon, ode.RK4)
+					if err != nil {
+						errs[w] = fmt.Errorf("member %d of seed %d: scenario %s: %w", i+1, d.Draws.Seed, d.Paths[p].Name, err)
+						break
+					}
+					s.runs[p][i] = draws.Observe(i, &held, t)
+				}
+			}
+		})
+	}
+	all.Wait()
+	for _, err := range append(errs, ctx.Err()) {
+		if err != nil {
+			return nil, err
+		}
+	}
+	s.covers = events.Covers(recordedYears(), s.runs[d.Against])
+	return s, nil
+}
+
+// recordedYears are the rows of the ledger that count whole years of the common
+// history and that events scatter.
+func recordedYears() []*model.Evidence {
+	targets, _ := calibrate.Targets(model.EvidenceTable, "", model.Fork)
+	var list []*model.Evidence
+	for _, t := range targets {
+		from, to := t.Months()
+		if to-from == 12 && slices.ContainsFunc(t.Observes.Names(), events.Scattered) && !calibrate.IsBound(t.Evidence) {
+			list = append(list, t.Evidence)
+		}
+	}
+	return list
+}
+
+// blocks are the printed tables: how the recorded years lie in the members, and
+// what events do to the last year of every path.
+func (s *scattered) blocks() []block {
+	return []block{s.coversBlock(), s.yearsBlock()}
+}
+
+// coversBlock counts, by source, the recorded years inside the middle 80 %.
+func (s *scattered) coversBlock() block {
+	t := block{
+		Title: "Event noise: recorded years inside the middle 80 % of the members",
+		Columns: []column{{"source", "source", 40}, {"counts", "what it counts", 10}, {"years", "years", 0},
+			{"inside_alone", "inside by\nassumptions", 0}, {"inside", "with\nevents", 0}},
+	}
+	type kind struct{ source, thing string }
+	var order []kind
+	tally := map[kind]*[3]int{}
+	for _, c := range s.covers {
+		k := kind{calibrate.SourceOf(c.Evidence), calibrate.Thing(c.Evidence)}
+		if tally[k] == nil {
+			order, tally[k] = append(order, k), new([3]int)
+		}
+		n := tally[k]
+		n[0]++
+		if c.InsideAlone {
+			n[1]++
+		}
+		if c.Inside {
+			n[2]++
+		}
+	}
+	for _, k := range order {
+		t.Rows = append(t.Rows, []any{k.source, k.thing, tally[k][0], tally[k][1], tally[k][2]})
+	}
+	t.Notes = []string{"Events scatter attacks around the run and leave the run as it is. A source that counts an unknown share of attacks is given, in each member, the share that fits it on the whole."}
+	return t
+}
+
+// yearsBlock shows the last year of every path with events.
+func (s *scattered) yearsBlock() block {
+	d := s.result.Design()
+	last := d.Years()[len(d.Years())-1]
+	t := block{
+		Title: fmt.Sprintf("Event noise: civilians and security forces killed in %d, middle 80 %%, and the deadliest attack", last),
+		Columns: []column{{"scenario", "path", 0}, {"low80", "by assumptions\nfrom", 0}, {"high80", "\nto", 0},
+			{"low80_events", "with events\nfrom", 0}, {"high80_events", "\nto", 0}, {"worst", fmt.Sprintf("deadliest attack\n%d–%d", model.Fork.Year(), last), 0}},
+	}
+	o := deathSums()[0]
+	for p := range d.Paths {
+		alone, with := s.band(p, o.Name, last)
+		var worst []float64
+		for _, run := range s.runs[p] {
+			worst = append(worst, float64(run.Worst(model.Fork, d.Horizon.End)))
+		}
+		t.Rows = append(t.Rows, []any{mark(s.result, p), alone.Low80, alone.High80, with.Low80, with.High80,
+			ensemble.NewDistribution(worst).Quantile(0.5)})
+	}
+	t.Notes = append(marked(s.result), fmt.Sprintf("First %s members. Deadliest attack: people killed, median of the members; no attack kills more than the scatter's largest, which is an assumption.", plots.Count(len(s.runs[0]))))
+	return t
+}
+
+// band is an outcome in one year without and with events.
+func (s *scattered) band(path int, name string, year int) (alone, with ensemble.Band) {
+	var a, b []float64
+	for _, run := range s.runs[path] {
+		from, to := model.NewYear(year), model.NewYear(year+1)
+		a, b = append(a, model.Amount(run.Trajectory, name, from, to)), append(b, run.Amount(name, from, to))
+	}
+	return ensemble.NewDistribution(a).Band(), ensemble.NewDistribution(b).Band()
+}
+
+// sentence says how many recorded years lie inside, and how many would if the
+// middle 80 % were what its name says.
+func (s *scattered) sentence() string {
+	alone, with := 0, 0
+	for _, c := range s.covers {
+		if c.InsideAlone {
+			alone++
+		}
+		if c.Inside {
+			with++
+		}
+	}
+	n := len(s.covers)
+	return fmt.Sprintf("Of %d counts of single years from %d to %d, the middle 80 %% holds %d by assumptions alone and %d with event noise; %.0f would fit its name.",
+		n, model.HistoryStart.Year(), model.Fork.Year()-1, alone, with, 0.8*float64(n))
+}
+
+// pieces are the files: yearly bands and recorded years, and the months of some
+// members.
+func (s *scattered) pieces() []piece {
+	return []piece{{"events.csv", s.writeYears}, {"events-months.csv", s.writeMonths}}
+}
+
+// writeYears writes the middle of the members without and with events for every
+// path and year, then for every recorded year, beside the figure.
+func (s *scattered) writeYears(w io.Writer) error {
+	out := csv.NewWriter(w)
+	out.Write([]string{"scenario", "world", "year", "variable", "unit", "members", "median", "low80", "high80",
+		"median_events", "low80_events", "high80_events", "evidence", "recorded", "label"})
+	d := s.result.Design()
+	members := strconv.Itoa(len(s.runs[0]))
+	line := func(scenario, year, variable, unit string, alone, with ensemble.Band, evidence, recorded string) {
+		out.Write([]string{scenario, d.Worlds[0].Name, year, variable, unit, members, exact(alone.Median), exact(alone.Low80), exact(alone.High80),
+			exact(with.Median), exact(with.Low80), exact(with.High80), evidence, recorded, model.Label})
+	}
+	for p, path := range d.Paths {
+		for _, name := range []string{"attacks", "deaths_civilian_security", "deaths_all"} {
+			for _, year := range d.Years() {
+				alone, with := s.band(p, name, year)
+				line(path.Name, strconv.Itoa(year), name, model.FindOutcome(name).Unit, alone, with, "", "")
+			}
+		}
+	}
+	for _, c := range s.covers {
+		line(scenarios.History().Name, strconv.Itoa(c.Evidence.From.Year()), c.Evidence.Observes.String(), c.Evidence.Unit,
+			c.Alone, c.With, c.Evidence.ID, exact(*c.Evidence.Value))
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// writeMonths writes the months of some members.
+func (s *scattered) writeMonths(w io.Writer) error {
+	out := csv.NewWriter(w)
+	out.Write([]string{"scenario", "world", "member", "month", "attacks_expected", "attacks", "killed", "deadliest", "label"})
+	d := s.result.Design()
+	for p, path := range d.Paths {
+		for i, run := range s.runs[p][:min(writtenMembers, len(s.runs[p]))] {
+			for k, m := range run.Months {
+				out.Write([]string{path.Name, d.Worlds[0].Name, strconv.Itoa(i + 1), (d.Horizon.Start + model.Month(k)).String(),
+					exact(run.Expected[k]), strconv.Itoa(m.Attacks), strconv.Itoa(m.Killed), strconv.Itoa(m.Worst), model.Label})
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// scatterBlock lists the numbers of the scatter and their sources.
+func scatterBlock() block {
+	t := block{
+		Title: "Event noise: the numbers drawn for it",
+		Columns: []column{{"name", "name", 0}, {"unit", "unit", 5}, {"low", "low", 0}, {"central", "central", 0}, {"high", "high", 0},
+			{"source", "what it rests on", 50}},
+	}
+	for _, row := range events.Table {
+		t.Rows = append(t.Rows, []any{row.Name, row.Unit, quoted(row.Low), quoted(row.Central), quoted(row.High), row.Source})
+	}
+	c := events.Central()
+	t.Notes = []string{fmt.Sprintf("The share of attacks that kill nobody follows from these and from deaths_per_attack: %.2f at 1.4 dead an attack, as PICSS counts attacks, %.2f at the model's central 0.78.", c.Nobody(1.4), c.Nobody(0.78))}
+	return t
+}
