@@ -72,6 +72,18 @@ const (
 	wordsFutures    = "In %d of these %d sets of assumptions %s has fewer killed in %d than %s."
 	wordsEffects    = "Sums %s, medians: %s instead of %s %s; %s instead of %s %s; interaction %s."
 	wordsNothing    = "There is no other path to compare."
+
+	titleClass    = "What the class tried: %s"
+	subtitleClass = "Levers: a dot for each path (mean of %d–%d), a line where all began. People killed: beside the path all began from."
+	classWords    = "Each dot is one path handed in, in the world it was made in. No path is a forecast and no dot is a grade."
+	wordsMoved    = "moved by %d"
+	wordsAcross   = "civilians and security forces killed"
+	wordsUp       = "all killed, militants included"
+	wordsChange   = "more or fewer than %s, %d–%d"
+	wordsFewBoth  = "fewer by both sums"
+	wordsMoreBoth = "more by both sums"
+	wordsFewRight = "more civilians and security, fewer in all"
+	wordsFewLeft  = "fewer civilians and security, more in all"
 )
 
 // event is something that happened before the fork, in neutral words.

@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"html/template"
 	"io"
 	"io/fs"
 	"os"
@@ -107,7 +106,7 @@ func classMerge(c *cobra.Command, o *options, names []string) error {
 		{"papers.txt", func(w io.Writer) error { return writeCodes(w, board) }},
 		{"class.html", func(w io.Writer) error { return writeClassPage(w, r, board, refused) }},
 	}
-	pieces = append(pieces, classFigures(board, forms)...)
+	pieces = append(pieces, forms.pieces(plots.Class(board))...)
 	if err := out.write(pieces); err != nil {
 		return err
 	}
@@ -347,19 +346,18 @@ func writeCodes(w io.Writer, b *class.Board) error {
 func writeClassPage(w io.Writer, r *report, b *class.Board, refused []error) error {
 	data := struct {
 		*report
-		Figure    template.HTML
+		Figure    shownFigure
 		Questions []string
 		Refused   []string
 	}{report: r, Questions: b.Questions()}
+	var err error
+	if data.Figure, err = show(plots.Class(b)); err != nil {
+		return err
+	}
 	for _, err := range refused {
 		data.Refused = append(data.Refused, strings.Split(err.Error(), "\n")...)
 	}
 	return writeDocument(w, "class.html", data)
-}
-
-// classFigures are the figures of a class in the forms chosen.
-func classFigures(b *class.Board, forms drawing) []piece {
-	return nil
 }
 
 // newClassCode makes the command that writes a scenario file as a code.
