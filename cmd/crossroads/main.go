@@ -50,6 +50,7 @@ var commands = []func() *cobra.Command{
 	newPage,
 	newOptimize,
 	newDebate,
+	newServe,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

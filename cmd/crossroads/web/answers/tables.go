@@ -298,12 +298,12 @@ func write(q *question) (any, error) {
 	}
 	given := map[string]string{}
 	if len(paths) > 0 {
-		given["path"] = paths[0].File()
+		given["path"] = "# " + model.Label + "\n" + paths[0].File()
 	}
 	w, err := q.World.world()
 	if err != nil {
 		return nil, err
 	}
-	given["world"] = w.File()
+	given["world"] = "# " + model.Label + "\n" + w.File()
 	return given, nil
 }

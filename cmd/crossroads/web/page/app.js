@@ -35,8 +35,8 @@ const askSlow = (name, asked) => slow.ask(name, asked);
 const worldKey = world => JSON.stringify(world);
 /** Runs of the built-in paths by world. @type {Map<string, Record<string, any>>} */
 const builtins = new Map([[worldKey({name: 'central', set: {}}), Object.fromEntries(opening.runs.map(r => [r.name, r]))]]);
-/** The newest answers. @type {{you: any, ghost: any, pins: any[], world: string, draws: any, levers: any}} */
-const latest = {you: null, ghost: null, pins: [], world: '', draws: null, levers: null};
+/** The newest answers. @type {{you: any, ghost: any, pins: any[], world: string, draws: any, levers: any, youKey: string}} */
+const latest = {youKey: '', you: null, ghost: null, pins: [], world: '', draws: null, levers: null};
 const years = Array.from({length: tables.last - tables.first + 1}, (_, i) => tables.first + i);
 const members = 200, seed = 1;
 
@@ -75,6 +75,9 @@ function starts(key) {
   return Math.min(tables.fork, +path.starts.slice(0, 4)) - 1;
 }
 
+/** A path's years from the last year it shares with the others, where a quantity that follows a lever at once still has its old value. */
+const joined = (values, history, from) => values.map((v, i) => i === from ? history[i] : v);
+
 /** Which two paths bands or futures are drawn for: yours and the one compared with; where they are one, another shown. */
 function banded() {
   const {state} = store, keys = ['you', state.against];
@@ -93,7 +96,7 @@ function view() {
 /** What one chart shows of an outcome. */
 function picture(name) {
   const {state} = store, o = outcomeOf(name), v = view(), hidden = hiding();
-  const lines = v.runs.map(r => ({key: r.key, label: r.short, style: styleOf(r.key), values: r.years[name], from: starts(r.key) - tables.first}));
+  const lines = v.runs.map(r => ({key: r.key, label: r.short, style: styleOf(r.key), values: joined(r.years[name], v.history(name), starts(r.key) - tables.first), from: starts(r.key) - tables.first}));
   const ghost = state.ghost && latest.ghost && !hidden ? {key: 'ghost', label: T.chart.previous, style: {colour: 'ghost', dash: '', width: 1.4, marker: 'none'}, values: latest.ghost.years[name]} : null;
   const bands = [], futures = [];
   if (v.draws && !hidden) {
@@ -127,6 +130,7 @@ async function refresh(moving) {
     const given = await quick.ask('you', {ask: 'run', world: now.world, paths: moving ? [now.you] : [now.you, ...now.pins]});
     if (!given) return;
     latest.you = given.runs[0];
+    latest.youKey = key + now.you.text;
     if (builtins.has(key)) latest.world = key;
     if (!moving) {
       latest.pins = given.runs.slice(1);
@@ -271,6 +275,7 @@ function setTheme(theme) {
   if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
 }
 
+/** @type {() => ([string, () => void] | null)[]} */
 const menuItems = () => [
   ['code', copyCode], ['pin', pin], null, ['yaml', () => saveYAML('path')], ['world', () => saveYAML('world')], ['open', () => fileBox.click()],
   ['csv', () => { if (hiding()) store.say(T.predict.hidden); else save('crossroads.csv', new Blob([csv(shownRuns(), store.state.world.name)], {type: 'text/csv'})); }], null,
@@ -332,8 +337,8 @@ predict.element.id = 'predict-box';
 const paths = h('div', {}, predict.element, grid.element, futureBar, table);
 const pane = h('div', {id: 'pane', role: 'tabpanel', tabindex: -1});
 const results = h('section.results', {id: 'results', tabindex: -1, 'aria-label': T.results},
-  h('div.bar-row', {}, h('div.tabs', {role: 'tablist', 'aria-label': T.results}, tabButtons), chips.againstPick, h('label.pick.world-pick', {for: 'world'}, T.world.label, ' ', worldPick)),
-  h('div.big-row', {}, h('label.pick', {for: 'big'}, T.projector.chart, ' ', bigPick)), chips.element, cards.element, changed.element, pane, notes);
+  h('div.bar-row', {}, h('div.tabs', {role: 'tablist', 'aria-label': T.results}, tabButtons), chips.againstPick, h('label.pick.world-pick', {for: 'world'}, T.world.label, ' ', worldPick), h('label.pick.big-pick', {for: 'big'}, T.projector.chart, ' ', bigPick)),
+  chips.element, cards.element, changed.element, pane, notes);
 const sheet = h('section.sheet', {'aria-hidden': 'true'});
 put(byId('main'), results, left, sheet);
 
@@ -365,6 +370,7 @@ function show(moving, drawn = false) {
   const {state} = store, runs = shownRuns(), hidden = hiding();
   root.classList.toggle('projector', state.projector);
   root.classList.toggle('on-paths', state.tab === 'paths');
+  root.classList.toggle('no-numbers', state.tab === 'how' || state.tab === 'class');
   left.classList.toggle('in-world', panel === 'world');
   undo.disabled = !store.past.length;
   redo.disabled = !store.future.length;
@@ -379,6 +385,7 @@ function show(moving, drawn = false) {
     worldPick.value = state.world.name;
   }
   const against = againstRun(), current = latest.draws?.key === drawsKey();
+  root.dataset.drawn = current && latest.youKey === worldKey(state.world) + asked(['you'])[0].text ? 'yes' : 'no';
   bigPick.value = state.charts[0];
   cards.show(against ? latest.you : null, against, againstName(), current ? latest.draws.ranges : null, hidden);
   if (!drawn) changed.show(state, runs, hidden);
@@ -423,6 +430,9 @@ function printSheet() {
     h('p', {}, T.world.label + ': ' + worldOf(state.world.name).label + '. ' + Object.entries(state.world.set).map(([k, v]) => `${k} = ${v}`).join(', ')), h('p.link-text', {}, linkOf(state)));
 }
 addEventListener('beforeprint', () => { table.open = false; printSheet(); });
+
+// For whoever wants to ask the model by hand, from the console.
+Object.assign(window, {crossroads: {ask: question => slow.ask(JSON.stringify(question), question), tables}});
 
 latest.world = builtins.has(worldKey(store.state.world)) ? worldKey(store.state.world) : '';
 latest.you = standIn(store.state) ?? null;

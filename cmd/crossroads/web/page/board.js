@@ -50,7 +50,7 @@ export class Board {
     const marks = ['current-course', 'kinetic', 'investment', 'three-pillar'].map(k => builtin[k]).filter(Boolean);
     const max = key => Math.max(...b.tried.map(t => t.outcomes[key]), ...marks.map(r => r.outcomes[key])) * 1.05;
     const sx = d3.scaleLinear([0, max(kx)], [m.left, width - m.right]).nice(4), sy = d3.scaleLinear([0, max(ky)], [height - m.bottom, m.top]).nice(4);
-    return h('figure.chart.free', {}, h('figcaption', {}, h('h3', {}, T.board.scatter), h('span.sub', {}, T.board.scatterSub(span(tables.fork, tables.last)))),
+    return h('figure.chart.free', {}, h('figcaption', {}, h('h2', {}, T.board.scatter), h('span.sub', {}, T.board.scatterSub(span(tables.fork, tables.last)))),
       svg('svg.plot.static', {role: 'img', viewBox: `0 0 ${width} ${height}`, width, height}, svg('title', {}, T.board.scatterWords(b.tried.map(t => `${t.name}: ${brief(t.outcomes[ky])}, ${brief(t.outcomes[kx])}`).join('; '))),
         svg('rect.zone', {x: m.left, y: m.top, width: width - m.left - m.right, height: height - m.top - m.bottom}), svg('text.zone-label', {x: m.left + 6, y: m.top + 14}, T.chart.model),
         svg('g.grid', {}, sy.ticks(5).map(v => [svg('line', {x1: m.left, x2: width - m.right, y1: sy(v), y2: sy(v)}), svg('text', {x: m.left - 6, y: sy(v) + 4, 'text-anchor': 'end'}, plain(v))])),
@@ -62,7 +62,7 @@ export class Board {
   /** What was set of every lever. */
   dots(b) {
     const width = 460, row = 32, height = 24 + row * b.levers.length, left = 150, right = 50;
-    return h('figure.chart.free', {}, h('figcaption', {}, h('h3', {}, T.board.dots), h('span.sub', {}, T.board.dotsSub)),
+    return h('figure.chart.free', {}, h('figcaption', {}, h('h2', {}, T.board.dots), h('span.sub', {}, T.board.dotsSub)),
       svg('svg.plot.static', {role: 'img', viewBox: `0 0 ${width} ${height}`, width, height}, svg('title', {}, T.board.dotsWords(b.levers.map(l => `${leverOf(l.name).label} ${plain(+l.low.toPrecision(2))} to ${plain(+l.high.toPrecision(2))}, touched by ${l.touched}`).join('; '))),
         b.levers.map((l, i) => {
           const lever = leverOf(l.name), sx = d3.scaleLinear([lever.low, lever.high], [left, width - right]), y = 16 + i * row;

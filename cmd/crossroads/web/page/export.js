@@ -26,14 +26,12 @@ export function pictureFile(source, title, sub, foot) {
   const from = [source, ...source.querySelectorAll('*')], to = [inside, ...inside.querySelectorAll('*')];
   from.forEach((e, i) => {
     const style = getComputedStyle(e);
+    for (const a of ['class', 'tabindex', 'style']) to[i].removeAttribute(a);
     if (style.display === 'none') { to[i].setAttribute('display', 'none'); return; }
     for (const p of properties) {
       const v = style.getPropertyValue(p);
       if (v && v !== 'normal' && p !== 'display') to[i].setAttribute(p, v);
     }
-    to[i].removeAttribute('class');
-    to[i].removeAttribute('tabindex');
-    to[i].removeAttribute('style');
   });
   if (theme) document.documentElement.dataset.theme = theme; else delete document.documentElement.dataset.theme;
   inside.setAttribute('x', '16');

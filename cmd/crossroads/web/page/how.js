@@ -34,7 +34,7 @@ export class How {
     this.all = h('button', {type: 'button', onclick: () => this.go(99)}, T.how.all);
     this.picked = h('p.picked', {role: 'status'});
     this.equations = h('details.data', {}, h('summary', {}, T.how.equations), h('div.equations'));
-    this.leaves = h('section', {}, h('h2', {}, T.leaves.heading), h('ul.leaves', {}, T.leaves.list.map(t => h('li', {}, t))));
+    this.leaves = h('section.leaves-part', {}, h('h2', {}, T.leaves.heading), h('ul.leaves', {}, T.leaves.list.map(t => h('li', {}, t))));
     this.element = h('div.tab-body', {}, h('div.tab-head', {}, h('p.tab-note', {}, T.how.note)), h('div.how-steps', {}, this.backward, this.forward, this.all, this.words), h('div.causal-wrap', {}, this.diagram), this.picked, this.equations, this.leaves);
   }
 
@@ -96,7 +96,7 @@ export class How {
 
   showEquations() {
     const box = this.equations.lastChild;
-    put(box, ['stock', 'auxiliary', 'flow'].map(kind => h('section', {}, h('h3', {}, T.how.kinds[kind]), h('dl', {}, this.given.equations.filter(e => e.kind === kind).map(e => h('div.equation', {},
+    put(box, ['stock', 'auxiliary', 'flow'].map(kind => h('section', {}, h('h2', {}, T.how.kinds[kind]), h('dl', {}, this.given.equations.filter(e => e.kind === kind).map(e => h('div.equation', {},
       h('dt', {}, kind === 'stock' ? `d ${e.name}/dt` : e.name, ' ', h('small', {}, e.unit === '1' ? '' : e.unit)),
       h('dd', {}, h('code', {}, '= ' + e.text), h('p', {}, e.doc), (e.reads ?? []).length ? h('p.small-note', {}, (e.reads ?? []).map(n => { const p = parameterOf(n); return h('span.read', {title: p.source}, `${n} = ${plain(+assumed(this.store.state.world, p).toPrecision(4))} (${p.confidence}: ${p.source}) `); })) : null)))))));
   }

@@ -117,7 +117,7 @@ export function fragment(s) {
   for (const pin of s.pins) fields.push(['pin', pin.name + '|' + pathFields(pin.path).map(f => f.join('~')).join('|')]);
   if (s.prediction) {
     const p = s.prediction;
-    fields.push(['predict', [p.kind, p.outcome, p.pair.join('+') || '-', p.locked ? 1 : 0, p.guess.map(v => v ?? '').join('+') || '-', p.higher || '-', p.cross || '-'].join(',')]);
+    fields.push(['predict', [p.kind, p.outcome, p.pair.join('!') || '-', p.locked ? 1 : 0, p.guess.map(v => v ?? '').join('!') || '-', p.higher || '-', p.cross || '-'].join(',')]);
     if (p.reason) fields.push(['why', p.reason]);
   }
   return joined(fields);
@@ -197,13 +197,13 @@ export function readFragment(text) {
   return {state, said, otherModel};
 }
 
-/** Reads `kind,outcome,a+b,locked,guess,higher,cross`. */
+/** Reads `kind,outcome,a!b,locked,guess,higher,cross`. */
 function readPrediction(text, outcomes, builtins) {
   const [kind, outcome, pair, locked, guess, higher, cross] = text.split(',');
   known(['line', 'pair'], [kind], 'question');
   known(outcomes, [outcome], 'outcome');
-  const names = !pair || pair === '-' ? [] : known(builtins, pair.split('+'), 'path').slice(0, 2);
+  const names = !pair || pair === '-' ? [] : known(builtins, pair.split('!'), 'path').slice(0, 2);
   return {kind, outcome, pair: names, locked: locked === '1',
-    guess: !guess || guess === '-' ? [] : guess.split('+').map(v => v === '' || !(Number(v) >= 0) ? null : Number(v)),
+    guess: !guess || guess === '-' ? [] : guess.split('!').map(v => v === '' || !(Number(v) >= 0) ? null : Number(v)),
     higher: ['a', 'b', 'same'].includes(higher) ? higher : '', cross: ['yes', 'no'].includes(cross) ? cross : '', reason: ''};
 }

@@ -216,7 +216,7 @@ class Budget {
       return {name, value, bar, tick, element: h('div.cost', {title: T.budget.title[name]}, h('span', {}, T.budget.short[name]), h('div.cost-track', {}, bar, tick), value)};
     });
     this.limit = h('p.limit', {hidden: true});
-    this.element = h('section.budget', {'aria-label': T.budget.heading}, h('h3', {}, T.budget.heading, ' ', h('small', {}, T.budget.sub(tables.fork, tables.last))), h('div.costs', {}, this.rows.map(r => r.element)), this.limit);
+    this.element = h('section.budget', {'aria-label': T.budget.heading}, h('h2', {}, T.budget.heading, ' ', h('small', {}, T.budget.sub(tables.fork, tables.last))), h('div.costs', {}, this.rows.map(r => r.element)), this.limit);
   }
 
   show(you, start, limit) {
@@ -245,7 +245,7 @@ class Shocks {
     this.add = choice({'aria-label': T.shock.add, onchange: () => this.addShock(this.add.value)},
       [['', T.shock.add], ...tables.shocks.map(k => [k.name, T.shock.names[k.name] ?? k.name])], '');
     this.form = h('div.shock-form', {hidden: true});
-    this.element = h('section.shocks', {'aria-label': T.shock.heading}, h('h3', {}, T.shock.heading, ' ', this.add), this.line, this.form);
+    this.element = h('section.shocks', {'aria-label': T.shock.heading}, h('h2', {}, T.shock.heading, ' ', this.add), this.line, this.form);
     this.open = -1;
     this.built = '';
   }

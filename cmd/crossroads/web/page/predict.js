@@ -133,7 +133,6 @@ export function crosses(a, b) {
 
 /** The dialog in which a teacher sets a question. */
 export function teacherForm(store, make) {
-  const {state} = store;
   const kind = choice({'aria-label': T.teacher.kind}, [['line', T.teacher.line], ['pair', T.teacher.pair]], 'line');
   const outcome = choice({'aria-label': T.tab.outcome}, tables.outcomes.filter(o => o.name !== 'wounded').map(o => [o.name, o.label]), 'deaths_civilian_security');
   const paths = tables.paths.map(p => [p.name, p.label]);
@@ -143,6 +142,6 @@ export function teacherForm(store, make) {
   const out = h('textarea.link-out', {rows: 4, readonly: true, 'aria-label': T.teacher.link});
   const chosen = () => question(kind.value, outcome.value, kind.value === 'pair' ? [a.value, b.value] : []);
   return h('div.form', {}, h('p', {}, T.teacher.intro), h('p', {}, kind), h('p', {}, outcome), pair,
-    h('div.row', {}, h('button', {type: 'button', onclick: () => { out.value = make({...state, prediction: chosen()}); out.select(); navigator.clipboard?.writeText(out.value).then(() => store.say(T.link.copied), () => {}); }}, T.teacher.make),
-      h('button.primary', {type: 'button', onclick: () => { store.commit(s => { s.prediction = chosen(); s.tab = 'paths'; if (s.charts[0] !== outcome.value) s.charts[0] = outcome.value; }); }}, T.teacher.start)), out);
+    h('div.row', {}, h('button', {type: 'button', onclick: () => { out.value = make({...store.state, tab: 'paths', charts: [outcome.value, ...store.state.charts.filter(c => c !== outcome.value)].slice(0, 4), prediction: chosen()}); out.select(); navigator.clipboard?.writeText(out.value).then(() => store.say(T.link.copied), () => {}); }}, T.teacher.make),
+      h('button.primary', {type: 'button', onclick: () => { store.commit(s => { s.prediction = chosen(); s.tab = 'paths'; s.charts = [outcome.value, ...s.charts.filter(c => c !== outcome.value)].slice(0, 4); }); }}, T.teacher.start)), out);
 }

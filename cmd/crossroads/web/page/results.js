@@ -87,10 +87,10 @@ export class Cards {
     this.cards = ['deaths_civilian_security', 'deaths_all', 'attacks'].map(name => {
       const o = outcomeOf(name), value = h('b.value'), more = h('span.more'), range = h('span.range');
       const title = name === 'attacks' ? T.cards.attacks(tables.last) : `${o.label}, ${years}`;
-      return {name, value, more, range, element: h('div.card', {title: o.doc}, h('h3', {}, title), value, h('p', {}, more, range))};
+      return {name, value, more, range, element: h('div.card', {title: o.doc}, h('h2', {}, title), value, h('p', {}, more, range))};
     });
     this.money = h('dl.money');
-    this.element = h('div.cards', {}, this.cards.map(c => c.element), h('div.card.money-card', {}, h('h3', {}, T.cards.money(years)), this.money));
+    this.element = h('div.cards', {}, this.cards.map(c => c.element), h('div.card.money-card', {}, h('h2', {}, T.cards.money(years)), this.money));
   }
 
   show(you, against, name, ranges, hidden) {

@@ -182,7 +182,7 @@ export class Assumptions {
     this.pick = outcomePick(store);
     this.worlds = h('div');
     this.tornado = svg('svg.plot.tornado', {role: 'img', tabindex: 0});
-    this.tornadoTitle = h('h3');
+    this.tornadoTitle = h('h2');
     this.flips = h('p.tab-note');
     const options = tables.parameters.filter(p => p.kind !== 'constant').map(p => [p.name, p.label]);
     this.axes = [0, 1].map(i => choice({'aria-label': T.assumptions.axis[i], onchange: () => this.choose()}, options, ''));
@@ -190,7 +190,7 @@ export class Assumptions {
     this.mapWords = h('p.tab-note');
     this.element = h('div.tab-body', {}, h('div.tab-head', {}, this.pick, h('p.tab-note', {}, T.assumptions.note)), this.worlds,
       h('div.grid.two', {}, h('figure.chart.free', {}, h('figcaption', {}, this.tornadoTitle, h('span.sub', {}, T.assumptions.tornadoSub)), h('div.plot-box.free', {}, this.tornado), this.flips),
-        h('figure.chart.free', {}, h('figcaption', {}, h('h3', {}, T.assumptions.map), h('span.sub', {}, T.assumptions.mapSub)), h('div.axes', {}, h('label.pick', {}, '↔ ', this.axes[0]), h('label.pick', {}, '↕ ', this.axes[1])), h('div.plot-box.free', {}, this.map), this.mapWords)),
+        h('figure.chart.free', {}, h('figcaption', {}, h('h2', {}, T.assumptions.map), h('span.sub', {}, T.assumptions.mapSub)), h('div.axes', {}, h('label.pick', {}, '↔ ', this.axes[0]), h('label.pick', {}, '↕ ', this.axes[1])), h('div.plot-box.free', {}, this.map), this.mapWords)),
       against(T.objections.assumptions));
   }
 

@@ -71,7 +71,7 @@ export class WorldPanel {
     this.resetAll = h('button.small', {type: 'button', onclick: () => this.store.commit(s => { s.world.set = {}; })}, T.world.resetAll);
     this.element = h('div.panel-body', {}, h('p.intro', {}, T.world.intro),
       h('fieldset.worlds', {}, h('legend', {}, T.world.legend), this.worlds.map(w => w.element)),
-      h('div.from', {}, h('h3', {}, T.world.single), this.resetAll), this.search, this.count, this.list);
+      h('div.from', {}, h('h2', {}, T.world.single), this.resetAll), this.search, this.count, this.list);
   }
 
   choose(name) {

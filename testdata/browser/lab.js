@@ -1,0 +1,95 @@
+// What the checks of the page share: the browser, the page, the command line.
+
+import {execFileSync, spawn} from 'node:child_process';
+import {mkdtempSync, readFileSync, existsSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {chromium} from 'playwright-core';
+
+export const program = process.env.CROSSROADS;
+const browserPath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+if (!program || !browserPath) throw new Error('CROSSROADS (the built program) and a Chromium are needed: .ci/browser finds both');
+
+export const folder = mkdtempSync(join(tmpdir(), 'crossroads-'));
+execFileSync(program, ['page', '--out', folder], {stdio: ['ignore', 'ignore', 'inherit']});
+export const file = join(folder, 'crossroads.html');
+export const url = pathToFileURL(file).href;
+export const label = 'ILLUSTRATIVE — not a forecast';
+
+/** Runs the command line; returns what it printed and how it ended. */
+export function run(...args) {
+  try {
+    return {code: 0, out: execFileSync(program, args, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 26}), words: ''};
+  } catch (fault) {
+    return {code: fault.status, out: fault.stdout, words: fault.stderr};
+  }
+}
+
+let browser;
+export async function open() {
+  browser ??= await chromium.launch({executablePath: browserPath, args: ['--no-sandbox', '--disable-dev-shm-usage']});
+  return browser;
+}
+export async function close() { await browser?.close(); }
+
+/**
+ * A fresh page, ready to be used. Whatever goes wrong in it, and whatever it
+ * asks of others, is kept in its faults.
+ */
+export async function lab(options = {}, hash = '', at = url) {
+  const context = await (await open()).newContext({viewport: {width: 1366, height: 768}, acceptDownloads: true, permissions: [], ...options});
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('pageerror', e => page.faults.push('error: ' + e.message));
+  page.on('console', m => { if (['error', 'warning'].includes(m.type())) page.faults.push('console: ' + m.text()); });
+  page.on('request', r => { if (!r.url().startsWith(at) && !/^(data|blob):/.test(r.url())) page.faults.push('request: ' + r.url()); });
+  await page.goto(at + hash);
+  await page.waitForSelector('html[data-ready]');
+  return page;
+}
+
+/** Waits until the draws of what is shown are in. */
+export const settled = page => page.waitForFunction(() => document.documentElement.dataset.drawn === 'yes');
+
+/** Asks the model inside the page. */
+export const ask = (page, question) => page.evaluate(q => window.crossroads.ask(q), question);
+
+/** What the page shows: cards and every line. */
+export const shown = page => page.evaluate(() => ({
+  cards: [...document.querySelectorAll('.card')].map(c => c.textContent),
+  lines: [...document.querySelectorAll('.grid .line')].map(l => l.getAttribute('d')),
+  levers: [...document.querySelectorAll('.left .lever-bottom input[type=number]')].map(i => i.value),
+}));
+
+export const lever = (page, name) => page.locator(`[data-lever=${name}] .lever-bottom input[type=range]`);
+
+/** Chooses from the menu More. */
+export async function menu(page, item) {
+  await page.click('#more > summary');
+  await page.click('#menu-' + item);
+}
+
+/** What a download holds. */
+export async function download(page, act) {
+  const [d] = await Promise.all([page.waitForEvent('download'), act()]);
+  return {name: d.suggestedFilename(), text: readFileSync(await d.path())};
+}
+
+/** Serves the page; resolves to its address and a way to stop it. */
+export async function serve() {
+  const child = spawn(program, ['serve', '--no-browser', '--addr', '127.0.0.1:0'], {stdio: ['ignore', 'pipe', 'ignore']});
+  const address = await new Promise((resolve, reject) => {
+    child.stdout.once('data', text => resolve(String(text).trim()));
+    child.once('exit', code => reject(new Error('serve ended with ' + code)));
+  });
+  return {address, stop: () => new Promise(resolve => { child.removeAllListeners('exit'); child.once('exit', resolve); child.kill('SIGTERM'); })};
+}
+
+/** Rows of a CSV text, after any comment, as objects. */
+export function rows(text) {
+  const [head, ...lines] = String(text).replace(/^\ufeff/, '').split('\n').filter(l => l && !l.startsWith('#'));
+  const split = line => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].slice(0, -1 + (line.endsWith(',') ? 1 : 0) || undefined).map(m => m[1].replace(/^"|"$/g, '').replace(/""/g, '"'));
+  const names = split(head);
+  return lines.map(line => Object.fromEntries(split(line).map((v, i) => [names[i], v])));
+}
