@@ -248,24 +248,3 @@ func TestReachBringsTheModelToTheGuess(t *testing.T) {
 		t.Errorf("with %s = %v the model gives %v, want about 1500", first.Parameter, first.Value, got)
 	}
 }
-
-func TestEverySeriesAndLeverStandsInOneNodeOfTheDiagram(t *testing.T) {
-	for i := range model.SeriesTable {
-		row := &model.SeriesTable[i]
-		if n, _ := nodeOf(row.Name); (n == nil) != (row.Kind == model.Total || slices.Contains(counted, row.Name)) {
-			t.Errorf("%s, a %s, stands in node %v", row.Name, row.Kind, n)
-		}
-	}
-	for i := range model.LeverTable {
-		if n, _ := nodeOf(model.LeverTable[i].Name); n == nil || !n.Lever {
-			t.Errorf("lever %s stands in node %v", model.LeverTable[i].Name, n)
-		}
-	}
-	for _, n := range nodes {
-		for _, name := range n.Members {
-			if model.FindSeries(name) == nil && model.FindLever(name) == nil {
-				t.Errorf("node %s: %s is no series and no lever", n.ID, name)
-			}
-		}
-	}
-}
