@@ -14,7 +14,11 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/breakeven"
+	"crossroads/scenarios/diagram"
+	"crossroads/scenarios/effect"
 	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/robust"
 )
 
 // words finds what stands in an SVG.
@@ -297,6 +301,82 @@ func TestFiguresOfEnsemblesKeepTheirWordsApart(t *testing.T) {
 					t.Errorf("%s does not say %q", f.Name, want)
 				}
 			}
+		}
+	}
+}
+
+// TestFiguresOfAuditsKeepTheirWordsApart draws F5, F6 and F8.
+func TestFiguresOfAuditsKeepTheirWordsApart(t *testing.T) {
+	var worlds []*scenarios.World
+	for _, name := range scenarios.WorldNames() {
+		w, err := scenarios.FindWorld(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		worlds = append(worlds, w)
+	}
+	r := rand.New(rand.NewPCG(3, 1))
+	figures := []*Figure{Loops()}
+	for _, pair := range [][2]string{{"investment", "kinetic"}, {"three-pillar", "kinetic-precise"}, {"current-course", "investment-stalled"}} {
+		two := pathsOf(runsOf(t, worlds[0], pair[0], pair[1]))
+		table, err := effect.Measure(t.Context(), worlds[0], two, model.DefaultHorizon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var less, alone [][]effect.Effect
+		for _, o := range sums() {
+			less, alone = append(less, table.Differences(0, 1, o)), append(alone, table.Effects(0, o))
+		}
+		q := &breakeven.Question{A: two[0], B: two[1], Horizon: model.DefaultHorizon, Outcomes: sums(), Centre: worlds[0].Parameters}
+		rows := breakeven.Parameters()
+		m, err := q.Map(t.Context(), rows[r.IntN(len(rows))], rows[r.IntN(len(rows))], 7)
+		if err != nil {
+			t.Fatal(err)
+		}
+		figures = append(figures, Tornado(two[0], two[1], worlds[0], 2040, sums(), less), Tornado(two[0], nil, worlds[0], 2040, sums()[:1], alone),
+			Conditions(two[0], two[1], worlds[0], 2040, sums(), m))
+	}
+	names := scenarios.BuiltinNames()[:8]
+	tables := []*robust.Table{{Outcome: sums()[0]}, {Outcome: sums()[1]}}
+	for _, w := range worlds {
+		runs := runsOf(t, w, names...)
+		for i := range tables {
+			var values []float64
+			for _, run := range runs {
+				values = append(values, tables[i].Outcome.Of(run.Years))
+			}
+			tables[i].Centre = append(tables[i].Centre, values)
+		}
+	}
+	figures = append(figures, Regret(pathsOf(runsOf(t, worlds[0], names...)), worlds, 2040, tables))
+	for _, f := range figures {
+		for _, size := range Sizes {
+			for _, fault := range f.on(blank{}, size).faults() {
+				t.Errorf("%s at %s: %s", f.Name, size.Name, fault)
+			}
+		}
+		if text := strings.Join(textOf(t, f, Sizes[0]), " "); !strings.Contains(text, model.Label) || f.Description == "" {
+			t.Errorf("%s has no label or no description", f.Name)
+		}
+	}
+}
+
+func TestTheDiagramShowsEveryArrowAndItsLoopsAreLoops(t *testing.T) {
+	arrows := diagram.Arrows()
+	for _, a := range arrows {
+		for _, id := range []string{a.From, a.To} {
+			if _, ok := nodePlaces[id]; !ok {
+				t.Errorf("node %s has no place", id)
+			}
+		}
+	}
+	if len(nodePlaces) != len(diagram.Nodes) {
+		t.Errorf("%d places for %d nodes", len(nodePlaces), len(diagram.Nodes))
+	}
+	want := map[string]string{"cycle of bloodletting": "R", "recruits for the dead": "R", "suppression": "B", "containment": "B", "trust that aims": "R", "ties that bind": "R"}
+	for _, l := range namedLoops {
+		if kind := l.kind(arrows); kind != want[l.Label] {
+			t.Errorf("%s is %q by its arrows, want %q", l.Label, kind, want[l.Label])
 		}
 	}
 }

@@ -281,18 +281,7 @@ func (s *sheet) badge(right, top float64) { s.badgeOf(model.Label, right, top) }
 func (s *sheet) badgeOf(words string, right, top float64) {
 	width, height := s.badgeSize(words)
 	left := right - width
-	const r = 4
-	var path vg.Path
-	path.Move(point(left+r, top))
-	path.Line(point(right-r, top))
-	path.CubeTo(point(right, top), point(right, top), point(right, top+r))
-	path.Line(point(right, top+height-r))
-	path.CubeTo(point(right, top+height), point(right, top+height), point(right-r, top+height))
-	path.Line(point(left+r, top+height))
-	path.CubeTo(point(left, top+height), point(left, top+height), point(left, top+height-r))
-	path.Line(point(left, top+r))
-	path.CubeTo(point(left, top), point(left, top), point(left+r, top))
-	path.Close()
+	path := rounded(left, top, right, top+height, 4)
 	s.fill(path, badgeFill)
 	s.stroke(path, stroke{badgeBorder, 1.5, nil})
 	f := face{s.badgeType(), true, false}

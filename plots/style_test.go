@@ -28,11 +28,7 @@ func linear(c color.NRGBA) [3]float64 {
 
 // contrast is the ratio of WCAG 2.
 func contrast(a, b color.NRGBA) float64 {
-	light := func(c color.NRGBA) float64 {
-		l := linear(c)
-		return 0.2126*l[0] + 0.7152*l[1] + 0.0722*l[2]
-	}
-	x, y := light(a), light(b)
+	x, y := luminance(a), luminance(b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 

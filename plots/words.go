@@ -86,6 +86,38 @@ const (
 	wordsFewLeft  = "fewer civilians and security, more in all"
 )
 
+// The words of figures F5, F6 and F8.
+const (
+	titleTornado       = "Which assumptions the result hangs on"
+	titleRegret        = "Regret, world by world"
+	titleConditions    = "What would have to be true: %s or %s"
+	titleLoops         = "How the model thinks: what acts on what"
+	subtitleTornado    = "%s, sums %s; one assumption at a time moves through its documented range, the others as in world %s."
+	subtitleRegret     = "How far each path lies above the one with the fewest in the same world, %s."
+	subtitleRegretMost = "How far each path lies below the one with the most in the same world, %s."
+	subtitleConditions = "Which path has fewer, %s, over two documented ranges; all other assumptions as in world %s."
+	subtitleLoops      = "Boxes with corners: levers. + more makes more; − dashed: more makes less; ± depends. || shows late."
+
+	wordsLess        = "%s less %s"
+	wordsAtCentre    = "all as the world has it: %s"
+	wordsPathFewer   = "◄ %s has fewer"
+	wordsPathMore    = "%s has more ►"
+	wordsFewerLeft   = "◄ fewer"
+	wordsMoreRight   = "more ►"
+	tornadoPairWords = "Numbers at the ends: the assumption's value there. Grey ground: the sign flips. What two assumptions do together stays unseen."
+	tornadoWords     = "Numbers at the ends: the assumption's value there. The axis does not begin at 0. What two assumptions do together stays unseen."
+	wordsFewestCell  = "fewest"
+	wordsMostCell    = "most"
+	wordsWorstColumn = "worst"
+	wordsWorst       = "%s: lowest worst case %s (%s)."
+	regretWords      = "Framed: the path with the fewest in that world."
+	regretMostWords  = "Framed: the path with the most in that world."
+	wordsFewerIn     = "%s has fewer"
+	wordsStar        = "as the world has it"
+	conditionsWords  = "%[1]d × %[1]d points. Hatched: within 5 %% of each other, a tie. The line moves if other assumptions change."
+	loopsWords       = "Drawn from the model's equations: every arrow stands for one or more of them. R reinforces, B balances."
+)
+
 // event is something that happened before the fork, in neutral words.
 type event struct {
 	year float64 // the time on an axis where a year's total stands at its number
@@ -142,11 +174,16 @@ func (s stamp) line() string {
 	if s.left > 0 {
 		paths += fmt.Sprintf(" (+%d not drawn)", s.left)
 	}
-	parts := []string{s.id + " " + s.name, "crossroads " + model.Version, "model " + scenarios.ModelHash(), "world " + s.world}
-	if s.draws != "" {
-		parts = append(parts, s.draws)
+	parts := []string{s.id + " " + s.name, "crossroads " + model.Version, "model " + scenarios.ModelHash()}
+	if s.world != "" {
+		parts = append(parts, "world "+s.world)
 	}
-	return strings.Join(append(parts, paths, wordsCite), " · ")
+	for _, part := range []string{s.draws, paths, wordsCite} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, " · ")
 }
 
 // written is a value of an outcome for readers: two digits, or two decimals for

@@ -332,5 +332,6 @@ func writeBreakeven(w io.Writer, a *breakeven.Answer, world *scenarios.World) er
 
 // breakevenFigures are the figures of the command in the forms chosen.
 func breakevenFigures(a *breakeven.Answer, m *breakeven.Map, world *scenarios.World, forms drawing) []piece {
-	return nil
+	q := a.Question
+	return forms.pieces(plots.Conditions(q.A, q.B, world, lastYear(q.Horizon), q.Outcomes, m))
 }

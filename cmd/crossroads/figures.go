@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
 )
@@ -51,3 +52,6 @@ func (d drawing) pieces(figures ...*plots.Figure) []piece {
 	}
 	return list
 }
+
+// lastYear is the last year of a horizon.
+func lastYear(h model.Horizon) int { return (h.End - 1).Year() }

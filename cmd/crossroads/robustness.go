@@ -478,5 +478,5 @@ func (f *hardiness) writeCSV(w io.Writer) error {
 
 // robustnessFigures are the figures of the command in the forms chosen.
 func robustnessFigures(f *hardiness, forms drawing) []piece {
-	return nil
+	return forms.pieces(plots.Regret(f.paths, f.worlds, lastYear(f.result.Design().Horizon), f.tables))
 }

@@ -424,5 +424,6 @@ func (f *ranking) writeCSV(w io.Writer) error {
 
 // sensitivityFigures are the figures of the command in the forms chosen.
 func sensitivityFigures(f *ranking, forms drawing) []piece {
-	return nil
+	q := f.question
+	return forms.pieces(plots.Tornado(q.A, q.B, q.World, lastYear(q.Horizon), q.Outcomes, f.oneAtATime))
 }

@@ -1,0 +1,230 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"strings"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/robust"
+)
+
+// Regret is figure F6a: by world, how many more each path has killed than the
+// path with the fewest there. The tables come by outcome.
+func Regret(paths []*scenarios.Scenario, worlds []*scenarios.World, last int, tables []*robust.Table) *Figure {
+	f := &Figure{
+		ID: "F6a", Name: "regret", Title: titleRegret,
+		Subtitle: fmt.Sprintf(subtitleRegret, fromFork(last)),
+	}
+	foot := regretWords
+	if tables[0].Most {
+		f.Subtitle, foot = fmt.Sprintf(subtitleRegretMost, fromFork(last)), regretMostWords
+	}
+	var d, worst strings.Builder
+	for _, t := range tables {
+		cells := surplus(t)
+		least, at := math.Inf(1), 0
+		for p := range paths {
+			var parts []string
+			most := 0.0
+			for w := range worlds {
+				most = math.Max(most, cells[w][p])
+				parts = append(parts, worlds[w].Name+" "+surplusWords(t, cells[w][p]))
+			}
+			fmt.Fprintf(&d, "%s, %s: %s. ", t.Outcome.Label, paths[p].Label, strings.Join(parts, ", "))
+			if most < least {
+				least, at = most, p
+			}
+		}
+		fmt.Fprintf(&worst, wordsWorst+" ", t.Outcome.Label, paths[at].Label, surplusWords(t, least))
+	}
+	f.Description = strings.TrimSpace(d.String()) + " " + strings.TrimSpace(worst.String())
+	st := stamp{id: f.ID, name: f.Name, paths: paths}
+	var names []string
+	for _, w := range worlds {
+		names = append(names, w.Name)
+	}
+	st.world = strings.Join(names, ", ")
+	foot += " " + strings.TrimSpace(worst.String())
+	f.draw = func(s *sheet) { s.drawRegret(f, paths, worlds, tables, foot, st) }
+	return f
+}
+
+// surplus is by world and path how much more than the fewest there, 0 for the
+// fewest.
+func surplus(t *robust.Table) [][]float64 {
+	var cells [][]float64
+	for _, values := range t.Centre {
+		var row []float64
+		for _, r := range t.Regrets(values) {
+			row = append(row, math.Max(r.Amount, 0))
+		}
+		cells = append(cells, row)
+	}
+	return cells
+}
+
+// surplusWords writes a cell: a surplus, or what falls short where more is
+// wanted.
+func surplusWords(t *robust.Table, v float64) string {
+	switch {
+	case v == 0 && t.Most:
+		return wordsMostCell
+	case v == 0:
+		return wordsFewestCell
+	case t.Most:
+		return written(t.Outcome, -v)
+	}
+	return Plus(written(t.Outcome, v))
+}
+
+// headWords names an outcome with its unit, but for deaths, which the label
+// says.
+func headWords(o *model.Outcome) string {
+	if o.Unit == "death" || o.Unit == "1" {
+		return o.Label
+	}
+	return o.Label + ", " + o.Unit
+}
+
+// heat is the colour of a share between 0 and 1 of the largest surplus.
+func heat(share float64) color.NRGBA {
+	stops := []color.NRGBA{white, rgb(0xDEBE84), rgb(0x5E3A0A)}
+	at := math.Min(math.Max(share, 0), 1) * 2
+	i := min(int(at), 1)
+	return mixed(stops[i], stops[i+1], at-float64(i))
+}
+
+// mixed is a colour between two.
+func mixed(a, b color.NRGBA, share float64) color.NRGBA {
+	between := func(x, y uint8) uint8 { return uint8(float64(x) + (float64(y)-float64(x))*share + 0.5) }
+	return color.NRGBA{between(a.R, b.R), between(a.G, b.G), between(a.B, b.B), 255}
+}
+
+// readable is ink, or white on what is too dark for ink.
+func readable(on color.NRGBA) color.NRGBA {
+	if luminance(on) < 0.179 {
+		return white
+	}
+	return ink
+}
+
+// luminance is that of WCAG 2.
+func luminance(c color.NRGBA) float64 {
+	channel := func(v uint8) float64 {
+		x := float64(v) / 255
+		if x <= 0.04045 {
+			return x / 12.92
+		}
+		return math.Pow((x+0.055)/1.055, 2.4)
+	}
+	return 0.2126*channel(c.R) + 0.7152*channel(c.G) + 0.0722*channel(c.B)
+}
+
+// drawRegret lays out a map per outcome.
+func (s *sheet) drawRegret(f *Figure, paths []*scenarios.Scenario, worlds []*scenarios.World, tables []*robust.Table, foot string, st stamp) {
+	top := s.badgedHeading(f) + 16
+	bottom := s.footer(foot, st.line()) - 12
+	looks := looksOf(paths)
+	const between = 44
+	name := face{s.note, true, false}
+	var room float64
+	for _, p := range paths {
+		room = math.Max(room, name.width(name.shortened(p.Label, s.Width*0.22)))
+	}
+	room += 26
+	// All cells are equally wide. Only the first of maps side by side has the names.
+	const bare = 28.0
+	height := bottom - top
+	cells := s.Width - 2*margin - room
+	beside := (cells - (bare+between)*float64(len(tables)-1)) / float64(len(tables))
+	const narrow = 68 // a cell too narrow for its number
+	stacked := len(tables) > 1 && (s.Height >= s.Width || beside/float64(len(worlds)+1) < narrow)
+	if stacked {
+		height = (height - 14) / float64(len(tables))
+	} else {
+		cells = beside
+	}
+	left, y := float64(margin), top
+	for _, t := range tables {
+		s.drawHeat(t, paths, worlds, looks, room, left, y, left+room+cells, y+height)
+		if stacked {
+			y += height + 14
+		} else {
+			left, room = left+room+cells+between, bare
+		}
+	}
+}
+
+// drawHeat draws one map.
+func (s *sheet) drawHeat(t *robust.Table, paths []*scenarios.Scenario, worlds []*scenarios.World, looks []look, room, left, top, right, bottom float64) {
+	small, name, head := face{s.smallType(), false, false}, face{s.note, true, false}, face{s.head - 1, true, false}
+	cells := surplus(t)
+	var most float64
+	for _, row := range cells {
+		for _, v := range row {
+			most = math.Max(most, v)
+		}
+	}
+	s.write(left, top+s.head, head, ink, fromLeft, head.shortened(headWords(t.Outcome), right-left))
+	columns := float64(len(worlds) + 1)
+	cell := (right - left - room) / columns
+	lines := 1
+	heads := make([][]string, 0, len(worlds)+1)
+	for _, w := range worlds {
+		heads = append(heads, small.wrapped(w.Label, cell-4))
+	}
+	heads = append(heads, []string{wordsWorstColumn})
+	for _, h := range heads {
+		lines = max(lines, len(h))
+	}
+	step := math.Round(small.size * 1.2)
+	y := top + s.head + 10 + step*float64(lines)
+	for c, h := range heads {
+		for k, line := range h {
+			f := small
+			if c == len(worlds) {
+				f.bold = true
+			}
+			s.write(left+room+cell*(float64(c)+0.5), y-step*float64(len(h)-1-k), f, secondary, centred, f.shortened(line, cell-2))
+		}
+	}
+	y += 8
+	tall := math.Min((bottom-y)/float64(len(paths)), 64)
+	for p, path := range paths {
+		base := y + tall*float64(p)
+		s.mark(left+8, base+tall/2, 6, looks[p])
+		if room > 30 {
+			s.write(left+22, base+tall/2+0.36*name.size, name, looks[p].color, fromLeft, name.shortened(path.Label, s.Width*0.22))
+		}
+		var worst float64
+		for w := range worlds {
+			v := cells[w][p]
+			worst = math.Max(worst, v)
+			x := left + room + cell*float64(w)
+			fill := heat(v / math.Max(most, 1e-9))
+			f := small
+			if v == 0 {
+				f.bold = true
+			}
+			s.rect(x+1, base+1, x+cell-1, base+tall-1, fill)
+			s.write(x+cell/2, base+tall/2+0.36*f.size, f, readable(fill), centred, surplusWords(t, v))
+		}
+		f := small
+		f.bold = true
+		s.write(left+room+cell*(columns-0.5), base+tall/2+0.36*f.size, f, ink, centred, surplusWords(t, worst))
+	}
+	// Frames last, so that no neighbour covers them.
+	for p := range paths {
+		for w := range worlds {
+			x, base := left+room+cell*float64(w), y+tall*float64(p)
+			how := stroke{gridGrey, 1, nil}
+			if cells[w][p] == 0 {
+				how = stroke{ink, 2.5, nil}
+			}
+			s.stroke(closed(point(x+1.5, base+1.5), point(x+cell-1.5, base+1.5), point(x+cell-1.5, base+tall-1.5), point(x+1.5, base+tall-1.5)), how)
+		}
+	}
+}
