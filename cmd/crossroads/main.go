@@ -29,6 +29,7 @@ const (
 var commands = []func() *cobra.Command{
 	newCompare,
 	newRun,
+	newPlot,
 	newDescribe,
 	newExplain,
 	newNew,

@@ -1,0 +1,312 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/breakeven"
+	"crossroads/scenarios/effect"
+	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/robust"
+)
+
+// plotted is what a figure is drawn from.
+type plotted struct {
+	options
+	paths   []*scenarios.Scenario
+	against int
+	in      *scenarios.World
+	span    model.Horizon
+	worlds  []*scenarios.World // those the figure is drawn in
+}
+
+// figureTable lists the figures that plot draws.
+var figureTable = []struct {
+	name, doc string
+	pair      bool // of two paths
+	draw      func(context.Context, *plotted) (*plots.Figure, error)
+}{
+	{"fork", "F1: an outcome year by year; with --members its bands", false, drawFork},
+	{"futures", "F1b: two paths under the first few sets of assumptions", true, drawFutures},
+	{"outcomes", "F2: six outcomes", false, drawRuns(plots.Outcomes)},
+	{"difference", "F3: each path less another; with --members its bands", false, drawDifference},
+	{"frontier", "F4: deaths against money; with --members its clouds", false, drawFrontier},
+	{"tornado", "F5: the assumptions that the difference of two paths hangs on", true, drawTornado},
+	{"regret", "F6a: regret in every built-in world", false, drawRegret},
+	{"conditions", "F6b: which of two paths has fewer over two assumptions", true, drawConditions},
+	{"levers", "F7: what each path does", false, drawRuns(plots.Levers)},
+	{"loops", "F8: what acts on what in the model", false, func(context.Context, *plotted) (*plots.Figure, error) { return plots.Loops(), nil }},
+	{"cross", "F1c: two paths in the central world and in the one chosen", true, drawCross},
+}
+
+// figureNames lists the names of figureTable.
+func figureNames() []string {
+	var names []string
+	for _, f := range figureTable {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// newPlot makes the command that draws one figure.
+func newPlot() *cobra.Command {
+	var o plotted
+	var list strings.Builder
+	for _, f := range figureTable {
+		fmt.Fprintf(&list, "\n  %-11s %s", f.name, f.doc)
+	}
+	c := &cobra.Command{
+		Use:   "plot FIGURE [SCENARIO | FILE.yaml]...",
+		Short: "Draw one figure",
+		Long: model.Label + `
+
+Draws one figure of the chosen paths, or of all built-in ones, and prints what it shows in words.
+` + list.String(),
+		Example: `  crossroads plot fork kinetic investment my.yaml --outcome attacks --size square
+  crossroads plot difference --members 1000 --world backlash --figures pdf`,
+	}
+	o.bindFigures(c, "svg,png")
+	o.bindOut(c, "out")
+	o.bindWorld(c)
+	o.bindUntil(c)
+	o.bindAgainst(c)
+	o.bindOutcome(c, "deaths_civilian_security")
+	o.bindMembers(c, 0)
+	o.bindSeed(c)
+	c.RunE = func(c *cobra.Command, args []string) error { return runPlot(c, &o, args) }
+	return c
+}
+
+// runPlot draws the figure, writes it and tells what it shows.
+func runPlot(c *cobra.Command, o *plotted, args []string) error {
+	if len(args) == 0 {
+		return usagef("plot: no figure is named (%s)", strings.Join(figureNames(), ", "))
+	}
+	at := slices.Index(figureNames(), args[0])
+	if at < 0 {
+		return &scenarios.UnknownError{Thing: "figure", Name: args[0], Known: figureNames()}
+	}
+	if err := o.resolve(figureTable[at].pair, args[1:]); err != nil {
+		return err
+	}
+	forms, err := o.figureForms()
+	if err != nil {
+		return err
+	}
+	f, err := figureTable[at].draw(c.Context(), o)
+	if err != nil {
+		return err
+	}
+	out, err := openFolder(o.out)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	if err := out.write(forms.pieces(f)); err != nil {
+		return err
+	}
+	m := newManifest(os.Args[1:], o.span, o.paths, o.worlds...)
+	if o.members > 0 {
+		m.Seed, m.Members = o.seed, o.members
+	}
+	if err := out.finish(m); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.OutOrStdout(), "%s\n%s. %s\n%s\n", model.Label, f.Title, f.Subtitle, f.Description)
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
+	return nil
+}
+
+// resolve reads the paths, the world and the horizon asked for. Figures of two
+// paths take two; if none is named, those that the essay sets against each other.
+func (o *plotted) resolve(pair bool, names []string) (err error) {
+	if o.in, err = o.findWorld(); err != nil {
+		return err
+	}
+	o.worlds = []*scenarios.World{o.in}
+	if o.span, err = o.horizon(); err != nil {
+		return err
+	}
+	if err := atLeast("members", o.members, 0); err != nil {
+		return err
+	}
+	if pair {
+		if len(names) == 0 {
+			names = []string{"kinetic", "investment"}
+		}
+		if len(names) != 2 {
+			return usagef("plot: %d paths (the figure shows two)", len(names))
+		}
+		a, b, err := findPair(names)
+		o.paths = []*scenarios.Scenario{a, b}
+		return err
+	}
+	list, reference, err := o.findScenarios(names)
+	o.paths, o.against = list, slices.Index(list, reference)
+	return err
+}
+
+// runs runs every path in a world.
+func (o *plotted) runs(w *scenarios.World) ([]*scenarios.Run, error) {
+	runs := make([]*scenarios.Run, len(o.paths))
+	for i, s := range o.paths {
+		var err error
+		if runs[i], err = s.Run(w, o.span); err != nil {
+			return nil, err
+		}
+	}
+	return runs, nil
+}
+
+// drawRuns draws a figure of single runs.
+func drawRuns(draw func([]*scenarios.Run, *scenarios.Run) *plots.Figure) func(context.Context, *plotted) (*plots.Figure, error) {
+	return func(_ context.Context, o *plotted) (*plots.Figure, error) {
+		runs, err := o.runs(o.in)
+		if err != nil {
+			return nil, err
+		}
+		return draw(runs, runs[o.against]), nil
+	}
+}
+
+// many runs the paths under many sets of assumptions in some worlds.
+func (o *plotted) many(ctx context.Context, worlds ...*scenarios.World) (*ensemble.Result, error) {
+	o.worlds = worlds
+	r, err := ensemble.New(&ensemble.Design{Paths: o.paths, Worlds: worlds, Horizon: o.span, Members: o.members, Against: o.against,
+		Draws: ensemble.Draws{Seed: o.seed}, Series: ensemble.StandardSeries()})
+	if err != nil {
+		return nil, err
+	}
+	return r, r.Run(ctx, ensemble.Options{})
+}
+
+// bands draws a figure of an ensemble if members are asked for, else of single
+// runs.
+func (o *plotted) bands(ctx context.Context, draw func(*ensemble.Result, int) *plots.Figure, single func([]*scenarios.Run, *scenarios.Run) *plots.Figure) (*plots.Figure, error) {
+	if o.members == 0 {
+		return drawRuns(single)(ctx, o)
+	}
+	r, err := o.many(ctx, o.in)
+	if err != nil {
+		return nil, err
+	}
+	return draw(r, 0), nil
+}
+
+// usualMembers is how many members a figure has that cannot do without.
+const usualMembers = 256
+
+func drawFork(ctx context.Context, o *plotted) (*plots.Figure, error) {
+	outcome, err := o.findOutcome()
+	if err != nil {
+		return nil, err
+	}
+	if o.members > 0 && outcome.Unit != "death" {
+		return nil, usagef("plot fork: bands of %s are not drawn (deaths_civilian_security and deaths_all are, together; or no --members)", outcome.Name)
+	}
+	return o.bands(ctx, plots.ForkBands, func(runs []*scenarios.Run, against *scenarios.Run) *plots.Figure {
+		return plots.Fork(runs, against, outcome)
+	})
+}
+
+func drawDifference(ctx context.Context, o *plotted) (*plots.Figure, error) {
+	return o.bands(ctx, plots.PairedDifference, plots.Difference)
+}
+
+func drawFrontier(ctx context.Context, o *plotted) (*plots.Figure, error) {
+	return o.bands(ctx, plots.FrontierClouds, plots.Frontier)
+}
+
+func drawFutures(ctx context.Context, o *plotted) (*plots.Figure, error) {
+	if o.members == 0 {
+		o.members = usualMembers
+	}
+	r, err := o.many(ctx, o.in)
+	if err != nil {
+		return nil, err
+	}
+	return plots.Futures(r, 0), nil
+}
+
+func drawCross(ctx context.Context, o *plotted) (*plots.Figure, error) {
+	central := scenarios.Central()
+	if o.in.Name == central.Name {
+		return nil, usagef("plot cross: the central world cannot be set against itself (--world with another)")
+	}
+	if o.members == 0 {
+		o.members = usualMembers
+	}
+	r, err := o.many(ctx, central, o.in)
+	if err != nil {
+		return nil, err
+	}
+	var effects []ensemble.Effects
+	for _, sum := range deathSums() {
+		effects = append(effects, r.Effects(0, 1, 0, 1, sum))
+	}
+	return plots.Cross(effects...), nil
+}
+
+func drawTornado(ctx context.Context, o *plotted) (*plots.Figure, error) {
+	table, err := effect.Measure(ctx, o.in, o.paths, o.span)
+	if err != nil {
+		return nil, err
+	}
+	var list [][]effect.Effect
+	for _, sum := range deathSums() {
+		list = append(list, table.Differences(0, 1, sum))
+	}
+	return plots.Tornado(o.paths[0], o.paths[1], o.in, lastYear(o.span), deathSums(), list), nil
+}
+
+// drawRegret runs every path in every built-in world.
+func drawRegret(_ context.Context, o *plotted) (*plots.Figure, error) {
+	tables := make([]*robust.Table, 2)
+	for i, sum := range deathSums() {
+		tables[i] = &robust.Table{Outcome: sum}
+	}
+	o.worlds = nil
+	for _, name := range scenarios.WorldNames() {
+		w, err := scenarios.FindWorld(name)
+		if err != nil {
+			return nil, err
+		}
+		runs, err := o.runs(w)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range tables {
+			var values []float64
+			for _, r := range runs {
+				values = append(values, t.Outcome.Of(r.Years))
+			}
+			t.Centre = append(t.Centre, values)
+		}
+		o.worlds = append(o.worlds, w)
+	}
+	return plots.Regret(o.paths, o.worlds, lastYear(o.span), tables), nil
+}
+
+// drawConditions maps the two assumptions that move the difference most.
+func drawConditions(ctx context.Context, o *plotted) (*plots.Figure, error) {
+	table, err := effect.Measure(ctx, o.in, o.paths, o.span)
+	if err != nil {
+		return nil, err
+	}
+	widest := table.Differences(0, 1, deathSums()[0])
+	const points = 31
+	q := &breakeven.Question{A: o.paths[0], B: o.paths[1], Horizon: o.span, Outcomes: deathSums(), Centre: o.in.Parameters}
+	m, err := q.Map(ctx, widest[0].Parameter, widest[1].Parameter, points)
+	if err != nil {
+		return nil, err
+	}
+	return plots.Conditions(o.paths[0], o.paths[1], o.in, lastYear(o.span), deathSums(), m), nil
+}
