@@ -260,3 +260,35 @@ func recordedWords(views []view) string {
 	}
 	return words + "."
 }
+
+// The words of the figures that audit a conclusion.
+const (
+	titleImportance = "Which assumptions matter over many sets of them"
+	titlePillars    = "%s: its pillars alone and together"
+	titleRestsOn    = "What the case for %s rests on"
+	titleTiming     = "%s begun later, its parts apart"
+	titleFound      = "Few assumptions that go together"
+	titleSearched   = "Fewest found under a budget"
+
+	subtitleImportance = "%s, sums %s. %s; in the world %s."
+	subtitlePillars    = "Change against %s, sums %s, in the world %s. Left of the line: fewer."
+	subtitleRestsOn    = "The path less each rival, sums %s, in the world %s, with one mechanism of the model switched off. Left of the line: fewer."
+	subtitleTiming     = "Change against the whole path begun in %d, sums %s, in the world %s; %s until each part begins."
+	subtitleFound      = "Each dot a set of assumptions: full where this is so, hollow where it is not. Frame: the box found."
+	subtitleSearched   = "Sums %s in the world %s against what the dearest year costs: operations, programmes and investment announced."
+
+	importanceWords = "Dots: estimates; bars: %s. They measure the ranges tried, not the world."
+	pillarsWords    = "Dots: every assumption as the world has it; bars: middle 80 % of draws. a × b: what two change together beyond the sum of each alone."
+	restsOnWords    = "Dots: every other assumption as the world has it; bars: middle 80 % of draws. Dashed: nothing switched off. Off may lie outside a documented range."
+	timingWords     = "Every assumption as the world has it. The diagonal begins all parts in one year."
+	foundWords      = "Below: how much of what is of interest a box holds (coverage) against how pure it is (density), as inputs are restricted one by one. Ring: the box chosen."
+	searchedWords   = "Line: fewest found under each budget, in this model; marks: built-in paths as they are. Where it is one point, more money finds nothing fewer."
+	wordsLeftOut    = "%d rows that move less are left out."
+
+	wordsSecurityYear = "security begins in"
+	wordsRestYear     = "economics and narrative begin in"
+	wordsCoverage     = "coverage"
+	wordsDensity      = "density"
+	wordsMoney        = "USD million in the dearest year"
+	wordsFoundHere    = "found at the budget given"
+)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -76,6 +77,7 @@ func runDiscover(c *cobra.Command, o *discoverOptions, args []string) error {
 	}
 	r := &report{}
 	var found []discovery
+	var world string // of draws
 	m := &manifest{}
 	if o.in != "" {
 		if len(args) > 0 || len(o.inputs) == 0 || o.target == "" {
@@ -100,6 +102,7 @@ func runDiscover(c *cobra.Command, o *discoverOptions, args []string) error {
 		if found, ways, m, err = o.searchDraws(c, args); err != nil || found == nil {
 			return err
 		}
+		world = o.world
 		r.Title = fmt.Sprintf("Under which assumptions %s has fewer than %s", args[0], args[1])
 		r.Facts = facts(fact{"world", o.world}, fact{"until", fmt.Sprint(o.until)}, fact{"draws", fmt.Sprint(o.members)}, fact{"seed", fmt.Sprint(o.seed)})
 		r.Blocks = append(r.Blocks, *ways)
@@ -115,7 +118,7 @@ func runDiscover(c *cobra.Command, o *discoverOptions, args []string) error {
 	}
 	defer out.discard()
 	pieces := []piece{{"discover.csv", func(w io.Writer) error { return writeDiscoveries(w, found) }}}
-	pieces = append(pieces, discoverFigures(found, forms)...)
+	pieces = append(pieces, discoverFigures(found, world, fmt.Sprintf("%d %s, seed %d", len(found[0].Interest), found[0].cases, o.seed), forms)...)
 	if err := out.write(pieces); err != nil {
 		return err
 	}
@@ -363,6 +366,64 @@ func sideWord(atLeast bool) string {
 }
 
 // discoverFigures are the figures of the command in the forms chosen.
-func discoverFigures(found []discovery, forms drawing) []piece {
-	return nil
+func discoverFigures(found []discovery, world, drawn string, forms drawing) []piece {
+	var list []plots.Found
+	for i := range found {
+		d := &found[i]
+		one := plots.Found{Head: strings.ToUpper(d.question[:1]) + d.question[1:], Names: d.labels(), Inputs: d.Inputs, Interest: d.Interest}
+		if len(d.Boxes) > 0 {
+			box := &d.Boxes[0]
+			for _, s := range box.Trajectory {
+				one.Way = append(one.Way, plots.Purity{Coverage: s.Coverage, Density: s.Density})
+			}
+			if box.Significant {
+				one.Chosen = plots.Purity{Coverage: box.Coverage, Density: box.Density}
+				for _, r := range box.Restrictions {
+					one.Restrictions = append(one.Restrictions, plots.Limit{Input: r.Variable, AtLeast: r.AtLeast, Value: r.Limit})
+				}
+			}
+		}
+		one.Across, one.Up = d.axes()
+		list = append(list, one)
+	}
+	return forms.pieces(plots.Discovered(list, world, drawn))
+}
+
+// axes are the two inputs to look at: those that the box restricts first, then
+// those that the tree asks for first.
+func (d *discovery) axes() (across, up int) {
+	var list []int
+	add := func(variable int) {
+		if !slices.Contains(list, variable) {
+			list = append(list, variable)
+		}
+	}
+	if len(d.Boxes) > 0 {
+		for _, r := range d.Boxes[0].Restrictions {
+			add(r.Variable)
+		}
+	}
+	if d.Tree != nil {
+		for _, leaf := range d.Tree.Leaves() {
+			for _, c := range leaf.Conditions {
+				add(c.Variable)
+			}
+		}
+	}
+	for i := range d.Names {
+		add(i)
+	}
+	return list[0], list[min(1, len(list)-1)]
+}
+
+// labels are the inputs in the words of figures.
+func (d *discovery) labels() []string {
+	list := make([]string, len(d.Names))
+	for i, name := range d.Names {
+		list[i] = name
+		if row := model.FindParameter(name); row != nil {
+			list[i] = row.Label
+		}
+	}
+	return list
 }

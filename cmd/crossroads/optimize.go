@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"fmt"
@@ -107,6 +108,9 @@ type comparedPath struct {
 	Scenario *scenarios.Scenario // nil for a schedule found
 }
 
+// foundHere names the schedule found at the world's own assumptions.
+const foundHere = "found here"
+
 // fresh is the number of draws the search has not seen under which schedules are
 // compared.
 const fresh = 500
@@ -195,7 +199,7 @@ func runOptimize(c *cobra.Command, o *optimizeOptions) error {
 			}})
 		}
 	}
-	pieces = append(pieces, optimizeFigures(quests, forms)...)
+	pieces = append(pieces, optimizeFigures(quests, world, fmt.Sprintf("%d trials, %d searches, seed %d", o.trials, o.seeds, o.seed), forms)...)
 	if err := out.write(pieces); err != nil {
 		return err
 	}
@@ -364,7 +368,7 @@ func (o *optimizeOptions) search(ctx context.Context, problem *optimise.Problem,
 func (q *quest) compare(ctx context.Context, outcomes []*model.Outcome, member func(int) model.Parameters, done func(int)) error {
 	h := q.problem.Horizon
 	paths := []batch.Path{
-		{Name: "found here", Plan: q.problem.Plan(q.problem.First(q.here).Values)},
+		{Name: foundHere, Plan: q.problem.Plan(q.problem.First(q.here).Values)},
 		{Name: "found over draws", Plan: q.robust.Plan(q.robust.First(q.drawn).Values)},
 	}
 	built := []*scenarios.Scenario{nil, nil}
@@ -560,7 +564,28 @@ func writeQuests(w io.Writer, quests []*quest) error {
 	return out.Error()
 }
 
-// optimizeFigures are the figures of the command in the forms chosen.
-func optimizeFigures(quests []*quest, forms drawing) []piece {
-	return nil
+// optimizeFigures are the figures of the command in the forms chosen: the front
+// of each outcome, if there is a budget.
+func optimizeFigures(quests []*quest, world *scenarios.World, drawn string, forms drawing) []piece {
+	var searches []plots.Search
+	for n, q := range quests {
+		one := plots.Search{Outcome: q.problem.Outcome}
+		for _, f := range q.front {
+			one.Front = append(one.Front, plots.Priced{Money: f.Spends, Outcome: f.Outcome})
+		}
+		for _, p := range q.paths {
+			switch spot := (plots.Priced{Path: p.Scenario, Money: p.Spends, Outcome: p.Here[n]}); {
+			case p.Scenario != nil && slices.Contains(scenarios.MainNames(), p.Scenario.Name) || p.Name == "kinetic-precise":
+				one.Paths = append(one.Paths, spot)
+			case p.Name == foundHere:
+				one.Here = spot
+			}
+		}
+		slices.SortFunc(one.Front, func(a, b plots.Priced) int { return cmp.Compare(a.Money, b.Money) })
+		searches = append(searches, one)
+	}
+	if len(quests[0].front) == 0 {
+		return nil
+	}
+	return forms.pieces(plots.Searched(world, quests[0].problem.Horizon.End.Year()-1, searches, drawn))
 }

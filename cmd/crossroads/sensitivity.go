@@ -82,6 +82,7 @@ time. oat moves one at a time, all others at their centre; morris (Morris 1991) 
 // ranking is what the three methods found; morris and sobol are nil unless asked for.
 type ranking struct {
 	question   *sensitivity.Question
+	samples    int
 	oneAtATime [][]effect.Effect // by outcome, the largest swing first
 	morris     *sensitivity.Screening
 	sobol      *sensitivity.Shares
@@ -146,7 +147,7 @@ func runSensitivity(c *cobra.Command, o *sensitivityOptions, names []string) err
 	p := newProgress(c, runs)
 	defer p.end()
 	q.Done = p.add
-	found := &ranking{question: q}
+	found := &ranking{question: q, samples: o.samples}
 	table, err := effect.Measure(c.Context(), q.World, paths, q.Horizon)
 	if err != nil {
 		return err
@@ -424,6 +425,52 @@ func (f *ranking) writeCSV(w io.Writer) error {
 
 // sensitivityFigures are the figures of the command in the forms chosen.
 func sensitivityFigures(f *ranking, forms drawing) []piece {
-	q := f.question
-	return forms.pieces(plots.Tornado(q.A, q.B, q.World, lastYear(q.Horizon), q.Outcomes, f.oneAtATime))
+	q, last := f.question, lastYear(f.question.Horizon)
+	list := []*plots.Figure{plots.Tornado(q.A, q.B, q.World, last, q.Outcomes, f.oneAtATime)}
+	if f.morris != nil || f.sobol != nil {
+		list = append(list, plots.Importance(q.A, q.B, q.World, last, f.measure(), f.intervals(), f.dots(), fmt.Sprintf("%d samples, seed %d", f.samples, q.Seed)))
+	}
+	return forms.pieces(list...)
+}
+
+// measure says what a ranking shows.
+func (f *ranking) measure() string {
+	if f.morris != nil {
+		return "Mean size of effect per documented range"
+	}
+	return "Share of the variance, with all interactions"
+}
+
+// intervals says what the intervals of a ranking are.
+func (f *ranking) intervals() string {
+	if f.morris != nil {
+		return fmt.Sprintf("%.0f %% intervals by bootstrap over trajectories", 100*morris.Level)
+	}
+	return fmt.Sprintf("%.0f %% intervals by bootstrap over pairs of points", 100*sobol.Level)
+}
+
+// dots are the ranked assumptions of each outcome, for the figure.
+func (f *ranking) dots() []plots.Dots {
+	var panels []plots.Dots
+	for n, o := range f.question.Outcomes {
+		d := plots.Dots{Head: o.Label, Unit: o.Unit}
+		var rows []plots.Dot
+		for j, p := range f.question.Parameters() {
+			row := plots.Dot{Label: p.Label, Note: string(p.Confidence)}
+			if f.morris != nil {
+				e := f.morris.Effects[n][len(f.morris.Years)-1][j]
+				row.At, row.Low, row.High = e.MuStar, e.Low, e.High
+			} else {
+				d.Unit = "1"
+				e := f.sobol.Indices[n][len(f.sobol.Years)-1].Inputs[j].Total
+				row.At, row.Low, row.High = e.Value, e.Low, e.High
+			}
+			rows = append(rows, row)
+		}
+		for _, j := range order(len(rows), func(j int) float64 { return rows[j].At })[:min(shownRows, len(rows))] {
+			d.Rows = append(d.Rows, rows[j])
+		}
+		panels = append(panels, d)
+	}
+	return panels
 }

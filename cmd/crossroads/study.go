@@ -264,10 +264,10 @@ func (d *dissection) rivalNames() []string {
 
 // factorialBlock shows what the pillars change alone and together.
 func (d *dissection) factorialBlock(n int) block {
-	o, f := d.Outcomes[n], d.factorial
+	o := d.Outcomes[n]
 	t := block{Title: fmt.Sprintf("Pillars of %s added to %s: change in %s", d.Path.Name, d.Against.Name, o.Name),
 		Columns: append([]column{{"change", "", 37}}, spreadColumns("")...)}
-	for _, e := range append(append(append([]study.Effect{}, f.Alone...), f.All), append(f.Pairs, f.Triple, f.Synergy)...) {
+	for _, e := range d.effects() {
 		t.Rows = append(t.Rows, append([]any{e.Name}, spreadCells(e.Spreads[n], o.Unit)...))
 	}
 	var groups []string
@@ -494,7 +494,7 @@ func (d *dissection) writeCSV(w io.Writer) error {
 		for _, e := range f.Levels {
 			line("level", e.Name, "", o.Name, e.Spreads[n])
 		}
-		for _, e := range append(append(append([]study.Effect{}, f.Alone...), f.All), append(f.Pairs, f.Triple, f.Synergy)...) {
+		for _, e := range d.effects() {
 			line("pillars", e.Name, "", o.Name, e.Spreads[n])
 		}
 		for _, e := range d.timing.Delay {
@@ -534,5 +534,38 @@ func (d *dissection) writeCSV(w io.Writer) error {
 
 // studyFigures are the figures of the command in the forms chosen.
 func studyFigures(d *dissection, forms drawing) []piece {
-	return nil
+	last, drawn := d.Horizon.End.Year()-1, fmt.Sprintf("%d draws, seed %d", d.Members, d.ways[0].Draws.Seed)
+	var pillars, rests []plots.Dots
+	for n, o := range d.Outcomes {
+		one := plots.Dots{Head: o.Label, Unit: o.Unit}
+		for _, e := range d.effects() {
+			one.Rows = append(one.Rows, dot(e.Name, e.Spreads[n]))
+		}
+		pillars = append(pillars, one)
+	}
+	for r, rival := range d.Rivals {
+		for n, o := range d.Outcomes {
+			one := plots.Dots{Head: o.Label + ": less " + rival.Label, Unit: o.Unit, Mark: &d.falsified[0].Effects[r].Spreads[n].Centre}
+			for _, f := range d.falsified {
+				one.Rows = append(one.Rows, dot(f.Mechanism, f.Effects[r].Spreads[n]))
+			}
+			rests = append(rests, one)
+		}
+	}
+	return forms.pieces(
+		plots.Pillars(d.Path, d.Against, d.World, last, pillars, drawn),
+		plots.RestsOn(d.Path, d.Rivals, d.World, last, rests, drawn),
+	)
+}
+
+// dot is a spread as a row of a figure.
+func dot(label string, s study.Spread) plots.Dot {
+	return plots.Dot{Label: label, At: s.Centre, Low: s.Low, High: s.High}
+}
+
+// effects lists what the pillars change: alone, all together, and beyond that.
+func (d *dissection) effects() []study.Effect {
+	f := d.factorial
+	list := append(append([]study.Effect{}, f.Alone...), f.All)
+	return append(append(list, f.Pairs...), f.Triple, f.Synergy)
 }
