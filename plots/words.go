@@ -280,7 +280,7 @@ const (
 	importanceWords = "Dots: estimates; bars: %s. They measure the ranges tried, not the world."
 	pillarsWords    = "Dots: every assumption as the world has it; bars: middle 80 % of draws. a × b: what two change together beyond the sum of each alone."
 	restsOnWords    = "Dots: every other assumption as the world has it; bars: middle 80 % of draws. Dashed: nothing switched off. Off may lie outside a documented range."
-	timingWords     = "Every assumption as the world has it. The diagonal begins all parts in one year."
+	timingWords     = "Every assumption as the world has it. The diagonal begins all parts in one year. Framed: fewer than begun at once."
 	foundWords      = "Below: how much of what is of interest a box holds (coverage) against how pure it is (density), as inputs are restricted one by one. Ring: the box chosen."
 	searchedWords   = "Line: fewest found under each budget, in this model; marks: built-in paths as they are. Where it is one point, more money finds nothing fewer."
 	wordsLeftOut    = "%d rows that move less are left out."

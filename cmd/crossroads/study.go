@@ -534,7 +534,7 @@ func (d *dissection) writeCSV(w io.Writer) error {
 
 // studyFigures are the figures of the command in the forms chosen.
 func studyFigures(d *dissection, forms drawing) []piece {
-	last, drawn := d.Horizon.End.Year()-1, fmt.Sprintf("%d draws, seed %d", d.Members, d.ways[0].Draws.Seed)
+	last, drawn := lastYear(d.Horizon), fmt.Sprintf("%d draws, seed %d", d.Members, d.ways[0].Draws.Seed)
 	var pillars, rests []plots.Dots
 	for n, o := range d.Outcomes {
 		one := plots.Dots{Head: o.Label, Unit: o.Unit}
@@ -554,6 +554,7 @@ func studyFigures(d *dissection, forms drawing) []piece {
 	}
 	return forms.pieces(
 		plots.Pillars(d.Path, d.Against, d.World, last, pillars, drawn),
+		plots.Timing(d.Path, d.Against, d.World, last, d.Outcomes, d.timing.Years, d.timing.Map),
 		plots.RestsOn(d.Path, d.Rivals, d.World, last, rests, drawn),
 	)
 }
