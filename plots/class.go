@@ -93,7 +93,7 @@ func (s *sheet) drawTried(b *class.Board, left, right, top, bottom float64) {
 			if v == l.Lever.High {
 				side = fromRight
 			}
-			s.write(p.x(v), y+tall*0.5, small, secondary, side, leverNumber(l.Lever, v))
+			s.write(p.x(v), y+tall*0.3+small.size*0.8, small, secondary, side, leverNumber(l.Lever, v))
 		}
 		// Equal values lie side by side, upwards and downwards in turn.
 		taken := map[int]int{}
@@ -102,7 +102,7 @@ func (s *sheet) drawTried(b *class.Board, left, right, top, bottom float64) {
 			cell := int(math.Round(x / 7))
 			n := taken[cell]
 			taken[cell]++
-			shift := math.Min(float64((n+1)/2)*3.2, tall*0.3)
+			shift := math.Min(float64((n+1)/2)*3.2, tall*0.22)
 			if n%2 == 1 {
 				shift = -shift
 			}
@@ -110,7 +110,7 @@ func (s *sheet) drawTried(b *class.Board, left, right, top, bottom float64) {
 			p.fill(dot, faded(secondary, 0.5))
 		}
 		start := p.x(meanLever(l.Lever, b.Against))
-		p.segment(start, y-tall*0.34, start, y+tall*0.34, stroke{ink, 2, nil})
+		p.segment(start, y-tall*0.3, start, y+tall*0.24, stroke{ink, 2, nil})
 		s.write(right, y+0.36*small.size, small, secondary, fromRight, fmt.Sprintf(wordsMoved, l.Touched))
 	}
 }
@@ -157,7 +157,7 @@ func (s *sheet) drawSums(b *class.Board, left, right, top, bottom float64) {
 		p.fill(dot, faded(secondary, 0.75))
 		p.stroke(dot, stroke{white, 1, nil})
 	}
-	// A quarter is named in its outer corner, in two lines where one is too long.
+	// A quarter is named in its outer corner, broken where it is too long.
 	note := face{small.size, false, true}
 	for _, c := range []struct {
 		x, y  float64
@@ -167,16 +167,16 @@ func (s *sheet) drawSums(b *class.Board, left, right, top, bottom float64) {
 		{p.left + 8, p.bottom - 8, fromLeft, wordsFewBoth}, {p.right - 8, p.top + note.size + 4, fromRight, wordsMoreBoth},
 		{p.left + 8, p.top + note.size + 4, fromLeft, wordsFewLeft}, {p.right - 8, p.bottom - 8, fromRight, wordsFewRight},
 	} {
-		lines := []string{c.words}
-		if note.width(c.words) > (p.right-p.left)/2-24 {
-			lines = strings.SplitAfter(c.words, ", ")
+		var lines []string
+		for _, part := range strings.SplitAfter(c.words, ", ") {
+			lines = append(lines, note.wrapped(strings.TrimSpace(part), (p.right-p.left)/2-20)...)
 		}
 		y := c.y
 		if c.y > (p.top+p.bottom)/2 {
 			y -= float64(len(lines)-1) * note.size * 1.25
 		}
 		for k, line := range lines {
-			s.write(c.x, y+float64(k)*note.size*1.25, note, secondary, c.side, strings.TrimSpace(line))
+			s.write(c.x, y+float64(k)*note.size*1.25, note, secondary, c.side, line)
 		}
 	}
 }
