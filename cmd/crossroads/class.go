@@ -200,7 +200,7 @@ func leversTried(b *class.Board) block {
 		{"lever", "lever", 24}, {"unit", "unit", 20}, {"lowest", "lowest", 0}, {"mean", "mean", 0}, {"highest", "highest", 0}, {"moved_by", "moved\nby", 0}, {"of", "of", 0},
 	}}
 	for _, l := range b.Levers {
-		t.Rows = append(t.Rows, []any{l.Label, l.Unit, l.Low, l.Mean, l.High, l.Touched, len(b.Tried)})
+		t.Rows = append(t.Rows, []any{l.Label, l.Unit, measured{l.Low, l.Unit}, measured{l.Mean, l.Unit}, measured{l.High, l.Unit}, l.Touched, len(b.Tried)})
 	}
 	t.Notes = []string{"Lowest and highest in any month from the fork on; the mean is over all paths and months. A lever is moved where a path differs from " + b.Against.Name + "."}
 	return t

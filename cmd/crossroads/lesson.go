@@ -69,6 +69,9 @@ version's. All pages print on A4 and open without network.`,
 		if err := k.measure(c.Context(), o.members, o.seed); err != nil {
 			return err
 		}
+		if err := k.draw(); err != nil {
+			return err
+		}
 		if page {
 			k.page, err = makePage(c)
 			switch {
@@ -111,7 +114,7 @@ type kit struct {
 	Raised  []claims.Raise     // what one lever alone does
 	Members int
 	Shares  []shareRow    // kinetic against investment, in each way of drawing
-	Fork    []shownFigure // figure F1 of the outcome
+	Fork    []shownFigure // figure F1 of the outcome, and of both sums of deaths where it is another
 	page    []byte        // for pupils; nil if it is not in the folder
 }
 
@@ -160,14 +163,24 @@ func (k *kit) measure(ctx context.Context, members int, seed uint64) error {
 	if k.Raised, err = claims.Raises(members, seed); err != nil {
 		return err
 	}
-	if k.Outcome != nil {
-		f, err := show(plots.Fork(k.Runs, k.Against, k.Outcome))
+	return k.share(ctx, seed)
+}
+
+// draw draws the figures.
+func (k *kit) draw() error {
+	outcomes := []*model.Outcome{k.Outcome}
+	if k.Outcome.Name != "deaths_all" && k.Outcome.Name != "deaths_civilian_security" {
+		outcomes = append(outcomes, model.FindOutcome("deaths_civilian_security"))
+	}
+	k.Fork = nil
+	for _, o := range outcomes {
+		f, err := show(plots.Fork(k.Runs, k.Against, o))
 		if err != nil {
 			return err
 		}
-		k.Fork = []shownFigure{f}
+		k.Fork = append(k.Fork, f)
 	}
-	return k.share(ctx, seed)
+	return nil
 }
 
 // share counts the draws in which kinetic has fewer dead than investment, in

@@ -32,8 +32,8 @@ func (k *kit) Worksheet() []question {
 	list := []question{
 		{
 			Title: "Read the figure",
-			Ask:   fmt.Sprintf("%s on the current course: how many in %d, and how many in %d? Which part of the line was counted by people, and which part is a model?", k.OneYear(), k.First(), k.Last()),
-			Answer: fmt.Sprintf("About %s in %d and %s in %d. The dots are what others count; every line is the model, also before %d.", then, k.First(), now, k.Last(),
+			Ask:   fmt.Sprintf("%s on the current course: how many in %d, and how many in %d? On the next figure, of people killed: what was counted by people, and what is a model?", k.OneYear(), k.First(), k.Last()),
+			Answer: fmt.Sprintf("About %s in %d and %s in %d. Dots are what others count, and stand only where a source counts that very thing; every line is the model, also before %d.", then, k.First(), now, k.Last(),
 				model.Fork.Year()),
 			Say:    "Whoever reads a point for a line, or the model's past for a record, has met the commonest mistake.",
 			Blanks: 2,

@@ -40,6 +40,9 @@ func newKit(t *testing.T, outcome string) *kit {
 	}
 	k := *measured
 	k.Outcome, k.page = model.FindOutcome(outcome), []byte(model.Label+model.Version)
+	if err := k.draw(); err != nil {
+		t.Fatal(err)
+	}
 	return &k
 }
 
@@ -177,5 +180,26 @@ func TestLinksToThePageUseItsLetters(t *testing.T) {
 	text := written(t, newKit(t, "attacks"), "1-read-first.html")
 	if want := "only=tprx&amp;outcome=attacks"; !strings.Contains(text, want) {
 		t.Errorf("the page to read first does not hold %s", want)
+	}
+}
+
+func TestEverySlideTheScriptNamesIsThere(t *testing.T) {
+	for _, outcome := range []string{"attacks", "deaths_all"} {
+		k := newKit(t, outcome)
+		script, slides := written(t, k, "2-script.html"), written(t, k, "8-slides.html")
+		named := regexp.MustCompile(`Slide “([^”]*)”`).FindAllStringSubmatch(script, -1)
+		if len(named) < 8 {
+			t.Fatalf("the script names %d slides, want eight or more", len(named))
+		}
+		for _, m := range named {
+			if !strings.Contains(slides, ">"+m[1]+"</h") {
+				t.Errorf("%s: no slide is called %q", outcome, m[1])
+			}
+		}
+		for _, file := range regexp.MustCompile(`href="([^"#]*)"`).FindAllStringSubmatch(written(t, k, "1-read-first.html"), -1) {
+			if file[1] != "data:," && !slices.ContainsFunc(k.pieces(), func(p piece) bool { return p.name == file[1] }) {
+				t.Errorf("the page to read first names %s, which is not in the folder", file[1])
+			}
+		}
 	}
 }
