@@ -56,6 +56,7 @@ func merge(c *cobra.Command, o *ensembleOptions, folders []string) error {
 	if err != nil {
 		return err
 	}
+	leanly()
 	var whole *ensemble.Result
 	var parts []ensemble.Shard
 	for _, folder := range folders {

@@ -238,14 +238,14 @@ func (r *Result) values(level int) []float64 {
 	if t.values == nil {
 		return (&block{values: r.first, size: r.design.cut.block}).level(level)
 	}
-	if r.Complete() {
-		return t.values
-	}
 	return r.compact(t.values)
 }
 
-// compact copies the values of the members that are done.
+// compact is the values of the members that are done.
 func (r *Result) compact(values []float64) []float64 {
+	if r.Complete() {
+		return values
+	}
 	kept := make([]float64, 0, len(values))
 	for b, done := range r.done {
 		if done {
@@ -287,9 +287,10 @@ func (r *Result) Difference(world, pair int, o *model.Outcome, year int) *Distri
 		return &Distribution{n: r.Done(), mean: r.mean(t.sums), tally: t}
 	}
 	a, b := &r.levels[r.level(world, p.A, v)], &r.levels[r.level(world, p.B, v)]
-	less := r.compact(a.values)
-	for i, v := range r.compact(b.values) {
-		less[i] -= v
+	one, other := r.compact(a.values), r.compact(b.values)
+	less := make([]float64, len(one))
+	for i := range less {
+		less[i] = one[i] - other[i]
 	}
 	return &Distribution{n: len(less), mean: r.mean(a.sums) - r.mean(b.sums), values: less}
 }

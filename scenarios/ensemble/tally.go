@@ -117,15 +117,15 @@ func (t *tally) span(cell int) (from, to float64) {
 
 // Distribution is how one number is spread over the members that are done.
 type Distribution struct {
-	values []float64 // in order as far as ranks were asked for
-	placed []int     // the ranks whose values are in place, in order
+	values []float64 // once ranks are asked for, in order from drawer to drawer
+	ends   []int     // of the drawers: the rank after the last
+	sorted []bool    // by drawer
 	tally  *tally
 	mean   float64
 	n      int
 }
 
-// NewDistribution is the distribution of values, which it puts into another
-// order.
+// NewDistribution is the distribution of values.
 func NewDistribution(values []float64) *Distribution {
 	var sum float64
 	for _, v := range values {
@@ -169,22 +169,53 @@ func (d *Distribution) Quantile(q float64) float64 {
 	return v
 }
 
-// at is the value of a rank, from 0. It looks between the ranks that are in
-// place already.
+// drawers is into how many parts values are put before any is sorted.
+const drawers = 2048
+
+// at is the value of a rank, from 0. All values are put into drawers once, and a
+// drawer is sorted only when a rank in it is asked for: few ever are.
 func (d *Distribution) at(rank int) float64 {
-	next, found := slices.BinarySearch(d.placed, rank)
-	if !found {
-		low, high := 0, len(d.values)
-		if next > 0 {
-			low = d.placed[next-1] + 1
+	if d.ends == nil {
+		d.tidy()
+	}
+	i, _ := slices.BinarySearch(d.ends, rank+1)
+	if !d.sorted[i] {
+		from := 0
+		if i > 0 {
+			from = d.ends[i-1]
 		}
-		if next < len(d.placed) {
-			high = d.placed[next]
-		}
-		place(d.values[low:high], rank-low)
-		d.placed = slices.Insert(d.placed, next, rank)
+		slices.Sort(d.values[from:d.ends[i]])
+		d.sorted[i] = true
 	}
 	return d.values[rank]
+}
+
+// tidy puts the values into equal drawers between the least and the most.
+func (d *Distribution) tidy() {
+	low, high := slices.Min(d.values), slices.Max(d.values)
+	scale := 0.0
+	if high > low {
+		scale = (drawers - 1) / (high - low)
+	}
+	drawer := func(v float64) int { return int((v - low) * scale) }
+	d.ends, d.sorted = make([]int, drawers), make([]bool, drawers)
+	for _, v := range d.values {
+		d.ends[drawer(v)]++
+	}
+	next := make([]int, drawers)
+	total := 0
+	for i, count := range d.ends {
+		next[i] = total
+		total += count
+		d.ends[i] = total
+	}
+	tidied := make([]float64, len(d.values))
+	for _, v := range d.values {
+		i := drawer(v)
+		tidied[next[i]] = v
+		next[i]++
+	}
+	d.values = tidied
 }
 
 // at is the value of a rank, from 0, its cell being filled evenly.
@@ -216,46 +247,5 @@ type Band struct {
 
 // Band is the median with the middle 50 % and 80 %.
 func (d *Distribution) Band() Band {
-	median := d.Quantile(0.5) // first, because it halves the way to the others
-	return Band{d.Quantile(0.1), d.Quantile(0.25), median, d.Quantile(0.75), d.Quantile(0.9)}
-}
-
-// place moves the k-th smallest value, from 0, to place k, smaller ones before it
-// and larger ones after it, in a time that grows with their number on average.
-func place(v []float64, k int) {
-	low, high := 0, len(v)-1
-	for low < high {
-		if high-low < 12 {
-			slices.Sort(v[low : high+1])
-			return
-		}
-		pivot := middle(v[low], v[low+(high-low)/2], v[high])
-		i, j := low, high
-		for i <= j {
-			for v[i] < pivot {
-				i++
-			}
-			for v[j] > pivot {
-				j--
-			}
-			if i <= j {
-				v[i], v[j] = v[j], v[i]
-				i++
-				j--
-			}
-		}
-		switch {
-		case k <= j:
-			high = j
-		case k >= i:
-			low = i
-		default:
-			return
-		}
-	}
-}
-
-// middle is the second largest of three.
-func middle(a, b, c float64) float64 {
-	return max(min(a, b), min(max(a, b), c))
+	return Band{d.Quantile(0.1), d.Quantile(0.25), d.Quantile(0.5), d.Quantile(0.75), d.Quantile(0.9)}
 }
