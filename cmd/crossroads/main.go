@@ -49,9 +49,9 @@ var commands = []func() *cobra.Command{
 	newCalibrate,
 	newBacktest,
 	newPage,
+	newServe,
 	newOptimize,
 	newDebate,
-	newServe,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

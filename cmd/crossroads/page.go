@@ -60,6 +60,7 @@ func makePage(c *cobra.Command) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	opening["context"] = map[string]any{"leftOut": leftOut(), "after": afterEssay(), "author": essayAuthor()}
 	text, err := json.Marshal(opening) // escapes < so that nothing in it ends its element
 	if err != nil {
 		return nil, err

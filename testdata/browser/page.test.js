@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
-import {readFileSync, writeFileSync, statSync} from 'node:fs';
+import {readFileSync, readdirSync, writeFileSync, statSync} from 'node:fs';
 import {execFileSync} from 'node:child_process';
 import {cpus, loadavg} from 'node:os';
 import {join} from 'node:path';
@@ -596,4 +596,26 @@ test('generated words take no side and foretell nothing', async () => {
     assert.equal(found, null, `${tab}: ${text.slice((found?.index ?? 0) - 60, (found?.index ?? 0) + 60)}`);
   }
   await page.context().close();
+});
+
+test('the links of a lesson open the page as the lesson needs it', async () => {
+  const out = join(folder, 'lesson');
+  const made = run('lesson', '--out', out);
+  assert.equal(made.code, 0, made.words);
+  const links = new Set();
+  for (const name of readdirSync(out)) {
+    if (name.endsWith('.html')) for (const [, hash] of readFileSync(join(out, name), 'utf8').matchAll(/href="crossroads\.html(#[^"]*)"/g)) links.add(hash.replaceAll('&amp;', '&').replaceAll('&#43;', '+'));
+  }
+  assert.ok(links.size >= 3, `${links.size} links`);
+  for (const hash of links) {
+    const page = await lab({}, hash);
+    await page.waitForTimeout(250);
+    assert.equal(await page.textContent('#notice'), '', hash);
+    const only = /only=(\w+)/.exec(hash);
+    assert.equal(await page.locator('.lever:visible').count(), only ? only[1].length : 9);
+    if (/predict=/.test(hash)) assert.equal(await page.locator('.card .value').first().textContent(), '?');
+    else assert.match(await page.textContent('.limit'), /^Budget: /);
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }
 });

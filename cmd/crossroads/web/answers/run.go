@@ -81,7 +81,7 @@ func levers(q *question) (any, error) {
 
 // Opening is what the page shows before the model inside it is up: the tables
 // and a run of every built-in path in the central world.
-func Opening() (any, error) {
+func Opening() (map[string]any, error) {
 	given, err := tables(nil)
 	if err != nil {
 		return nil, err

@@ -11,14 +11,14 @@ import {PathPanel} from './panel.js';
 import {WorldPanel} from './world.js';
 import {Chips, Cards, Changed, Grid, dataTable, shortLabel, subtitle} from './results.js';
 import {Difference, Cost, Levers, Assumptions} from './tabs.js';
-import {How} from './how.js';
+import {How, context} from './how.js';
 import {Predict, guessYears, guessLine, question, topOf} from './predict.js';
 import {Board} from './board.js';
 import {save, pictureFile, savePNG, csv} from './export.js';
 import {T} from './strings.js';
 
 const opening = JSON.parse(byId('opening').textContent);
-useTables(opening.tables);
+useTables({...opening.tables, context: opening.context});
 
 const root = document.documentElement;
 const fromHash = () => location.hash.length > 1 ? readFragment(location.hash.slice(1)) : {state: initialState(T.you.label, T.you.doc), said: [], otherModel: ''};
@@ -271,6 +271,14 @@ function pin() {
   speak(T.pins.added);
 }
 
+/** How the command line makes a report of what is shown. */
+function showReport() {
+  const {state} = store, world = Object.keys(state.world.set).length ? 'your-world.yaml' : state.world.name;
+  const names = state.show.filter(n => n !== state.against).join(' ');
+  openDialog(T.report.heading, h('p', {}, T.report.steps), h('pre.mistakes', {}, `crossroads report your-path.yaml ${names} --against ${isPin(state.against) ? tables.reference : state.against} --world ${world}`.replace(/ +/g, ' ')),
+    h('p', {}, T.report.link), h('textarea.link-out', {rows: 4, readonly: true, 'aria-label': T.report.link}, linkOf(state)));
+}
+
 function setTheme(theme) {
   if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
 }
@@ -278,8 +286,9 @@ function setTheme(theme) {
 /** @type {() => ([string, () => void] | null)[]} */
 const menuItems = () => [
   ['code', copyCode], ['pin', pin], null, ['yaml', () => saveYAML('path')], ['world', () => saveYAML('world')], ['open', () => fileBox.click()],
+  ['report', showReport],
   ['csv', () => { if (hiding()) store.say(T.predict.hidden); else save('crossroads.csv', new Blob([csv(shownRuns(), store.state.world.name)], {type: 'text/csv'})); }], null,
-  [store.state.projector ? 'screen' : 'projector', () => store.commit(s => { s.projector = !s.projector; })], ['print', () => window.print()], ['dark', () => setTheme('dark')], ['light', () => setTheme('light')], ['auto', () => setTheme('')], ['about', () => openDialog(T.leaves.heading, h('ul.leaves', {}, T.leaves.list.map(t => h('li', {}, t))))],
+  [store.state.projector ? 'screen' : 'projector', () => store.commit(s => { s.projector = !s.projector; })], ['print', () => window.print()], ['dark', () => setTheme('dark')], ['light', () => setTheme('light')], ['auto', () => setTheme('')], ['about', () => openDialog(T.leaves.heading, context())],
 ];
 const menuBox = h('div', {});
 const menu = h('details.menu', {id: 'more', ontoggle: () => { if (menu.open) put(menuBox, menuItems().map(item => item ? button('menu-' + item[0], T.more[item[0]], () => { menu.open = false; item[1](); }) : h('hr'))); }}, h('summary', {}, T.header.more + ' ▾'), menuBox);

@@ -22,6 +22,14 @@ const steps = [
   ['sanctuary', 'interference', 'restraint'], ['talks'], ['investment', 'projects', 'ties', 'openness'],
 ];
 
+/** What the model leaves out, what came after the essay, and who wrote it. */
+export function context() {
+  const {leftOut, after, author} = tables.context;
+  return h('div.context', {}, h('p', {}, T.leaves.intro), h('ul.leaves', {}, leftOut.map(t => h('li', {}, t))), h('p', {}, T.leaves.shape),
+    h('h2', {}, T.leaves.after), h('p', {}, T.leaves.outside), h('dl.after', {}, after.map(e => h('div', {}, h('dt', {}, e.Date), h('dd', {}, e.Text)))),
+    h('h2', {}, T.leaves.author), author.map(t => h('p', {}, t)));
+}
+
 export class How {
   constructor(store, ask) {
     this.store = store;
@@ -34,7 +42,7 @@ export class How {
     this.all = h('button', {type: 'button', onclick: () => this.go(99)}, T.how.all);
     this.picked = h('p.picked', {role: 'status'});
     this.equations = h('details.data', {}, h('summary', {}, T.how.equations), h('div.equations'));
-    this.leaves = h('section.leaves-part', {}, h('h2', {}, T.leaves.heading), h('ul.leaves', {}, T.leaves.list.map(t => h('li', {}, t))));
+    this.leaves = h('section.leaves-part', {}, h('h2', {}, T.leaves.heading), context());
     this.element = h('div.tab-body', {}, h('div.tab-head', {}, h('p.tab-note', {}, T.how.note)), h('div.how-steps', {}, this.backward, this.forward, this.all, this.words), h('div.causal-wrap', {}, this.diagram), this.picked, this.equations, this.leaves);
   }
 

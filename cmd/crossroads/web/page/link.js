@@ -202,8 +202,8 @@ function readPrediction(text, outcomes, builtins) {
   const [kind, outcome, pair, locked, guess, higher, cross] = text.split(',');
   known(['line', 'pair'], [kind], 'question');
   known(outcomes, [outcome], 'outcome');
-  const names = !pair || pair === '-' ? [] : known(builtins, pair.split('!'), 'path').slice(0, 2);
+  const names = !pair || pair === '-' ? [] : known(builtins, pair.split(/[!+ ]/), 'path').slice(0, 2);
   return {kind, outcome, pair: names, locked: locked === '1',
-    guess: !guess || guess === '-' ? [] : guess.split('!').map(v => v === '' || !(Number(v) >= 0) ? null : Number(v)),
+    guess: !guess || guess === '-' ? [] : guess.split(/[!+ ]/).map(v => v === '' || !(Number(v) >= 0) ? null : Number(v)),
     higher: ['a', 'b', 'same'].includes(higher) ? higher : '', cross: ['yes', 'no'].includes(cross) ? cross : '', reason: ''};
 }

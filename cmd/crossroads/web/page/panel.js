@@ -73,6 +73,12 @@ export class Setting {
   }
 }
 
+/** The rows of the ledger that bear on a lever or an assumption. */
+export function evidenceList(row) {
+  const list = (row.evidence ?? []).map(id => tables.evidence[id]).filter(Boolean);
+  return list.length ? h('ul.evidence', {}, list.map(e => h('li', {}, T.lever.evidence(e.quantity, e.source, e.status)))) : null;
+}
+
 const periods = ['2026-01', '2031-01', '2036-01'];
 
 /** One lever: a compact row, details on demand. */
@@ -97,7 +103,7 @@ class LeverRow {
       h('dl.words-list', {}, ...[[lever.low, lever.atLow], [lever.today, T.lever.today(lever.atToday)], [lever.high, lever.atHigh]]
         .map(([v, w]) => [h('dt', {}, plain(v)), h('dd', {}, w)])),
       h('p', {}, T.lever.range(plain(lever.low), plain(lever.high), lever.unit === '1' ? T.lever.pure : lever.unit, lever.source)),
-      h('p', {}, T.lever.essay(lever.essay)),
+      h('p', {}, T.lever.essay(lever.essay)), evidenceList(lever),
       h('label.check', {}, this.vary, ' ', T.lever.vary), this.points);
     this.element = h('li.lever', {'data-lever': lever.name},
       h('div.lever-top', {}, this.disclose, this.words, this.resetButton),

@@ -15,7 +15,7 @@ export const T = {
   header: {undo: 'Undo', redo: 'Redo', predict: 'Predict first', link: 'Copy link', more: 'More'},
   more: {
     code: 'Copy code to hand in', pin: 'Pin this run', yaml: 'Save path as YAML', world: 'Save world as YAML', open: 'Open a YAML file', csv: 'Save numbers as CSV',
-    teacher: 'Make a teacher’s link', projector: 'Projector view', screen: 'Back to the full view', print: 'Print', dark: 'Dark colours', light: 'Light colours', auto: 'Colours as the system has them', about: 'What this leaves out',
+    teacher: 'Make a teacher’s link', projector: 'Projector view', screen: 'Back to the full view', print: 'Print', dark: 'Dark colours', light: 'Light colours', auto: 'Colours as the system has them', about: 'What this leaves out', report: 'How to make a report',
   },
   panels: {path: 'Your path', world: 'The world', both: 'What you set and what the world is like'},
   lever: {
@@ -27,6 +27,7 @@ export const T = {
     actor: actor => `Set by: ${actor}.`,
     range: (low, high, unit, source) => `From ${low} to ${high}, ${unit}. Where the range comes from: ${source}.`,
     pure: 'a share from 0 to 1',
+    evidence: (quantity, source, status) => `${quantity} — ${source} (${status}).`,
     essay: idea => `In the essay: ${idea}.`,
     vary: 'vary over time',
     whole: (a, b) => `${a}–${b}`,
@@ -172,16 +173,10 @@ export const T = {
     words: list => `Causal diagram: ${list}. ILLUSTRATIVE — not a forecast.`, kinds: {stock: 'Stocks: what lasts', auxiliary: 'Auxiliaries: what follows at once', flow: 'Flows: what changes the stocks'},
   },
   leaves: {
-    heading: 'What this model leaves out',
-    list: [
-      'War between the two states; one was declared in February 2026, after the essay the paths are taken from. Nothing here simulates it.',
-      'Politics inside either country, elections, the split of civil and military power, and who gains from any of it.',
-      'Groups other than one movement: their rivalries, splits and alliances, and every other front.',
-      'Places: a valley, a crossing and a city count alike. Season, terrain and roads do not appear.',
-      'People displaced, hurt, widowed or detained; hunger; schools shut. They are real and are not counted here.',
-      'Money from smuggling, ransom, drugs and foreign patrons, and what it buys.',
-      'Anything nobody thought of. The ranges are ours; what is outside them was not tried.',
-    ],
+    heading: 'What this model leaves out, and what came after',
+    intro: 'The model knows nothing of the following; any of it may matter more than what it does know:',
+    shape: 'It has one region, one movement and no geography, seasons, elections or prices. Its ranges are partly our judgement; what lies outside them was not tried.',
+    after: 'What happened after the essay', outside: 'None of this is in the model.', author: 'Who wrote the essay',
   },
   objections: {
     head: 'The strongest thing to be said against this',
@@ -193,6 +188,10 @@ export const T = {
     levers: 'No government moves levers like this. Orders are resisted, funds vanish, and a tempo “fitted to those killed” is not an order anybody gave.',
     assumptions: 'Ranges are partly our judgement; a wider or narrower one moves the bars. One assumption at a time misses what several do together, and equations not written down have no range at all.',
     board: 'A class that tries thirty paths finds one that looks good by chance of the assumptions. Look at it in all five worlds before believing it.',
+  },
+  report: {
+    heading: 'A report on this path', steps: 'The report is made by the command line, offline, as one file that opens without this page. Save your path (and, if you changed assumptions, your world) as YAML, then run:',
+    link: 'Put this link beside it, so that whoever reads it can open the path here:',
   },
   file: {svg: 'Save as SVG', png: 'Save as PNG', large: name => `${name} is too large for a scenario or world file.`, taken: (file, label) => `${file} was opened: ${label}.`, refused: file => `${file} was not opened. What is wrong, and what would be right:`},
   live: (lever, v, total, d, name, all) => `${lever} ${v}. Civilians and security forces killed 2026 to 2040: about ${total}, ${d} against ${name}; killed in all, militants included: about ${all}.`,

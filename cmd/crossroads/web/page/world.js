@@ -5,7 +5,7 @@
 import {h, put, set, speak} from './dom.js';
 import {plain} from './numbers.js';
 import {tables, worldOf, changedAssumptions} from './state.js';
-import {Setting} from './panel.js';
+import {Setting, evidenceList} from './panel.js';
 import {T} from './strings.js';
 
 /** A step that lands on the central value and is fine enough: a hundredth of the range, made round. */
@@ -30,7 +30,7 @@ class AssumptionRow {
     });
     this.more = h('div.lever-more', {id, hidden: true}, h('p', {}, row.doc),
       h('p', {}, T.world.range(plain(row.low), plain(row.central), plain(row.high), row.unit === '1' ? T.lever.pure : row.unit)),
-      h('p', {}, T.world.source(row.source, T.world.confidence[row.confidence] ?? row.confidence)), row.because ? h('p', {}, row.because) : null);
+      h('p', {}, T.world.source(row.source, T.world.confidence[row.confidence] ?? row.confidence)), row.because ? h('p', {}, row.because) : null, evidenceList(row));
     this.disclose = h('button.disclose', {type: 'button', 'aria-expanded': 'false', 'aria-controls': id, onclick: () => {
       this.more.hidden = !this.more.hidden;
       set(this.disclose, {'aria-expanded': String(!this.more.hidden)});
