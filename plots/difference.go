@@ -102,7 +102,7 @@ func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scena
 	}
 	columns := float64(len(rows[0]))
 	cell := (s.Width - 2*margin - room - between*(columns-1)) / columns
-	cell = math.Min(cell, 420)
+	cell = math.Min(cell, 620)
 	left := func(k int) float64 { return margin + room + float64(k)*(cell+between) }
 	var looks []look
 	var labels []string

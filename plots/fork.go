@@ -192,7 +192,8 @@ func Fork(runs []*scenarios.Run, against *scenarios.Run, o *model.Outcome) *Figu
 		f.Subtitle = fmt.Sprintf(subtitleFork, first, last)
 	} else {
 		f.Title = fmt.Sprintf(titleFork, strings.TrimSuffix(o.Label, " in a year"), count)
-		f.Subtitle = fmt.Sprintf(subtitleForkOne, first, last, strings.TrimSuffix(o.Doc, "."))
+		what, _, _ := strings.Cut(strings.TrimSuffix(o.Doc, "."), ";")
+		f.Subtitle = fmt.Sprintf(subtitleForkOne, first, last, what)
 	}
 	f.Description = forkDescription(views)
 	st := stampOf(f, shown, left, against)
@@ -461,7 +462,7 @@ func (p *panel) history(fork float64) {
 }
 
 // nameMost is the widest that the label of a path may get.
-func (s *sheet) nameMost() float64 { return s.Width * 0.17 }
+func (s *sheet) nameMost() float64 { return s.Width * 0.2 }
 
 // cell is a column of numbers beside the labels.
 type cell struct {

@@ -43,7 +43,7 @@ func Levers(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 type setting struct {
 	at    model.Month
 	value float64
-	from  *float64
+	from  *setting
 }
 
 // settings are the levers in force from the fork on, month by month.
@@ -74,7 +74,7 @@ func turns(list []setting) []setting {
 		switch {
 		case moved && moves:
 		case moved && i-began > 1:
-			s.from = &list[began].value
+			s.from = &list[began]
 			keep = append(keep, s)
 		case moved, i == 0 && !(moves && len(list) > 2 && list[2].value != list[1].value):
 			keep = append(keep, s)
@@ -89,7 +89,7 @@ func turns(list []setting) []setting {
 // words is the number beside a setting.
 func (s setting) words(l *model.Lever) string {
 	if s.from != nil {
-		return leverNumber(l, *s.from) + " → " + leverNumber(l, s.value)
+		return leverNumber(l, s.from.value) + " → " + leverNumber(l, s.value)
 	}
 	return leverNumber(l, s.value)
 }
@@ -166,9 +166,13 @@ func (s *sheet) drawLevers(f *Figure, rows []*model.Lever, idle []string, runs [
 			}
 			s.line(steps, stroke{looks[k].color, 2.6, nil})
 			right := math.Inf(-1)
-			for _, t := range turns(settings(l, r)) {
+			marks := turns(settings(l, r))
+			for n, t := range marks {
 				text := t.words(l)
 				x, y := p.x(t.at.Time())+2, p.y(t.value)-5
+				if n+1 < len(marks) && marks[n+1].from != nil && p.x(marks[n+1].from.at.Time()) < x+number.width(text) {
+					continue // the ramp that follows would run through it, and names the value itself
+				}
 				if r != against {
 					// Above the dots of the reference rather than on them.
 					if ref := p.y(settingAt(reference, t.at)); ref < y+4 && ref > y-0.85*small {

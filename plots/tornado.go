@@ -139,7 +139,7 @@ func (s *sheet) drawBars(o *model.Outcome, effects []effect.Effect, a, b *scenar
 		}
 	}
 	row := (p.bottom - p.top) / float64(len(effects))
-	thick := math.Min(18, row-small.size*1.5-6)
+	thick := math.Min(26, row-small.size*1.5-8)
 	centre := p.x(mid)
 	ends := func(e effect.Effect) [2]float64 { return [2]float64{e.Low, e.High} }
 	// Both ends may lie on one side: then each takes half of the bar.
