@@ -56,6 +56,7 @@ func textOf(t *testing.T, f *Figure, size Size) []string {
 }
 
 func TestEveryFigureSaysWhatItIs(t *testing.T) {
+	t.Parallel()
 	runs := runsOf(t, scenarios.Central(), scenarios.BuiltinNames()...)
 	for _, f := range Comparison(runs, runs[0]) {
 		for _, size := range Sizes {
@@ -98,6 +99,7 @@ func TestBothDeathSumsStandWherePathsAreRankedOrSubtracted(t *testing.T) {
 }
 
 func TestEqualFiguresGiveEqualBytes(t *testing.T) {
+	t.Parallel()
 	runs := runsOf(t, scenarios.Central(), scenarios.MainNames()...)
 	f, again := Fork(runs, runs[0], sums()[0]), Fork(runs, runs[0], sums()[0])
 	for _, form := range Forms() {
@@ -201,6 +203,7 @@ func randomPath(t *testing.T, r *rand.Rand, name string) *scenarios.Scenario {
 
 // TestNoWordsOverlapAndNothingLeavesTheSheet draws figures of random paths.
 func TestNoWordsOverlapAndNothingLeavesTheSheet(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(7, 11))
 	worlds := make([]*scenarios.World, len(scenarios.WorldNames()))
 	for i, name := range scenarios.WorldNames() {
@@ -258,6 +261,7 @@ func TestNoWordsOverlapAndNothingLeavesTheSheet(t *testing.T) {
 // TestFiguresOfEnsemblesKeepTheirWordsApart draws figures of ensembles of
 // built-in and random paths.
 func TestFiguresOfEnsemblesKeepTheirWordsApart(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(5, 3))
 	backlash, err := scenarios.FindWorld("backlash")
 	if err != nil {
@@ -307,6 +311,7 @@ func TestFiguresOfEnsemblesKeepTheirWordsApart(t *testing.T) {
 
 // TestFiguresOfAuditsKeepTheirWordsApart draws F5, F6 and F8.
 func TestFiguresOfAuditsKeepTheirWordsApart(t *testing.T) {
+	t.Parallel()
 	var worlds []*scenarios.World
 	for _, name := range scenarios.WorldNames() {
 		w, err := scenarios.FindWorld(name)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -165,6 +166,9 @@ type stamp struct {
 	draws    string // members and seed of an ensemble
 }
 
+// modelHash is computed once: every figure bears it.
+var modelHash = sync.OnceValue(scenarios.ModelHash)
+
 func (s stamp) line() string {
 	var names []string
 	for _, p := range s.paths {
@@ -174,7 +178,7 @@ func (s stamp) line() string {
 	if s.left > 0 {
 		paths += fmt.Sprintf(" (+%d not drawn)", s.left)
 	}
-	parts := []string{s.id + " " + s.name, "crossroads " + model.Version, "model " + scenarios.ModelHash()}
+	parts := []string{s.id + " " + s.name, "crossroads " + model.Version, "model " + modelHash()}
 	if s.world != "" {
 		parts = append(parts, "world "+s.world)
 	}
