@@ -16,6 +16,7 @@ import (
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/batch"
+	"crossroads/scenarios/calibrate"
 	"crossroads/scenarios/ensemble"
 	"crossroads/scenarios/robust"
 	"crossroads/scenarios/shares"
@@ -23,7 +24,7 @@ import (
 
 // robustnessOptions are the flags of robustness.
 type robustnessOptions struct {
-	options
+	ensembleOptions
 	worlds     []string
 	conditions []string
 	most       bool
@@ -52,6 +53,7 @@ how far the order of the paths is kept. Nothing is added up to one score.`,
 	o.bindMembers(c, 500)
 	o.bindSeed(c)
 	o.bindDryRun(c)
+	o.bindPosterior(c)
 	c.Flags().StringSliceVar(&o.worlds, "worlds", scenarios.WorldNames(), "worlds to run in: built-in names or world files, separated by commas")
 	c.Flags().StringArrayVar(&o.conditions, "threshold", nil, "what is to be met: OUTCOME<NUMBER, OUTCOME>NUMBER, or against the reference path OUTCOME<reference; repeat for several (by default fewer by each outcome than the reference path)")
 	c.Flags().BoolVar(&o.most, "most", false, "regret having less of the outcome, not more")
@@ -117,7 +119,10 @@ func runRobustness(c *cobra.Command, o *robustnessOptions, names []string) error
 	if err := atLeast("members", o.members, 1); err != nil {
 		return err
 	}
-	draws := ensemble.Draws{Seed: o.seed}
+	draws, err := o.draws()
+	if err != nil {
+		return err
+	}
 	if f.ways, err = shares.Ways(draws, f.worlds[0]); err != nil {
 		return err
 	}
@@ -150,7 +155,10 @@ func runRobustness(c *cobra.Command, o *robustnessOptions, names []string) error
 		return err
 	}
 	r := f.report()
-	r.Facts = facts(fact{"until", fmt.Sprint(o.until)}, fact{"draws", fmt.Sprint(o.members)}, fact{"seed", fmt.Sprint(o.seed)}, fact{"reference", reference.Name})
+	r.Facts = facts(fact{"until", fmt.Sprint(o.until)}, fact{"draws", fmt.Sprint(o.members)}, fact{"seed", fmt.Sprint(o.seed)}, fact{"reference", reference.Name}, fact{"drawn", draws.String()})
+	if draws.Posterior != nil && draws.Posterior.EffectiveSize() < calibrate.SmallestSize {
+		r.Sentences = append(r.Sentences, fmt.Sprintf("The posterior is worth %.0f draws only and was accepted by --anyway.", draws.Posterior.EffectiveSize()))
+	}
 	if left != "" {
 		r.Sentences = append(r.Sentences, fmt.Sprintf("%s is left out: it begins before the fork and is no longer open to anybody (name it to see it).", left))
 	}
@@ -358,7 +366,7 @@ func (f *hardiness) ranksBlock(n int) block {
 		kept = append(kept, fmt.Sprintf("%s %.0f", f.worlds[w].Name, 100*table.Kept(w)))
 	}
 	t.Notes = []string{
-		fmt.Sprintf("Per hundred of %d draws; as drawn: PERT over the documented ranges, in the world %s. These shares measure our ranges and how they are drawn, not the world.", table.Members(), f.worlds[0].Name),
+		fmt.Sprintf("Per hundred of %d draws; %s: %s, in the world %s. These shares measure our ranges and how they are drawn, not the world.", table.Members(), f.ways[0].Name, f.ways[0].Draws, f.worlds[0].Name),
 		fmt.Sprintf("Of 100 pairs of paths, so many stand in the same order in a draw as at the world's own assumptions (50: that order says nothing): %s.", strings.Join(kept, ", ")),
 	}
 	return t
