@@ -38,8 +38,7 @@ export class Board {
       n ? [h('p', {role: 'status'}, T.board.count(n, b.against) + (others ? ' ' + T.board.others(others) : '')),
         h('div.grid.two', {}, this.scatter(b), this.dots(b)), this.guesses(b),
         table(T.board.caption, [T.board.name, T.board.world, outcomeOf('deaths_civilian_security').label, outcomeOf('deaths_all').label, outcomeOf('attacks').label],
-          b.tried.map(t => [t.name, t.world, brief(t.outcomes.deaths_civilian_security), brief(t.outcomes.deaths_all), brief(t.outcomes.attacks)])),
-        h('div.tables', {}, b.tried.map(t => h('button', {type: 'button', onclick: () => this.on.load(t)}, T.board.load(t.name)))),
+          b.tried.map(t => [h('button.link', {type: 'button', 'aria-label': T.board.load(t.name), onclick: () => this.on.load(t)}, t.name), t.world, brief(t.outcomes.deaths_civilian_security), brief(t.outcomes.deaths_all), brief(t.outcomes.attacks)])),
         table(T.board.levers, [T.board.lever, T.board.low, T.board.mean, T.board.high, T.board.touched], b.levers.map(l => [leverOf(l.name).label, plain(+l.low.toPrecision(3)), plain(+l.mean.toPrecision(3)), plain(+l.high.toPrecision(3)), `${l.touched} / ${n}`]))] : b.refused.length ? null : h('p', {}, T.board.empty), against(T.objections.board));
   }
 
