@@ -2,7 +2,6 @@ package plots
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"crossroads/model"
@@ -178,9 +177,4 @@ func yearSpan(first, last int) string {
 		words = words[2:]
 	}
 	return fmt.Sprintf("%d–%s", first, words)
-}
-
-// without is the runs but one.
-func without(runs []*scenarios.Run, one *scenarios.Run) []*scenarios.Run {
-	return slices.DeleteFunc(slices.Clone(runs), func(r *scenarios.Run) bool { return r == one })
 }
