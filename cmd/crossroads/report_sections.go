@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -423,11 +422,4 @@ func glossarySection(*account) (section, error) {
 		t.Rows = append(t.Rows, []any{row[0], row[1]})
 	}
 	return section{ID: "glossary", Title: "Words", Blocks: []block{t}}, nil
-}
-
-// numbers is every run as the command compare writes it.
-func (a *account) numbers() ([]byte, error) {
-	var b bytes.Buffer
-	err := writeRuns(&b, a.Runs)
-	return b.Bytes(), err
 }
