@@ -193,8 +193,8 @@ func strongestSentence(q *debate.Question, name string, c *debate.Comparison, o 
 	if c == nil {
 		return fmt.Sprintf("By %s, none: the draws decide no comparison for it in any of the worlds.", o.Name)
 	}
-	return fmt.Sprintf("By %s, in the world %s, %s by %s at the median (difference %s in the middle 80 %% of draws); draws there in which it has fewer: %s.",
-		o.Name, q.Worlds[c.World].Name, strings.TrimSuffix(fewerThan(name, o, q.Paths[c.Other].Name), ","), amount(-c.Median, o.Unit), middle(c, o), c.Fewer)
+	return fmt.Sprintf("By %s, in the world %s, %s by %s at the median (difference %s in the middle 80 %% of draws); draws there in which it has %s: %s.",
+		o.Name, q.Worlds[c.World].Name, strings.TrimSuffix(fewerThan(name, o, q.Paths[c.Other].Name), ","), amount(-c.Median, o.Unit), middle(c, o), less(o), c.Fewer)
 }
 
 // worstSentence says where a path has more, if the draws decide it.
@@ -202,8 +202,8 @@ func worstSentence(q *debate.Question, name string, c *debate.Comparison, o *mod
 	if c == nil {
 		return fmt.Sprintf("By %s, none: the draws decide no comparison against it in any of the worlds.", o.Name)
 	}
-	return fmt.Sprintf("By %s, in the world %s, %s by %s at the median (difference %s in the middle 80 %% of draws); draws there in which it has fewer: %s.",
-		o.Name, q.Worlds[c.World].Name, strings.TrimSuffix(fewerThan(q.Paths[c.Other].Name, o, name), ","), amount(c.Median, o.Unit), middle(c, o), c.Fewer)
+	return fmt.Sprintf("By %s, in the world %s, %s by %s at the median (difference %s in the middle 80 %% of draws); draws there in which it has %s: %s.",
+		o.Name, q.Worlds[c.World].Name, strings.TrimSuffix(fewerThan(q.Paths[c.Other].Name, o, name), ","), amount(c.Median, o.Unit), middle(c, o), less(o), c.Fewer)
 }
 
 // decidingBlock lists the assumptions that decide, and what they rest on.
