@@ -358,7 +358,7 @@ func (d *dissection) falsifiedBlock(n int) block {
 	o := d.Outcomes[n]
 	t := block{Title: fmt.Sprintf("What %s less each rival rests on: %s", d.Path.Name, o.Name), Columns: []column{{"mechanism", "switched off", 37}}}
 	for _, name := range d.rivalNames() {
-		t.Columns = append(t.Columns, column{name, "less " + name, 0}, column{name + "_below", "draws", 0}, column{name + "_turns", "", 0})
+		t.Columns = append(t.Columns, column{name, "less\n" + strings.ReplaceAll(name, "-", "-\n"), 0}, column{name + "_below", "draws", 0}, column{name + "_turns", "", 0})
 	}
 	for _, f := range d.falsified {
 		row := []any{f.Mechanism}
@@ -378,9 +378,9 @@ func (d *dissection) falsifiedBlock(n int) block {
 // overturnBlock shows how strong something would have to be to turn the order.
 func (d *dissection) overturnBlock(n int) block {
 	o := d.Outcomes[n]
-	t := block{Title: "How strong it would have to be to turn the order: " + o.Name, Columns: []column{{"mechanism", "mechanism", 33}, {"here", "here", 0}, {"documented", "documented\nup to", 0}}}
+	t := block{Title: "How strong it would have to be to turn the order: " + o.Name, Columns: []column{{"mechanism", "mechanism", 30}, {"here", "here", 0}, {"documented", "documented\nup to", 0}}}
 	for _, name := range d.rivalNames() {
-		t.Columns = append(t.Columns, column{name, "against\n" + name, 0})
+		t.Columns = append(t.Columns, column{name, "against\n" + strings.ReplaceAll(name, "-", "-\n"), 0})
 	}
 	for _, row := range d.overturns {
 		limit := "–"
@@ -421,7 +421,7 @@ func (d *dissection) fewerBlock() block {
 	t := block{Title: "Draws in which " + d.Path.Name + " has fewer than each rival", Columns: []column{{"way", "way of drawing", 0}}}
 	for r := range d.Rivals {
 		for _, o := range d.Outcomes {
-			t.Columns = append(t.Columns, column{d.Rivals[r].Name + "_" + o.Name, d.Rivals[r].Name + "\n" + strings.ReplaceAll(o.Name, "_", " "), 17})
+			t.Columns = append(t.Columns, column{d.Rivals[r].Name + "_" + o.Name, strings.ReplaceAll(d.Rivals[r].Name, "-", "-\n") + "\n" + strings.ReplaceAll(o.Name, "_", "\n"), 0})
 		}
 	}
 	for i, way := range d.ways {
