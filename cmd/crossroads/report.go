@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"html/template"
 	"io"
@@ -89,6 +90,7 @@ func writeReport(c *cobra.Command, o *reportOptions, names []string) error {
 // account is everything a report tells.
 type account struct {
 	*reportOptions
+	ctx      context.Context
 	Runs     []*scenarios.Run // in the chosen world
 	Against  *scenarios.Run
 	World    *scenarios.World
@@ -104,7 +106,7 @@ type account struct {
 
 // newAccount runs the paths and gathers the sections.
 func newAccount(c *cobra.Command, o *reportOptions, names []string) (*account, error) {
-	a := &account{reportOptions: o}
+	a := &account{reportOptions: o, ctx: c.Context()}
 	list, reference, err := a.choose(names)
 	if err != nil {
 		return nil, err

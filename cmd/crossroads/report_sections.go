@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,9 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
+	"crossroads/scenarios/breakeven"
+	"crossroads/scenarios/debate"
+	"crossroads/scenarios/ensemble"
 )
 
 // reportSections are the sections of a report in their order: what goes in,
@@ -19,6 +23,8 @@ var reportSections = []func(*account) (section, error){
 	figuresSection,
 	worldsSection,
 	drawsSection,
+	decidesSection,
+	debateSection,
 	claimsSection,
 	evidenceSection,
 	assumptionsSection,
@@ -180,6 +186,15 @@ func worldsSection(a *account) (section, error) {
 		"A world is a set of assumptions about how people, hosts and money respond; nobody chooses it. The history is run again in each. " +
 			"Where the order of the paths changes from world to world, the order is a statement about assumptions, not about policy.",
 	}}
+	figure, err := drawRegret(a.ctx, a.plotted(a.scenarios()...))
+	if err != nil {
+		return s, err
+	}
+	f, err := show(figure)
+	if err != nil {
+		return s, err
+	}
+	s.Figures = []shownFigure{f}
 	about := block{Columns: []column{{"world", "world", 0}, {"doc", "what it assumes", 60}}}
 	for _, w := range a.Worlds {
 		about.Rows = append(about.Rows, []any{w.Name, w.Doc})
@@ -250,6 +265,104 @@ func (a *account) neverFewest(o *model.Outcome) string {
 		return fmt.Sprintf("By %s every path has the fewest, or as good as, in at least one of the %d worlds.", o.Name, len(a.Worlds))
 	}
 	return fmt.Sprintf("By %s the fewest in none of the %d worlds: %s.", o.Name, len(a.Worlds), list(never))
+}
+
+// plotted is the report's paths, or some of them, as the command plot takes them.
+func (a *account) plotted(paths ...*scenarios.Scenario) *plotted {
+	return &plotted{options: a.options, paths: paths, against: max(0, slices.Index(paths, a.Against.Scenario)), in: a.World, span: a.Horizon}
+}
+
+// scenarios are the paths of the report.
+func (a *account) scenarios() []*scenarios.Scenario {
+	var list []*scenarios.Scenario
+	for _, r := range a.Runs {
+		list = append(list, r.Scenario)
+	}
+	return list
+}
+
+// pair is the two paths that the essay sets against each other, or, where they
+// are not in the report, the reference and the first other one.
+func (a *account) pair() (x, y *scenarios.Scenario) {
+	for _, s := range a.scenarios() {
+		switch {
+		case s.Name == "kinetic":
+			x = s
+		case s.Name == "investment":
+			y = s
+		}
+	}
+	if x != nil && y != nil {
+		return x, y
+	}
+	for _, s := range a.scenarios() {
+		if s != a.Against.Scenario {
+			return s, a.Against.Scenario
+		}
+	}
+	return nil, nil
+}
+
+// decidesSection is which assumptions decide between two paths.
+func decidesSection(a *account) (section, error) {
+	x, y := a.pair()
+	if x == nil {
+		return section{}, nil
+	}
+	s := section{ID: "decides", Title: fmt.Sprintf("What decides between %s and %s", x.Label, y.Label), Words: []string{
+		"One assumption at a time moves through its documented range while the others stay as the world has them, or as each draw has them. Two assumptions that move together can do more than both alone.",
+	}}
+	for _, drawing := range []func(context.Context, *plotted) (*plots.Figure, error){drawTornado, drawConditions} {
+		figure, err := drawing(a.ctx, a.plotted(x, y))
+		if err != nil {
+			return s, err
+		}
+		f, err := show(figure)
+		if err != nil {
+			return s, err
+		}
+		s.Figures = append(s.Figures, f)
+	}
+	assumptions, err := ensemble.NewAssumptions(ensemble.Draws{Seed: a.Draws.Seed})
+	if err != nil {
+		return s, err
+	}
+	q := &breakeven.Question{A: x, B: y, Horizon: a.Horizon, Outcomes: deathSums(), Centre: a.World.Parameters, Members: min(20, max(1, a.Draws.Members/50)),
+		Draws: func(i int) model.Parameters { return ensemble.InWorld(assumptions.Member(i), a.World) }}
+	answer, err := q.Find(a.ctx)
+	if err != nil {
+		return s, err
+	}
+	r := breakevenReport(answer, a.World)
+	s.Sentences = r.Sentences
+	s.Folded = []folded{{Title: "Where the two change places, assumption by assumption", Blocks: r.Blocks}}
+	return s, nil
+}
+
+// debateSection is each path at its strongest and at its weakest.
+func debateSection(a *account) (section, error) {
+	q := &debate.Question{Worlds: a.Worlds, Horizon: a.Horizon, Outcomes: deathSums(), Members: min(a.Draws.Members, 200), Seed: a.Draws.Seed}
+	for _, s := range a.scenarios() {
+		if s.Leaves() >= model.Fork {
+			q.Paths = append(q.Paths, s)
+		}
+	}
+	if len(q.Paths) < 2 {
+		return section{}, nil
+	}
+	held, err := q.Hold(a.ctx)
+	if err != nil {
+		return section{}, err
+	}
+	s := section{ID: "debate", Title: "Each path at its strongest and at its weakest", Words: []string{
+		"The same tables in the same order for every path: where it has fewer people killed and by how much, where it has more, which assumptions decide between it and its closest rival, " +
+			"what evidence would settle them, and what a hostile reviewer attacks first. What the middle 80 % of the draws leaves undecided is not claimed.",
+	}}
+	for i := range held.Cases {
+		c := &held.Cases[i]
+		s.Folded = append(s.Folded, folded{Title: q.Paths[c.Path].Label, Blocks: caseBlocks(held, c)})
+	}
+	return s, nil
 }
 
 // drawsSection is the same paths under many sets of assumptions.
@@ -357,7 +470,11 @@ func modelSection(a *account) (section, error) {
 	if err != nil {
 		return section{}, err
 	}
-	return section{ID: "model", Title: "How the model thinks", Words: []string{
+	diagram, err := show(plots.Loops())
+	if err != nil {
+		return section{}, err
+	}
+	return section{ID: "model", Title: "How the model thinks", Figures: []shownFigure{diagram}, Words: []string{
 		"Force removes fighters and suppresses attacks; it also kills civilians, who are avenged, and it finds fewer the fewer are left. Grievance and shelter across the border feed recruitment. " +
 			"Projects take years, stall under attack, and tie the two economies together where the border is open; ties, trust and pressure move what the host tolerates. Talks reconcile some fighters and, at low trust, embolden others.",
 		"Time runs in months from January 2021; between two months the equations are solved by the classical Runge–Kutta method. Each equation stands in one file, model/equations.go, from which every other form is generated.",
