@@ -20,6 +20,7 @@ import (
 	"crossroads/scenarios"
 	"crossroads/scenarios/claims"
 	"crossroads/scenarios/class"
+	"crossroads/scenarios/debate"
 	"crossroads/scenarios/ensemble"
 	"crossroads/scenarios/lesson"
 	"crossroads/scenarios/shares"
@@ -114,6 +115,8 @@ type kit struct {
 	Raised  []claims.Raise     // what one lever alone does
 	Members int
 	Shares  []shareRow    // kinetic against investment, in each way of drawing
+	Diagram shownFigure   // figure F8
+	Cases   []caseMade    // the strongest and the weakest of each main path
 	Fork    []shownFigure // figure F1 of the outcome, and of both sums of deaths where it is another
 	page    []byte        // for pupils; nil if it is not in the folder
 }
@@ -163,7 +166,37 @@ func (k *kit) measure(ctx context.Context, members int, seed uint64) error {
 	if k.Raised, err = claims.Raises(members, seed); err != nil {
 		return err
 	}
+	if err := k.argue(ctx, seed); err != nil {
+		return err
+	}
 	return k.share(ctx, seed)
+}
+
+// caseMade is a path at its strongest and at its weakest, in the words of the
+// command debate.
+type caseMade struct {
+	Path  *scenarios.Scenario
+	Parts []block
+}
+
+// argue makes the case for and against every main path.
+func (k *kit) argue(ctx context.Context, seed uint64) error {
+	q := &debate.Question{Paths: k.paths(), Worlds: k.Worlds, Horizon: model.DefaultHorizon, Outcomes: deathSums(), Members: min(k.Members, 200), Seed: seed}
+	held, err := q.Hold(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range held.Cases {
+		c := &held.Cases[i]
+		made := caseMade{Path: q.Paths[c.Path]}
+		for _, b := range caseBlocks(held, c) {
+			if len(b.Rows) == 0 { // words, not tables
+				made.Parts = append(made.Parts, b)
+			}
+		}
+		k.Cases = append(k.Cases, made)
+	}
+	return nil
 }
 
 // draw draws the figures.
@@ -180,7 +213,9 @@ func (k *kit) draw() error {
 		}
 		k.Fork = append(k.Fork, f)
 	}
-	return nil
+	var err error
+	k.Diagram, err = show(plots.Loops())
+	return err
 }
 
 // share counts the draws in which kinetic has fewer dead than investment, in
@@ -505,7 +540,7 @@ func fewestOf(runs []*scenarios.Run, o *model.Outcome) string {
 }
 
 // Sides are the same table for every main path but the reference: where it has
-// fewer dead than the reference, and where more.
+// fewer dead than the reference, and where more; then its case.
 func (k *kit) Sides() []side {
 	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
 	var sides []side
@@ -513,7 +548,7 @@ func (k *kit) Sides() []side {
 		if run == k.Against {
 			continue
 		}
-		s := side{Path: run.Scenario}
+		s := side{Path: run.Scenario, Case: k.Cases[p].Parts}
 		for i, runs := range k.InWorld {
 			start := pick(runs, scenarios.Reference)
 			n, a := narrow.Of(runs[p].Years)-narrow.Of(start.Years), all.Of(runs[p].Years)-all.Of(start.Years)
@@ -534,6 +569,7 @@ func (k *kit) Sides() []side {
 
 type side struct {
 	Path                *scenarios.Scenario
+	Case                []block
 	Rows                []sideRow
 	WorldsCS, WorldsAll int
 }
