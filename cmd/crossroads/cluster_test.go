@@ -48,6 +48,9 @@ func parts(t *testing.T, do func(dir string, environment []string)) {
 }
 
 func TestTheSlurmExampleRunsEveryPart(t *testing.T) {
+	if !long {
+		t.Skip("CROSSROADS_LONG=1 runs it")
+	}
 	bash, err := exec.LookPath("bash")
 	if err != nil {
 		t.Skip("SKIPPED: there is no bash here")
@@ -68,6 +71,9 @@ func TestTheSlurmExampleRunsEveryPart(t *testing.T) {
 }
 
 func TestTheKubernetesExampleRunsEveryPart(t *testing.T) {
+	if !long {
+		t.Skip("CROSSROADS_LONG=1 runs it")
+	}
 	text, err := os.ReadFile("../../testdata/cluster/kubernetes.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -114,6 +120,9 @@ func TestTheKubernetesExampleRunsEveryPart(t *testing.T) {
 }
 
 func TestGNUParallelRunsEveryPart(t *testing.T) {
+	if !long {
+		t.Skip("CROSSROADS_LONG=1 runs it")
+	}
 	parallel, err := exec.LookPath("parallel")
 	if err == nil {
 		var version []byte

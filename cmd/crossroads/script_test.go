@@ -41,7 +41,7 @@ func TestScripts(t *testing.T) {
 			if name != "slow" {
 				return false, fmt.Errorf("condition %q: is unknown (slow)", name)
 			}
-			return os.Getenv("CROSSROADS_LONG") != "", nil
+			return long, nil
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})
