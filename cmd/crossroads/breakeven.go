@@ -75,15 +75,7 @@ func runBreakeven(c *cobra.Command, o *breakevenOptions, names []string) error {
 	if err != nil {
 		return err
 	}
-	outcomes, err := o.findOutcomes()
-	if err != nil {
-		return err
-	}
-	world, err := o.findWorld()
-	if err != nil {
-		return err
-	}
-	h, err := o.horizon()
+	outcomes, world, h, err := o.findQuestion()
 	if err != nil {
 		return err
 	}

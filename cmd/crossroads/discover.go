@@ -169,15 +169,7 @@ func (o *discoverOptions) searchDraws(c *cobra.Command, names []string) ([]disco
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	outcomes, err := o.findOutcomes()
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	world, err := o.findWorld()
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	h, err := o.horizon()
+	outcomes, world, h, err := o.findQuestion()
 	if err != nil {
 		return nil, nil, nil, err
 	}

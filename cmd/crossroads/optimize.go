@@ -120,15 +120,7 @@ var frontBudgets = []float64{0.1, 0.25, 0.5, 0.75, 1, 1.5, 2}
 
 // runOptimize searches and writes what it found.
 func runOptimize(c *cobra.Command, o *optimizeOptions) error {
-	outcomes, err := o.findOutcomes()
-	if err != nil {
-		return err
-	}
-	world, err := o.findWorld()
-	if err != nil {
-		return err
-	}
-	h, err := o.horizon()
+	outcomes, world, h, err := o.findQuestion()
 	if err != nil {
 		return err
 	}

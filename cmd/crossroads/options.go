@@ -170,3 +170,16 @@ func atLeast(flag string, value, least int) error {
 	}
 	return nil
 }
+
+// findQuestion is what most audits ask about: the chosen outcomes, in the chosen
+// world, until the chosen year.
+func (o *options) findQuestion() (outcomes []*model.Outcome, world *scenarios.World, h model.Horizon, err error) {
+	if outcomes, err = o.findOutcomes(); err != nil {
+		return nil, nil, h, err
+	}
+	if world, err = o.findWorld(); err != nil {
+		return nil, nil, h, err
+	}
+	h, err = o.horizon()
+	return outcomes, world, h, err
+}

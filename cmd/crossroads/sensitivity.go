@@ -106,13 +106,7 @@ func runSensitivity(c *cobra.Command, o *sensitivityOptions, names []string) err
 	if err != nil {
 		return err
 	}
-	if q.Outcomes, err = o.findOutcomes(); err != nil {
-		return err
-	}
-	if q.World, err = o.findWorld(); err != nil {
-		return err
-	}
-	if q.Horizon, err = o.horizon(); err != nil {
+	if q.Outcomes, q.World, q.Horizon, err = o.findQuestion(); err != nil {
 		return err
 	}
 	forms, err := o.figureForms()

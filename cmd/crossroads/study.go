@@ -91,13 +91,7 @@ func runStudy(c *cobra.Command, o *options, names []string) error {
 	if d.Against, err = scenarios.Find(o.against); err != nil {
 		return err
 	}
-	if d.Outcomes, err = o.findOutcomes(); err != nil {
-		return err
-	}
-	if d.World, err = o.findWorld(); err != nil {
-		return err
-	}
-	if d.Horizon, err = o.horizon(); err != nil {
+	if d.Outcomes, d.World, d.Horizon, err = o.findQuestion(); err != nil {
 		return err
 	}
 	if o.until < 2036 {
