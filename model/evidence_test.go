@@ -245,7 +245,7 @@ func TestTheUnitInWhichASourceCountsMovesNoDeath(t *testing.T) {
 	}
 	for _, name := range []string{"deaths_civilian_security", "deaths_all"} {
 		o := FindOutcome(name)
-		if x, y := o.Of(a.Years()), o.Of(b.Years()); math.Abs(x-y) > 1e-9*x {
+		if x, y := o.Of(a.Years), o.Of(b.Years); math.Abs(x-y) > 1e-9*x {
 			t.Errorf("%s: %g becomes %g when attacks are counted in another unit", name, x, y)
 		}
 	}

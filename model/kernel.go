@@ -34,7 +34,7 @@ func (e *MemberError) Error() string { return fmt.Sprintf("member %d: %v", e.Mem
 func (e *MemberError) Unwrap() error { return e.Err }
 
 // Run follows every member through the horizon with RK4 and fills years[i] with
-// the samples of member i at New Year, first at Start, last at End; their room
+// the samples of member i as each year ends, first at Start, last at End; their room
 // is used again where it suffices. What a member's numbers are depends on its
 // parameters, the plan and the horizon, not on the other members. It returns a
 // MemberError around a DivergedError if a number ceases to be finite.
@@ -81,7 +81,7 @@ func (k *Kernel) Run(p []Parameters, plan *Plan, h Horizon, years []Years) error
 func runTyped(p *Parameters, plan *Plan, h Horizon, years Years) error {
 	t, err := Run(p, plan, h, ode.RK4)
 	if err == nil {
-		copy(years, t.Years())
+		copy(years, t.Years)
 	}
 	return err
 }
@@ -120,6 +120,15 @@ func (k *Kernel) block(p []Parameters, plan *Plan, h Horizon, years []Years) {
 			}
 			steps = 0
 		}
+		if month%12 == 0 {
+			for i := range lanes {
+				s := &years[i][month/12]
+				s.Time = float64(h.Start)/12 + float64(month/12)
+				s.Levers = *levers
+				lanes[i].store(&s.State)
+				s.Derive(&p[i])
+			}
+		}
 		if struck > 0 {
 			for i := range lanes {
 				lanes[i].store(&k.now.State)
@@ -133,16 +142,6 @@ func (k *Kernel) block(p []Parameters, plan *Plan, h Horizon, years []Years) {
 		if turned {
 			levers = next
 			k.turn(lanes, levers)
-		}
-		if month%12 == 0 {
-			for i := range lanes {
-				s := &years[i][month/12]
-				s.Time = float64(h.Start)/12 + float64(month/12)
-				s.Levers = *levers
-				lanes[i].store(&s.State)
-				auxiliaries(&s.State, &s.Levers, &p[i], &s.Auxiliaries)
-				flows(&s.State, &s.Levers, &p[i], &s.Auxiliaries, &s.Flows)
-			}
 		}
 		if end {
 			return

@@ -1,7 +1,9 @@
 package model
 
-// Years holds the samples of one run at New Year, in order of time, first at
-// the start of its horizon, last at the end.
+// Years holds the samples of one run as each year ends, under the levers that
+// led there, in order of time: first at the start of its horizon, last at the
+// end. What New Year's Day brings, a shock or other levers, belongs to the year
+// that begins.
 type Years []Sample
 
 // Span says which part of a run an outcome looks at.

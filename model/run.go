@@ -96,24 +96,17 @@ func (c *Condition) holds(s *Sample) bool { return c.Above == (c.Series.Of(s) > 
 
 // Trajectory is one run: a sample at every step boundary, in order of time,
 // first at Start, last at End. A sample's levers are those in force from then
-// on; the last repeats the last month's.
+// on; the last repeats the last month's. Years holds the same run as each year
+// ends.
 type Trajectory struct {
 	Horizon Horizon
 	Samples []Sample
+	Years   Years
 }
 
 // At is the sample at the start of month m, which must lie in the horizon.
 func (t *Trajectory) At(m Month) *Sample {
 	return &t.Samples[int(m-t.Horizon.Start)*t.Horizon.StepsPerYear/12]
-}
-
-// Years picks the samples at New Year, first at Start, last at End.
-func (t *Trajectory) Years() Years {
-	years := make(Years, 0, t.Horizon.Months()/12+1)
-	for m := t.Horizon.Start; m <= t.Horizon.End; m += 12 {
-		years = append(years, *t.At(m))
-	}
-	return years
 }
 
 // DivergedError says that a run left the numbers that mean anything.
@@ -151,7 +144,7 @@ func Run(p *Parameters, plan *Plan, h Horizon, step ode.Method) (*Trajectory, er
 		steps    = h.Months() * h.StepsPerYear / 12
 		perMonth = h.StepsPerYear / 12
 		length   = 1 / float64(h.StepsPerYear)
-		t        = &Trajectory{h, make([]Sample, steps+1)}
+		t        = &Trajectory{h, make([]Sample, steps+1), make(Years, 0, h.Months()/12+1)}
 		active   = make([]bool, len(plan.Rules))
 		y, work  = make([]float64, stateSize), ode.NewWork(stateSize)
 		now      Sample // the sample in the making
@@ -171,6 +164,11 @@ func Run(p *Parameters, plan *Plan, h Horizon, step ode.Method) (*Trajectory, er
 	impulses := plan.Impulses
 	for k := 0; ; k++ {
 		month := min(k/perMonth, h.Months()-1)
+		now.Time = float64(h.Start)/12 + float64(k)/float64(h.StepsPerYear)
+		if k%h.StepsPerYear == 0 {
+			t.Years = append(t.Years, now)
+			t.Years[len(t.Years)-1].Derive(p)
+		}
 		if k%perMonth == 0 && k < steps {
 			now.Levers = plan.Months[month]
 			for len(impulses) > 0 && impulses[0].At <= h.Start+Month(month) {
@@ -181,9 +179,7 @@ func Run(p *Parameters, plan *Plan, h Horizon, step ode.Method) (*Trajectory, er
 				applyRules(plan.Rules, active, h.Start+Month(month), &t.Samples[k-1], &now.Levers)
 			}
 		}
-		now.Time = float64(h.Start)/12 + float64(k)/float64(h.StepsPerYear)
-		auxiliaries(&now.State, &now.Levers, p, &now.Auxiliaries)
-		flows(&now.State, &now.Levers, p, &now.Auxiliaries, &now.Flows)
+		now.Derive(p)
 		t.Samples[k] = now
 		if err := now.finite(); err != nil {
 			return nil, err
@@ -195,6 +191,12 @@ func Run(p *Parameters, plan *Plan, h Horizon, step ode.Method) (*Trajectory, er
 		step(rate, length, y, work)
 		now.State.load(y)
 	}
+}
+
+// Derive works out anew what follows from the state and the levers of s.
+func (s *Sample) Derive(p *Parameters) {
+	auxiliaries(&s.State, &s.Levers, p, &s.Auxiliaries)
+	flows(&s.State, &s.Levers, p, &s.Auxiliaries, &s.Flows)
 }
 
 // applyRules switches rules by what the last sample shows and sets the levers

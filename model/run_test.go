@@ -129,6 +129,46 @@ func TestRulesActFromTheMonthAfterTheirConditionTurns(t *testing.T) {
 	}
 }
 
+func TestWhatNewYearBringsBelongsToTheYearThatBegins(t *testing.T) {
+	h, p := DefaultHorizon, Central()
+	changed := steady(h)
+	for i := range changed.Months[Fork-h.Start:] {
+		changed.Months[int(Fork-h.Start)+i].Openness = 1
+	}
+	changed.Impulses = []Impulse{{At: Fork, Civilians: 100}}
+	var years [2]Years
+	for i, plan := range []*Plan{steady(h), changed} {
+		trajectory, err := Run(&p, plan, h, ode.RK4)
+		if err != nil {
+			t.Fatal(err)
+		}
+		years[i] = trajectory.Years
+		var lane [1]Years
+		if err := NewKernel().Run([]Parameters{p}, plan, h, lane[:]); err != nil {
+			t.Fatal(err)
+		}
+		for j := range OutcomeTable {
+			o := &OutcomeTable[j]
+			for year := years[i].First(); year <= years[i].Last(); year++ {
+				if a, b := o.In(years[i], year), o.In(lane[0], year); math.Abs(a-b) > 1e-9*(1+math.Abs(a)) {
+					t.Errorf("%s in %d: %v alone, %v in the kernel", o.Name, year, a, b)
+				}
+			}
+		}
+	}
+	last := Fork.Year() - 1
+	for i := range OutcomeTable {
+		o := &OutcomeTable[i]
+		if a, b := o.In(years[0], last), o.In(years[1], last); a != b {
+			t.Errorf("%s in %d: %v, but %v with a shock and other levers from the next day on", o.Name, last, a, b)
+		}
+	}
+	killed := FindOutcome("civilians_attacks")
+	if got := killed.In(years[1], last+1) - killed.In(years[0], last+1); got < 100 {
+		t.Errorf("a shock that kills 100 on New Year's Day adds %v to the year that begins", got)
+	}
+}
+
 func TestYearsAreTheSamplesAtNewYear(t *testing.T) {
 	h, p := DefaultHorizon, Central()
 	h.StepsPerYear = 24
@@ -136,7 +176,7 @@ func TestYearsAreTheSamplesAtNewYear(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	years := trajectory.Years()
+	years := trajectory.Years
 	if len(years) != 21 || years.First() != 2021 || years.Last() != 2040 {
 		t.Fatalf("%d samples from %d to %d, want 21 from 2021 to 2040", len(years), years.First(), years.Last())
 	}

@@ -60,7 +60,7 @@ func viewOf(o *model.Outcome, runs []*scenarios.Run) view {
 			continue
 		}
 		for year := r.Years.First(); year < model.Fork.Year(); year++ {
-			v.times, v.past = append(v.times, float64(year)), append(v.past, inYear(o, r, year))
+			v.times, v.past = append(v.times, float64(year)), append(v.past, o.In(r.Years, year))
 		}
 		if len(v.counts) > 0 {
 			gap := v.counts[0].gap(r.Years)
@@ -74,7 +74,7 @@ func viewOf(o *model.Outcome, runs []*scenarios.Run) view {
 		first := min(model.Fork.Year(), r.Scenario.Starts.Year()) - 1
 		for year := max(first, r.Years.First()); year <= r.Years.Last(); year++ {
 			c.years = append(c.years, year)
-			c.values = append(c.values, inYear(o, r, year))
+			c.values = append(c.values, o.In(r.Years, year))
 		}
 		v.courses = append(v.courses, c)
 	}
@@ -151,18 +151,6 @@ func (v *view) most() float64 {
 		}
 	}
 	return top
-}
-
-// inYear is an outcome in a year. How things stood at the end of the last shared
-// year is read a month earlier, under the levers of the history: some numbers
-// jump at the fork together with the levers.
-func inYear(o *model.Outcome, r *scenarios.Run, year int) float64 {
-	if o.Span == model.AtEnd && model.NewYear(year+1) == model.Fork {
-		y := slices.Clone(r.Years)
-		y[year+1-y.First()] = *r.Trajectory.At(model.Fork - 1)
-		return o.In(y, year)
-	}
-	return o.In(r.Years, year)
 }
 
 // twin is the other death sum of an outcome that is one of them.

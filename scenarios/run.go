@@ -28,7 +28,7 @@ func (s *Scenario) RunBy(w *World, h model.Horizon, method ode.Method) (*Run, er
 	if err != nil {
 		return nil, fmt.Errorf("scenario %s in world %s: %w", s.Name, w.Name, err)
 	}
-	return &Run{s, w, t, t.Years()}, nil
+	return &Run{s, w, t, t.Years}, nil
 }
 
 // sortImpulses orders impulses by time; those of one month keep their order.

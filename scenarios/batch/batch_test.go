@@ -56,7 +56,7 @@ func TestEachSetIsRunAsItWouldBeAlone(t *testing.T) {
 				t.Fatal(err)
 			}
 			for n, o := range outcomes {
-				if got, want := values[i][p][n], o.Of(run.Years()); math.Abs(got-want) > 1e-9*want {
+				if got, want := values[i][p][n], o.Of(run.Years); math.Abs(got-want) > 1e-9*want {
 					t.Errorf("set %d, %s, %s = %v, want %v", i, path.Name, o.Name, got, want)
 				}
 			}

@@ -45,7 +45,7 @@ func difference(t *testing.T, q *breakeven.Question, row *model.Parameter, v flo
 		if err != nil {
 			t.Fatal(err)
 		}
-		d[i] = q.Outcomes[n].Of(trajectory.Years())
+		d[i] = q.Outcomes[n].Of(trajectory.Years)
 	}
 	return d[0] - d[1]
 }

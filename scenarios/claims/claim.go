@@ -71,7 +71,7 @@ var (
 	sanctuary        = model.FindOutcome("sanctuary")
 )
 
-// at is the sample at a New Year.
+// at is the sample as the year before ends.
 func at(y model.Years, year int) *model.Sample { return &y[year-y.First()] }
 
 // Table holds one row per claim, in the order of their numbers.
@@ -91,7 +91,7 @@ var Table = []Claim{
 	},
 	{
 		Number: 2, Kind: Test, Whose: "studies of strikes that suppress while they last",
-		Statement: "Precise operations bring attacks below those at tempo 5 within a year; three years after they stop attacks are back above where they began.",
+		Statement: "Precise operations bring attacks below those at tempo 5 within a year; in the third year after they stop there are more than in 2025.",
 		Quantity:  "attacks at tempo 70, precision 0.9, relative to tempo 5, at the end of 2026", Unit: "1",
 		Paths: []*scenarios.Scenario{
 			path("precise-then-stop", "levers: {operations_tempo: {2026: 70, 2029: 5}, precision: 0.9, reactivity: 0}"),
@@ -99,7 +99,7 @@ var Table = []Claim{
 		},
 		measure: func(_ *model.Parameters, y []model.Years) Reading {
 			during := at(y[0], 2027).Attacks / at(y[1], 2027).Attacks
-			return Reading{during, during < 1 && at(y[0], 2032).Attacks > at(y[0], 2025).Attacks}
+			return Reading{during, during < 1 && attacks.In(y[0], 2031) > attacks.In(y[0], 2025)}
 		},
 	},
 	{
@@ -168,10 +168,13 @@ var Table = []Claim{
 	{
 		Number: 8, Kind: Test, Everywhere: true, Whose: "the equations",
 		Statement: "Without precision, operations bring in more fighters than they remove exactly where (1 − fighters/pool)·(replacement + civilian_ratio·avenging) exceeds 1.",
-		Quantity:  "fighters brought in per fighter removed at the fork", Unit: "1",
-		Paths: []*scenarios.Scenario{path("no-precision", "levers: {operations_tempo: 55, precision: 0, reactivity: 0}"), path("no-operations", "levers: {operations_tempo: 0, precision: 0, reactivity: 0}")},
+		Quantity:  "fighters brought in per fighter removed at the end of 2026", Unit: "1",
+		Paths: []*scenarios.Scenario{path("no-precision", "levers: {operations_tempo: 55, precision: 0, reactivity: 0}")},
 		measure: func(p *model.Parameters, y []model.Years) Reading {
-			with, without := at(y[0], 2026), at(y[1], 2026)
+			with := at(y[0], 2027)
+			without := *with
+			without.OperationsTempo = 0
+			without.Derive(p)
 			perRemoval := (1 - with.Fighters/p.Pool) * (p.Replacement + p.CivilianRatio*p.Avenging)
 			return Reading{perRemoval, (perRemoval > 1) == (with.Recruits-without.Recruits > with.Removed)}
 		},

@@ -40,7 +40,7 @@ func TestDrawsOfInterestAreThoseWithFewer(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			deaths[k] = o.Of(run.Years())
+			deaths[k] = o.Of(run.Years)
 		}
 		if got, want := cases[0].Interest[i], deaths[0] < deaths[1]; got != want {
 			t.Errorf("draw %d: of interest %v with %v and %v killed, want %v", i, got, deaths[0], deaths[1], want)

@@ -57,7 +57,7 @@ func run(ctx context.Context, w *scenarios.World, plan *model.Plan, h model.Hori
 	if err != nil {
 		return nil, err
 	}
-	years := t.Years()
+	years := t.Years
 	values := make([]float64, len(model.OutcomeTable))
 	for i := range values {
 		values[i] = model.OutcomeTable[i].Of(years)
