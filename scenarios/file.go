@@ -137,14 +137,15 @@ func (s *Scenario) File() string {
 func (w *World) File() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "label: %s\ndoc: %s\n", quoted(w.Label), quoted(w.Doc))
-	if len(w.Set) > 0 {
+	if slices.ContainsFunc(w.Set, w.Holds) {
 		b.WriteString("parameters:\n")
 	}
 	for i := range model.ParameterTable {
-		if row := &model.ParameterTable[i]; slices.Contains(w.Set, row) {
+		if row := &model.ParameterTable[i]; w.Holds(row) {
 			fmt.Fprintf(&b, "  %s: %s\n", row.Name, plain(*row.Of(&w.Parameters)))
 		}
 	}
+	b.WriteString(w.uncertainText())
 	return b.String()
 }
 

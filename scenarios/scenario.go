@@ -132,7 +132,7 @@ func Parse(file string, text []byte) (*Scenario, error) {
 		entries[p.key.Value] = p.value
 		switch p.key.Value {
 		case "label", "doc", "from", "starts", "levers", "shocks", "rules", "levers_shown", "budget":
-		case "parameters", "world":
+		case "parameters", "world", "uncertain":
 			r.fault(p.key, "%s: do not belong in a path (a world file holds assumptions: --world my-world.yaml)", p.key.Value)
 		default:
 			r.unknown(p.key, "key", scenarioKeys)

@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 
+	"go.yaml.in/yaml/v4"
+
 	"crossroads/model"
 )
 
@@ -15,6 +17,9 @@ type World struct {
 	Text       string // the YAML it was read from
 	Parameters model.Parameters
 	Set        []*model.Parameter // those that differ from central, in file order
+
+	Uncertain    []Uncertain // parameters drawn otherwise than the table says, in file order
+	Correlations []Correlation
 }
 
 // worldNames are the built-in worlds in their fixed order.
@@ -63,8 +68,11 @@ func ParseWorld(file string, text []byte) (*World, error) {
 		return nil, r.err()
 	}
 	w.Label = strings.ToUpper(w.Name[:min(1, len(w.Name))]) + strings.ReplaceAll(w.Name[min(1, len(w.Name)):], "-", " ")
+	var uncertain *yaml.Node
 	for _, p := range r.pairs("file", top) {
 		switch p.key.Value {
+		case "uncertain":
+			uncertain = p.value
 		case "label":
 			w.Label = r.text("label", p.value)
 		case "doc":
@@ -84,8 +92,11 @@ func ParseWorld(file string, text []byte) (*World, error) {
 		case "levers":
 			r.fault(p.key, "levers: do not belong in a world (a scenario file holds levers)")
 		default:
-			r.unknown(p.key, "key", []string{"label", "doc", "parameters"})
+			r.unknown(p.key, "key", []string{"label", "doc", "parameters", "uncertain"})
 		}
+	}
+	if uncertain != nil {
+		r.uncertain(w, uncertain)
 	}
 	if w.Doc == "" && len(r.mistakes) == 0 {
 		r.fault(top, "doc: is missing (a sentence on what the world assumes)")
@@ -106,7 +117,7 @@ func Check(name string) (kind string, err error) {
 	r := &reader{file: name}
 	if top := r.document(text); top != nil {
 		for _, p := range r.pairs("file", top) {
-			if p.key.Value == "parameters" {
+			if p.key.Value == "parameters" || p.key.Value == "uncertain" {
 				_, err := ParseWorld(name, text)
 				return "world", err
 			}

@@ -94,7 +94,7 @@ func runBreakeven(c *cobra.Command, o *breakevenOptions, names []string) error {
 		return err
 	}
 	draws := ensemble.Draws{Seed: o.seed}
-	assumptions, err := ensemble.NewAssumptions(draws)
+	assumptions, err := ensemble.InWorld(draws, world)
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func runBreakeven(c *cobra.Command, o *breakevenOptions, names []string) error {
 		return err
 	}
 	q := &breakeven.Question{A: a, B: b, Horizon: h, Outcomes: outcomes, Centre: world.Parameters, Members: o.members,
-		Draws: func(i int) model.Parameters { return ensemble.InWorld(assumptions.Member(i), world) }}
+		Draws: assumptions.Member}
 	sharesMembers := sharesPerMember * o.members
 	runs := q.Runs() + breakeven.MapRuns(o.points) + 2*sharesMembers*len(ways)
 	if o.dryRun {

@@ -52,7 +52,7 @@ func scatter(ctx context.Context, r *ensemble.Result) (*scattered, error) {
 	for w := range errs {
 		all.Go(func() {
 			for i := w; i < members && errs[w] == nil && ctx.Err() == nil; i += len(errs) {
-				held := ensemble.InWorld(r.Assumptions().Member(i), d.Worlds[0])
+				held := r.Assumptions(0).Member(i)
 				for p := range plans {
 					t, err := model.Run(&held, plans[p], d.Horizon, ode.RK4)
 					if err != nil {

@@ -37,7 +37,7 @@ type memberRow struct {
 // memberColumns names the parameters that are drawn, then the outcomes.
 func memberColumns(r *ensemble.Result) []string {
 	var names []string
-	for _, row := range r.Assumptions().Drawn() {
+	for _, row := range r.Drawn() {
 		names = append(names, row.Name)
 	}
 	return append(names, model.OutcomeNames()...)
@@ -65,12 +65,12 @@ func writeMembers(ctx context.Context, name string, r *ensemble.Result) (err err
 		write, end = membersParquet(f, r)
 	}
 	d := r.Design()
-	drawn := r.Assumptions().Drawn()
+	drawn := r.Drawn()
 	line := memberRow{values: make([]float64, len(memberColumns(r)))}
 	err = r.EachMember(ctx, func(m *ensemble.Member) error {
 		line.member = m.Number
 		for w, world := range d.Worlds {
-			held := ensemble.InWorld(m.Parameters, world)
+			held := m.Parameters(w)
 			for i, row := range drawn {
 				line.values[i] = *row.Of(&held)
 			}

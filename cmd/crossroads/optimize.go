@@ -155,11 +155,11 @@ func runOptimize(c *cobra.Command, o *optimizeOptions) error {
 		fmt.Fprintf(c.OutOrStdout(), "about %d runs: %d outcomes, %d seeds, %d trials, %d draws, a front of %d budgets\n", runs, len(outcomes), o.seeds, o.trials, o.members, len(frontBudgets))
 		return nil
 	}
-	assumptions, err := ensemble.NewAssumptions(ensemble.Draws{Seed: o.seed})
+	assumptions, err := ensemble.InWorld(ensemble.Draws{Seed: o.seed}, world)
 	if err != nil {
 		return err
 	}
-	member := func(i int) model.Parameters { return ensemble.InWorld(assumptions.Member(i), world) }
+	member := assumptions.Member
 	p := newProgress(c, runs)
 	defer p.end()
 	var quests []*quest

@@ -323,12 +323,12 @@ func decidesSection(a *account) (section, error) {
 		}
 		s.Figures = append(s.Figures, f)
 	}
-	assumptions, err := ensemble.NewAssumptions(ensemble.Draws{Seed: a.Draws.Seed})
+	assumptions, err := ensemble.InWorld(ensemble.Draws{Seed: a.Draws.Seed}, a.World)
 	if err != nil {
 		return s, err
 	}
 	q := &breakeven.Question{A: x, B: y, Horizon: a.Horizon, Outcomes: deathSums(), Centre: a.World.Parameters, Members: min(20, max(1, a.Draws.Members/50)),
-		Draws: func(i int) model.Parameters { return ensemble.InWorld(assumptions.Member(i), a.World) }}
+		Draws: assumptions.Member}
 	answer, err := q.Find(a.ctx)
 	if err != nil {
 		return s, err

@@ -155,11 +155,11 @@ func runStudy(c *cobra.Command, o *options, names []string) error {
 
 // drawsIn makes the sets of assumptions of one way of drawing.
 func drawsIn(w shares.Way) (func(int) model.Parameters, error) {
-	a, err := ensemble.NewAssumptions(w.Draws)
+	a, err := ensemble.InWorld(w.Draws, w.World)
 	if err != nil {
 		return nil, err
 	}
-	return func(i int) model.Parameters { return ensemble.InWorld(a.Member(i), w.World) }, nil
+	return a.Member, nil
 }
 
 // runs is about how many runs a study takes.

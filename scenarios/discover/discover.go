@@ -33,12 +33,12 @@ type Cases struct {
 // which path a has fewer than path b. Inputs are the parameters that differ from
 // draw to draw.
 func Paired(ctx context.Context, a, b *scenarios.Scenario, outcomes []*model.Outcome, w *scenarios.World, h model.Horizon, members int, draws ensemble.Draws, done func(int)) ([]Cases, error) {
-	assumptions, err := ensemble.NewAssumptions(draws)
+	assumptions, err := ensemble.InWorld(draws, w)
 	if err != nil {
 		return nil, err
 	}
 	runs := batch.Batch{Paths: batch.Lay(h, a, b), Horizon: h, Numbers: batch.Outcomes(outcomes), Sets: members, Done: done,
-		Set: func(i int) model.Parameters { return ensemble.InWorld(assumptions.Member(i), w) }}
+		Set: assumptions.Member}
 	values, err := runs.Run(ctx)
 	if err != nil {
 		return nil, err
@@ -46,9 +46,6 @@ func Paired(ctx context.Context, a, b *scenarios.Scenario, outcomes []*model.Out
 	var names []string
 	inputs := make([][]float64, members)
 	for _, row := range assumptions.Drawn() {
-		if slices.Contains(w.Set, row) {
-			continue
-		}
 		names = append(names, row.Name)
 	}
 	for i := range inputs {

@@ -69,10 +69,14 @@ func TestPERTQuantile(t *testing.T) {
 func TestPERTTableAgainstExactSolution(t *testing.T) {
 	worst := 0.0
 	for _, mode := range modes {
-		d := mustPERT(t, Range{0, mode, 1})
-		for _, side := range []*tail{d.lower, d.upper} {
+		p, q := 1+4*mode, 5-4*mode
+		lower, upper := newBeta(p, q), newBeta(q, p)
+		lower.whole = lower.area(0.5) + upper.area(0.5)
+		upper.whole, lower.other, upper.other = lower.whole, upper, lower
+		for _, b := range []*beta{lower, upper} {
+			side := newTail(b)
 			for u := 0.5; u > 1e-6; u *= 0.987 {
-				want, _, _ := side.beta.solve(u, side.beta.mode())
+				want, _, _ := b.solve(u, b.mode())
 				worst = max(worst, math.Abs(side.quantile(u)/want-1))
 			}
 		}

@@ -2,6 +2,7 @@ package ensemble
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -47,12 +48,16 @@ const (
 var Shapes = []Shape{PERT, Uniform}
 
 // Assumptions is the endless row of sets of assumptions that belongs to one way
-// of drawing. It is safe for use by several goroutines.
+// of drawing, in one world if there is one. It is safe for use by several
+// goroutines.
 type Assumptions struct {
 	central   model.Parameters
 	rows      []drawn
+	together  []together
 	posterior *Posterior
-	rank      draw.Sequence // which row of the posterior a member takes
+	rank      draw.Sequence      // which row of the posterior a member takes
+	held      []*model.Parameter // at central, by the world
+	drawn     []*model.Parameter
 	cut       []*model.Parameter
 }
 
@@ -63,47 +68,106 @@ type drawn struct {
 	distribution draw.Distribution
 }
 
-// NewAssumptions prepares the draws. It fails on an unknown method or shape.
+// together is parameters whose draws go along with one another.
+type together struct {
+	rows   []drawn
+	copula *draw.Copula
+}
+
+// NewAssumptions prepares the draws over the documented ranges. It fails on an
+// unknown method or shape.
 func NewAssumptions(d Draws) (*Assumptions, error) {
+	return InWorld(d, &scenarios.World{Parameters: model.Central()})
+}
+
+// InWorld prepares the draws in a world: what the world sets is held at its
+// value, what it calls uncertain is drawn as it says, and all else as elsewhere,
+// by the same draws. A posterior says nothing of what the world does.
+func InWorld(d Draws, w *scenarios.World) (*Assumptions, error) {
 	d = d.filled()
 	sampler, err := draw.NewSampler(d.Sampling, d.Seed)
 	if err != nil {
 		return nil, err
 	}
-	spread := pert
-	switch d.Shape {
-	case PERT:
-	case Uniform:
-		spread = draw.Uniform
-	default:
+	if !slices.Contains(Shapes, d.Shape) {
 		return nil, fmt.Errorf("%s", scenarios.Unknown("shape", string(d.Shape), []string{string(PERT), string(Uniform)}))
 	}
-	a := &Assumptions{central: model.Central(), posterior: d.Posterior}
+	a := &Assumptions{central: w.Parameters, posterior: d.Posterior}
 	if a.rank, err = sampler.Sequence("posterior", 0); err != nil {
 		return nil, err
 	}
+	groups, ranks := w.Groups()
+	grouped := map[*model.Parameter]int{}
+	for g, group := range groups {
+		a.together = append(a.together, together{rows: make([]drawn, len(group))})
+		for _, row := range group {
+			grouped[row] = g
+		}
+	}
 	for i := range model.ParameterTable {
 		row := &model.ParameterTable[i]
-		if row.Kind == model.Constant || d.Posterior.knows(row) {
+		if w.Holds(row) {
+			a.held = append(a.held, row)
 			continue
 		}
-		r, cut, err := scaled(row, d.Width)
-		if err != nil {
-			return nil, fmt.Errorf("parameter %s: %w", row.Name, err)
+		u := w.Draws(row)
+		if row.Kind == model.Constant && u == nil {
+			continue
 		}
-		if cut {
-			a.cut = append(a.cut, row)
+		a.drawn = append(a.drawn, row)
+		g, correlated := grouped[row]
+		if d.Posterior.knows(row) && u == nil && !correlated {
+			continue
 		}
 		one := drawn{row: row}
 		if one.sequence, err = sampler.Sequence(row.Name, row.Dimension); err != nil {
 			return nil, err
 		}
-		if one.distribution, err = spread(r); err != nil {
+		var cut bool
+		if one.distribution, cut, err = d.spread(row, u); err != nil {
 			return nil, fmt.Errorf("parameter %s: %w", row.Name, err)
 		}
-		a.rows = append(a.rows, one)
+		if cut {
+			a.cut = append(a.cut, row)
+		}
+		if correlated {
+			a.together[g].rows[slices.Index(groups[g], row)] = one
+		} else {
+			a.rows = append(a.rows, one)
+		}
+	}
+	for g, group := range a.together {
+		var sequences []draw.Sequence
+		for _, one := range group.rows {
+			sequences = append(sequences, one.sequence)
+		}
+		if a.together[g].copula, err = draw.NewCopula(sequences, ranks[g]); err != nil {
+			return nil, fmt.Errorf("world %s: %w", w.Name, err)
+		}
 	}
 	return a, nil
+}
+
+// spread is what a parameter is drawn from, as the world says or over its
+// documented range, and whether a widened range had to be cut.
+func (d Draws) spread(row *model.Parameter, u *scenarios.Uncertain) (of draw.Distribution, cut bool, err error) {
+	form := scenarios.PERT
+	r := draw.Range{Low: row.Low, Mode: row.Central, High: row.High}
+	if u != nil {
+		form, r = u.Form, draw.Range{Low: u.Low, Mode: u.Centre, High: u.High}
+	}
+	if r, cut, err = scaled(row, r, d.Width); err != nil {
+		return of, cut, err
+	}
+	switch {
+	case form == scenarios.PERT && d.Shape == Uniform:
+		of, err = draw.Uniform(r)
+	case form == scenarios.PERT:
+		of, err = pert(r)
+	default:
+		of, _, err = u.Distribution(d.Width, r.Low, r.High)
+	}
+	return of, cut, err
 }
 
 // perts holds the PERT distributions made so far by their ranges: each takes half
@@ -122,15 +186,14 @@ func pert(r draw.Range) (draw.Distribution, error) {
 	return made, err
 }
 
-// scaled is the documented range, scaled around its centre. What is documented
+// scaled is a range of a parameter, scaled around its centre. What is documented
 // as positive stays at or above half its lowest value, so that no time becomes
 // 0, and a pure number documented between 0 and 1 stays there.
-func scaled(row *model.Parameter, width float64) (r draw.Range, cut bool, err error) {
-	r = draw.Range{Low: row.Low, Mode: row.Central, High: row.High}
+func scaled(row *model.Parameter, r draw.Range, width float64) (scaled draw.Range, cut bool, err error) {
 	if width == 1 {
 		return r, false, nil
 	}
-	least, most := row.Low/2, row.High+float64(width*(row.High-row.Low))
+	least, most := min(row.Low/2, r.Low), r.High+float64(width*(r.High-r.Low))
 	if row.Unit == "1" && row.High <= 1 {
 		most = 1
 	}
@@ -142,19 +205,12 @@ func (a *Assumptions) Cut() []*model.Parameter { return a.cut }
 
 // Drawn lists the parameters that differ from member to member, in the order of
 // the table.
-func (a *Assumptions) Drawn() []*model.Parameter {
-	var list []*model.Parameter
-	for i := range model.ParameterTable {
-		if row := &model.ParameterTable[i]; row.Kind != model.Constant {
-			list = append(list, row)
-		}
-	}
-	return list
-}
+func (a *Assumptions) Drawn() []*model.Parameter { return a.drawn }
 
 // Member returns the set of assumptions of one member, counted from 0. It is a
-// function of the seed, the parameters' names and the member: neither the
-// number of members nor any other parameter plays a part.
+// function of the seed, the parameters' names and the member, and for parameters
+// drawn together of the names of their group: neither the number of members nor
+// any other parameter plays a part.
 func (a *Assumptions) Member(i int) model.Parameters {
 	p := a.central
 	a.posterior.set(&p, a.rank.At(i))
@@ -162,14 +218,16 @@ func (a *Assumptions) Member(i int) model.Parameters {
 		d := &a.rows[j]
 		*d.row.Of(&p) = d.distribution.Quantile(d.sequence.At(i))
 	}
-	return p
-}
-
-// InWorld returns p with the parameters that the world sets held at its values;
-// the other draws stay as they are.
-func InWorld(p model.Parameters, w *scenarios.World) model.Parameters {
-	for _, row := range w.Set {
-		*row.Of(&p) = *row.Of(&w.Parameters)
+	for _, group := range a.together {
+		var room [16]float64
+		draws := append(room[:0], make([]float64, len(group.rows))...)
+		group.copula.At(i, draws)
+		for j := range group.rows {
+			*group.rows[j].row.Of(&p) = group.rows[j].distribution.Quantile(draws[j])
+		}
+	}
+	for _, row := range a.held { // whatever the posterior says
+		*row.Of(&p) = *row.Of(&a.central)
 	}
 	return p
 }

@@ -77,6 +77,12 @@ func (r *Result) header() header {
 		for _, row := range w.Set {
 			fmt.Fprintln(sum, row.Name, *row.Of(&w.Parameters))
 		}
+		for i := range w.Uncertain {
+			fmt.Fprintln(sum, w.Uncertain[i].String())
+		}
+		for _, c := range w.Correlations {
+			fmt.Fprintln(sum, c.Between[0].Name, c.Between[1].Name, c.Rank)
+		}
 		h.Worlds = append(h.Worlds, ofWorld{w.Name, short(sum), w.Text})
 	}
 	for i, s := range d.Paths {

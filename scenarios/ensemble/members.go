@@ -8,9 +8,14 @@ import (
 
 // Member is one set of assumptions and what came of it.
 type Member struct {
-	Number     int // from 1
-	Parameters model.Parameters
-	outcome    func(world, path, outcome int) float64
+	Number  int // from 1
+	result  *Result
+	outcome func(world, path, outcome int) float64
+}
+
+// Parameters is the set of assumptions in a world.
+func (m *Member) Parameters(world int) model.Parameters {
+	return m.result.assumptions[world].Member(m.Number - 1)
 }
 
 // Outcome is an outcome, by its place in the table, of a path in a world.
@@ -49,7 +54,7 @@ func (r *Result) visit(ctx context.Context, first, n int, visit func(*Member) er
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		m := &Member{first + k + 1, r.assumptions.Member(first + k), func(world, path, outcome int) float64 {
+		m := &Member{first + k + 1, r, func(world, path, outcome int) float64 {
 			return value(r.level(world, path, outcome), k)
 		}}
 		if err := visit(m); err != nil {

@@ -13,7 +13,7 @@ import (
 // order in which blocks were run, or on where they were run.
 type Result struct {
 	design      *Design
-	assumptions *Assumptions
+	assumptions []*Assumptions // by world
 	variables   []variable
 	pairs       []Pair
 	plans       []*model.Plan // by path
@@ -39,9 +39,12 @@ func New(d *Design) (*Result, error) {
 	}
 	r := &Result{design: d, variables: d.variables(), pairs: d.Compared()}
 	d.Draws = d.Draws.filled()
-	var err error
-	if r.assumptions, err = NewAssumptions(d.Draws); err != nil {
-		return nil, err
+	for _, w := range d.Worlds {
+		a, err := InWorld(d.Draws, w)
+		if err != nil {
+			return nil, err
+		}
+		r.assumptions = append(r.assumptions, a)
 	}
 	for _, s := range d.Paths {
 		r.plans = append(r.plans, s.Plan(d.Horizon))
@@ -82,8 +85,21 @@ func (r *Result) exact(variable int) bool {
 // Design is what was run.
 func (r *Result) Design() *Design { return r.design }
 
-// Assumptions are the draws of the members.
-func (r *Result) Assumptions() *Assumptions { return r.assumptions }
+// Assumptions are the draws of the members in a world.
+func (r *Result) Assumptions(world int) *Assumptions { return r.assumptions[world] }
+
+// Drawn lists the parameters that differ from member to member in some world, in
+// the order of the table, and those that a world holds.
+func (r *Result) Drawn() []*model.Parameter {
+	var list []*model.Parameter
+	for i := range model.ParameterTable {
+		row := &model.ParameterTable[i]
+		if row.Kind != model.Constant || slices.ContainsFunc(r.assumptions, func(a *Assumptions) bool { return slices.Contains(a.drawn, row) }) {
+			list = append(list, row)
+		}
+	}
+	return list
+}
 
 // Pairs lists the comparisons made, in the order of Design.Compared.
 func (r *Result) Pairs() []Pair { return r.pairs }

@@ -204,12 +204,11 @@ type worker struct {
 	result *Result
 	kernel *model.Kernel
 	drawn  []model.Parameters
-	held   []model.Parameters // drawn, with those of the world held
 	years  []model.Years
 }
 
 func (r *Result) newWorker() *worker {
-	return &worker{r, model.NewKernel(), make([]model.Parameters, batch), make([]model.Parameters, batch), make([]model.Years, batch)}
+	return &worker{r, model.NewKernel(), make([]model.Parameters, batch), make([]model.Years, batch)}
 }
 
 // run runs the members of a task and writes their numbers into its block.
@@ -217,18 +216,15 @@ func (w *worker) run(ctx context.Context, t task) error {
 	r, d := w.result, w.result.design
 	first, _ := r.span(t.block.number)
 	n := t.to - t.from
-	for k := range n {
-		w.drawn[k] = r.assumptions.Member(first + t.from + k)
-	}
-	for i, world := range d.Worlds {
+	for i := range d.Worlds {
 		for k := range n {
-			w.held[k] = InWorld(w.drawn[k], world)
+			w.drawn[k] = r.assumptions[i].Member(first + t.from + k)
 		}
 		for j, plan := range r.plans {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := w.kernel.Run(w.held[:n], plan, d.Horizon, w.years[:n]); err != nil {
+			if err := w.kernel.Run(w.drawn[:n], plan, d.Horizon, w.years[:n]); err != nil {
 				return r.place(err, first+t.from, i, j)
 			}
 			for v, variable := range r.variables {

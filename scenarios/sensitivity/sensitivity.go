@@ -5,7 +5,6 @@ package sensitivity
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -32,7 +31,7 @@ type Question struct {
 func (q *Question) Parameters() []*model.Parameter {
 	var list []*model.Parameter
 	for i := range model.ParameterTable {
-		if row := &model.ParameterTable[i]; row.Low < row.High && !slices.Contains(q.World.Set, row) {
+		if row := &model.ParameterTable[i]; row.Low < row.High && !q.World.Holds(row) {
 			list = append(list, row)
 		}
 	}
