@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -27,8 +28,21 @@ func stampOfMany(f *Figure, r *ensemble.Result, world int, places []int) stamp {
 	for _, i := range places {
 		s.paths = append(s.paths, r.Path(i))
 	}
-	s.draws = fmt.Sprintf(wordsDraws, grouped(fmt.Sprint(r.Done())), d.Draws.Seed)
+	s.draws = drawsWords(d.Draws, r.Done(), r.World(world))
 	return s
+}
+
+// drawsWords say how many members there are, how they were drawn, and the
+// warnings that go with them.
+func drawsWords(d ensemble.Draws, members int, worlds ...*scenarios.World) string {
+	words := fmt.Sprintf(wordsDraws, grouped(fmt.Sprint(members)), d.Seed)
+	if d.Posterior != nil {
+		words += ", posterior " + filepath.Base(d.Posterior.Name)
+	}
+	for _, warning := range d.Warnings(worlds...) {
+		words += " · WARNING: " + warning
+	}
+	return words
 }
 
 // looksAt are the looks of some paths of an ensemble.
@@ -275,6 +289,7 @@ func Cross(effects ...ensemble.Effects) *Figure {
 			v.times = append(v.times, float64(e.Years[y]))
 		}
 		v.pasts = [][]float64{e.Lines[0][:from+1], e.Lines[2][:from+1]}
+		v.wide = true
 		v.note = fmt.Sprintf(wordsEffects, fromFork(v.last()), e.To.Label, e.From.Label, changed(e.Policy.Median),
 			e.After.Name, e.Before.Name, changed(e.World.Median), changed(e.Interaction.Median))
 		views = append(views, v)
@@ -290,7 +305,7 @@ func Cross(effects ...ensemble.Effects) *Figure {
 	}
 	f.Description = strings.TrimSpace(f.Description)
 	st := stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{e.From, e.To}, world: e.Before.Name + ", " + e.After.Name,
-		draws: fmt.Sprintf("%s draws", grouped(fmt.Sprint(e.Members)))}
+		draws: drawsWords(e.Draws, e.Members, e.Before, e.After)}
 	f.draw = func(s *sheet) { s.drawFork(f, views, e.Years[0], recordedWords(views), st) }
 	return f
 }

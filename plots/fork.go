@@ -49,6 +49,7 @@ type view struct {
 	pasts       [][]float64 // or that of some members
 	note        string      // stands over it in place of the paths with the fewest
 	counts      []count
+	wide        bool     // the labels of paths are long
 	gap         *float64 // of the model from the first source in its last year, both counting alike
 }
 
@@ -450,7 +451,12 @@ func (p *panel) history(fork float64) {
 }
 
 // nameMost is the widest that the label of a path may get.
-func (s *sheet) nameMost() float64 { return s.Width * 0.2 }
+func (s *sheet) nameMost(v *view) float64 {
+	if v.wide {
+		return s.Width * 0.28
+	}
+	return s.Width * 0.2
+}
 
 // cell is a column of numbers beside the labels.
 type cell struct {
@@ -499,7 +505,7 @@ func (s *sheet) labelRoom(views []view) float64 {
 	v := &views[0]
 	var room float64
 	for _, c := range v.courses {
-		room = max(room, f.width(f.shortened(c.label, s.nameMost())))
+		room = max(room, f.width(f.shortened(c.label, s.nameMost(v))))
 	}
 	for _, c := range s.cells(v) {
 		room += c.width
@@ -537,7 +543,7 @@ func (s *sheet) endLabels(p *panel, v *view) {
 		y := at[k]
 		s.line(elbow(p.right+9, want[k], p.right+24, y), stroke{c.look.color, 1.3, nil})
 		s.mark(p.right+32, y, 5, c.look)
-		s.write(p.right+43, y+0.36*f.size, f, c.look.color, fromLeft, f.shortened(c.label, s.nameMost()))
+		s.write(p.right+43, y+0.36*f.size, f, c.look.color, fromLeft, f.shortened(c.label, s.nameMost(v)))
 		for m := range cells {
 			s.write(right[m], y+0.36*f.size, number, ink, fromRight, cells[m].words(c))
 		}

@@ -345,7 +345,7 @@ func (s *sheet) legend(y float64, looks []look, labels []string, lines bool) flo
 	}
 	x := float64(margin)
 	for i, l := range looks {
-		words := f.shortened(labels[i], s.nameMost()*1.4)
+		words := f.shortened(labels[i], s.Width*0.28)
 		width := sample + 8 + f.width(words) + 26
 		if i > 0 && x+width-26 > s.Width-margin {
 			x = margin

@@ -188,6 +188,7 @@ func crossReport(r *ensemble.Result, outcomes []*model.Outcome) *report {
 		}
 		t.Sentences = append(t.Sentences, crossSentences(r, o)...)
 	}
+	t.Sentences = append(drawsSentences(d.Draws, d.Worlds...), t.Sentences...)
 	return t
 }
 

@@ -269,9 +269,6 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 		}
 		written += ", " + o.membersTo
 	}
-	if d.Draws.Posterior != nil && d.Draws.Posterior.EffectiveSize() < calibrate.SmallestSize {
-		t.Sentences = append([]string{fmt.Sprintf("The posterior is worth %.0f draws only and was accepted by --anyway.", d.Draws.Posterior.EffectiveSize())}, t.Sentences...)
-	}
 	if err := t.print(c.OutOrStdout(), o.format); err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/plots"
+	"crossroads/scenarios"
 	"crossroads/scenarios/ensemble"
 	"crossroads/scenarios/shares"
 )
@@ -40,8 +41,46 @@ func ensembleReport(ways []shares.Way, results []*ensemble.Result) *report {
 	for _, b := range []model.Block{model.BlockState, model.BlockMoney} {
 		t.Blocks = append(t.Blocks, mediansBlock(r, b))
 	}
-	t.Sentences = ensembleSentences(r, ways, results)
+	t.Sentences = slices.Concat(drawsSentences(d.Draws, d.Worlds...), cutWords(ways, results), ensembleSentences(r, ways, results))
 	return t
+}
+
+// drawsSentences say what a reader must know of the draws before any number: the
+// warnings, and what a world draws otherwise than documented.
+func drawsSentences(d ensemble.Draws, worlds ...*scenarios.World) []string {
+	var list []string
+	for _, warning := range d.Warnings(worlds...) {
+		list = append(list, "Warning: "+warning+".")
+	}
+	for _, w := range worlds {
+		for i := range w.Uncertain {
+			list = append(list, fmt.Sprintf("World %s draws %s.", w.Name, &w.Uncertain[i]))
+		}
+		for _, c := range w.Correlations {
+			list = append(list, fmt.Sprintf("World %s draws %s and %s with rank correlation %v.", w.Name, c.Between[0].Name, c.Between[1].Name, c.Rank))
+		}
+	}
+	return list
+}
+
+// cutWords count the parameters whose widened ranges end where their meaning
+// does, and name them if they are few.
+func cutWords(ways []shares.Way, results []*ensemble.Result) []string {
+	for i, r := range results {
+		if cut := r.Assumptions(0).Cut(); len(cut) > 0 {
+			var names []string
+			for _, row := range cut {
+				names = append(names, row.Name)
+			}
+			which := ""
+			if len(names) <= 6 {
+				which = ": " + list(names)
+			}
+			return []string{fmt.Sprintf("%s, %d of %d are cut where a share would pass 1 or a value fall below half of its lowest documented one, so that they widen by less%s.",
+				upperFirst(ways[i].In), len(cut), len(r.Assumptions(0).Drawn()), which)}
+		}
+	}
+	return nil
 }
 
 // mark names a path in a table; a path that leaves the common history before the

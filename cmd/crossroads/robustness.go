@@ -16,7 +16,6 @@ import (
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/batch"
-	"crossroads/scenarios/calibrate"
 	"crossroads/scenarios/ensemble"
 	"crossroads/scenarios/robust"
 	"crossroads/scenarios/shares"
@@ -156,9 +155,7 @@ func runRobustness(c *cobra.Command, o *robustnessOptions, names []string) error
 	}
 	r := f.report()
 	r.Facts = facts(fact{"until", fmt.Sprint(o.until)}, fact{"draws", fmt.Sprint(o.members)}, fact{"seed", fmt.Sprint(o.seed)}, fact{"reference", reference.Name}, fact{"drawn", draws.String()})
-	if draws.Posterior != nil && draws.Posterior.EffectiveSize() < calibrate.SmallestSize {
-		r.Sentences = append(r.Sentences, fmt.Sprintf("The posterior is worth %.0f draws only and was accepted by --anyway.", draws.Posterior.EffectiveSize()))
-	}
+	r.Sentences = append(drawsSentences(draws, f.worlds...), r.Sentences...)
 	if left != "" {
 		r.Sentences = append(r.Sentences, fmt.Sprintf("%s is left out: it begins before the fork and is no longer open to anybody (name it to see it).", left))
 	}

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"crossroads/model"
+	"crossroads/scenarios/ensemble"
 )
 
 // Question says what to fit, to what, and with how many draws.
@@ -62,7 +63,7 @@ const shown = 4096
 
 // SmallestSize is the effective size below which a fit says too little to be
 // used without being told so.
-const SmallestSize = 400
+const SmallestSize = ensemble.SmallestSize
 
 // ErrNothingFits says that no draw comes near the targets.
 var ErrNothingFits = errors.New("no draw fits the targets (wider ranges, or fewer targets)")

@@ -14,6 +14,7 @@ type Effects struct {
 	Before, After              *scenarios.World
 	Outcome                    *model.Outcome
 	Members                    int
+	Draws                      Draws
 	Policy, World, Interaction Effect
 	Years                      []int
 	Lines                      [4][]float64 // medians by year: From and To in Before, From and To in After; nil if not followed
@@ -31,7 +32,7 @@ type Effect struct {
 func (r *Result) Effects(from, to, before, after int, o *model.Outcome) Effects {
 	e := Effects{
 		From: r.Path(from), To: r.Path(to), Before: r.World(before), After: r.World(after),
-		Outcome: o, Years: r.design.Years(),
+		Outcome: o, Draws: r.design.Draws, Years: r.design.Years(),
 	}
 	a, b := r.Values(before, from, o), r.Values(before, to, o)
 	c, d := r.Values(after, from, o), r.Values(after, to, o)
