@@ -31,7 +31,7 @@ func printTables(w io.Writer) {
 	}
 	for i := range ParameterTable {
 		p := &ParameterTable[i]
-		fmt.Fprintln(w, "parameter", p.Quantity, p.Low, p.Central, p.High, p.Kind, p.Confidence, p.Dimension, p.Source, p.Because)
+		fmt.Fprintln(w, "parameter", p.Quantity, p.Low, p.Documented, p.Central, p.High, p.Kind, p.Confidence, p.Dimension, p.Source, p.Because)
 		if p.Literature != nil {
 			fmt.Fprintln(w, "literature", *p.Literature)
 		}

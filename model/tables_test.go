@@ -107,8 +107,8 @@ func TestEveryRowSaysWhatItIs(t *testing.T) {
 	for _, p := range ParameterTable {
 		check("parameter", p.Quantity)
 		switch {
-		case !(p.Low <= p.Central && p.Central <= p.High):
-			t.Errorf("parameter %s: low %v, central %v, high %v, want them in this order", p.Name, p.Low, p.Central, p.High)
+		case !(p.Low <= min(p.Documented, p.Central) && max(p.Documented, p.Central) <= p.High):
+			t.Errorf("parameter %s: documented %v and central %v, want both within %v to %v", p.Name, p.Documented, p.Central, p.Low, p.High)
 		case (p.Kind == Constant) != (p.Low == p.High):
 			t.Errorf("parameter %s: is %s with a range of %v to %v", p.Name, p.Kind, p.Low, p.High)
 		case p.Source == "" || p.Confidence == "":

@@ -71,31 +71,11 @@ var ErrNothingFits = errors.New("no draw fits the targets (wider ranges, or fewe
 // Answer carries out the question. The answer depends on nothing but the
 // question; it stops early, with the context's error, when the context is done.
 func (q Question) Answer(ctx context.Context) (*Fit, error) {
-	if q.Until == 0 {
-		q.Until = model.Fork
-	}
-	if q.Spreads == (Spreads{}) {
-		q.Spreads = Standard
-	}
 	if q.Members < 1 {
 		return nil, fmt.Errorf("members = %d: there is nothing to draw (1 or more)", q.Members)
 	}
-	f := &Fit{Question: q}
-	var targets []Target
-	targets, f.Left = Targets(q.Ledger, q.Set, q.Until)
-	for i := range q.Bounds {
-		if e := &q.Bounds[i]; !IsBound(e) {
-			return nil, fmt.Errorf("evidence %s: hedge is %q, which is no bound (at least, or at most)", e.ID, e.Hedge)
-		}
-	}
-	bounds, left := Targets(q.Bounds, "", q.Until)
-	f.Left = append(f.Left, left...)
-	var err error
-	if f.like, err = newLikelihood(append(targets, bounds...), q.Spreads); err != nil {
-		return nil, err
-	}
-	f.Targets, f.Bounds, f.Effective = f.like.targets, f.like.bounds, f.like.effective
-	if f.prior, err = NewPrior(q.Seed, (q.Until - 1).Year()); err != nil {
+	f, err := q.prepared()
+	if err != nil {
 		return nil, err
 	}
 	chi, err := f.weigh(ctx)

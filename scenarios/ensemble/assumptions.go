@@ -19,6 +19,9 @@ type Draws struct {
 	Shape     Shape       // PERT if empty
 	Width     float64     // factor on the ranges around their centres; 1 if 0
 	Posterior *Posterior  // in place of the ranges, for the parameters it knows
+	// Documented takes the documented value as mode, not the central one, which is
+	// fitted to counts: fits draw so, lest the counts be used twice.
+	Documented bool
 }
 
 // filled puts the usual ways where none is named.
@@ -153,6 +156,9 @@ func InWorld(d Draws, w *scenarios.World) (*Assumptions, error) {
 func (d Draws) spread(row *model.Parameter, u *scenarios.Uncertain) (of draw.Distribution, cut bool, err error) {
 	form := scenarios.PERT
 	r := draw.Range{Low: row.Low, Mode: row.Central, High: row.High}
+	if d.Documented {
+		r.Mode = row.Documented
+	}
 	if u != nil {
 		form, r = u.Form, draw.Range{Low: u.Low, Mode: u.Centre, High: u.High}
 	}

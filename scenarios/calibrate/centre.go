@@ -1,0 +1,371 @@
+package calibrate
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strconv"
+
+	"gonum.org/v1/gonum/diff/fd"
+	"gonum.org/v1/gonum/optimize"
+
+	"crossroads/model"
+)
+
+// Centre is the calibration of central values: the set of assumptions, and the
+// tempo of operations, at which likelihood times prior is largest. The prior of
+// a parameter is the PERT distribution over its documented range, whose mode is
+// the documented value; that of the tempo a normal one of the spread with which
+// it is drawn. Only what the figures speak to moves: a quantity that moves by
+// less than Least of its spread is held at the documented value, and the others
+// are fitted anew without it; what remains is rounded to Digits digits.
+type Centre struct {
+	Question   Question
+	Targets    []Target
+	Bounds     []Target
+	Left       []LeftOut
+	Rows       []Centred // in the order of Quantities
+	Documented Quality
+	Fitted     Quality // before rounding
+	Rounded    Quality
+	Starts     int     // places from which the largest value was sought
+	Apart      float64 // how far the results of the starts lie apart at most, in spreads of a quantity
+}
+
+// Centred is one quantity in the calibration.
+type Centred struct {
+	Quantity
+	Documented, Spread float64 // Spread: standard deviation of the prior; for a tempo at the documented value
+	Free               float64 // where all quantities are free
+	Fitted             float64 // where those that hardly move are held; Documented if it is one of them
+	Rounded            float64
+	Held               bool
+}
+
+// Moved is how far the fit moves the quantity, in spreads of its prior.
+func (c *Centred) Moved() float64 { return (c.Rounded - c.Documented) / c.Spread }
+
+// AtEdge tells whether the fit drives a parameter to within a twentieth of its
+// range of either end.
+func (c *Centred) AtEdge() bool {
+	p := c.Parameter
+	return p != nil && !c.Held && min(c.Fitted-p.Low, p.High-c.Fitted) < (p.High-p.Low)/20
+}
+
+// Quality says how well a set of assumptions fits.
+type Quality struct {
+	Likelihood, Prior float64   // logarithms; Prior is 0 at the documented values
+	Modelled          []float64 // by target, scaled by the fraction that fits
+}
+
+// Least is the share of its spread that a quantity has to move by to leave the
+// documented value.
+const Least = 0.2
+
+// Digits is to how many significant digits a fitted value is rounded.
+const Digits = 2
+
+// starts is how many places the search begins from: the documented values, and
+// draws.
+const starts = 6
+
+// search is a search for the largest product of likelihood and prior over
+// coordinates that have no bounds: of each parameter the logit of its place in
+// its range, then what the tempo of all years and of each has in standard
+// deviations.
+type search struct {
+	fit        *Fit
+	parameters []*model.Parameter
+	held       []bool
+	documented []float64
+}
+
+// The tempo is drawn as documented × 2^((2·common + own)/3) with both uniform
+// between −1 and 1; these are the standard deviations of its logarithm.
+var (
+	ownTempo    = math.Ln2 / 3 / math.Sqrt(3)
+	commonTempo = 2 * ownTempo
+	wholeTempo  = math.Hypot(ownTempo, commonTempo)
+)
+
+// Centre carries out the calibration. The answer depends on the ledger, the
+// set, the bounds, the spreads and on Until; the seed moves only the starts.
+func (q Question) Centre(ctx context.Context) (*Centre, error) {
+	f, err := q.prepared()
+	if err != nil {
+		return nil, err
+	}
+	s := newSearch(f)
+	c := &Centre{Question: f.Question, Targets: f.Targets, Bounds: f.Bounds, Left: f.Left, Starts: starts}
+	if c.Documented, err = s.quality(s.documented); err != nil {
+		return nil, err
+	}
+	places := make([][]float64, starts)
+	err = parallel(ctx, starts, func(i int) error {
+		var err error
+		places[i], err = s.climb(s.start(i))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	free := s.values(places[0])
+	for i, q := range Quantities() {
+		row := Centred{Quantity: q, Free: free[i]}
+		row.Documented, row.Spread = q.documented()
+		for _, other := range places[1:] {
+			c.Apart = max(c.Apart, math.Abs(s.values(other)[i]-free[i])/row.Spread)
+		}
+		c.Rows = append(c.Rows, row)
+	}
+	at := places[0]
+	for s.hold(c.Rows, s.values(at)) {
+		if at, err = s.climb(s.documented); err != nil {
+			return nil, err
+		}
+	}
+	if c.Fitted, err = s.quality(at); err != nil {
+		return nil, err
+	}
+	rounded := append([]float64(nil), s.documented...)
+	for i, v := range s.values(at) {
+		row := &c.Rows[i]
+		row.Fitted, row.Rounded = row.Documented, row.Documented
+		if !row.Held {
+			row.Fitted, row.Rounded = v, roundTo(v, Digits)
+		}
+	}
+	s.place(rounded, c.Rows)
+	c.Rounded, err = s.quality(rounded)
+	return c, err
+}
+
+// prepared is a fit with its targets and prior, before any draw.
+func (q Question) prepared() (*Fit, error) {
+	if q.Until == 0 {
+		q.Until = model.Fork
+	}
+	if q.Spreads == (Spreads{}) {
+		q.Spreads = Standard
+	}
+	f := &Fit{Question: q}
+	var targets []Target
+	targets, f.Left = Targets(q.Ledger, q.Set, q.Until)
+	for i := range q.Bounds {
+		if e := &q.Bounds[i]; !IsBound(e) {
+			return nil, fmt.Errorf("evidence %s: hedge is %q, which is no bound (at least, or at most)", e.ID, e.Hedge)
+		}
+	}
+	bounds, left := Targets(q.Bounds, "", q.Until)
+	f.Left = append(f.Left, left...)
+	var err error
+	if f.like, err = newLikelihood(append(targets, bounds...), q.Spreads); err != nil {
+		return nil, err
+	}
+	f.Targets, f.Bounds, f.Effective = f.like.targets, f.like.bounds, f.like.effective
+	f.prior, err = NewPrior(q.Seed, (q.Until - 1).Year())
+	return f, err
+}
+
+func newSearch(f *Fit) *search {
+	s := &search{fit: f}
+	for _, q := range Quantities() {
+		if q.Parameter != nil {
+			s.parameters = append(s.parameters, q.Parameter)
+			s.documented = append(s.documented, logit(place(q.Parameter, q.Parameter.Documented)))
+		}
+	}
+	years := len(documentedTempo)
+	s.documented = append(s.documented, make([]float64, 1+years)...)
+	s.held = make([]bool, len(s.documented))
+	return s
+}
+
+// place is where a value lies in the documented range, from 0 to 1.
+func place(p *model.Parameter, v float64) float64 { return (v - p.Low) / (p.High - p.Low) }
+
+// logit stretches the open interval from 0 to 1 over all numbers; the ends, at
+// which a documented value may lie, are taken as near them.
+func logit(u float64) float64 {
+	const end = 1e-3
+	u = min(max(u, end), 1-end)
+	return math.Log(u / (1 - u))
+}
+
+// start is the place of a number from which to search.
+func (s *search) start(i int) []float64 {
+	x := append([]float64(nil), s.documented...)
+	if i == 0 {
+		return x
+	}
+	drawn, _ := s.fit.prior.Member(i)
+	for k, p := range s.parameters {
+		x[k] = logit(place(p, *p.Of(&drawn)))
+	}
+	return x
+}
+
+// at are the assumptions at a place, and the logarithm of their prior less that
+// of the documented ones.
+func (s *search) at(x []float64) (p model.Parameters, tempo []float64, prior float64) {
+	p = model.Documented()
+	for k, row := range s.parameters {
+		if s.held[k] {
+			continue
+		}
+		u, mode := 1/(1+math.Exp(-x[k])), place(row, row.Documented)
+		if mode > 0 {
+			prior += 4 * mode * math.Log(u/mode)
+		}
+		if mode < 1 {
+			prior += 4 * (1 - mode) * math.Log((1-u)/(1-mode))
+		}
+		*row.Of(&p) = row.Low + u*(row.High-row.Low)
+	}
+	n := len(s.parameters)
+	tempo = append(tempo, documentedTempo...)
+	if s.held[n] {
+		return p, tempo, prior
+	}
+	prior -= x[n] * x[n] / 2
+	for y := range tempo {
+		own := x[n+1+y]
+		prior -= own * own / 2
+		tempo[y] *= math.Exp(commonTempo*x[n] + ownTempo*own)
+	}
+	return p, tempo, prior
+}
+
+// values are the quantities at a place, in the order of Quantities.
+func (s *search) values(x []float64) []float64 {
+	p, tempo, _ := s.at(x)
+	var list []float64
+	for _, row := range s.parameters {
+		list = append(list, *row.Of(&p))
+	}
+	return append(list, tempo...)
+}
+
+// place sets the coordinates of the rounded values.
+func (s *search) place(x []float64, rows []Centred) {
+	n := len(s.parameters)
+	for k, row := range s.parameters {
+		if !s.held[k] {
+			x[k] = logit(place(row, rows[k].Rounded))
+		}
+	}
+	if s.held[n] {
+		return
+	}
+	// Of the many ways to share a course of the tempo out between what all years
+	// have in common and what each has of its own, the one with the largest prior.
+	logs, sum := make([]float64, len(documentedTempo)), 0.0
+	for y := range logs {
+		logs[y] = math.Log(rows[n+y].Rounded / documentedTempo[y])
+		sum += logs[y]
+	}
+	years := float64(len(logs))
+	x[n] = commonTempo * sum / (years*commonTempo*commonTempo + ownTempo*ownTempo)
+	for y := range logs {
+		x[n+1+y] = (logs[y] - commonTempo*x[n]) / ownTempo
+	}
+}
+
+// quality says how well a place fits.
+func (s *search) quality(x []float64) (Quality, error) {
+	p, tempo, prior := s.at(x)
+	run, err := s.fit.prior.run(&p, tempo)
+	if err != nil {
+		return Quality{}, err
+	}
+	logs, bounds := s.fit.read(run)
+	q := Quality{Likelihood: s.fit.like.of(logs, bounds), Prior: prior}
+	for _, v := range s.fit.scaled(logs) {
+		q.Modelled = append(q.Modelled, math.Exp(v))
+	}
+	return q, nil
+}
+
+// loss is what the search makes small.
+func (s *search) loss(x []float64) float64 {
+	p, tempo, prior := s.at(x)
+	run, err := s.fit.prior.run(&p, tempo)
+	if err != nil {
+		return math.Inf(1)
+	}
+	loss := -s.fit.like.of(s.fit.read(run)) - prior
+	if math.IsNaN(loss) {
+		return math.Inf(1)
+	}
+	return loss
+}
+
+// climb searches from a place.
+func (s *search) climb(from []float64) ([]float64, error) {
+	slope := &fd.Settings{Formula: fd.Central, Step: 1e-4}
+	found, err := optimize.Minimize(optimize.Problem{
+		Func: s.loss,
+		Grad: func(into, x []float64) { fd.Gradient(into, s.loss, x, slope) },
+	}, from, &optimize.Settings{GradientThreshold: 1e-6, MajorIterations: 500, Converger: &optimize.FunctionConverge{Absolute: 1e-13, Iterations: 10}}, &optimize.LBFGS{})
+	if found == nil {
+		return nil, fmt.Errorf("central values: the search for the largest likelihood times prior failed: %w", err)
+	}
+	// A line search that ends because the slope is rounding has arrived too; that all
+	// starts end at one place shows it.
+	return found.X, nil
+}
+
+// hold holds what moves by less than Least of its spread, the tempo only as a
+// whole, and tells whether it held anything new.
+func (s *search) hold(rows []Centred, values []float64) bool {
+	n := len(s.parameters)
+	changed, tempo := false, false
+	for i := range rows {
+		row := &rows[i]
+		moves := math.Abs(values[i]-row.Documented) >= Least*row.Spread
+		switch {
+		case i >= n:
+			tempo = tempo || moves
+		case !moves && !s.held[i]:
+			s.held[i], row.Held, changed = true, true, true
+		}
+	}
+	if !tempo && !s.held[n] {
+		changed = true
+		for i := n; i < len(s.held); i++ {
+			s.held[i] = true
+		}
+		for i := n; i < len(rows); i++ {
+			rows[i].Held = true
+		}
+	}
+	return changed
+}
+
+// documented are the mode and the standard deviation of the prior of a quantity.
+func (q *Quantity) documented() (mode, spread float64) {
+	if q.Parameter == nil {
+		mode = documentedTempo[q.year]
+		return mode, mode * wholeTempo
+	}
+	p := q.Parameter
+	below := place(p, p.Documented)
+	a, b := 1+4*below, 5-4*below
+	return p.Documented, math.Sqrt(a*b/(6*6*7)) * (p.High - p.Low)
+}
+
+// roundTo rounds to so many significant digits.
+func roundTo(v float64, digits int) float64 {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64)
+	if err != nil {
+		return v // a finite number always reads back
+	}
+	return rounded
+}
+
+// shippedFrom is the question behind the central values of the program.
+var shippedFrom = Question{Ledger: model.EvidenceTable, Set: "recommended", Seed: 1}
+
+// Shipped carries out the calibration that the central values of the program
+// come from.
+func Shipped(ctx context.Context) (*Centre, error) { return shippedFrom.Centre(ctx) }
