@@ -65,6 +65,7 @@ func readLedger(name string) ([]model.Evidence, error) {
 // newCalibrate makes the command that fits the history to a set of evidence.
 func newCalibrate() *cobra.Command {
 	var o evidenceOptions
+	centre := false
 	c := &cobra.Command{
 		Use:   "calibrate",
 		Short: "Fit the history to a set of figures and say what they settle",
@@ -73,8 +74,12 @@ func newCalibrate() *cobra.Command {
 Draws sets of assumptions, and the tempo of operations in 2021 to 2025, weighs each by how well it fits the figures of
 one set, and writes the weighted draws as a posterior that ensembles take. Figures are compared on the scale of
 logarithms; what parts a figure from the model is what concerns the row alone, the source, the reports it rests on
-(six tallies of one press are not six measurements), and the year.`,
+(six tallies of one press are not six measurements), and the year.
+
+With --centre it draws nothing and writes nothing: it prints the one set of assumptions at which likelihood times prior is
+largest. That is where the central values of the program come from.`,
 		Example: `  crossroads calibrate --evidence think-tank --out fitted
+  crossroads calibrate --centre
   crossroads calibrate --evidence essay --bounds my-count.csv`,
 		Args: noArguments,
 	}
@@ -83,8 +88,25 @@ logarithms; what parts a figure from the model is what concerns the row alone, t
 	o.bindOut(c, "out")
 	o.bindMembers(c, 200_000)
 	o.bindSeed(c)
-	o.bindEvidence(c, "recommended")
+	o.bindEvidence(c, shippedSet)
+	c.Flags().BoolVar(&centre, "centre", false, "print the calibration of central values instead")
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		if centre {
+			for _, name := range []string{"out", "figures", "members", "seed"} {
+				if f := c.Flags().Lookup(name); f != nil && f.Changed {
+					return usagef("--%s: has no use with --centre, which draws and writes nothing", name)
+				}
+			}
+			q, err := o.question()
+			if err != nil {
+				return err
+			}
+			fit, err := q.Centre(c.Context())
+			if err != nil {
+				return err
+			}
+			return centreReport(fit).print(c.OutOrStdout(), o.format)
+		}
 		drawn, err := o.figureForms()
 		if err != nil {
 			return err
@@ -334,8 +356,8 @@ func fitSentences(f *calibrate.Fit, met []calibrate.Met, learnt []calibrate.Lear
 	if f.Centre > 0 {
 		fits = "worse than the draws it kept do on the average"
 	}
-	return append(list, fmt.Sprintf("The central values of the program are not this fit: they are the centres of the literature where it has any, else judgements, with the tempo of operations in 2021-2025 set by hand to the militants counted. "+
-		"On these figures they fit %s (by %s in logarithms of likelihood).", fits, plots.Number(math.Abs(f.Centre))))
+	return append(list, "The draws prefer the documented values, not the central ones, so that no count is used twice.", calibratedSentence(),
+		fmt.Sprintf("On these figures the central values fit %s (by %s in logarithms of likelihood).", fits, plots.Number(math.Abs(f.Centre))))
 }
 
 // elsewhereSentences read the last year of the history beside all counts of it,

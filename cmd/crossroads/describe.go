@@ -134,17 +134,21 @@ func describeParameters(o *describeOptions) (*report, error) {
 		return describeTilt()
 	}
 	t := block{Columns: []column{
-		{"name", "name", 19}, {"unit", "unit", 14}, {"low", "low", 0}, {"central", "central", 0}, {"high", "high", 0},
+		{"name", "name", 19}, {"unit", "unit", 14}, {"low", "low", 0}, {"documented", "documented", 0}, {"central", "central", 0}, {"high", "high", 0},
 		{"kind", "kind", 10}, {"confidence", "confidence", 10}, {"source", "source", 24},
 	}}
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
 		source := p.Source
 		if p.Because != "" {
-			source += "; centre because " + p.Because
+			source += "; documented value because " + p.Because
 		}
-		t.Rows = append(t.Rows, []any{p.Name, p.Unit, exact(p.Low), exact(p.Central), exact(p.High), string(p.Kind), string(p.Confidence), source})
+		if p.Fitted() {
+			source += "; central value " + originWords(p)
+		}
+		t.Rows = append(t.Rows, []any{p.Name, p.Unit, exact(p.Low), exact(p.Documented), exact(p.Central), exact(p.High), string(p.Kind), string(p.Confidence), source})
 	}
+	t.Notes = []string{calibratedSentence()}
 	return &report{Blocks: []block{t}}, nil
 }
 

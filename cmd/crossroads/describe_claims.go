@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 
 	"crossroads/plots"
@@ -35,7 +36,7 @@ func describeClaims(*describeOptions) (*report, error) {
 		shows.Columns = append(shows.Columns, column{name, name, 0})
 	}
 	shows.Columns = append(shows.Columns, column{"holds_in", "holds in", 0})
-	var notes []string
+	var notes, failed []string
 	for i := range measured {
 		m := &measured[i]
 		says.Rows = append(says.Rows, []any{m.Number, string(m.Kind), m.Statement, m.Whose})
@@ -45,10 +46,17 @@ func describeClaims(*describeOptions) (*report, error) {
 		}
 		shows.Rows = append(shows.Rows, append(row, fmt.Sprintf("%.1f %%", 100*m.Share())))
 		notes = append(notes, fmt.Sprintf("%d: %s [%s]", m.Number, m.Quantity, m.Unit))
+		if fails := m.Failures(); m.Kind == claims.Test && m.Number != 6 && len(fails) > 0 {
+			failed = append(failed, fmt.Sprintf("%d in %s", m.Number, list(fails)))
+		}
+	}
+	failures := "No test fails in any world"
+	if len(failed) > 0 {
+		failures = "Tests that fail: claim " + strings.Join(failed, ", claim ")
 	}
 	shows.Notes = append([]string{
 		fmt.Sprintf("Yes or no, and the deciding number, in each world; then the share of %d sets of assumptions drawn from the documented ranges (seed %d) in which the claim holds. "+
-			"A share measures the ranges tried, not the world. A test must hold at centre and in the worlds; a finding is printed as it comes out.", claimMembers, claimSeed),
+			"A share measures the ranges tried, not the world. A test must hold at centre, claim 6 in some draws and not in others; a finding is printed as it comes out. %s.", claimMembers, claimSeed, failures),
 	}, notes...)
 	return &report{Blocks: []block{says, shows}}, nil
 }

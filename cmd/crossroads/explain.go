@@ -297,16 +297,16 @@ func (e *explainer) parameter(p *model.Parameter) ([]block, error) {
 	says := block{Title: "Parameter: " + p.Label + " [" + p.Unit + "]"}
 	notes := []string{
 		p.Doc,
-		fmt.Sprintf("Value %s in world %s; documented range %s, centre %s. %s", exact(value), e.world.Name, rangeWords(p.Low, p.High), exact(p.Central), kindWords[p.Kind]),
+		fmt.Sprintf("Value %s in world %s; documented %s (%s), shipped as central %s, %s. %s", exact(value), e.world.Name, exact(p.Documented), rangeWords(p.Low, p.High), exact(p.Central), originWords(p), kindWords[p.Kind]),
 		fmt.Sprintf("Confidence: %s. It rests on: %s.", p.Confidence, p.Source),
 	}
 	switch {
 	case p.Literature == nil:
 		notes = append(notes, "The literature read has no number for it.")
 	case p.Because != "":
-		notes = append(notes, fmt.Sprintf("The literature has %s (%s); ours differs: %s.", exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High), p.Because))
+		notes = append(notes, fmt.Sprintf("The literature has %s (%s); the documented value differs: %s.", exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High), p.Because))
 	default:
-		notes = append(notes, fmt.Sprintf("The literature has %s (%s), and so has the model.", exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High)))
+		notes = append(notes, fmt.Sprintf("The literature has %s (%s), and so has the documented value.", exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High)))
 	}
 	var worlds []string
 	for _, name := range scenarios.WorldNames() {
@@ -320,6 +320,9 @@ func (e *explainer) parameter(p *model.Parameter) ([]block, error) {
 	}
 	if len(worlds) > 0 {
 		notes = append(notes, "Other worlds: "+strings.Join(worlds, ", ")+".")
+	}
+	if p.Fitted() {
+		notes = append(notes, "Fitted: the value at which the documented range and our reading of all counts (rows C01 to C14) agree most, with the other parameters that those counts move; crossroads calibrate --centre shows how.")
 	}
 	says.Notes = append(notes, standsIn(p.Name)...)
 	blocks := []block{says, evidenceBlock(p.Evidence)}

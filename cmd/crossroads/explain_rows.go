@@ -333,7 +333,7 @@ func claimBlocks(c *claims.Claim) []block {
 		"Said by: " + c.Whose + ".",
 		fmt.Sprintf("What decides: %s [%s].", c.Quantity, c.Unit),
 		map[claims.Kind]string{
-			claims.Test:    "A test: it must hold, or the model does not do what it is for.",
+			claims.Test:    "A test: it must hold at central values, or the model does not do what it is for.",
 			claims.Finding: "A finding: printed as it comes out, never required.",
 		}[c.Kind],
 		"Whether it holds, at centre, in the worlds and over 1000 draws: crossroads describe claims.",

@@ -111,7 +111,7 @@ func TestMistakesInTheTablesAreFound(t *testing.T) {
 	for _, c := range []struct{ name, file, old, instead, want string }{
 		{"another name than its field", "parameters.go", `"refuge", "Refuge"`, `"hideout", "Refuge"`, `row "hideout": has another name than its field (refuge)`},
 		{"another unit", "parameters.go", `"Refuge", "fighter"`, `"Refuge", "death"`, "RemovalRate: adds fighters * fighters [fighter*fighter] and refuge * refuge [death*death]"},
-		{"a denominator that can be 0", "parameters.go", "Low:      2000, Central: 4000", "Low:      0, Central: 4000", "RemovalRate: divides by fighters * fighters + refuge * refuge, which could be 0"},
+		{"a denominator that can be 0", "parameters.go", "Low:      2000, Documented: 4000", "Low:      0, Documented: 4000", "RemovalRate: divides by fighters * fighters + refuge * refuge, which could be 0"},
 		{"a lever's unit", "levers.go", `"USD million/year",`, `"USD million",`, "Pipeline1: the equation gives USD million*year (USD million)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -36,8 +36,7 @@ type Centre struct {
 type Centred struct {
 	Quantity
 	Documented, Spread float64 // Spread: standard deviation of the prior; for a tempo at the documented value
-	Free               float64 // where all quantities are free
-	Fitted             float64 // where those that hardly move are held; Documented if it is one of them
+	Fitted             float64 // Documented if it is held
 	Rounded            float64
 	Held               bool
 }
@@ -109,9 +108,9 @@ func (q Question) Centre(ctx context.Context) (*Centre, error) {
 	if err != nil {
 		return nil, err
 	}
-	free := s.values(places[0])
+	free := s.values(places[0]) // nothing held yet
 	for i, q := range Quantities() {
-		row := Centred{Quantity: q, Free: free[i]}
+		row := Centred{Quantity: q}
 		row.Documented, row.Spread = q.documented()
 		for _, other := range places[1:] {
 			c.Apart = max(c.Apart, math.Abs(s.values(other)[i]-free[i])/row.Spread)

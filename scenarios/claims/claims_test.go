@@ -2,6 +2,7 @@ package claims
 
 import (
 	"os"
+	"slices"
 	"testing"
 
 	"crossroads/scenarios"
@@ -30,9 +31,12 @@ func TestClaims(t *testing.T) {
 				}
 				return
 			}
+			if !m.Worlds[0].Holds || m.Everywhere && len(m.Fails) > 0 {
+				t.Errorf("must hold at centre and, if everywhere, in every world: %s = %g %s", m.Quantity, m.Worlds[0].Value, m.Unit)
+			}
 			for i, r := range m.Worlds {
-				if !r.Holds {
-					t.Errorf("world %s: does not hold: %s = %g %s", scenarios.WorldNames()[i], m.Quantity, r.Value, m.Unit)
+				if world := scenarios.WorldNames()[i]; r.Holds == slices.Contains(m.Fails, world) {
+					t.Errorf("world %s: holds is %v, the table has failures in %v: %s = %g %s", world, r.Holds, m.Fails, m.Quantity, r.Value, m.Unit)
 				}
 			}
 			for i, r := range m.Drawn {

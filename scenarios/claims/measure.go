@@ -28,6 +28,17 @@ func (m *Measured) Share() float64 {
 	return float64(holds) / float64(len(m.Drawn))
 }
 
+// Failures are the worlds in which the claim does not hold.
+func (m *Measured) Failures() []string {
+	var list []string
+	for i, r := range m.Worlds {
+		if !r.Holds {
+			list = append(list, scenarios.WorldNames()[i])
+		}
+	}
+	return list
+}
+
 // Measure reads every claim in every built-in world and over a number of draws
 // of the uncertain parameters. Equal arguments give equal readings.
 func Measure(members int, seed uint64) ([]Measured, error) {

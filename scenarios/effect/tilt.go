@@ -44,25 +44,42 @@ func Tilts(ctx context.Context, paths []*scenarios.Scenario, h model.Horizon) ([
 			departing = append(departing, p)
 		}
 	}
+	sets := []model.Parameters{model.Central()}
+	for _, row := range departing {
+		p := model.Central()
+		*row.Of(&p) = row.Literature.Centre
+		sets = append(sets, p)
+	}
+	tilts, err := tilted(ctx, paths, h, sets)
+	for i := range tilts {
+		tilts[i].Parameter = departing[i]
+	}
+	return tilts, err
+}
+
+// Calibrated measures what the calibration of central values does as a whole,
+// relative to the run with every parameter at its documented value.
+func Calibrated(ctx context.Context, paths []*scenarios.Scenario, h model.Horizon) (Tilt, error) {
+	tilts, err := tilted(ctx, paths, h, []model.Parameters{model.Central(), model.Documented()})
+	if err != nil {
+		return Tilt{}, err
+	}
+	return tilts[0], nil
+}
+
+// tilted compares the first set of assumptions with each of the others.
+func tilted(ctx context.Context, paths []*scenarios.Scenario, h model.Horizon, sets []model.Parameters) ([]Tilt, error) {
 	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
 	b := batch.Batch{
 		Paths: batch.Lay(h, paths...), Horizon: h, Numbers: batch.Outcomes([]*model.Outcome{narrow, all}),
-		Sets: 1 + len(departing),
-		Set: func(i int) model.Parameters {
-			p := model.Central()
-			if i > 0 {
-				*departing[i-1].Of(&p) = departing[i-1].Literature.Centre
-			}
-			return p
-		},
+		Sets: len(sets), Set: func(i int) model.Parameters { return sets[i] },
 	}
 	values, err := b.Run(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("tilts: %w", err)
 	}
-	tilts := make([]Tilt, len(departing))
-	for i, p := range departing {
-		tilts[i].Parameter = p
+	tilts := make([]Tilt, len(sets)-1)
+	for i := range tilts {
 		for path := range paths {
 			tilts[i].Narrow = append(tilts[i].Narrow, values[0][path][0]/values[1+i][path][0]-1)
 			tilts[i].All = append(tilts[i].All, values[0][path][1]/values[1+i][path][1]-1)

@@ -49,7 +49,7 @@ func Write(w io.Writer) error {
 	b.WriteString("\n\\section*{Parameters}\n")
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
-		fmt.Fprintf(&b, "\n\\quantity{%s}{%s}%s %v (%v to %v; %s).\n", escaped(p.Name), escaped(p.Unit), escaped(p.Doc), p.Central, p.Low, p.High, escaped(p.Source))
+		fmt.Fprintf(&b, "\n\\quantity{%s}{%s}%s %v (documented %v, %v to %v; %s).\n", escaped(p.Name), escaped(p.Unit), escaped(p.Doc), p.Central, p.Documented, p.Low, p.High, escaped(p.Source))
 	}
 	b.WriteString("\n\\end{document}\n")
 	_, err := io.WriteString(w, b.String())

@@ -67,7 +67,7 @@ export const T = {
     intro: 'Nobody sets these. They are what the model assumes about people, money and arms; changing one runs every path again, history included.',
     legend: 'Five worlds', single: 'Single assumptions', resetAll: 'Reset', resetTitle: 'Back to the named world',
     search: 'Find an assumption', found: n => n === 1 ? '1 assumption' : `${n} assumptions`,
-    range: (low, central, high, unit) => `From ${low} to ${high}, centre ${central}; ${unit}.`,
+    range: (low, documented, central, high, unit) => `From ${low} to ${high}, ${documented === central ? `centre ${central} as documented` : `documented ${documented}; centre ${central}, fitted to the counts of 2021 to 2025`}; ${unit}.`,
     source: (source, confidence) => `Source: ${source}. Evidence: ${confidence}.`,
     confidence: {cited: 'cited', 'several studies': 'several studies', 'few studies': 'few studies', judgement: 'the authors’ judgement'},
     valueText: (v, unit, central) => `${v} ${unit}; centre ${central}`,

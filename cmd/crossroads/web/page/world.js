@@ -29,7 +29,7 @@ class AssumptionRow {
       words: v => T.world.valueText(plain(v), row.unit === '1' ? '' : row.unit, plain(row.central)),
     });
     this.more = h('div.lever-more', {id, hidden: true}, h('p', {}, row.doc),
-      h('p', {}, T.world.range(plain(row.low), plain(row.central), plain(row.high), row.unit === '1' ? T.lever.pure : row.unit)),
+      h('p', {}, T.world.range(plain(row.low), plain(row.documented), plain(row.central), plain(row.high), row.unit === '1' ? T.lever.pure : row.unit)),
       h('p', {}, T.world.source(row.source, T.world.confidence[row.confidence] ?? row.confidence)), row.because ? h('p', {}, row.because) : null, evidenceList(row));
     this.disclose = h('button.disclose', {type: 'button', 'aria-expanded': 'false', 'aria-controls': id, onclick: () => {
       this.more.hidden = !this.more.hidden;

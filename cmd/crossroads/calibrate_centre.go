@@ -1,0 +1,175 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios/calibrate"
+)
+
+// shippedSet is the set of evidence that the shipped central values are fitted
+// to.
+const shippedSet = "recommended"
+
+// centreReport says where central values go when they are fitted, and how well
+// they fit before and after.
+func centreReport(c *calibrate.Centre) *report {
+	set := c.Question.Set
+	if set == "" {
+		set = "a ledger file"
+	}
+	r := &report{Title: "Central values: likelihood times prior at its largest", Facts: facts(
+		fact{"evidence", set}, fact{"until", (c.Question.Until - 1).String()}, fact{"targets", fmt.Sprint(len(c.Targets))},
+		fact{"starts", fmt.Sprint(c.Starts)}, fact{"apart", plots.Index(c.Apart) + " spreads"},
+	)}
+	r.Blocks = []block{centredBlock(c), centreFitBlock(c)}
+	sum := func(q calibrate.Quality) float64 { return q.Likelihood + q.Prior }
+	r.Sentences = []string{
+		fmt.Sprintf("Logarithm of likelihood and of prior, the latter less that of the documented values: documented %.2f and 0, fitted %.2f and %.2f, rounded %.2f and %.2f. Together the fit gains %.2f.",
+			c.Documented.Likelihood, c.Fitted.Likelihood, c.Fitted.Prior, c.Rounded.Likelihood, c.Rounded.Prior, sum(c.Rounded)-sum(c.Documented)),
+		fmt.Sprintf("Likelihood: as in crossroads calibrate. Prior: PERT over the documented range with the documented value as mode, and for the tempo of operations in 2021 to 2025 a normal distribution of the spread with which it is drawn. "+
+			"What moves by less than %g of its prior spread is held at the documented value and the rest fitted again; what is left is rounded to %d digits.", calibrate.Least, calibrate.Digits),
+		edgeSentence(c),
+		missedSentence(c),
+	}
+	if set == shippedSet {
+		r.Sentences = append(r.Sentences, shipsSentence(c))
+	} else {
+		r.Sentences = append(r.Sentences, "The program ships what the set "+shippedSet+" gives, not this.")
+	}
+	return r
+}
+
+func centredBlock(c *calibrate.Centre) block {
+	t := block{Title: "What the figures move", Columns: []column{
+		{"name", "name", 18}, {"unit", "unit", 20}, {"range", "range", 13}, {"documented", "documented", 0}, {"fitted", "fitted", 0}, {"rounded", "rounded", 0}, {"moved", "moved, in\nspreads", 0},
+	}}
+	var held []string
+	for i := range c.Rows {
+		row := &c.Rows[i]
+		if row.Held {
+			held = append(held, row.Name)
+			continue
+		}
+		span := ""
+		if p := row.Parameter; p != nil {
+			span = rangeWords(p.Low, p.High)
+		}
+		t.Rows = append(t.Rows, []any{row.Name, row.Unit, span, quoted(row.Documented), quoted(threeDigits(row.Fitted)), quoted(row.Rounded), plots.Plus(plots.Index(row.Moved()))})
+	}
+	t.Notes = []string{
+		fmt.Sprintf("%d of %d quantities move. Held at the documented value: %s.", len(t.Rows), len(c.Rows), strings.Join(held, ", ")),
+	}
+	return t
+}
+
+// threeDigits rounds a number for show.
+func threeDigits(v float64) float64 {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
+	if err != nil {
+		return v // a finite number always reads back
+	}
+	return rounded
+}
+
+func centreFitBlock(c *calibrate.Centre) block {
+	t := block{Title: "Model over cited, before and after", Columns: []column{
+		{"id", "id", 19}, {"quantity", "quantity", 38}, {"cited", "cited", 0}, {"documented", "documented", 0}, {"fitted", "fitted", 0}, {"rounded", "rounded", 0},
+	}}
+	for i, target := range c.Targets {
+		over := func(q calibrate.Quality) measured { return measured{q.Modelled[i] / *target.Value, "1"} }
+		t.Rows = append(t.Rows, []any{target.ID, target.Quantity, quoted(*target.Value), over(c.Documented), over(c.Fitted), over(c.Rounded)})
+	}
+	t.Notes = []string{"Rows of a source that counts an unknown fraction are scaled by the fraction that fits."}
+	return t
+}
+
+// edgeSentence names what the fit drives to an end of its documented range.
+func edgeSentence(c *calibrate.Centre) string {
+	var names []string
+	furthest := &c.Rows[0]
+	for i := range c.Rows {
+		row := &c.Rows[i]
+		if row.AtEdge() {
+			names = append(names, row.Name)
+		}
+		if math.Abs(row.Moved()) > math.Abs(furthest.Moved()) {
+			furthest = row
+		}
+	}
+	if len(names) > 0 {
+		return "Driven to an end of the documented range, which says that the range or the model is wrong: " + list(names) + "."
+	}
+	if furthest.Moved() == 0 {
+		return "Nothing is driven to an end of its documented range."
+	}
+	return fmt.Sprintf("Nothing is driven to an end of its documented range; %s moves furthest, by %s of its spread.", furthest.Name, plots.Index(math.Abs(furthest.Moved())))
+}
+
+// missedSentence names what the fit still has a fifth too many or too few of.
+func missedSentence(c *calibrate.Centre) string {
+	var missed []string
+	for i, t := range c.Targets {
+		if ratio := c.Rounded.Modelled[i] / *t.Value; ratio > 1.2 || ratio < 1/1.2 {
+			missed = append(missed, fmt.Sprintf("%s (%s times)", t.ID, plots.Index(ratio)))
+		}
+	}
+	if len(missed) == 0 {
+		return "No figure is missed by more than a fifth."
+	}
+	return "Still missed by more than a fifth: " + list(missed) + "."
+}
+
+// shipsSentence compares what the program ships with a calibration to the set it
+// ships.
+func shipsSentence(c *calibrate.Centre) string {
+	var other []string
+	for i := range c.Rows {
+		row := &c.Rows[i]
+		if p := row.Parameter; p != nil && math.Abs(p.Central-row.Rounded) > 1e-9*math.Abs(row.Rounded) {
+			other = append(other, row.Name)
+		}
+	}
+	if len(other) > 0 {
+		return "The program ships other values of " + list(other) + "."
+	}
+	return "The program ships the rounded values as central ones, and the tempo of its history."
+}
+
+// fittedNames lists the parameters whose central value is fitted.
+func fittedNames() []string {
+	var names []string
+	for i := range model.ParameterTable {
+		if p := &model.ParameterTable[i]; p.Fitted() {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
+// originWords say where a central value comes from.
+func originWords(p *model.Parameter) string {
+	if !p.Fitted() {
+		return "as documented"
+	}
+	return "fitted to the counts of 2021 to 2025"
+}
+
+// calibratedSentence says where the central values come from.
+func calibratedSentence() string {
+	names := fittedNames()
+	if len(names) == 0 {
+		return "Every central value is the documented one."
+	}
+	var rows []string
+	for _, name := range names {
+		p := model.FindParameter(name)
+		rows = append(rows, fmt.Sprintf("%s (%s, not %s)", name, exact(p.Central), exact(p.Documented)))
+	}
+	return fmt.Sprintf("Central values come from a calibration: %d of %d are the documented ones, and %s are moved to where the documented ranges and our reading of all counts of 2021 to 2025 (rows C01 to C14) agree most. "+
+		"The tempo of operations in those years stays as it was set by hand. crossroads calibrate --centre does the fit again.", len(model.ParameterTable)-len(names), len(model.ParameterTable), list(rows))
+}
