@@ -59,8 +59,8 @@ func ExampleScenario_Run() {
 		}
 	}
 	// Output:
-	// kinetic    in force-works 1.1e+04
-	// kinetic    in backlash    4.7e+04
+	// kinetic    in force-works 1.2e+04
+	// kinetic    in backlash    5e+04
 	// investment in force-works 2.3e+04
-	// investment in backlash    3.6e+04
+	// investment in backlash    3.7e+04
 }
