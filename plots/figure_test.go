@@ -15,7 +15,6 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/breakeven"
-	"crossroads/scenarios/diagram"
 	"crossroads/scenarios/effect"
 	"crossroads/scenarios/ensemble"
 	"crossroads/scenarios/robust"
@@ -362,26 +361,6 @@ func TestFiguresOfAuditsKeepTheirWordsApart(t *testing.T) {
 		}
 		if text := strings.Join(textOf(t, f, Sizes[0]), " "); !strings.Contains(text, model.Label) || f.Description == "" {
 			t.Errorf("%s has no label or no description", f.Name)
-		}
-	}
-}
-
-func TestTheDiagramShowsEveryArrowAndItsLoopsAreLoops(t *testing.T) {
-	arrows := diagram.Arrows()
-	for _, a := range arrows {
-		for _, id := range []string{a.From, a.To} {
-			if _, ok := nodePlaces[id]; !ok {
-				t.Errorf("node %s has no place", id)
-			}
-		}
-	}
-	if len(nodePlaces) != len(diagram.Nodes) {
-		t.Errorf("%d places for %d nodes", len(nodePlaces), len(diagram.Nodes))
-	}
-	want := map[string]string{"cycle of bloodletting": "R", "recruits for the dead": "R", "suppression": "B", "containment": "B", "trust that aims": "R", "ties that bind": "R"}
-	for _, l := range namedLoops {
-		if kind := l.kind(arrows); kind != want[l.Label] {
-			t.Errorf("%s is %q by its arrows, want %q", l.Label, kind, want[l.Label])
 		}
 	}
 }

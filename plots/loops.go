@@ -11,36 +11,6 @@ import (
 	"crossroads/scenarios/diagram"
 )
 
-// Loop is a chain of nodes of the causal diagram that returns to its first. Its
-// kind follows from the signs of the arrows: R reinforces, B balances.
-type Loop struct {
-	Label string
-	Nodes []string
-}
-
-// namedLoops are the loops that figure F8 names.
-var namedLoops = []Loop{
-	{"cycle of bloodletting", []string{"attacks", "insecurity", "operations", "killed", "grievance"}},
-	{"recruits for the dead", []string{"attacks", "insecurity", "operations", "killed", "recruits", "fighters"}},
-	{"suppression", []string{"attacks", "insecurity", "operations"}},
-	{"containment", []string{"attacks", "insecurity", "operations", "fighters"}},
-	{"trust that aims", []string{"killed", "trust", "aimed"}},
-	{"ties that bind", []string{"attacks", "insecurity", "projects", "ties", "sanctuary"}},
-}
-
-// fieldSize is the size of the ground on which nodePlaces are given.
-var fieldSize = [2]float64{910, 430}
-
-// nodePlaces is where the nodes stand: so that few arrows cross and none runs
-// through a node that it does not concern.
-var nodePlaces = map[string][2]float64{
-	"force": {161, 30}, "projects": {337, 44}, "insecurity": {516, 30}, "openness": {678, 30},
-	"investment": {68, 119}, "operations": {217, 130}, "attacks": {449, 120}, "ties": {757, 119},
-	"aimed": {65, 216}, "talks": {279, 207}, "fighters": {445, 222}, "recruits": {632, 189},
-	"trust": {289, 309}, "grievance": {571, 291}, "sanctuary": {714, 327},
-	"precision": {61, 365}, "killed": {220, 398}, "interference": {419, 391}, "restraint": {836, 399},
-}
-
 // Loops is figure F8: what acts on what in the model, drawn from its equations.
 func Loops() *Figure {
 	f := &Figure{ID: "F8", Name: "loops", Title: titleLoops, Subtitle: subtitleLoops}
@@ -54,51 +24,21 @@ func Loops() *Figure {
 	return f
 }
 
-func nodeLabel(id string) string {
-	return diagram.Nodes[slices.IndexFunc(diagram.Nodes, func(n diagram.Node) bool { return n.ID == id })].Label
-}
+func nodeLabel(id string) string { return node(id).Label }
 
-// kind is R or B, by the signs of the arrows of a loop; it is empty if an arrow
-// is missing or has no definite sign.
-func (l *Loop) kind(arrows []diagram.Arrow) string {
-	sign := 1
-	for i, from := range l.Nodes {
-		to := l.Nodes[(i+1)%len(l.Nodes)]
-		k := slices.IndexFunc(arrows, func(a diagram.Arrow) bool { return a.From == from && a.To == to })
-		if k < 0 || arrows[k].Sign == "±" {
-			return ""
-		}
-		if arrows[k].Sign == "−" {
-			sign = -sign
-		}
-	}
-	if sign > 0 {
-		return "R"
-	}
-	return "B"
-}
-
-// loopNames numbers the loops of each kind: R1, R2, B1.
-func loopNames(arrows []diagram.Arrow) []string {
-	var names []string
-	numbers := map[string]int{}
-	for _, l := range namedLoops {
-		kind := l.kind(arrows)
-		numbers[kind]++
-		names = append(names, fmt.Sprintf("%s%d", kind, numbers[kind]))
-	}
-	return names
+func node(id string) *diagram.Node {
+	return &diagram.Nodes[slices.IndexFunc(diagram.Nodes, func(n diagram.Node) bool { return n.ID == id })]
 }
 
 // loopWords tells the loops, each in a sentence.
 func loopWords(arrows []diagram.Arrow) []string {
 	var list []string
-	for i, name := range loopNames(arrows) {
+	for i, name := range diagram.LoopNames(arrows) {
 		var chain []string
-		for _, id := range namedLoops[i].Nodes {
+		for _, id := range diagram.Loops[i].Nodes {
 			chain = append(chain, strings.ToLower(nodeLabel(id)))
 		}
-		list = append(list, fmt.Sprintf("%s %s: %s.", name, namedLoops[i].Label, strings.Join(chain, " → ")))
+		list = append(list, fmt.Sprintf("%s %s: %s.", name, diagram.Loops[i].Label, strings.Join(chain, " → ")))
 	}
 	return list
 }
@@ -127,7 +67,7 @@ func (s *sheet) drawLoops(f *Figure, arrows []diagram.Arrow) {
 		s.paragraph(x, bottom+step*float64(i%rows*lines+1), wide, small, ink, w)
 	}
 	bottom -= 4
-	d := &chart{sheet: s, left: margin, top: top, across: (s.Width - 2*margin) / fieldSize[0], down: (bottom - top) / fieldSize[1], f: face{14.5, true, false}}
+	d := &chart{sheet: s, left: margin, top: top, across: (s.Width - 2*margin) / diagram.Ground[0], down: (bottom - top) / diagram.Ground[1], f: face{14.5, true, false}}
 	for _, n := range diagram.Nodes {
 		x, y := d.place(n.ID)
 		w, h := d.half(n.Label)
@@ -155,7 +95,7 @@ type chart struct {
 
 // place is where a node stands.
 func (d *chart) place(id string) (x, y float64) {
-	at := nodePlaces[id]
+	at := node(id).At
 	return d.left + at[0]*d.across, d.top + at[1]*d.down
 }
 
@@ -261,7 +201,7 @@ func (d *chart) arrow(a diagram.Arrow) {
 		f := face{14, true, false}
 		d.text(x-f.width(a.Sign)/2, y+5, f, ink, a.Sign)
 	})
-	if n := diagram.Nodes[slices.IndexFunc(diagram.Nodes, func(n diagram.Node) bool { return n.ID == a.To })]; n.Slow {
+	if node(a.To).Slow {
 		x, y := at(math.Max(sign-22/length, 0.08))
 		sin, cos := math.Sincos(math.Atan2(ey-sy, ex-sx))
 		for _, along := range []float64{-2.2, 2.2} {

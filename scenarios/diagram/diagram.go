@@ -3,6 +3,7 @@
 package diagram
 
 import (
+	"fmt"
 	"slices"
 
 	"crossroads/model"
@@ -16,36 +17,42 @@ type Node struct {
 	Against []string `json:"-"` // members that fall when what the node is named after rises
 	Lever   bool     `json:"lever"`
 	Slow    bool     `json:"slow"` // a stock stands in it: what reaches it shows late
+
+	At [2]float64 `json:"at"` // where it stands on the ground, right and down
 }
+
+// Ground is the size of the field on which nodes stand.
+var Ground = [2]float64{910, 430}
 
 // Counted are flows that only add to a sum: they act on nothing and stand in no
 // node.
 var Counted = []string{"captured", "operations_cost", "programmes_cost", "announced", "trade_forgone", "output"}
 
 // Nodes groups every lever and every series but those counted and the sums since
-// the start.
+// the start. They stand so that few arrows cross and none runs through a node
+// that it does not concern.
 var Nodes = []Node{
-	{ID: "fighters", Label: "Fighters", Slow: true, Members: []string{"hardliners", "reconcilables", "fighters", "hardened", "exited_hardliners", "exited_reconcilables", "reconciled"},
+	{ID: "fighters", At: [2]float64{445, 222}, Label: "Fighters", Slow: true, Members: []string{"hardliners", "reconcilables", "fighters", "hardened", "exited_hardliners", "exited_reconcilables", "reconciled"},
 		Against: []string{"exited_hardliners", "exited_reconcilables", "reconciled"}},
-	{ID: "recruits", Label: "Recruits", Members: []string{"motive", "recruits", "recruited_hardliners", "recruited_reconcilables"}},
-	{ID: "operations", Label: "Operations", Members: []string{"tempo", "removal_rate", "removed", "removed_hardliners", "removed_reconcilables"}},
-	{ID: "aimed", Label: "Aimed by intelligence", Members: []string{"aimed"}},
-	{ID: "killed", Label: "Killed in operations", Members: []string{"killed", "harm", "militants_killed", "civilians_operations", "civilians_abroad", "security_operations"}},
-	{ID: "attacks", Label: "Attacks", Members: []string{"attacks", "deaths_attack", "attacks_made", "civilians_attacks", "security_attacks"}},
-	{ID: "insecurity", Label: "Insecurity as seen", Slow: true, Members: []string{"perceived_attacks", "insecurity", "gate", "perception_change"}, Against: []string{"gate"}},
-	{ID: "projects", Label: "Projects", Slow: true, Members: []string{"pipeline_1", "pipeline_2", "pipeline_3", "pipeline", "capital", "build_pace", "committed", "advanced_1", "advanced_2", "completed", "worn_out", "destroyed"},
+	{ID: "recruits", At: [2]float64{632, 189}, Label: "Recruits", Members: []string{"motive", "recruits", "recruited_hardliners", "recruited_reconcilables"}},
+	{ID: "operations", At: [2]float64{217, 130}, Label: "Operations", Members: []string{"tempo", "removal_rate", "removed", "removed_hardliners", "removed_reconcilables"}},
+	{ID: "aimed", At: [2]float64{65, 216}, Label: "Aimed by intelligence", Members: []string{"aimed"}},
+	{ID: "killed", At: [2]float64{220, 398}, Label: "Killed in operations", Members: []string{"killed", "harm", "militants_killed", "civilians_operations", "civilians_abroad", "security_operations"}},
+	{ID: "attacks", At: [2]float64{449, 120}, Label: "Attacks", Members: []string{"attacks", "deaths_attack", "attacks_made", "civilians_attacks", "security_attacks"}},
+	{ID: "insecurity", At: [2]float64{516, 30}, Label: "Insecurity as seen", Slow: true, Members: []string{"perceived_attacks", "insecurity", "gate", "perception_change"}, Against: []string{"gate"}},
+	{ID: "projects", At: [2]float64{337, 44}, Label: "Projects", Slow: true, Members: []string{"pipeline_1", "pipeline_2", "pipeline_3", "pipeline", "capital", "build_pace", "committed", "advanced_1", "advanced_2", "completed", "worn_out", "destroyed"},
 		Against: []string{"worn_out", "destroyed"}},
-	{ID: "ties", Label: "Economic ties", Members: []string{"ties", "leverage"}},
-	{ID: "sanctuary", Label: "Sanctuary", Slow: true, Members: []string{"sanctuary", "shelter", "ideology", "tolerance", "pressed", "sanctuary_change"}},
-	{ID: "trust", Label: "Trust", Slow: true, Members: []string{"trust", "trust_goal", "trust_change"}},
-	{ID: "grievance", Label: "Grievance", Slow: true, Members: []string{"grievance", "provocation", "grievance_change"}},
-	{ID: "force", Label: "Tempo, reactivity", Lever: true, Members: []string{"operations_tempo", "reactivity"}},
-	{ID: "precision", Label: "Precision", Lever: true, Members: []string{"precision"}},
-	{ID: "investment", Label: "Investment", Lever: true, Members: []string{"investment"}},
-	{ID: "openness", Label: "Open border", Lever: true, Members: []string{"openness"}},
-	{ID: "talks", Label: "Dialogue, narrative", Lever: true, Members: []string{"dialogue", "narrative"}},
-	{ID: "interference", Label: "Interference", Lever: true, Members: []string{"interference"}},
-	{ID: "restraint", Label: "Restraint by Kabul", Lever: true, Members: []string{"restraint"}},
+	{ID: "ties", At: [2]float64{757, 119}, Label: "Economic ties", Members: []string{"ties", "leverage"}},
+	{ID: "sanctuary", At: [2]float64{714, 327}, Label: "Sanctuary", Slow: true, Members: []string{"sanctuary", "shelter", "ideology", "tolerance", "pressed", "sanctuary_change"}},
+	{ID: "trust", At: [2]float64{289, 309}, Label: "Trust", Slow: true, Members: []string{"trust", "trust_goal", "trust_change"}},
+	{ID: "grievance", At: [2]float64{571, 291}, Label: "Grievance", Slow: true, Members: []string{"grievance", "provocation", "grievance_change"}},
+	{ID: "force", At: [2]float64{161, 30}, Label: "Tempo, reactivity", Lever: true, Members: []string{"operations_tempo", "reactivity"}},
+	{ID: "precision", At: [2]float64{61, 365}, Label: "Precision", Lever: true, Members: []string{"precision"}},
+	{ID: "investment", At: [2]float64{68, 119}, Label: "Investment", Lever: true, Members: []string{"investment"}},
+	{ID: "openness", At: [2]float64{678, 30}, Label: "Open border", Lever: true, Members: []string{"openness"}},
+	{ID: "talks", At: [2]float64{279, 207}, Label: "Dialogue, narrative", Lever: true, Members: []string{"dialogue", "narrative"}},
+	{ID: "interference", At: [2]float64{419, 391}, Label: "Interference", Lever: true, Members: []string{"interference"}},
+	{ID: "restraint", At: [2]float64{836, 399}, Label: "Restraint by Kabul", Lever: true, Members: []string{"restraint"}},
 }
 
 // Arrow is all edges of the model from one node to another. Its sign is "±"
@@ -92,4 +99,52 @@ func Arrows() []Arrow {
 		arrows[i].Edges = append(arrows[i].Edges, e)
 	}
 	return arrows
+}
+
+// Loop is a chain of nodes that returns to its first.
+type Loop struct {
+	Label string   `json:"label"`
+	Nodes []string `json:"nodes"`
+}
+
+// Loops are the loops that have a name.
+var Loops = []Loop{
+	{"cycle of bloodletting", []string{"attacks", "insecurity", "operations", "killed", "grievance"}},
+	{"recruits for the dead", []string{"attacks", "insecurity", "operations", "killed", "recruits", "fighters"}},
+	{"suppression", []string{"attacks", "insecurity", "operations"}},
+	{"containment", []string{"attacks", "insecurity", "operations", "fighters"}},
+	{"trust that aims", []string{"killed", "trust", "aimed"}},
+	{"ties that bind", []string{"attacks", "insecurity", "projects", "ties", "sanctuary"}},
+}
+
+// Kind is R for a loop that reinforces and B for one that balances, by the signs
+// of its arrows; it is empty if an arrow is missing or has no definite sign.
+func (l *Loop) Kind(arrows []Arrow) string {
+	sign := 1
+	for i, from := range l.Nodes {
+		to := l.Nodes[(i+1)%len(l.Nodes)]
+		k := slices.IndexFunc(arrows, func(a Arrow) bool { return a.From == from && a.To == to })
+		if k < 0 || arrows[k].Sign == "±" {
+			return ""
+		}
+		if arrows[k].Sign == "−" {
+			sign = -sign
+		}
+	}
+	if sign > 0 {
+		return "R"
+	}
+	return "B"
+}
+
+// LoopNames numbers the loops of each kind: R1, R2, B1.
+func LoopNames(arrows []Arrow) []string {
+	var names []string
+	numbers := map[string]int{}
+	for i := range Loops {
+		kind := Loops[i].Kind(arrows)
+		numbers[kind]++
+		names = append(names, fmt.Sprintf("%s%d", kind, numbers[kind]))
+	}
+	return names
 }

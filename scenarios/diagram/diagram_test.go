@@ -27,3 +27,29 @@ func TestEverySeriesAndLeverStandsInOneNode(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryNodeStandsOnTheGroundAndNoneOnAnother(t *testing.T) {
+	for i, n := range Nodes {
+		if n.At[0] <= 0 || n.At[0] >= Ground[0] || n.At[1] <= 0 || n.At[1] >= Ground[1] {
+			t.Errorf("%s stands at %v, off the ground", n.ID, n.At)
+		}
+		for _, m := range Nodes[:i] {
+			if dx, dy := n.At[0]-m.At[0], n.At[1]-m.At[1]; dx*dx/(130*130)+dy*dy/(44*44) < 1 {
+				t.Errorf("%s at %v stands on %s at %v", n.ID, n.At, m.ID, m.At)
+			}
+		}
+	}
+}
+
+func TestLoopsReinforceOrBalanceByTheirArrows(t *testing.T) {
+	arrows := Arrows()
+	want := map[string]string{"cycle of bloodletting": "R", "recruits for the dead": "R", "suppression": "B", "containment": "B", "trust that aims": "R", "ties that bind": "R"}
+	for i := range Loops {
+		if l := &Loops[i]; l.Kind(arrows) != want[l.Label] {
+			t.Errorf("%s is %q by its arrows, want %q", l.Label, l.Kind(arrows), want[l.Label])
+		}
+	}
+	if got, want := LoopNames(arrows), []string{"R1", "R2", "B1", "B2", "R3", "R4"}; !slices.Equal(got, want) {
+		t.Errorf("loops are named %v, want %v", got, want)
+	}
+}

@@ -20,6 +20,11 @@ type edgeGiven struct {
 	Condition string `json:"condition"`
 }
 
+type loopGiven struct {
+	Name string `json:"name"` // R1, B1: reinforcing, balancing
+	diagram.Loop
+}
+
 type equationGiven struct {
 	quantityGiven
 	Kind  string   `json:"kind"`
@@ -31,7 +36,8 @@ type equationGiven struct {
 // how answers with the causal diagram and the equations behind it.
 func how(*question) (any, error) {
 	var arrows []arrowGiven
-	for _, a := range diagram.Arrows() {
+	all := diagram.Arrows()
+	for _, a := range all {
 		given := arrowGiven{From: a.From, To: a.To, Sign: a.Sign}
 		for _, e := range a.Edges {
 			given.Edges = append(given.Edges, edgeGiven{e.From, e.To, e.Sign, e.Condition})
@@ -51,5 +57,9 @@ func how(*question) (any, error) {
 		}
 		equations = append(equations, equationGiven{quantity(row.Quantity), string(row.Kind), row.Text, row.Start, reads[row.Name]})
 	}
-	return map[string]any{"nodes": diagram.Nodes, "arrows": arrows, "equations": equations}, nil
+	var loops []loopGiven
+	for i, name := range diagram.LoopNames(all) {
+		loops = append(loops, loopGiven{name, diagram.Loops[i]})
+	}
+	return map[string]any{"ground": diagram.Ground, "nodes": diagram.Nodes, "arrows": arrows, "loops": loops, "equations": equations}, nil
 }

@@ -8,19 +8,37 @@ import {tables, parameterOf} from './state.js';
 import {assumed} from './world.js';
 import {T} from './strings.js';
 
-/** Where the nodes stand, on a field of 1120 by 600. */
-const places = {
-  force: [86, 60], precision: [86, 190], interference: [86, 320], talks: [86, 430], restraint: [86, 548], investment: [1034, 548], openness: [1034, 430],
-  operations: [320, 60], aimed: [320, 190], killed: [560, 60], recruits: [800, 60], fighters: [800, 190], attacks: [800, 315], insecurity: [560, 290],
-  grievance: [560, 175], trust: [320, 410], sanctuary: [560, 480], ties: [800, 430], projects: [800, 548],
-};
-const half = [76, 22];
-
-/** The order in which the diagram is told: what appears, and the words for it. */
+/** The order in which the diagram is told: the arrows of each step, from > to. */
 const steps = [
-  ['fighters', 'attacks', 'insecurity'], ['force', 'operations'], ['killed', 'recruits', 'grievance'], ['precision', 'aimed', 'trust'],
-  ['sanctuary', 'interference', 'restraint'], ['talks'], ['investment', 'projects', 'ties', 'openness'],
-];
+  ['fighters > attacks', 'attacks > insecurity', 'insecurity > recruits', 'recruits > fighters', 'fighters > recruits'],
+  ['force > operations', 'insecurity > operations', 'fighters > operations', 'operations > fighters', 'operations > attacks', 'attacks > insecurity'],
+  ['operations > killed', 'killed > recruits', 'killed > grievance', 'grievance > recruits', 'grievance > fighters', 'grievance > attacks'],
+  ['precision > aimed', 'precision > operations', 'aimed > killed', 'aimed > attacks'],
+  ['trust > aimed', 'aimed > killed', 'killed > trust', 'trust > attacks', 'trust > fighters'],
+  ['talks > trust', 'talks > fighters', 'talks > attacks'],
+  ['sanctuary > attacks', 'sanctuary > recruits', 'trust > sanctuary', 'restraint > sanctuary'],
+  ['interference > sanctuary', 'interference > trust', 'interference > killed', 'interference > grievance'],
+  ['investment > projects', 'investment > trust', 'insecurity > projects', 'projects > attacks', 'insecurity > attacks'],
+  ['projects > ties', 'openness > ties', 'openness > attacks', 'ties > recruits', 'ties > sanctuary'],
+].map(step => step.map(pair => pair.split(' > ')));
+
+/** The step that shows all there is. */
+const whole = steps.length;
+
+const size = 15, round = 9.5;
+
+/** A label in one line or, where it is long, in two. */
+function lines(label) {
+  const at = label.length > 13 ? [...label.matchAll(/ /g)].map(m => m.index).sort((a, b) => Math.abs(a - label.length / 2) - Math.abs(b - label.length / 2))[0] : undefined;
+  return at === undefined ? [label] : [label.slice(0, at), label.slice(at + 1)];
+}
+
+/** Half the width and the height of a node, which follow from its label. */
+const half = label => [Math.max(...lines(label).map(l => l.length)) * size * .275 + 13, 11 + lines(label).length * 8.5];
+
+/** A chain of nodes that returns to its first, as pairs. */
+const ring = nodes => nodes.map((from, i) => [from, nodes[(i + 1) % nodes.length]]);
+const has = (list, a) => list.some(([from, to]) => from === a.from && to === a.to);
 
 /** What the model leaves out, what came after the essay, and who wrote it. */
 export function context() {
@@ -35,15 +53,19 @@ export class How {
     this.store = store;
     this.ask = ask;
     this.step = 0;
-    this.diagram = svg('svg.plot.static.causal', {role: 'img', viewBox: '0 0 1120 600', tabindex: 0});
+    this.loop = '';
+    this.diagram = svg('svg.plot.static.causal', {role: 'img', tabindex: 0});
     this.words = h('p.step-words', {role: 'status'});
-    this.backward = h('button', {type: 'button', onclick: () => this.go(-1)}, T.how.back);
-    this.forward = h('button.primary', {type: 'button', onclick: () => this.go(1)}, T.how.next);
-    this.all = h('button', {type: 'button', onclick: () => this.go(99)}, T.how.all);
-    this.picked = h('p.picked', {role: 'status'});
+    this.backward = h('button', {type: 'button', onclick: () => this.go(this.step - 1)}, T.how.back);
+    this.forward = h('button.primary', {type: 'button', onclick: () => this.go(this.step + 1)}, T.how.next);
+    this.all = h('button', {type: 'button', onclick: () => this.go(this.step === whole ? 0 : whole)}, T.how.all);
+    this.loops = h('div.loops', {role: 'group', 'aria-label': T.how.loops});
+    this.picked = h('p.picked', {role: 'status'}, T.how.note);
+    this.list = h('ul.arrows');
     this.equations = h('details.data', {}, h('summary', {}, T.how.equations), h('div.equations'));
     this.leaves = h('section.leaves-part', {}, h('h2', {}, T.leaves.heading), context());
-    this.element = h('div.tab-body', {}, h('div.tab-head', {}, h('p.tab-note', {}, T.how.note)), h('div.how-steps', {}, this.backward, this.forward, this.all, this.words), h('div.causal-wrap', {}, this.diagram), this.picked, this.equations, this.leaves);
+    this.element = h('div.tab-body.how', {}, h('div.how-steps', {}, this.backward, this.forward, this.all, this.words), h('div.causal-wrap', {tabindex: 0, role: 'region', 'aria-label': T.how.diagram}, this.diagram),
+      this.loops, this.picked, h('details.data', {}, h('summary', {}, T.how.inWords), this.list), this.equations, this.leaves);
   }
 
   async show() {
@@ -55,49 +77,90 @@ export class How {
     this.draw();
   }
 
-  go(by) {
-    this.step = Math.max(0, Math.min(steps.length - 1, this.step + by));
+  go(step) {
+    this.step = Math.max(0, Math.min(whole, step));
+    this.loop = '';
     this.draw();
+    if (document.activeElement === document.body) (this.forward.disabled ? this.all : this.forward).focus(); // the one pressed can be pressed no more
+  }
+
+  /** Shows one loop by itself, or all arrows of the step again. */
+  pick(name) {
+    this.loop = this.loop === name ? '' : name;
+    this.draw();
+    this.loops.querySelector(`[data-loop=${name}]`)?.focus(); // the buttons were made anew
   }
 
   draw() {
-    const shown = new Set(steps.slice(0, this.step + 1).flat()), fresh = new Set(steps[this.step]);
-    const {nodes, arrows} = this.given;
-    this.words.textContent = `${this.step + 1}/${steps.length}. ` + T.how.steps[this.step];
+    const {nodes, arrows, loops, ground} = this.given, all = this.step === whole;
+    const told = steps.slice(0, this.step + 1).flat(), now = all ? arrows : arrows.filter(a => has(steps[this.step], a));
+    const visible = all ? arrows : arrows.filter(a => has(told, a)), stand = new Set(visible.flatMap(a => [a.from, a.to]));
+    // A loop can be told once all its arrows have been.
+    const whose = loops.filter(l => ring(l.nodes).every(([from, to]) => has(told, {from, to})) && (all || ring(l.nodes).some(([from, to]) => has(steps[this.step], {from, to}) && !has(steps.slice(0, this.step).flat(), {from, to}))));
+    const loop = loops.find(l => l.name === this.loop), strong = loop ? arrows.filter(a => has(ring(loop.nodes), a)) : now;
+    const near = new Set(strong.flatMap(a => [a.from, a.to]));
+    this.words.textContent = all ? T.how.whole : `${this.step + 1}/${whole}. ` + T.how.steps[this.step];
     this.backward.disabled = this.step === 0;
-    this.forward.disabled = this.all.disabled = this.step === steps.length - 1;
-    const marker = (id, cls) => svg('marker', {id, viewBox: '0 0 10 10', refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse'}, svg('path', {d: 'M0,0L10,5L0,10Z', class: cls}));
-    const visible = arrows.filter(a => shown.has(a.from) && shown.has(a.to));
-    put(this.diagram, svg('title', {}, T.how.words(visible.map(a => T.how.arrow(this.label(a.from), a.sign, this.label(a.to))).join('; '))),
-      svg('defs', {}, marker('tip', 'tip')),
-      visible.map(a => this.arrow(a, fresh.has(a.from) || fresh.has(a.to))),
-      nodes.filter(n => shown.has(n.id)).map(n => {
-        const [x, y] = places[n.id];
-        return svg(`g.node${n.lever ? '.lever-node' : ''}${fresh.has(n.id) ? '.fresh' : ''}`, {}, svg('rect', {x: x - half[0], y: y - half[1], width: half[0] * 2, height: half[1] * 2, rx: n.lever ? 3 : 20}),
-          svg('text', {x, y: y + 5, 'text-anchor': 'middle'}, n.label));
-      }), svg('text.zone-label', {x: 1110, y: 20, 'text-anchor': 'end'}, T.label));
+    this.forward.disabled = all;
+    this.all.textContent = all ? T.how.again : T.how.all;
+    put(this.loops, whose.map(l => h('button.loop', {type: 'button', 'data-loop': l.name, 'aria-pressed': String(l.name === this.loop), onclick: () => this.pick(l.name)}, h('b', {}, l.name), ' ', l.label)), whose.length ? h('span.small-note', {}, T.how.kind) : null);
+    if (loop) this.picked.textContent = T.how.round(loop.name, loop.label, loop.nodes.map(id => this.label(id).toLowerCase()));
+    else if (!this.arrowTold) this.picked.textContent = T.how.note;
+    this.arrowTold = false;
+    put(this.list, now.map(a => h('li', {}, this.tells(a))));
+    const marker = (id, cls) => svg('marker', {id, viewBox: '0 0 10 10', refX: 9, refY: 5, markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto-start-reverse'}, svg('path', {d: 'M0,0L10,5L0,10Z', class: cls}));
+    const taken = nodes.filter(n => stand.has(n.id)).map(n => this.box(n));
+    const faint = a => !has(strong.map(s => [s.from, s.to]), a);
+    set(this.diagram, {viewBox: `-22 -12 ${ground[0] + 24} ${ground[1] + 26}`});
+    put(this.diagram, svg('title', {}, T.how.words(strong.map(a => T.how.arrow(this.label(a.from), a.sign, this.label(a.to))).join('; '))),
+      svg('defs', {}, marker('tip', 'tip'), marker('tip-faint', 'tip faint')),
+      visible.filter(faint).map(a => this.arrow(a, null)), strong.map(a => this.arrow(a, taken)),
+      nodes.filter(n => stand.has(n.id)).map(n => {
+        const [x, y] = n.at, [w, hh] = half(n.label), text = lines(n.label);
+        return svg(`g.node${n.lever ? '.lever-node' : ''}${near.has(n.id) ? '' : '.faint'}`, {}, svg('rect', {x: x - w, y: y - hh, width: w * 2, height: hh * 2, rx: n.lever ? 3 : Math.min(hh, 18)}),
+          text.map((l, i) => svg('text', {x, y: y + 5 + 17 * (i - (text.length - 1) / 2), 'text-anchor': 'middle'}, l)));
+      }), this.signs, svg('text.zone-label', {x: ground[0] - 4, y: 4, 'text-anchor': 'end'}, T.label));
+    this.signs = [];
   }
+
+  signs = [];
 
   label(id) { return this.given.nodes.find(n => n.id === id).label; }
 
-  /** One arrow: bent a little, so that two between the same nodes stay apart. */
-  arrow(a, fresh) {
-    const [x1, y1] = places[a.from], [x2, y2] = places[a.to];
-    const dx = x2 - x1, dy = y2 - y1, length = Math.hypot(dx, dy), bend = Math.min(24, length * .08);
+  /** The ground a node takes. */
+  box(n) {
+    const [w, hh] = half(n.label);
+    return {left: n.at[0] - w, right: n.at[0] + w, top: n.at[1] - hh, bottom: n.at[1] + hh};
+  }
+
+  /** An arrow in words, with the quantities behind it. */
+  tells(a) {
+    return T.how.arrow(this.label(a.from), a.sign, this.label(a.to)) + ': ' + a.edges.map(e => T.how.edge(this.seriesLabel(e.from), e.sign, this.seriesLabel(e.to), e.condition)).join('; ') + '.';
+  }
+
+  /**
+   * One arrow: bent a little, so that two between the same nodes stay apart. Its
+   * sign stands where it lies on nothing else that is taken; a faint one has none.
+   */
+  arrow(a, taken) {
+    const of = id => this.given.nodes.find(n => n.id === id), from = of(a.from), to = of(a.to);
+    const [x1, y1] = from.at, [x2, y2] = to.at, dx = x2 - x1, dy = y2 - y1, length = Math.hypot(dx, dy), bend = Math.min(26, length * .09);
     const mx = (x1 + x2) / 2 - dy / length * bend, my = (y1 + y2) / 2 + dx / length * bend;
-    const edge = (cx, cy, px, py) => {
-      const ux = px - cx, uy = py - cy, k = Math.min(half[0] / Math.abs(ux || 1e-9), half[1] / Math.abs(uy || 1e-9), 1);
-      return [cx + ux * k, cy + uy * k];
+    const edge = (n, more) => {
+      const [w, hh] = half(n.label), ux = mx - n.at[0], uy = my - n.at[1], k = Math.min((w + more) / Math.abs(ux || 1e-9), (hh + more) / Math.abs(uy || 1e-9), 1);
+      return [n.at[0] + ux * k, n.at[1] + uy * k];
     };
-    const [sx, sy] = edge(x1, y1, mx, my), [ex, ey] = edge(x2, y2, mx, my);
+    const [sx, sy] = edge(from, 0), [ex, ey] = edge(to, 2), d = `M${sx},${sy}Q${mx},${my} ${ex},${ey}`;
+    const kind = 'g.arrow' + {'+': '', '−': '.less', '±': '.either'}[a.sign];
+    if (!taken) return svg(kind + '.faint', {}, svg('path.shaft', {d, 'marker-end': 'url(#tip-faint)'}));
     const at = t => [(1 - t) ** 2 * sx + 2 * t * (1 - t) * mx + t * t * ex, (1 - t) ** 2 * sy + 2 * t * (1 - t) * my + t * t * ey];
-    const [lx, ly] = at(length < 260 ? .45 : .72), slow = this.given.nodes.find(n => n.id === a.to).slow;
-    const [hx, hy] = at(length < 260 ? .18 : .42), angle = Math.atan2(ey - sy, ex - sx);
-    const tell = () => { this.picked.textContent = T.how.arrow(this.label(a.from), a.sign, this.label(a.to)) + ': ' + a.edges.map(e => T.how.edge(this.seriesLabel(e.from), e.sign, this.seriesLabel(e.to), e.condition)).join('; ') + '.'; };
-    return svg(`g.arrow${a.sign === '−' ? '.less' : a.sign === '±' ? '.either' : ''}${fresh ? '.fresh' : ''}`, {onclick: tell},
-      svg('path.hit', {d: `M${sx},${sy}Q${mx},${my} ${ex},${ey}`}), svg('path.shaft', {d: `M${sx},${sy}Q${mx},${my} ${ex},${ey}`, 'marker-end': 'url(#tip)'}),
-      slow ? svg('path.delay', {d: `M${hx - 5 * Math.sin(angle) - 2},${hy + 5 * Math.cos(angle)}l${10 * Math.sin(angle)},${-10 * Math.cos(angle)}m4,2l${-10 * Math.sin(angle)},${10 * Math.cos(angle)}`}) : null,
-      svg('circle', {cx: lx, cy: ly, r: 8}), svg('text', {x: lx, y: ly + 5, 'text-anchor': 'middle'}, a.sign));
+    const free = [.62, .56, .5, .68, .44, .38, .32, .74, .26, .2].find(t => { const [x, y] = at(t); return !taken.some(b => x + round + 2 > b.left && x - round - 2 < b.right && y + round + 2 > b.top && y - round - 2 < b.bottom); }) ?? .5;
+    const [lx, ly] = at(free), [hx, hy] = at(Math.max(free - 24 / length, .06)), angle = Math.atan2(ey - sy, ex - sx), sin = 6 * Math.sin(angle), cos = 6 * Math.cos(angle);
+    taken.push({left: lx - round, right: lx + round, top: ly - round, bottom: ly + round});
+    const tell = () => { this.arrowTold = true; this.loop = ''; this.picked.textContent = this.tells(a); };
+    this.signs.push(svg('g.sign', {onclick: tell}, svg('circle', {cx: lx, cy: ly, r: round}), svg('text', {x: lx, y: ly + 5.5, 'text-anchor': 'middle'}, a.sign)));
+    return svg(kind, {onclick: tell}, svg('path.hit', {d}), svg('path.shaft', {d, 'marker-end': 'url(#tip)'}),
+      to.slow ? svg('path.delay', {d: `M${hx - sin - cos / 3},${hy + cos - sin / 3}l${2 * sin},${-2 * cos}M${hx - sin + cos / 3},${hy + cos + sin / 3}l${2 * sin},${-2 * cos}`}) : null);
   }
 
   seriesLabel(name) { return (this.given.equations.find(e => e.name === name)?.label ?? tables.levers.find(l => l.name === name)?.label ?? name).toLowerCase(); }
