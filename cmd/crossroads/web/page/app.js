@@ -9,7 +9,7 @@ import {styleOf} from './styles.js';
 import {Line} from './model.js';
 import {PathPanel} from './panel.js';
 import {WorldPanel} from './world.js';
-import {Chips, Cards, Changed, Grid, dataTable, shortLabel, subtitle} from './results.js';
+import {Chips, Cards, Changed, Grid, dataTable, summaryTable, shortLabel, subtitle} from './results.js';
 import {Difference, Cost, Levers, Assumptions} from './tabs.js';
 import {How, context} from './how.js';
 import {Predict, guessYears, guessLine, question, topOf} from './predict.js';
@@ -205,7 +205,8 @@ function showFutures() {
 // ---- the page
 
 const button = (id, text, onclick, more = {}) => h('button', {type: 'button', id, onclick, ...more}, text);
-const undo = button('undo', '↶ ' + T.header.undo, () => store.undo(), {title: 'Ctrl+Z'}), redo = button('redo', '↷ ' + T.header.redo, () => store.redo(), {title: 'Ctrl+Y'});
+const undo = button('undo', ['↶', h('span.word', {}, ' ' + T.header.undo)], () => store.undo(), {title: 'Ctrl+Z', 'aria-label': T.header.undo});
+const redo = button('redo', ['↷', h('span.word', {}, ' ' + T.header.redo)], () => store.redo(), {title: 'Ctrl+Y', 'aria-label': T.header.redo});
 const predictButton = button('predict', T.header.predict, () => startPrediction());
 const linkOf = state => location.href.replace(/#.*/s, '') + '#' + fragment(state);
 
@@ -379,6 +380,7 @@ function show(moving, drawn = false) {
   const {state} = store, runs = shownRuns(), hidden = hiding();
   root.classList.toggle('projector', state.projector);
   root.classList.toggle('on-paths', state.tab === 'paths');
+  root.classList.toggle('hiding', hidden);
   root.classList.toggle('no-numbers', state.tab === 'how' || state.tab === 'class');
   left.classList.toggle('in-world', panel === 'world');
   undo.disabled = !store.past.length;
@@ -398,13 +400,17 @@ function show(moving, drawn = false) {
   bigPick.value = state.charts[0];
   cards.show(against ? latest.you : null, against, againstName(), current ? latest.draws.ranges : null, hidden);
   if (!drawn) changed.show(state, runs, hidden);
-  if (state.tab === 'paths') { predict.show(view()); grid.show(picture, moving); }
+  if (state.tab === 'paths') {
+    predict.show(view());
+    if (!moving) root.style.setProperty('--above', Math.round(grid.element.getBoundingClientRect().top + scrollY) + 'px');
+    grid.show(picture, moving);
+  }
   showFutures();
   if (moving) return;
   if (state.tab !== 'paths' || !drawn) showTab();
   if (drawn) return;
   showTable();
-  put(notes, h('p', {}, T.notes.lines(worldOf(state.world.name).label, members), ' ', T.notes.history), h('p', {}, T.notes.made(tables.version, tables.hash)));
+  put(notes, ['paths', 'difference', 'cost'].includes(state.tab) && h('p', {}, T.notes.lines(worldOf(state.world.name).label, members), ' ', T.notes.history), h('p', {}, T.notes.made(tables.version, tables.hash)));
   history.replaceState(null, '', '#' + fragment(state));
 }
 
@@ -434,11 +440,13 @@ function printSheet() {
   const {state} = store, show = points => points.map((p, i) => (i ? (p.ramp ? T.lever.by(p.at.slice(0, 4)) : T.lever.from(p.at.slice(0, 4))) + ' ' : '') + plain(p.value)).join(', ');
   put(sheet, h('h2', {}, T.print.heading), h('p.badge', {}, T.label),
     h('table', {}, h('caption', {}, T.print.caption(pathOf(state.from).label)), h('thead', {}, h('tr', {}, T.print.heads.map(t => h('th', {scope: 'col'}, t)))),
-      h('tbody', {}, tables.levers.map(l => h('tr', {}, h('th', {scope: 'row'}, l.label), h('td', {}, show(state.path.levers[l.name])), h('td', {}, show(pathOf(state.from).levers[l.name])), h('td', {}, l.actor), h('td', {}, l.source))))),
+      h('tbody', {}, tables.levers.map(l => h('tr', {}, h('th', {scope: 'row'}, l.label), h('td', {}, show(state.path.levers[l.name])), h('td', {}, show(pathOf(state.from).levers[l.name])), h('td.text', {}, l.actor), h('td.text', {}, l.source))))),
+    hiding() ? null : summaryTable(shownRuns()),
     h('p', {}, state.path.shocks.map(s => `${T.shock.names[s.kind]} ${s.at}`).join('; ')),
     h('p', {}, T.world.label + ': ' + worldOf(state.world.name).label + '. ' + Object.entries(state.world.set).map(([k, v]) => `${k} = ${v}`).join(', ')), h('p.link-text', {}, linkOf(state)));
 }
-addEventListener('beforeprint', () => { table.open = false; printSheet(); });
+addEventListener('beforeprint', () => { table.open = false; printSheet(); grid.fit(508, 226); });
+addEventListener('afterprint', () => show(false));
 
 // For whoever wants to ask the model by hand, from the console.
 Object.assign(window, {crossroads: {ask: question => slow.ask(JSON.stringify(question), question), tables}});

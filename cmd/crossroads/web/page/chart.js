@@ -104,6 +104,13 @@ export class LineChart {
     if (this.picture) this.draw(this.picture);
   }
 
+  /** Draws at a size of its own: what a sheet of paper has room for. */
+  fit(width, height) {
+    this.width = width;
+    this.height = height;
+    if (this.picture) this.draw(this.picture);
+  }
+
   /** Shows a picture. @param {Picture} p */
   show(p) {
     this.picture = p;
@@ -113,10 +120,11 @@ export class LineChart {
 
   /** @param {Picture} p */
   draw(p) {
-    const big = this.width > 700, font = big && document.documentElement.classList.contains('projector') ? 18 : 12;
-    const names = p.lines.map(l => l.label).concat(p.ghost ? [T.chart.previous] : []);
+    // On a projector letters, lines, dashes and markers all grow together.
+    const font = this.width > 700 && document.documentElement.classList.contains('projector') ? Math.round(.95 * parseFloat(getComputedStyle(document.documentElement).fontSize)) : 12;
+    const names = (p.hidden ? [] : p.lines.map(l => l.label)).concat(p.ghost ? [T.chart.previous] : [], p.guess || p.guessing ? [T.chart.guess] : []);
     const longest = Math.max(0, ...names.map(n => n.length));
-    const right = longest ? Math.min(this.width * .34, longest * font * .56 + 26) : 14;
+    const right = longest ? Math.min(this.width * .42, longest * font * .56 + 26) : 14;
     const y = d3.scaleLinear(this.range(p), [1, 0]).nice(4);
     if (this.kept && p.moving) y.domain(this.kept);
     const widest = Math.max(...y.ticks(5).map(v => tickWords(v).length));
@@ -139,7 +147,7 @@ export class LineChart {
     const forkAt = p.years.indexOf(p.fork);
     set(this.historyLine, {d: p.history ? line(p.history.slice(0, forkAt + 1).map((v, i) => [p.years[i], v])) : ''});
     put(this.recordedGroup, (p.recorded ?? []).map(r => svg('g', {}, svg('line', {x1: x(r.year), x2: x(r.year), y1: y(r.low), y2: y(r.high)}),
-      svg(r.whole ? 'circle' : 'circle.hollow', {cx: x(r.year), cy: y(r.value), r: 3.2}, svg('title', {}, T.chart.recorded(r.year, plain(r.value), plain(r.low), plain(r.high), r.whole))))));
+      svg(r.whole ? 'circle' : 'circle.hollow', {cx: x(r.year), cy: y(r.value), r: 3.2 * font / 12}, svg('title', {}, T.chart.recorded(r.year, plain(r.value), plain(r.low), plain(r.high), r.whole))))));
     set(this.ghostLine, {d: p.ghost && !p.hidden ? outlineOf(p.ghost.values, p.ghost.from ?? forkAt) : ''});
 
     const area = d3.area().x(d => x(d[0])).y0(d => y(Math.max(low, Math.min(high, d[1])))).y1(d => y(Math.max(low, Math.min(high, d[2]))));
@@ -225,8 +233,9 @@ export class LineChart {
       }
       if (e.parentNode !== this.lineGroup || l.key === 'you') this.lineGroup.append(e);
       const d = outlineOf(l.values, l.from ?? forkAt);
-      set(e.firstChild, {d, 'stroke-width': l.style.width + 3});
-      set(e.lastChild, {d, class: 'line ' + l.style.colour, 'stroke-dasharray': l.style.dash || null, 'stroke-width': l.style.width});
+      const k = this.font / 12;
+      set(e.firstChild, {d, 'stroke-width': l.style.width * k + 3});
+      set(e.lastChild, {d, class: 'line ' + l.style.colour, 'stroke-dasharray': l.style.dash.split(' ').filter(Boolean).map(v => +v * k).join(' ') || null, 'stroke-width': l.style.width * k});
     }
     for (const [key, e] of this.paths) if (!seen.has(key)) { e.remove(); this.paths.delete(key); }
   }
@@ -234,12 +243,13 @@ export class LineChart {
   /** Markers and labels at the right end. */
   ends(lines, p, x, y, m, w, height, font, low, high, you) {
     const end = m.left + w;
-    const shown = [...lines, ...(p.ghost && !p.hidden ? [p.ghost] : [])];
+    const guess = p.guess && p.guess.at(-1) !== null ? [{key: 'guess', label: T.chart.guess, style: {colour: 'guessed', dash: '', width: 0, marker: 'none'}, values: p.guess}] : [];
+    const shown = [...lines, ...(p.ghost && !p.hidden ? [p.ghost] : []), ...guess], k = font / 12;
     const lastOf = l => /** @type {number} */ (l.values.at(-1));
     const real = shown.map(l => y(Math.max(low, Math.min(high, lastOf(l)))));
     const places = spread(real, font + 3.5, m.top + font * .6, m.top + height);
     this.each(this.endGroup, shown, 'path', (e, l) => set(e, l.style.marker === 'none' ? {d: '', class: ''} : {d: outline(l.style.marker),
-      transform: `translate(${end},${real[shown.indexOf(l)]})${l.key === 'you' ? ' scale(1.1)' : ''}`, class: `end ${l.style.colour}${l.style.hollow ? ' hollow' : ''}`}));
+      transform: `translate(${end},${real[shown.indexOf(l)]}) scale(${(k * (l.key === 'you' ? 1.1 : 1)).toFixed(2)})`, class: `end ${l.style.colour}${l.style.hollow ? ' hollow' : ''}`}));
     if (you) this.endGroup.append(this.endGroup.childNodes[shown.indexOf(you)]);
     this.each(this.labelGroup, shown.filter(l => l.label), 'g', (e, l) => {
       if (!e.firstChild) e.append(svg('path'), svg('text'));

@@ -194,6 +194,9 @@ export function readFragment(text) {
       said.push(fault instanceof URIError || fault instanceof SyntaxError ? T.link.unreadable(key.slice(0, 30), raw.slice(0, 40)) : fault.message);
     }
   }
+  // What is asked must be seen.
+  const wanted = state.prediction?.outcome;
+  if (wanted && !state.charts.includes(wanted)) state.charts = [wanted, ...state.charts.slice(0, 3)];
   return {state, said, otherModel};
 }
 

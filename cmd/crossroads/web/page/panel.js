@@ -94,20 +94,20 @@ class LeverRow {
     });
     this.words = h('span.words');
     this.spark = svg('svg.spark', {viewBox: '0 0 44 16', 'aria-hidden': 'true'}, svg('path.spark-start'), svg('path.spark-line'));
-    this.disclose = h('button.disclose', {type: 'button', 'aria-expanded': 'false', 'aria-controls': id, onclick: () => this.toggle()}, lever.label, ' ', h('small', {}, shortUnit(lever)));
+    this.disclose = h('button.disclose', {type: 'button', 'aria-expanded': 'false', 'aria-controls': id, onclick: () => this.toggle()}, lever.label);
     this.resetButton = h('button.reset', {type: 'button', title: T.lever.resetTitle, 'aria-label': T.lever.resetLabel(lever.label), onclick: () => this.reset()}, '↺');
     this.points = h('div.points');
     this.vary = h('input', {type: 'checkbox', onchange: () => this.setVary(this.vary.checked)});
     this.more = h('div.lever-more', {id, hidden: true},
+      h('label.check', {}, this.vary, ' ', T.lever.vary), this.points,
       h('p', {}, lever.doc), h('p.actor', {}, T.lever.actor(lever.actor)),
       h('dl.words-list', {}, ...[[lever.low, lever.atLow], [lever.today, T.lever.today(lever.atToday)], [lever.high, lever.atHigh]]
         .map(([v, w]) => [h('dt', {}, plain(v)), h('dd', {}, w)])),
       h('p', {}, T.lever.range(plain(lever.low), plain(lever.high), lever.unit === '1' ? T.lever.pure : lever.unit, lever.source)),
-      h('p', {}, T.lever.essay(lever.essay)), evidenceList(lever),
-      h('label.check', {}, this.vary, ' ', T.lever.vary), this.points);
+      h('p', {}, T.lever.essay(lever.essay)), evidenceList(lever));
     this.element = h('li.lever', {'data-lever': lever.name},
-      h('div.lever-top', {}, this.disclose, this.words, this.resetButton),
-      h('div.lever-bottom', {}, this.setting.track, this.spark, this.setting.number), this.more);
+      h('div.lever-top', {}, this.disclose, h('span.who', {title: T.lever.actor(lever.actor)}, lever.actor), this.resetButton),
+      h('div.lever-bottom', {}, this.setting.track, this.spark, this.setting.number), h('p.under', {}, this.words, h('span.unit', {}, shortUnit(lever))), this.more);
     this.built = '';
   }
 
@@ -148,10 +148,10 @@ class LeverRow {
     const {lever} = this, list = this.own(), v = lastValue(list), changed = !same(list, this.base());
     this.setting.show(v, this.startValue(), lever.today);
     const steps = list.length > 1;
-    this.words.textContent = (steps ? this.when() + ': ' : '') + leverWords(lever, v);
+    this.words.textContent = (steps ? this.when() + ', ' : '') + leverWords(lever, v);
     this.words.title = this.words.textContent;
-    this.resetButton.hidden = !changed;
-    this.element.classList.toggle('changed', changed);
+    this.resetButton.classList.toggle('off', !changed);
+    this.element.classList.toggle('moved', changed);
     this.spark.classList.toggle('off', !steps && this.base().length === 1);
     set(this.spark.firstChild, {d: this.outline(this.base())});
     set(this.spark.lastChild, {d: this.outline(list)});
@@ -247,11 +247,12 @@ class Budget {
 class Shocks {
   constructor(store) {
     this.store = store;
-    this.line = h('div.shock-line', {}, h('span.shock-year', {}, String(tables.fork)), h('span.shock-year.end', {}, String(tables.last)));
+    this.line = h('div.shock-line');
     this.add = choice({'aria-label': T.shock.add, onchange: () => this.addShock(this.add.value)},
       [['', T.shock.add], ...tables.shocks.map(k => [k.name, T.shock.names[k.name] ?? k.name])], '');
     this.form = h('div.shock-form', {hidden: true});
-    this.element = h('section.shocks', {'aria-label': T.shock.heading}, h('h2', {}, T.shock.heading, ' ', this.add), this.line, this.form);
+    this.element = h('section.shocks', {'aria-label': T.shock.heading}, h('h2', {}, T.shock.heading, ' ', this.add),
+      h('div.shock-row', {}, h('span', {}, String(tables.fork)), this.line, h('span', {}, String(tables.last))), this.form);
     this.open = -1;
     this.built = '';
   }

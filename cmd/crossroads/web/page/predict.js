@@ -139,9 +139,9 @@ export function teacherForm(store, make) {
   const a = choice({'aria-label': T.teacher.first}, paths, 'kinetic'), b = choice({'aria-label': T.teacher.second}, paths, 'investment');
   const pair = h('p', {hidden: true}, a, ' ', T.teacher.and, ' ', b);
   kind.addEventListener('change', () => { pair.hidden = kind.value !== 'pair'; });
-  const out = h('textarea.link-out', {rows: 4, readonly: true, 'aria-label': T.teacher.link});
+  const out = h('textarea.link-out', {rows: 4, readonly: true, hidden: true, 'aria-label': T.teacher.link});
   const chosen = () => question(kind.value, outcome.value, kind.value === 'pair' ? [a.value, b.value] : []);
   return h('div.form', {}, h('p', {}, T.teacher.intro), h('p', {}, kind), h('p', {}, outcome), pair,
-    h('div.row', {}, h('button', {type: 'button', onclick: () => { out.value = make({...store.state, tab: 'paths', charts: [outcome.value, ...store.state.charts.filter(c => c !== outcome.value)].slice(0, 4), prediction: chosen()}); out.select(); navigator.clipboard?.writeText(out.value).then(() => store.say(T.link.copied), () => {}); }}, T.teacher.make),
+    h('div.row', {}, h('button', {type: 'button', onclick: () => { out.hidden = false; out.value = make({...store.state, tab: 'paths', charts: [outcome.value, ...store.state.charts.filter(c => c !== outcome.value)].slice(0, 4), prediction: chosen()}); out.select(); navigator.clipboard?.writeText(out.value).then(() => store.say(T.link.copied), () => {}); }}, T.teacher.make),
       h('button.primary', {type: 'button', onclick: () => { store.commit(s => { s.prediction = chosen(); s.tab = 'paths'; s.charts = [outcome.value, ...s.charts.filter(c => c !== outcome.value)].slice(0, 4); }); }}, T.teacher.start)), out);
 }

@@ -86,8 +86,7 @@ export class Cards {
     const years = span(tables.fork, tables.last);
     this.cards = ['deaths_civilian_security', 'deaths_all', 'attacks'].map(name => {
       const o = outcomeOf(name), value = h('b.value'), more = h('span.more'), range = h('span.range');
-      const title = name === 'attacks' ? T.cards.attacks(tables.last) : `${o.label}, ${years}`;
-      return {name, value, more, range, element: h('div.card', {title: o.doc}, h('h2', {}, title), value, h('p', {}, more, range))};
+      return {name, value, more, range, element: h('div.card', {title: o.doc}, h('h2', {}, name === 'attacks' ? T.cards.attacks(tables.last) : o.label), h('p.amount', {}, value, name === 'attacks' ? null : h('small', {}, ' ', years)), h('p', {}, more, range))};
     });
     this.money = h('dl.money');
     this.element = h('div.cards', {}, this.cards.map(c => c.element), h('div.card.money-card', {}, h('h2', {}, T.cards.money(years)), this.money));
@@ -135,10 +134,7 @@ export class Changed {
     const n = changedAssumptions(state.world), world = worldOf(state.world.name);
     this.banner.hidden = !n && state.world.name === 'central';
     this.banner.textContent = T.world.banner(world.label, n);
-    const order = hidden ? '' : orderWords(runs);
-    this.order.textContent = order;
-    this.order.title = order;
-    this.order.hidden = !order;
+    this.order.textContent = hidden ? '' : orderWords(runs);
   }
 }
 
@@ -147,12 +143,14 @@ export function orderWords(runs) {
   const split = [];
   for (let i = 0; i < runs.length; i++) for (let j = i + 1; j < runs.length; j++) {
     const [a, b] = [runs[i], runs[j]];
+    // Your path, while it still is another that is shown, would only say the same again.
+    if (b.key === 'you' && runs.some(r => r !== b && tables.outcomes.every(o => r.outcomes[o.name] === b.outcomes[o.name]))) continue;
     const one = a.outcomes.deaths_civilian_security - b.outcomes.deaths_civilian_security, all = a.outcomes.deaths_all - b.outcomes.deaths_all;
     if (one * all < 0) split.push(one < 0 ? [a, b] : [b, a]);
   }
-  // Yours first: that is what the hand is on.
-  split.sort((x, y) => (y.some(r => r.key === 'you') ? 1 : 0) - (x.some(r => r.key === 'you') ? 1 : 0));
-  return split.length ? T.changed.order(split.map(pair => pair.map(r => r.short))) : '';
+  // One part per path with fewer of the first; yours first, since that is what the hand is on.
+  const first = [...new Set(split.map(([a]) => a))].sort((a, b) => (b.key === 'you' ? 1 : 0) - (a.key === 'you' ? 1 : 0));
+  return first.length ? T.changed.order(first.map(a => [a.short, split.filter(pair => pair[0] === a).map(pair => pair[1].short)])) : '';
 }
 
 /** The four charts with their choices, words and tables. */
@@ -171,6 +169,8 @@ export class Grid {
     this.element = h('div.grid', {}, this.cells.map(c => c.chart.element));
   }
 
+  fit(width, height) { for (const c of this.cells) c.chart.fit(width, height); }
+
   /** @param {(outcome: string) => import('./chart.js').Picture} picture */
   show(picture, moving) {
     const {charts, prediction} = this.store.state;
@@ -181,6 +181,13 @@ export class Grid {
       c.chart.element.classList.toggle('asked', !!prediction && !prediction.locked && prediction.outcome === charts[i]);
     });
   }
+}
+
+/** Every path shown with what it comes to, as one table: deaths apart from money, and no kind of money added to another. */
+export function summaryTable(runs) {
+  const list = tables.outcomes.filter(o => o.headline || o.payer || o.unit === 'USD million');
+  return h('table.summary', {}, h('caption', {}, T.table.summary(span(tables.fork, tables.last))), h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, T.cost.path), list.map(o => h('th', {scope: 'col'}, o.label)))),
+    h('tbody', {}, runs.map(r => h('tr', {}, h('th', {scope: 'row'}, r.label), list.map(o => h('td', {}, withUnit(r.outcomes[o.name], o.unit)))))));
 }
 
 /** The numbers of the charts as one table. */

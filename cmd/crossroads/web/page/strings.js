@@ -23,7 +23,7 @@ export const T = {
     resetLabel: name => `Reset ${name} to the start path`,
     number: name => `${name}, number`,
     today: words => words + ' (today)',
-    toward: words => 'toward: ' + words,
+    toward: words => 'toward ' + words,
     actor: actor => `Set by: ${actor}.`,
     range: (low, high, unit, source) => `From ${low} to ${high}, ${unit}. Where the range comes from: ${source}.`,
     pure: 'a share from 0 to 1',
@@ -46,7 +46,7 @@ export const T = {
   },
   budget: {
     heading: 'What it costs', sub: (a, b) => `US$ a year, ${a}–${b}; never one sum`,
-    short: {operations_spending: 'Operations', programmes_spending: 'Dialogue', investment_announced: 'Announced', investment_disbursed: 'Disbursed', trade_forgone: 'Trade lost'},
+    short: {operations_spending: 'Operations', programmes_spending: 'Dialogue', investment_announced: 'Announced', investment_disbursed: 'Disbursed', trade_forgone: 'Trade forgone'},
     card: {operations_spending: 'operations', programmes_spending: 'dialogue', investment_disbursed: 'disbursed', trade_forgone: 'trade forgone', output: 'earned'},
     limit: (words, limit, over) => `Budget: ${limit} m US$ a year for ${words}` + (over.length ? `; exceeded in ${over.length === 1 ? over[0] : `${over.length} years, first in ${over[0]}`}.` : '; kept in every year.'),
     title: {
@@ -91,17 +91,17 @@ export const T = {
   changed: {
     head: 'You changed:', list: (parts, from) => parts.join(', ') + ` — starting from ${from}.`, nothing: from => `nothing yet — this is ${from}. Move a slider.`,
     shocks: n => n === 1 ? '1 event' : `${n} events`,
-    order: pairs => 'The two sums order these differently — fewer civilians and security forces killed, more killed in all: ' + pairs.map(([a, b]) => `${a} than ${b}`).join('; ') + '.',
+    order: list => 'The two sums order these differently — fewer civilians and security forces killed, but more killed in all: ' + list.map(([a, others]) => `${a} than ${others.join(', ').replace(/, ([^,]*)$/, ' and $1')}`).join('; ') + '.',
   },
   chart: {
-    model: 'Model ▸ illustrative', previous: 'previous', allPaths: 'all paths', about: 'About this chart: words, table, files', pick: n => `Chart ${n} shows`,
+    model: 'Model ▸ illustrative', previous: 'previous', guess: 'Your guess', allPaths: 'all paths', about: 'About this chart: words, table, files', pick: n => `Chart ${n} shows`,
     recorded: (year, v, low, high, whole) => `Recorded in ${year}: ${v} (sources ${low} to ${high}` + (whole ? ').' : '), civilians of Afghanistan not counted.'),
     words: (title, sub, year, ends) => `${title}, ${sub}. In ${year}: ${ends}. ILLUSTRATIVE — not a forecast.`,
     hiddenTitle: title => `${title}. The years after the fork are hidden until the guess is locked. ILLUSTRATIVE — not a forecast.`,
     cut: v => `80% of draws: up to ${v} ▲`,
     keys: 'Left and Right arrow keys read one year at a time; Home and End jump; Escape leaves.',
   },
-  table: {year: 'Year', open: 'All numbers of these charts'},
+  table: {summary: years => `What the paths come to; sums over ${years}, else at the end. ILLUSTRATIVE — not a forecast`, year: 'Year', open: 'All numbers of these charts'},
   tab: {outcome: 'Outcome'},
   projector: {chart: 'Chart'},
   print: {heading: 'What was set', caption: from => `Your path, started from ${from}`, heads: ['Lever', 'Your path', 'Start path', 'Set by', 'Where the range comes from']},

@@ -188,9 +188,10 @@ export class Assumptions {
     this.axes = [0, 1].map(i => choice({'aria-label': T.assumptions.axis[i], onchange: () => this.choose()}, options, ''));
     this.map = svg('svg.plot.map', {role: 'img', tabindex: 0});
     this.mapWords = h('p.tab-note');
+    this.mapKey = h('p.legend');
     this.element = h('div.tab-body', {}, h('div.tab-head', {}, this.pick, h('p.tab-note', {}, T.assumptions.note)), this.worlds,
       h('div.grid.two', {}, h('figure.chart.free', {}, h('figcaption', {}, this.tornadoTitle, h('span.sub', {}, T.assumptions.tornadoSub)), h('div.plot-box.free', {}, this.tornado), this.flips),
-        h('figure.chart.free', {}, h('figcaption', {}, h('h2', {}, T.assumptions.map), h('span.sub', {}, T.assumptions.mapSub)), h('div.axes', {}, h('label.pick', {}, '↔ ', this.axes[0]), h('label.pick', {}, '↕ ', this.axes[1])), h('div.plot-box.free', {}, this.map), this.mapWords)),
+        h('figure.chart.free', {}, h('figcaption', {}, h('h2', {}, T.assumptions.map), h('span.sub', {}, T.assumptions.mapSub)), h('div.axes', {}, h('label.pick', {}, '↔ ', this.axes[0]), h('label.pick', {}, '↕ ', this.axes[1])), this.mapKey, h('div.plot-box.free', {}, this.map), this.mapWords)),
       against(T.objections.assumptions));
   }
 
@@ -265,7 +266,7 @@ export class Assumptions {
 
   /** Which of the paths shown has the fewest over two ranges. */
   showMap(grid, axes, o, view) {
-    const box = this.map.parentElement, width = box.clientWidth || 460, height = Math.min(360, width * .72), m = {top: 8, right: 10, bottom: 40, left: 56};
+    const box = this.map.parentElement, width = box.clientWidth || 460, height = Math.min(360, width * .72), m = {top: 24, right: 10, bottom: 40, left: 56};
     const n = grid.x.length, w = (width - m.left - m.right) / n, hh = (height - m.top - m.bottom) / n;
     const [px, py] = axes.map(parameterOf);
     const counts = new Map(), runs = view.runs.filter(r => r.key !== 'you' || !same0(view)), index = runs.map(r => view.runs.indexOf(r));
@@ -283,12 +284,13 @@ export class Assumptions {
     }
     const sx = d3.scaleLinear([px.low, px.high], [m.left, width - m.right]), sy = d3.scaleLinear([py.low, py.high], [height - m.bottom, m.top]);
     const here = [sx(assumed(this.store.state.world, px)), sy(assumed(this.store.state.world, py))];
+    put(this.mapKey, runs.filter(r => counts.has(r.key)).map(r => h('span', {}, svg('svg', {width: 18, height: 16, 'aria-hidden': 'true'}, svg('rect', {width: 18, height: 16, class: 'cell ' + styleOf(r.key).colour}), svg('path', {d: outline(styleOf(r.key).marker), transform: 'translate(9,8) scale(.9)', class: `end ${styleOf(r.key).colour}${styleOf(r.key).hollow ? ' hollow' : ''}`})), ' ', r.short)));
     const shares = [...counts].map(([key, c]) => `${key === 'tie' ? T.assumptions.tie : runs.find(r => r.key === key).label} ${c}`).join(', ');
     set(this.map, {viewBox: `0 0 ${width} ${height}`, width, height});
     put(this.map, svg('title', {}, T.assumptions.mapWords(o.label, px.label, py.label, n * n, shares)), cells,
       svg('g.axis', {}, sx.ticks(4).map(v => [svg('line', {x1: sx(v), x2: sx(v), y1: height - m.bottom, y2: height - m.bottom + 4}), svg('text', {x: sx(v), y: height - m.bottom + 16, 'text-anchor': 'middle'}, plain(v))]),
         sy.ticks(4).map(v => svg('text', {x: m.left - 6, y: sy(v) + 4, 'text-anchor': 'end'}, plain(v))),
-        svg('text', {x: width - m.right, y: height - 6, 'text-anchor': 'end'}, '↔ ' + px.label), svg('text', {x: m.left, y: height - 6}, '↕ ' + py.label)),
+        svg('text.name', {x: width - m.right, y: height - 6, 'text-anchor': 'end'}, px.label + ' →'), svg('text.name', {x: 2, y: 13}, '↑ ' + py.label)),
       svg('path.here', {d: outline('star'), transform: `translate(${here[0]},${here[1]}) scale(1.4)`}));
     this.mapWords.textContent = T.assumptions.mapLine(o.label.toLowerCase(), n * n, shares);
   }

@@ -53,7 +53,7 @@ class AssumptionRow {
     const changed = world.set[this.row.name] !== undefined;
     this.setting.show(assumed(world, this.row), worldOf(world.name).set[this.row.name] ?? this.row.central, this.row.central);
     this.resetButton.hidden = !changed;
-    this.element.classList.toggle('changed', changed || worldOf(world.name).set[this.row.name] !== undefined);
+    this.element.classList.toggle('moved', changed || worldOf(world.name).set[this.row.name] !== undefined);
   }
 }
 
