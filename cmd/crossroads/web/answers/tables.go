@@ -269,6 +269,9 @@ func read(q *question) (any, error) {
 		if err != nil {
 			return nil, err
 		}
+		if len(w.Uncertain) > 0 || len(w.Correlations) > 0 {
+			return nil, fmt.Errorf("%s: uncertain: is not read by the page, which draws every parameter as its table says (on the command line: --world %s)", q.File, q.File)
+		}
 		return map[string]any{"world": world(w)}, nil
 	}
 	s, err := scenarios.Parse(q.File, []byte(q.Text))
@@ -281,7 +284,7 @@ func read(q *question) (any, error) {
 // holdsWorld tells a world file from a scenario file by its keys.
 func holdsWorld(text string) bool {
 	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, "parameters:") {
+		if strings.HasPrefix(line, "parameters:") || strings.HasPrefix(line, "uncertain:") {
 			return true
 		}
 		if strings.HasPrefix(line, "levers:") {
