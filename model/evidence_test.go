@@ -36,8 +36,8 @@ func TestEvidenceSaysWhereFiguresMustNotBeAddedOrCompared(t *testing.T) {
 			t.Errorf("evidence %s: its note lacks %q", id, words)
 		}
 	}
-	if o := FindEvidence("E05-E06").Observes.String(); o != "attacks + tempo" {
-		t.Errorf("E05-E06 observes %s, want attacks and operations: both are incidents", o)
+	if o := FindEvidence("E05-E06").Observes.String(); o != "fraction * (attacks + tempo)" {
+		t.Errorf("E05-E06 observes %s, want an unknown fraction of attacks and operations: both are incidents", o)
 	}
 	if FindEvidence("E07").Observes != nil {
 		t.Error("E07 observes something; one group's claims are not all groups' attacks")

@@ -170,7 +170,7 @@ func fitReport(f *calibrate.Fit) (*report, error) {
 		return nil, err
 	}
 	r := &report{Title: "The history fitted to figures", Facts: append(facts(), fitFacts(f)...)}
-	r.Blocks = append(r.Blocks, targetBlock(met), courseBlock(met), learntBlock(learnt), pairBlock(f), contradictionBlock(f))
+	r.Blocks = append(r.Blocks, targetBlock(f, met), courseBlock(met), learntBlock(learnt), pairBlock(f), contradictionBlock(f))
 	if f.Question.Set != "recommended" {
 		r.Blocks = append(r.Blocks, elsewhereBlock(elsewhere))
 	}
@@ -210,7 +210,7 @@ func intervalWords(i calibrate.Interval, unit string) string {
 	return amount(i.Low, unit) + "–" + amount(i.High, unit)
 }
 
-func targetBlock(met []calibrate.Met) block {
+func targetBlock(f *calibrate.Fit, met []calibrate.Met) block {
 	t := block{Title: "Model against cited: ranges hold 90 % of the draws", Columns: []column{
 		{"id", "id", 19}, {"quantity", "quantity", 21}, {"cited", "cited", 0}, {"before", "before", 13},
 		{"after", "after", 6}, {"after_range", "range", 13}, {"residual", "miss in\nspreads", 0}, {"met", "met by", 6},
@@ -222,7 +222,26 @@ func targetBlock(met []calibrate.Met) block {
 	}
 	t.Notes = []string{"Miss: logarithm of cited over the median after the fit, in standard deviations of its spread; above 0 the model has less. " +
 		"Met by: the share of all draws, before weighing, within the range of the row. Rows of a source that counts an unknown fraction are scaled by it, draw by draw."}
+	if len(f.Left) > 0 {
+		t.Notes = append(t.Notes, "Not fitted: "+leftWords(f.Left)+".")
+	}
 	return t
+}
+
+// leftWords lists the rows left out under each reason.
+func leftWords(left []calibrate.LeftOut) string {
+	var reasons []string
+	rows := map[string][]string{}
+	for _, l := range left {
+		if rows[l.Why] == nil {
+			reasons = append(reasons, l.Why)
+		}
+		rows[l.Why] = append(rows[l.Why], l.ID)
+	}
+	for i, why := range reasons {
+		reasons[i] = strings.Join(rows[why], ", ") + " (" + why + ")"
+	}
+	return strings.Join(reasons, "; ")
 }
 
 func courseBlock(met []calibrate.Met) block {

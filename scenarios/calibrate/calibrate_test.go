@@ -43,8 +43,11 @@ func ids(targets []Target) []string {
 }
 
 func TestTargetsOfTheEssay(t *testing.T) {
-	targets, _ := Targets(model.EvidenceTable, "essay", model.Fork)
-	if got, want := ids(targets), []string{"E04", "E05-E06", "E08", "E13-E19"}; !slices.Equal(got, want) {
+	targets, left := Targets(model.EvidenceTable, "essay", model.Fork)
+	if !slices.ContainsFunc(left, func(l LeftOut) bool { return l.ID == "E05-E06" }) {
+		t.Error("the essay's incidents, alone under an unknown fraction, are left out without a word")
+	}
+	if got, want := ids(targets), []string{"E04", "E08", "E13-E19"}; !slices.Equal(got, want) {
 		t.Errorf("the essay's targets are %v, want %v", got, want)
 	}
 }
@@ -167,15 +170,22 @@ func TestTheUnitInWhichASourceCountsChangesNoDeath(t *testing.T) {
 	if testing.Short() {
 		t.Skip("much arithmetic and nothing at once")
 	}
+	// Deaths are counted one by one and ratios have no unit. What counts anything
+	// else, in attacks, incidents or fighters, does so in a unit of its source's own.
 	ledger := slices.Clone(model.EvidenceTable)
 	for i := range ledger {
 		e := &ledger[i]
-		if e.Observes != nil && e.Observes.HasFraction() {
-			value, low, high := 7**e.Value, 7**e.Low, 7**e.High
-			e.Value, e.Low, e.High = &value, &low, &high
+		if e.Observes == nil || e.Unit == "death" || e.Unit == "1" {
+			continue
 		}
+		k := 2 + float64(len(SourceOf(e))%7)
+		value, low, high := k**e.Value, k**e.Low, k**e.High
+		e.Value, e.Low, e.High = &value, &low, &high
 	}
-	for _, set := range []string{"think-tank", "official", "recommended"} {
+	for _, set := range append([]string{""}, model.EvidenceSets...) {
+		if set == "study" {
+			continue // counts no year of the history
+		}
 		a, b := answer(t, Question{Set: set}), answer(t, Question{Set: set, Ledger: ledger})
 		if len(a.Members) != len(b.Members) {
 			t.Fatalf("%s: %d members carry the weight, then %d", set, len(a.Members), len(b.Members))
