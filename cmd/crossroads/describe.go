@@ -134,9 +134,10 @@ func describeParameters(o *describeOptions) (*report, error) {
 		return describeTilt()
 	}
 	t := block{Columns: []column{
-		{"name", "name", 19}, {"unit", "unit", 14}, {"low", "low", 0}, {"documented", "documented", 0}, {"central", "central", 0}, {"high", "high", 0},
-		{"kind", "kind", 10}, {"confidence", "confidence", 10}, {"source", "source", 24},
+		{"name", "name", 19}, {"unit", "unit", 19}, {"low", "low", 0}, {"documented", "docu-\nmented", 0}, {"central", "central", 0}, {"high", "high", 0},
+		{"kind", "kind", 10}, {"confidence", "confidence", 11},
 	}}
+	rests := block{Title: "What they rest on", Columns: []column{{"name", "name", 19}, {"source", "source", 78}}}
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
 		source := p.Source
@@ -146,10 +147,11 @@ func describeParameters(o *describeOptions) (*report, error) {
 		if p.Fitted() {
 			source += "; central value " + originWords(p)
 		}
-		t.Rows = append(t.Rows, []any{p.Name, p.Unit, exact(p.Low), exact(p.Documented), exact(p.Central), exact(p.High), string(p.Kind), string(p.Confidence), source})
+		t.Rows = append(t.Rows, []any{p.Name, p.Unit, quoted(p.Low), quoted(p.Documented), quoted(p.Central), quoted(p.High), string(p.Kind), string(p.Confidence)})
+		rests.Rows = append(rests.Rows, []any{p.Name, source})
 	}
 	t.Notes = []string{calibratedSentence()}
-	return &report{Blocks: []block{t}}, nil
+	return &report{Blocks: []block{t, rests}}, nil
 }
 
 func describeStocks(*describeOptions) (*report, error) {

@@ -30,7 +30,7 @@ func describeEvidence(*describeOptions) (*report, error) {
 	}
 	r.Sentences = []string{
 		fmt.Sprintf("Of %d figures compared the model lies outside the range of %d. The tempo of operations is fitted to militants killed, so those rows are no test.", len(compared), outside),
-		"Fraction: of one thing that happens in the model the source counts so many; it is fitted to all rows of that source together, and a source with a single row is no test.",
+		"Share counted: of one thing that happens in the model the source counts so many; it is fitted to all rows of that source together, and a source with a single row is no test.",
 		"The low and high of a row are the spread between sources or editions, not a confidence interval. Most tallies read the same press reports and are not independent.",
 		"Not compared, because the history begins in 2021: " + strings.Join(left, ", ") + ".",
 	}
@@ -43,7 +43,7 @@ func comparedBlocks(compared []evidence.Comparison) []block {
 	for _, set := range model.EvidenceSets {
 		t := block{Title: "Model against cited: " + set, Columns: []column{
 			{"id", "id", 19}, {"quantity", "quantity", 22}, {"cited", "cited", 0}, {"range", "range", 12},
-			{"modelled", "model", 0}, {"ratio", "ratio", 0}, {"miss", "outside by", 10}, {"fraction", "frac-\ntion", 5},
+			{"modelled", "model", 0}, {"ratio", "ratio", 0}, {"miss", "outside\nby", 9}, {"fraction", "share\ncounted", 7},
 		}}
 		for i := range compared {
 			c := &compared[i]

@@ -24,7 +24,7 @@ func describeTilt() (*report, error) {
 	}
 	t := block{Columns: []column{
 		{"name", "name", 18}, {"literature", "literature", 20}, {"central", "ours", 0}, {"departure", "departs", 7},
-		{"favours_civilian_security", "favours: civilians\nand security", 20}, {"favours_all", "favours:\nall killed", 22},
+		{"favours_civilian_security", "favours: civilians\nand security", 20}, {"favours_all", "favours:\nall killed", 19},
 	}}
 	reasons := block{Title: "Why", Columns: []column{{"name", "name", 18}, {"because", "because", 76}}}
 	counts := map[string]int{}

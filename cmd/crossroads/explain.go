@@ -249,7 +249,7 @@ func ends(low, high float64, unit string) string {
 // model beside them.
 func (e *explainer) observing(title, name string, parts []string) block {
 	t := block{Title: title, Columns: []column{
-		{"id", "id", 19}, {"quantity", "quantity", 26}, {"cited", "cited", 0}, {"modelled", "model", 0}, {"miss", "outside by", 10}, {"status", "status", 10}, {"source", "source", 12},
+		{"id", "id", 19}, {"quantity", "quantity", 26}, {"cited", "cited", 0}, {"modelled", "model", 0}, {"miss", "outside by", 10}, {"status", "status", 10}, {"source", "source", 13},
 	}}
 	for i := range e.compared {
 		c := &e.compared[i]
@@ -395,15 +395,15 @@ func equation(name string) *model.Equation {
 // evidenceBlock lists rows of the ledger in full.
 func evidenceBlock(ids []string) block {
 	t := block{Title: "The evidence behind it", Columns: []column{
-		{"id", "id", 19}, {"quantity", "quantity", 24}, {"figure", "figure", 14}, {"status", "status", 10}, {"hedge", "hedge", 10}, {"source", "source", 12},
+		{"id", "id", 19}, {"quantity", "quantity", 24}, {"figure", "figure", 14}, {"status", "status; hedge", 15}, {"source", "source", 18},
 	}}
 	for _, id := range ids {
 		row := model.FindEvidence(id)
-		hedge := row.Hedge
-		if hedge == "none" {
-			hedge = ""
+		status := row.Status
+		if row.Hedge != "none" {
+			status += "; " + row.Hedge
 		}
-		t.Rows = append(t.Rows, []any{row.ID, row.Quantity, figureWords(row), row.Status, hedge, row.Source})
+		t.Rows = append(t.Rows, []any{row.ID, row.Quantity, figureWords(row), status, row.Source})
 	}
 	if len(t.Rows) == 0 {
 		t.Notes = []string{"No row of the ledger bears on it: it is a judgement of the authors."}
@@ -414,9 +414,9 @@ func evidenceBlock(ids []string) block {
 // endsBlock is a table of headline outcomes by main path, each the change at
 // the low and at the high end.
 func (e *explainer) endsBlock(title string, change func(path int, o *model.Outcome) (low, high float64)) block {
-	t := block{Title: title, Columns: []column{{"outcome", "outcome", 22}, {"end", "end", 0}}}
+	t := block{Title: title, Columns: []column{{"outcome", "outcome", 24}, {"end", "end", 0}}}
 	for _, s := range e.paths {
-		t.Columns = append(t.Columns, column{s.Name, s.Name, 0})
+		t.Columns = append(t.Columns, column{s.Name, strings.ReplaceAll(s.Name, "-", "-\n"), 0})
 	}
 	var still []string
 	for i := range model.OutcomeTable {
