@@ -137,7 +137,7 @@ func describeParameters(o *describeOptions) (*report, error) {
 		{"name", "name", 19}, {"unit", "unit", 19}, {"low", "low", 0}, {"documented", "docu-\nmented", 0}, {"central", "central", 0}, {"high", "high", 0},
 		{"kind", "kind", 10}, {"confidence", "confidence", 11},
 	}}
-	rests := block{Title: "What they rest on", Columns: []column{{"name", "name", 19}, {"source", "source", 78}}}
+	rests := block{Title: "What they rest on", Columns: []column{{"name", "name", 19}, {"source", "source", 77}}}
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
 		source := p.Source
