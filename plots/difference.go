@@ -50,7 +50,7 @@ func Difference(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 		}
 	}
 	f := &Figure{
-		ID: "F3", Name: "difference",
+		ID: "F3", Name: "difference", Outcomes: sums(),
 		Title:    fmt.Sprintf(titleDifference, against.Scenario.Label),
 		Subtitle: fmt.Sprintf(subtitleDifference, against.Scenario.Label),
 	}

@@ -18,6 +18,9 @@ type Figure struct {
 	Title       string // what is shown
 	Subtitle    string // unit, who is counted, years
 	Description string // what it shows, in words and numbers, for those who do not see it
+	Footnote    string // more that is to be known of what it shows; stands at its foot
+
+	Outcomes []*model.Outcome // those of single runs that it draws, where there are any
 
 	draw func(*sheet)
 }
@@ -78,7 +81,7 @@ func (f *Figure) Write(w io.Writer, form string, size Size) error {
 // on draws the figure with a pen and returns the sheet, which knows where every
 // word stands.
 func (f *Figure) on(p pen, size Size) *sheet {
-	s := &sheet{pen: p, Size: size}
+	s := &sheet{pen: p, Size: size, footnote: f.Footnote}
 	f.draw(s)
 	return s
 }

@@ -174,7 +174,10 @@ func Fork(runs []*scenarios.Run, against *scenarios.Run, o *model.Outcome) *Figu
 		views = append(views, viewOf(other, shown))
 	}
 	first, last := shown[0].Years.First(), views[0].last()
-	f := &Figure{ID: "F1", Name: "fork"}
+	f := &Figure{ID: "F1", Name: "fork", Outcomes: []*model.Outcome{o}}
+	if other := twin(o); other != nil {
+		f.Outcomes = append(f.Outcomes, other)
+	}
 	count := numberWords(len(shown))
 	if len(views) == 2 {
 		f.Title = fmt.Sprintf(titleForkDeaths, count)

@@ -45,7 +45,10 @@ func Frontier(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 		ID: "F4", Name: "frontier",
 		Title:       fmt.Sprintf(titleFrontier, numberWords(len(shown))),
 		Subtitle:    fmt.Sprintf(subtitleFrontier, model.Fork.Year(), against.Years.Last()),
-		Description: frontierDescription(panels),
+		Description: frontierDescription(panels), Outcomes: sums(),
+	}
+	for _, payer := range payers {
+		f.Outcomes = append(f.Outcomes, model.FindOutcome(payer))
 	}
 	st := stampOf(f, shown, left, against)
 	f.draw = func(s *sheet) { s.drawFrontier(f, panels, frontierWords, st) }

@@ -26,6 +26,9 @@ func Outcomes(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 		Subtitle:    fmt.Sprintf(subtitleOutcomes, first, last),
 		Description: outcomesDescription(views),
 	}
+	for _, v := range views {
+		f.Outcomes = append(f.Outcomes, v.outcome)
+	}
 	st := stampOf(f, shown, left, against)
 	f.draw = func(s *sheet) { s.drawOutcomes(f, views, first, st) }
 	return f

@@ -3,6 +3,7 @@ package plots
 import (
 	"image/color"
 	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -17,6 +18,7 @@ const margin = 40
 type sheet struct {
 	pen
 	Size
+	footnote string
 
 	// What tests look at: every word drawn, how many lines leave their panel, and
 	// how many of those are marked.
@@ -246,9 +248,11 @@ func (s *sheet) pathHeads(y, size, cell float64, left func(int) float64, looks [
 	return y + size + step*float64(most-1)
 }
 
-// footer writes the lines at the foot of the sheet and returns the line above
-// them, below which nothing else may stand.
+// footer writes the lines at the foot of the sheet, before the last of them the
+// footnote of the figure, and returns the line above them, below which nothing
+// else may stand.
 func (s *sheet) footer(lines ...string) float64 {
+	lines = slices.Insert(lines, len(lines)-1, s.footnote)
 	f := face{s.foot, false, false}
 	var broken []string
 	for _, line := range lines {

@@ -63,13 +63,17 @@ func compare(c *cobra.Command, o *options, names []string) error {
 		return err
 	}
 
+	judged, err := judgementOf(c.Context(), world, list, h)
+	if err != nil {
+		return err
+	}
 	out, err := openFolder(o.out)
 	if err != nil {
 		return err
 	}
 	defer out.discard()
 	pieces := []piece{{"compare.csv", func(w io.Writer) error { return writeRuns(w, runs) }}}
-	pieces = append(pieces, forms.pieces(plots.Comparison(runs, against)...)...)
+	pieces = append(pieces, forms.pieces(judged.mark(plots.Comparison(runs, against)...)...)...)
 	if err := out.write(pieces); err != nil {
 		return err
 	}
@@ -77,11 +81,8 @@ func compare(c *cobra.Command, o *options, names []string) error {
 		return err
 	}
 	r := comparisonReport(runs, against)
-	judged, err := judgementSentence(c.Context(), world, list, h)
-	if err != nil {
-		return err
-	}
-	r.Sentences = append(r.Sentences, judged)
+	judged.markBlocks(r.Blocks)
+	r.Sentences = append(r.Sentences, judged.sentence())
 	if err := r.print(c.OutOrStdout(), o.format); err != nil {
 		return err
 	}

@@ -441,29 +441,3 @@ func (e *explainer) endsBlock(title string, change func(path int, o *model.Outco
 	}
 	return t
 }
-
-// judgementSentence names the headline outcomes that rest mainly on judgement
-// on any of the paths.
-func judgementSentence(ctx context.Context, world *scenarios.World, paths []*scenarios.Scenario, h model.Horizon) (string, error) {
-	table, err := effect.Measure(ctx, world, paths, h)
-	if err != nil {
-		return "", err
-	}
-	var named []string
-	for _, j := range table.RestsOnJudgement() {
-		named = append(named, fmt.Sprintf("%s (%.0f %% of what moves it, on %s)", j.Outcome.Name, 100*j.Share, j.Path.Name))
-	}
-	sums := func(name string) float64 {
-		share := 0.0
-		for path := range paths {
-			share = max(share, effect.JudgementShare(table.Effects(path, model.FindOutcome(name))))
-		}
-		return share
-	}
-	words := "No headline outcome rests mainly on judgement"
-	if len(named) > 0 {
-		words = "Rest mainly on judgement: " + list(named)
-	}
-	return fmt.Sprintf("%s. Of what moves the two death sums, one assumption at a time, up to %.0f and %.0f %% is judgement (crossroads explain NAME).",
-		words, 100*sums("deaths_civilian_security"), 100*sums("deaths_all")), nil
-}

@@ -168,12 +168,16 @@ func (o *plotted) runs(w *scenarios.World) ([]*scenarios.Run, error) {
 
 // drawRuns draws a figure of single runs.
 func drawRuns(draw func([]*scenarios.Run, *scenarios.Run) *plots.Figure) func(context.Context, *plotted) (*plots.Figure, error) {
-	return func(_ context.Context, o *plotted) (*plots.Figure, error) {
+	return func(ctx context.Context, o *plotted) (*plots.Figure, error) {
 		runs, err := o.runs(o.in)
 		if err != nil {
 			return nil, err
 		}
-		return draw(runs, runs[o.against]), nil
+		judged, err := judgementOf(ctx, o.in, o.paths, o.span)
+		if err != nil {
+			return nil, err
+		}
+		return judged.mark(draw(runs, runs[o.against]))[0], nil
 	}
 }
 

@@ -102,6 +102,24 @@ type account struct {
 	Manifest *manifest
 	Sections []section
 	Chart    chartData
+
+	judged *judgement // measured when first asked for
+}
+
+// judgement is which outcomes of the paths rest mainly on judgement, in the
+// chosen world.
+func (a *account) judgement() (*judgement, error) {
+	if a.judged == nil {
+		var paths []*scenarios.Scenario
+		for _, r := range a.Runs {
+			paths = append(paths, r.Scenario)
+		}
+		var err error
+		if a.judged, err = judgementOf(a.ctx, a.World, paths, a.Horizon); err != nil {
+			return nil, err
+		}
+	}
+	return a.judged, nil
 }
 
 // newAccount runs the paths and gathers the sections.

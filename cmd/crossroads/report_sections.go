@@ -97,6 +97,12 @@ func unitWords(unit string) string {
 // resultsSection is every outcome of every path in the chosen world.
 func resultsSection(a *account) (section, error) {
 	r := comparisonReport(a.Runs, a.Against)
+	judged, err := a.judgement()
+	if err != nil {
+		return section{}, err
+	}
+	judged.markBlocks(r.Blocks)
+	r.Sentences = append(r.Sentences, judged.sentence())
 	s := section{ID: "results", Title: fmt.Sprintf("What comes out, in the world %s", a.World.Name), Blocks: r.Blocks, Sentences: r.Sentences, Words: []string{
 		a.World.Doc,
 		fmt.Sprintf("From the fork to the end of %d, with two significant digits; the smaller number is the difference to %s. There is no ranking: two sums of people killed stand side by side, and money has a row for each payer.",
@@ -111,6 +117,10 @@ func figuresSection(a *account) (section, error) {
 		"Dots are what sources count; every line is the model, before the fork too. The words under a figure say what it shows to those who do not see it.",
 	}}
 	outcome := model.FindOutcome
+	judged, err := a.judgement()
+	if err != nil {
+		return s, err
+	}
 	for _, one := range []struct {
 		figure *plots.Figure
 		data   []block
@@ -120,7 +130,7 @@ func figuresSection(a *account) (section, error) {
 		{plots.Outcomes(a.Runs, a.Against), a.yearly(false, outcome("attacks"), outcome("fighters"), outcome("sanctuary"), outcome("ties"), outcome("trust"), outcome("operations_spending"))},
 		{plots.Frontier(a.Runs, a.Against), a.totals()},
 	} {
-		f, err := show(one.figure, one.data...)
+		f, err := show(judged.mark(one.figure)[0], one.data...)
 		if err != nil {
 			return s, err
 		}
