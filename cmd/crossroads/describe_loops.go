@@ -35,14 +35,14 @@ func loopsReport(run *scenarios.Run, budget time.Duration) (*report, error) {
 	a := loops.Of(run, budget)
 	shown := a.Ranked[:min(loopsShown, len(a.Ranked))]
 	names := loopNames(shown)
-	paths := block{Title: fmt.Sprintf("The %d loops that weigh most", len(shown)), Columns: []column{{"loop", "", 0}, {"path", "path: the last acts on the first", 84}}}
+	paths := block{Title: fmt.Sprintf("The %d loops that weigh most", len(shown)), Columns: []column{{"loop", "", 0}, {"name", "in words", 30}, {"path", "path: the last acts on the first", 60}}}
 	weights := block{Title: "Their share in what happened, in percent; − where a loop counteracted", Columns: []column{{"loop", "", 0}, {"mean", "all years", 0}}}
 	for _, p := range a.Periods {
 		span := fmt.Sprintf("%d-%d", p.First, p.Last)
 		weights.Columns = append(weights.Columns, column{span, span, 0})
 	}
 	for i, l := range shown {
-		paths.Rows = append(paths.Rows, []any{names[i], strings.Join(l.Path, " → ")})
+		paths.Rows = append(paths.Rows, []any{names[i], l.Words(), strings.Join(l.Path, " → ")})
 		row := []any{names[i], measured{100 * l.Mean, "%"}}
 		for _, share := range l.Shares {
 			row = append(row, measured{100 * share, "%"})

@@ -166,3 +166,60 @@ func TestSharesOfARunAddUp(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryNamedLoopIsALoopOfTheModelWithItsSign(t *testing.T) {
+	s, err := scenarios.Builtin("current-course")
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := s.Run(scenarios.Central(), model.DefaultHorizon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := Of(run, time.Minute)
+	all := append(slices.Clone(a.Ranked), a.Apart...)
+	for i := range Names {
+		n := &Names[i]
+		found := 0
+		for j := range all {
+			l := &all[j]
+			if l.Words() != n.Words {
+				continue
+			}
+			found++
+			if l.Sign != n.Sign {
+				t.Errorf("%q has sign %d, is named with %d", n.Words, l.Sign, n.Sign)
+			}
+			begin := slices.Index(l.Path, n.Path[0])
+			if turned := append(slices.Clone(l.Path[begin:]), l.Path[:begin]...); !slices.Equal(turned, n.Path) {
+				t.Errorf("%q runs %v, is named %v", n.Words, turned, n.Path)
+			}
+		}
+		if found != 1 {
+			t.Errorf("%q names %d loops of the model, want one", n.Words, found)
+		}
+	}
+}
+
+func TestTheLoopsThatWeighMostHaveNames(t *testing.T) {
+	for _, name := range scenarios.MainNames() {
+		s, err := scenarios.Builtin(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run, err := s.Run(scenarios.Central(), model.DefaultHorizon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := Of(run, time.Minute)
+		named := 0
+		for i := range a.Ranked[:12] {
+			if a.Ranked[i].Words() != "" {
+				named++
+			}
+		}
+		if named < 10 {
+			t.Errorf("%s: %d of the 12 loops that weigh most have a name, want 10 or more", name, named)
+		}
+	}
+}
