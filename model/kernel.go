@@ -61,6 +61,13 @@ func (k *Kernel) Run(p []Parameters, plan *Plan, h Horizon, years []Years) error
 		}
 		return nil
 	}
+	if len(plan.Assumptions) > 0 {
+		own := make([]Parameters, len(p))
+		for i := range p {
+			own[i] = *plan.assume(&p[i])
+		}
+		p = own
+	}
 	for from := 0; from < len(p); from += laneCount {
 		to := min(from+laneCount, len(p))
 		k.block(p[from:to], plan, h, years[from:to])

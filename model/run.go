@@ -45,6 +45,26 @@ type Plan struct {
 	Months   []Levers  // one per month from the start of the horizon
 	Impulses []Impulse // in order of time
 	Rules    []Rule    // later ones prevail where two set one lever
+
+	Assumptions []Assumption // stand in place of those of the world
+}
+
+// Assumption is a value of one parameter.
+type Assumption struct {
+	Parameter *Parameter
+	Value     float64
+}
+
+// assume is p with the assumptions of the plan, or p itself if it has none.
+func (plan *Plan) assume(p *Parameters) *Parameters {
+	if len(plan.Assumptions) == 0 {
+		return p
+	}
+	own := *p
+	for _, a := range plan.Assumptions {
+		*a.Parameter.Of(&own) = a.Value
+	}
+	return &own
 }
 
 // Impulse is a change of stocks at one instant.
@@ -69,12 +89,23 @@ func (i *Impulse) apply(s *State, p *Parameters) {
 	s.Pipeline3 -= i.CancelledShare * s.Pipeline3
 }
 
-// Rule sets levers while a condition holds: from the month after When comes
-// true to the month after Until does.
+// Rule sets levers for some time once a condition has held: from the month after
+// When has held for Hold months in a row until the month after Until holds or,
+// if Months is not 0, for that many months. Then it waits for When again.
 type Rule struct {
-	From        Month
-	When, Until Condition
-	Set         []Setting
+	From   Month
+	When   Condition
+	Hold   int       // months; 0 and 1 both mean at once
+	Until  Condition // never holds if it names no series
+	Months int
+	Set    []Setting
+}
+
+// Firing is a moment at which a rule began to set its levers or ceased to.
+type Firing struct {
+	Rule int // index among the rules of the plan
+	At   Month
+	On   bool
 }
 
 // Condition compares a series at the start of a month, under the levers of the
@@ -92,7 +123,16 @@ type Setting struct {
 }
 
 // holds tells whether the condition is met at s.
-func (c *Condition) holds(s *Sample) bool { return c.Above == (c.Series.Of(s) > c.Value) }
+func (c *Condition) holds(s *Sample) bool {
+	switch {
+	case c.Series == nil:
+		return false
+	case c.Above:
+		return c.Series.Of(s) > c.Value
+	default:
+		return c.Series.Of(s) < c.Value
+	}
+}
 
 // Trajectory is one run: a sample at every step boundary, in order of time,
 // first at Start, last at End. A sample's levers are those in force from then
@@ -102,6 +142,7 @@ type Trajectory struct {
 	Horizon Horizon
 	Samples []Sample
 	Years   Years
+	Firings []Firing // of the plan's rules, in order of time
 }
 
 // At is the sample at the start of month m, which must lie in the horizon.
@@ -144,8 +185,8 @@ func Run(p *Parameters, plan *Plan, h Horizon, step ode.Method) (*Trajectory, er
 		steps    = h.Months() * h.StepsPerYear / 12
 		perMonth = h.StepsPerYear / 12
 		length   = 1 / float64(h.StepsPerYear)
-		t        = &Trajectory{h, make([]Sample, steps+1), make(Years, 0, h.Months()/12+1)}
-		active   = make([]bool, len(plan.Rules))
+		t        = &Trajectory{Horizon: h, Samples: make([]Sample, steps+1), Years: make(Years, 0, h.Months()/12+1)}
+		watches  = make([]watch, len(plan.Rules))
 		y, work  = make([]float64, stateSize), ode.NewWork(stateSize)
 		now      Sample // the sample in the making
 		s, d     State  // the work area of rate
@@ -159,6 +200,7 @@ func Run(p *Parameters, plan *Plan, h Horizon, step ode.Method) (*Trajectory, er
 		rates(&f, &d)
 		d.store(dydt)
 	}
+	p = plan.assume(p)
 	now.Levers = plan.Months[0]
 	start(&now.State, &now.Levers, p, &now.Auxiliaries)
 	impulses := plan.Impulses
@@ -176,7 +218,7 @@ func Run(p *Parameters, plan *Plan, h Horizon, step ode.Method) (*Trajectory, er
 				impulses = impulses[1:]
 			}
 			if k > 0 {
-				applyRules(plan.Rules, active, h.Start+Month(month), &t.Samples[k-1], &now.Levers)
+				t.applyRules(plan.Rules, watches, h.Start+Month(month), &t.Samples[k-1], &now.Levers)
 			}
 		}
 		now.Derive(p)
@@ -199,19 +241,43 @@ func (s *Sample) Derive(p *Parameters) {
 	flows(&s.State, &s.Levers, p, &s.Auxiliaries, &s.Flows)
 }
 
-// applyRules switches rules by what the last sample shows and sets the levers
-// of those that are on.
-func applyRules(rules []Rule, active []bool, month Month, last *Sample, l *Levers) {
+// watch is how far a rule has come: whether it is on, and for how many months it
+// has been on or, while it is off, its condition has held.
+type watch struct {
+	on     bool
+	months int
+}
+
+// turn brings the watch of a rule to a new month by what the last sample shows,
+// and tells whether the rule went on or off.
+func (w *watch) turn(r *Rule, last *Sample) bool {
+	was := w.on
+	w.months++
+	switch {
+	case w.on:
+		w.on = !r.Until.holds(last) && (r.Months == 0 || w.months < r.Months)
+	case !r.When.holds(last):
+		w.months = 0
+	default:
+		w.on = w.months >= r.Hold
+	}
+	if w.on != was {
+		w.months = 0
+	}
+	return w.on != was
+}
+
+// applyRules turns the rules to a month and sets the levers of those that are on.
+func (t *Trajectory) applyRules(rules []Rule, watches []watch, month Month, last *Sample, l *Levers) {
 	for i := range rules {
 		r := &rules[i]
-		switch {
-		case month < r.From:
-		case active[i]:
-			active[i] = !r.Until.holds(last)
-		default:
-			active[i] = r.When.holds(last)
+		if month < r.From {
+			continue
 		}
-		if active[i] {
+		if watches[i].turn(r, last) {
+			t.Firings = append(t.Firings, Firing{i, month, watches[i].on})
+		}
+		if watches[i].on {
 			for _, set := range r.Set {
 				*set.Lever.Of(l) = set.Value
 			}

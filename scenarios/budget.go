@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -9,12 +10,14 @@ import (
 	"crossroads/model"
 )
 
-// Budget is a ceiling on what a path may spend in any year from the fork on. It
-// changes nothing in a run; Over says where a run exceeds it.
+// Budget is a ceiling on what a path may spend in any year from the fork on.
+// Without Scale it changes nothing in a run; Over says where a run exceeds it.
 type Budget struct {
 	Limit   float64          // USD million/year
 	Counts  string           // which investment counts: announced or disbursed
 	Counted []*model.Outcome // the money rows it adds up
+	Scale   *model.Lever     // multiplied so that the ceiling is just kept; nil for none
+	Place   Place
 }
 
 // Spent is what a run spends in a year on what the budget counts.
@@ -60,29 +63,59 @@ func (b *Budget) Words() string {
 	return strings.Join(list, " + ")
 }
 
+// scalable are the levers a budget may scale, each with the word it pays for.
+var scalable = map[string]string{"investment": "investment", "operations_tempo": "operations"}
+
+// budgetKeys has one row per key of a budget beside its sum.
+func budgetKeys() []key[Budget] {
+	return []key[Budget]{
+		{Key{"counts", "announced or disbursed", "Which investment counts; without it, what is announced.",
+			"budget: {operations + investment: 1500, counts: disbursed}"},
+			func(r *reader, b *Budget, p pair) {
+				b.Counts = r.word("budget counts", p.value, "announced", "disbursed")
+			}},
+		{Key{"scale", "investment or operations_tempo", "The lever that is multiplied by the largest number with which no year exceeds the ceiling.",
+			"budget: {operations + investment: 1500, scale: investment}"},
+			func(r *reader, b *Budget, p pair) {
+				b.Scale = model.FindLever(r.word("budget scale", p.value, "investment", "operations_tempo"))
+			}},
+	}
+}
+
 // budget reads "{operations + programmes + investment: 2500, counts: disbursed}".
 func (r *reader) budget(n *yaml.Node) *Budget {
-	b := &Budget{Counts: "announced"}
+	b := &Budget{Counts: "announced", Place: r.place(n)}
 	var sum *yaml.Node
+	rest := &yaml.Node{Kind: yaml.MappingNode, Line: n.Line, Column: n.Column}
 	for _, p := range r.pairs("budget", n) {
 		switch {
-		case p.key.Value == "counts":
-			if b.Counts = r.text("budget counts", p.value); b.Counts != "announced" && b.Counts != "disbursed" {
-				r.unknown(p.value, "budget counts", []string{"announced", "disbursed"})
-			}
-		case sum != nil:
-			r.fault(p.key, "budget: limits a second sum (one, such as operations + programmes + investment)")
-		default:
+		case slices.Contains(named(budgetKeys()), p.key.Value):
+			rest.Content = append(rest.Content, p.key, p.value)
+		case sum == nil:
 			sum = p.key
 			b.Limit, _ = r.number("budget", "USD million/year", 0, 1e6, p.value)
+		case Closest(p.key.Value, named(budgetKeys())) != "":
+			r.unknown(p.key, "budget key", named(budgetKeys()))
+		default:
+			r.fault(p.key, "budget: limits a second sum (one, such as operations + programmes + investment)")
 		}
 	}
+	fill(r, "budget", rest, budgetKeys(), b)
 	if sum == nil {
 		if n.Kind == yaml.MappingNode {
 			r.fault(n, "budget: limits nothing (a sum and a number, as in {operations + programmes + investment: 2500})")
 		}
 		return b
 	}
+	words := r.counted(b, sum)
+	if b.Scale != nil && !slices.Contains(words, scalable[b.Scale.Name]) {
+		r.fault(n, "budget: scales %s, which its sum does not pay for (%s among what it adds up)", b.Scale.Name, scalable[b.Scale.Name])
+	}
+	return b
+}
+
+// counted reads the sum a budget limits and returns its words.
+func (r *reader) counted(b *Budget, sum *yaml.Node) []string {
 	var known, seen []string
 	for _, row := range budgetRows {
 		known = append(known, row.word)
@@ -104,29 +137,14 @@ func (r *reader) budget(n *yaml.Node) *Budget {
 		}
 		b.Counted = append(b.Counted, model.FindOutcome(name))
 	}
-	return b
+	return seen
 }
 
-// shown reads levers_shown, a list of levers.
-func (r *reader) shown(n *yaml.Node) []*model.Lever {
-	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
-		r.fault(n, "levers_shown: is %s (a list of levers, as in [operations_tempo, investment])", kindWords(n))
-		return nil
+// line writes the budget as files have it.
+func (b *Budget) line() string {
+	scale := ""
+	if b.Scale != nil {
+		scale = ", scale: " + b.Scale.Name
 	}
-	var list []*model.Lever
-	for _, item := range n.Content {
-		if item.Kind != yaml.ScalarNode {
-			r.fault(item, "levers_shown: holds %s (names of levers)", kindWords(item))
-			continue
-		}
-		lever := r.lever(item)
-		switch {
-		case lever == nil:
-		case slices.Contains(list, lever):
-			r.fault(item, "levers_shown: names %s twice (once)", lever.Name)
-		default:
-			list = append(list, lever)
-		}
-	}
-	return list
+	return fmt.Sprintf("{%s: %s USD million/year, counts: %s%s}", b.Words(), plain(b.Limit), b.Counts, scale)
 }

@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -27,46 +26,19 @@ func (s *Scenario) Schedule(row *model.Lever) Schedule {
 	if len(own) == 0 {
 		return below
 	}
-	var joined Schedule
-	for _, p := range below {
-		if p.At < own[0].At {
-			joined = append(joined, p)
-			continue
-		}
-		if last := own[0].At - 1; p.Ramp && joined[len(joined)-1].At < last {
-			v, _ := below.Value(last)
-			joined = append(joined, Point{last, v, true})
-		}
-		break
-	}
-	return append(joined, own...)
+	return append(below.before(own[0].At), own...)
 }
 
-// Leaves is the month in which s, or the first of the paths it builds on,
-// leaves the common history.
-func (s *Scenario) Leaves() model.Month {
-	leaves := s.Starts
-	for from := s.From; from != nil && from.From != nil; from = from.From {
-		leaves = min(leaves, from.Starts)
-	}
-	return leaves
-}
+// Leaves is the month in which s leaves the common history.
+func (s *Scenario) Leaves() model.Month { return s.Starts }
 
 // LaidOut is one lever of s from the month in which s leaves the history on,
 // with a first point in that month.
-func (s *Scenario) LaidOut(row *model.Lever) Schedule {
-	all, leaves := s.Schedule(row), s.Leaves()
-	var laid Schedule
-	for _, p := range all {
-		if p.At >= leaves {
-			laid = append(laid, p)
-		}
-	}
-	if len(laid) == 0 || laid[0].At > leaves {
-		v, _ := all.Value(leaves)
-		laid = append(Schedule{{leaves, v, false}}, laid...)
-	}
-	return laid
+func (s *Scenario) LaidOut(row *model.Lever) Schedule { return s.laidOutFrom(row, s.Leaves()) }
+
+// laidOutFrom is one lever of s from a month on, with a first point in it.
+func (s *Scenario) laidOutFrom(row *model.Lever, m model.Month) Schedule {
+	return s.Schedule(row).from(m)
 }
 
 // AllShocks lists the shocks of the paths s builds on, then its own.
@@ -78,75 +50,159 @@ func (s *Scenario) AllShocks() []Shock {
 }
 
 // AllRules lists the rules of the paths s builds on, then its own.
-func (s *Scenario) AllRules() []model.Rule {
+func (s *Scenario) AllRules() []Rule {
 	if s.From == nil {
 		return s.Rules
 	}
 	return append(s.From.AllRules(), s.Rules...)
 }
 
+// line is a line of a file to be written and the place its value comes from.
+type line struct {
+	text  string
+	place Place
+}
+
 // File writes s as a scenario file that stands on its own, every lever laid
 // out. Equal paths give equal files to the byte, and the file runs like s.
-func (s *Scenario) File() string {
+func (s *Scenario) File() string { return joined(s.fileLines(false), false) }
+
+// Explained is File with the place of every value behind it.
+func (s *Scenario) Explained() string { return joined(s.fileLines(true), true) }
+
+// joined writes lines, with their places behind them if asked for.
+func joined(lines []line, places bool) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "label: %s\ndoc: %s\n", quoted(s.Label), quoted(s.Doc))
-	if leaves := s.Leaves(); leaves != model.Fork {
-		fmt.Fprintf(&b, "starts: %s\n", date(leaves))
+	for _, l := range lines {
+		b.WriteString(l.text)
+		if places && l.place.Line > 0 {
+			fmt.Fprintf(&b, "  # %s:%d", l.place.File, l.place.Line)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// fileLines are the lines of File; dates stand on lines of their own if open.
+func (s *Scenario) fileLines(open bool) []line {
+	lines := []line{{text: "label: " + quoted(s.Label)}, {text: "doc: " + quoted(s.Doc)}}
+	add := func(place Place, format string, args ...any) {
+		lines = append(lines, line{fmt.Sprintf(format, args...), place})
+	}
+	if words := s.horizonWords(); words != "" {
+		add(Place{}, "horizon: {%s}", words)
 	}
 	if len(s.Shown) > 0 {
 		names := make([]string, len(s.Shown))
 		for i, row := range s.Shown {
 			names[i] = row.Name
 		}
-		fmt.Fprintf(&b, "levers_shown: [%s]\n", strings.Join(names, ", "))
+		add(Place{}, "levers_shown: [%s]", strings.Join(names, ", "))
 	}
 	if s.Budget != nil {
-		fmt.Fprintf(&b, "budget: {%s: %s, counts: %s}\n", s.Budget.Words(), plain(s.Budget.Limit), s.Budget.Counts)
+		add(s.Budget.Place, "budget: %s", s.Budget.line())
 	}
-	b.WriteString("levers:\n")
+	add(Place{}, "levers:")
 	for i := range model.LeverTable {
 		row := &model.LeverTable[i]
-		fmt.Fprintf(&b, "  %s: %s\n", row.Name, s.LaidOut(row))
+		laid := s.LaidOut(row)
+		if !open || len(laid) == 1 {
+			add(laid[0].Place, "  %s: %s", row.Name, laid)
+			continue
+		}
+		add(Place{}, "  %s:", row.Name)
+		for _, p := range laid {
+			add(p.Place, "    %s: %s", date(p.At), p)
+		}
 	}
 	if shocks := s.AllShocks(); len(shocks) > 0 {
-		b.WriteString("shocks:\n")
-		for _, shock := range shocks {
-			fmt.Fprintf(&b, "  - %s: {at: %s", shock.Kind.Name, date(shock.At))
-			for i, f := range shock.Kind.Fields {
-				fmt.Fprintf(&b, ", %s: %s", f.Name, plain(shock.Values[i]))
-			}
-			b.WriteString("}\n")
+		add(Place{}, "shocks:")
+		for i := range shocks {
+			add(shocks[i].Place, "  - %s", shocks[i].words())
 		}
 	}
 	if rules := s.AllRules(); len(rules) > 0 {
-		b.WriteString("rules:\n")
-		for _, r := range rules {
-			set := make([]string, len(r.Set))
-			for i, one := range r.Set {
-				set[i] = one.Lever.Name + ": " + plain(one.Value)
-			}
-			fmt.Fprintf(&b, "  - {when: %s, until: %s, from: %s, set: {%s}}\n",
-				words(r.When), words(r.Until), date(r.From), strings.Join(set, ", "))
+		add(Place{}, "rules:")
+		for i := range rules {
+			add(rules[i].Place, "  - %s", rules[i].Words())
 		}
 	}
-	return b.String()
+	if s.Assumes != nil {
+		lines = append(lines, s.Assumes.assumptionLines()...)
+	}
+	return lines
 }
 
-// File writes w as a world file, with the assumptions that differ from central
-// in table order.
-func (w *World) File() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "label: %s\ndoc: %s\n", quoted(w.Label), quoted(w.Doc))
-	if slices.ContainsFunc(w.Set, w.Holds) {
-		b.WriteString("parameters:\n")
+// horizonWords is what s says of its horizon, or "" if nothing.
+func (s *Scenario) horizonWords() string {
+	var parts []string
+	if s.Starts != model.Fork {
+		parts = append(parts, "fork: "+s.Starts.String())
 	}
-	for i := range model.ParameterTable {
-		if row := &model.ParameterTable[i]; w.Holds(row) {
-			fmt.Fprintf(&b, "  %s: %s\n", row.Name, plain(*row.Of(&w.Parameters)))
+	if s.End != 0 {
+		parts = append(parts, "end: "+(s.End-1).String())
+	}
+	return strings.Join(parts, ", ")
+}
+
+// File writes w as a world file that stands on its own, with the assumptions
+// that differ from central in table order.
+func (w *World) File() string { return joined(w.fileLines(), false) }
+
+// Explained is File with the place of every value behind it.
+func (w *World) Explained() string { return joined(w.fileLines(), true) }
+
+// fileLines are the lines of File.
+func (w *World) fileLines() []line {
+	lines := []line{{text: "label: " + quoted(w.Label)}, {text: "doc: " + quoted(w.Doc)}}
+	lines = append(lines, w.assumptionLines()...)
+	if text := strings.TrimSuffix(w.uncertainText(), "\n"); text != "" {
+		for _, written := range strings.Split(text, "\n") {
+			lines = append(lines, line{text: written})
 		}
 	}
-	b.WriteString(w.uncertainText())
-	return b.String()
+	return lines
+}
+
+// assumptionLines are the lines of parameters, values at the start and shocks.
+func (w *World) assumptionLines() []line {
+	var parameters, start, shocks []line
+	for i := range model.ParameterTable {
+		row := &model.ParameterTable[i]
+		if !w.Holds(row) {
+			continue
+		}
+		value := w.value(row)
+		if short := findStartValue(row.Name); short != "" {
+			start = append(start, line{"  " + short + ": " + value, w.Places[row]})
+		} else {
+			parameters = append(parameters, line{"  " + row.Name + ": " + value, w.Places[row]})
+		}
+	}
+	for i := range w.Shocks {
+		shocks = append(shocks, line{"  - " + w.Shocks[i].words(), w.Shocks[i].Place})
+	}
+	var lines []line
+	for _, part := range []struct {
+		key   string
+		lines []line
+	}{{"parameters:", parameters}, {"start:", start}, {"shocks:", shocks}} {
+		if len(part.lines) > 0 {
+			lines = append(append(lines, line{text: part.key}), part.lines...)
+		}
+	}
+	return lines
+}
+
+// value writes a parameter of w as files have it.
+func (w *World) value(row *model.Parameter) string {
+	v := plain(*row.Of(&w.Parameters))
+	for _, o := range w.Outside {
+		if o.Parameter == row {
+			return fmt.Sprintf("{value: %s, outside_range: %s}", v, quoted(o.Reason))
+		}
+	}
+	return v
 }
 
 // String writes a schedule as a file has it, a constant one as a plain number.
@@ -156,13 +212,17 @@ func (s Schedule) String() string {
 	}
 	parts := make([]string, len(s))
 	for i, p := range s {
-		to := ""
-		if p.Ramp {
-			to = "to "
-		}
-		parts[i] = date(p.At) + ": " + to + plain(p.Value)
+		parts[i] = date(p.At) + ": " + p.String()
 	}
 	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+// String writes the value of a point as a file has it.
+func (p Point) String() string {
+	if p.Ramp {
+		return "to " + plain(p.Value)
+	}
+	return plain(p.Value)
 }
 
 // plain writes a number so that reading it gives the same bits.

@@ -24,7 +24,7 @@ label: "Mine: \"a\" # \\ b"
 doc: |
   Two lines,
   the second with <b> & é.
-from: three-pillar
+extends: three-pillar
 levers_shown: [investment, openness]
 budget: {operations + investment: 1500.5, counts: disbursed}
 levers:
@@ -32,7 +32,7 @@ levers:
 shocks:
   - ceasefire: {at: 2028, months: 6, multiplier: 0.4}
 rules:
-  - {when: attacks > 1500, until: attacks < 1200, set: {operations_tempo: 60}}
+  - {when: attacks > 1500, until: attacks < 1200, then: {operations_tempo: 60}}
 `)}
 	for _, name := range BuiltinNames() {
 		list = append(list, builtin(name))

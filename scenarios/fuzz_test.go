@@ -15,7 +15,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(builtin(name).Text)
 	}
 	f.Add("doc: x\nlevers: {openness: {2026: 0.3, 2028-07: to 1}}\nshocks: [{border_closure: {at: 2027, months: 3}}]\n")
-	f.Add("doc: x\nrules: [{when: attacks > 900, until: attacks < 800, set: {dialogue: 1}}]\n")
+	f.Add("doc: x\nrules: [{when: attacks > 900, until: attacks < 800, then: {dialogue: 1}}]\n")
 	f.Add("doc: &a x\nlabel: *a\n")
 	h := model.DefaultHorizon
 	central := Central()

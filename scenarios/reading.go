@@ -1,10 +1,8 @@
 package scenarios
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
-	"slices"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -13,92 +11,64 @@ import (
 	"crossroads/model"
 )
 
-// Mistake is one thing wrong in a file, where it stands, and what would be right.
-type Mistake struct {
-	File         string
-	Line, Column int
-	Text         string // thing: what is wrong (what would be right)
-}
-
-func (m Mistake) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %s", m.File, m.Line, m.Column, m.Text)
-}
-
-// Mistakes is everything wrong in a file, in file order, one line each.
-type Mistakes []Mistake
-
-func (m Mistakes) Error() string {
-	lines := make([]string, len(m))
-	for i := range m {
-		lines[i] = m[i].Error()
-	}
-	return strings.Join(lines, "\n")
-}
-
-// reader walks one YAML document and gathers its mistakes.
+// reader walks one YAML document and gathers its mistakes and warnings.
 type reader struct {
 	file     string
+	lines    []string // of the text, for excerpts
+	open     opener   // nil where no files may be read
+	chain    []string // the files that build on this one, first the one asked for
+	mixed    bool     // a path may set assumptions
+	builtin  bool     // the file is part of the program
 	mistakes Mistakes
+	warnings Mistakes
+	others   Mistakes // of files this one builds on
 }
 
 // fault notes a mistake at a node.
 func (r *reader) fault(n *yaml.Node, format string, args ...any) {
-	r.mistakes = append(r.mistakes, Mistake{r.file, n.Line, n.Column, fmt.Sprintf(format, args...)})
+	r.faultAt(n.Line, n.Column, format, args...)
 }
 
-// err returns the mistakes so far in file order, or nil.
+// warn notes at a node what is allowed and yet likely not meant.
+func (r *reader) warn(at Place, format string, args ...any) {
+	r.warnings = append(r.warnings, r.mistake(at.Line, at.Column, "warning: "+fmt.Sprintf(format, args...)))
+}
+
+// place is where a node stands.
+func (r *reader) place(n *yaml.Node) Place { return Place{r.file, n.Line, n.Column} }
+
+// err returns the mistakes so far in file order, then those of the files this
+// one builds on, or nil.
 func (r *reader) err() error {
-	if len(r.mistakes) == 0 {
+	if len(r.mistakes)+len(r.others) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(r.mistakes, func(a, b Mistake) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
-	return r.mistakes
-}
-
-// document parses text and returns its top mapping, or nil after noting why not.
-func (r *reader) document(text []byte) *yaml.Node {
-	var doc yaml.Node
-	if err := yaml.Load(text, &doc); err != nil {
-		var one *yaml.LoadError
-		var many *yaml.LoadErrors
-		switch {
-		case errors.As(err, &many) && strings.Contains(err.Error(), "no documents"):
-			r.mistakes = append(r.mistakes, Mistake{r.file, 1, 1, "file: is empty (at least doc: and levers:)"})
-		case errors.As(err, &many) && strings.Contains(err.Error(), "multiple"):
-			r.mistakes = append(r.mistakes, Mistake{r.file, 1, 1, "file: holds several documents (one document, no line ---)"})
-		case errors.As(err, &one):
-			r.mistakes = append(r.mistakes, Mistake{r.file, max(one.Mark.Line, 1), max(one.Mark.Column, 1),
-				"yaml: " + one.Message + " (key: value, indented by spaces)"})
-		default:
-			r.mistakes = append(r.mistakes, Mistake{r.file, 1, 1, "yaml: " + err.Error() + " (key: value, indented by spaces)"})
-		}
-		return nil
-	}
-	top := doc.Content[0]
-	if top.Kind != yaml.MappingNode {
-		r.fault(top, "file: is %s (keys such as doc: and levers:)", kindWords(top))
-		return nil
-	}
-	return top
+	return append(r.mistakes.inOrder(), r.others...)
 }
 
 // pair is one entry of a mapping.
 type pair struct{ key, value *yaml.Node }
 
-// pairs lists the entries of a mapping and notes keys given twice, aliases and
-// whatever is not a mapping.
+// pairs lists the entries of a mapping and notes keys given twice, keys that are
+// no text, aliases, and whatever is not a mapping.
 func (r *reader) pairs(thing string, n *yaml.Node) []pair {
 	if n.Kind != yaml.MappingNode {
-		r.fault(n, "%s: is %s (a mapping of key: value)", thing, kindWords(n))
+		r.fault(n, "%s: is %s (key: value)", thing, kindWords(n))
 		return nil
 	}
 	seen := map[string]int{}
 	var list []pair
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
-		if line, twice := seen[key.Value]; twice {
+		line, twice := seen[key.Value]
+		switch {
+		case key.Kind != yaml.ScalarNode || key.Tag == "!!null" || key.Value == "":
+			r.fault(key, "%s: a key is %s (a word)", thing, kindWords(key))
+			continue
+		case key.Tag == "!!merge":
+			r.fault(key, "%s: << merges mappings, which these files do not (extends: and a name)", thing)
+			continue
+		case twice:
 			r.fault(key, "%s: %s is given twice (once; first in line %d)", thing, key.Value, line)
 			continue
 		}
@@ -112,135 +82,105 @@ func (r *reader) pairs(thing string, n *yaml.Node) []pair {
 	return list
 }
 
+// items lists the entries of a list and notes whatever is not one.
+func (r *reader) items(thing, wanted string, n *yaml.Node) []*yaml.Node {
+	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
+		r.fault(n, "%s: is %s (%s)", thing, kindWords(n), wanted)
+		return nil
+	}
+	return n.Content
+}
+
 // unknown notes a name that is none of known.
 func (r *reader) unknown(n *yaml.Node, thing string, known []string) {
 	r.fault(n, "%s", Unknown(thing, n.Value, known))
 }
 
-// text reads a string.
+// text reads a text that is not empty.
 func (r *reader) text(thing string, n *yaml.Node) string {
-	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" || strings.TrimSpace(n.Value) == "" {
 		r.fault(n, "%s: is %s (a text)", thing, kindWords(n))
 		return ""
 	}
 	return strings.TrimSpace(n.Value)
 }
 
-// number reads a number within [low, high].
-func (r *reader) number(thing, unit string, low, high float64, n *yaml.Node) (float64, bool) {
-	if n.Kind != yaml.ScalarNode {
-		r.fault(n, "%s: is %s (a number%s)", thing, kindWords(n), inUnit(unit))
-		return 0, false
+// word reads one of a few words.
+func (r *reader) word(thing string, n *yaml.Node, known ...string) string {
+	text := r.text(thing, n)
+	for _, k := range known {
+		if text == k {
+			return text
+		}
 	}
-	return r.parseNumber(thing, unit, low, high, n, n.Value)
-}
-
-// parseNumber reads a number out of the text of a node.
-func (r *reader) parseNumber(thing, unit string, low, high float64, n *yaml.Node, text string) (float64, bool) {
-	v, err := strconv.ParseFloat(text, 64)
-	switch {
-	case err != nil || v != v:
-		r.fault(n, "%s: %q is not a number (a number%s between %v and %v)", thing, text, inUnit(unit), low, high)
-		return 0, false
-	case v < low || v > high:
-		r.fault(n, "%s = %v%s: is outside its range (%v to %v)", thing, v, inUnit(unit), low, high)
-		return 0, false
+	if text != "" {
+		r.unknown(n, thing, known)
 	}
-	return v, true
-}
-
-// inUnit is a unit as it stands after a number: nothing for a pure number.
-func inUnit(unit string) string {
-	if unit == "1" {
-		return ""
-	}
-	return " " + unit
+	return ""
 }
 
 // month reads a year, 2026, or a month, 2026-07.
 func (r *reader) month(thing string, n *yaml.Node) (model.Month, bool) {
+	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+		r.fault(n, "%s: is %s (a year as 2026 or a month as 2026-07)", thing, kindWords(n))
+		return 0, false
+	}
 	m, err := ParseMonth(n.Value)
-	if n.Kind != yaml.ScalarNode || err != nil {
-		r.fault(n, "%s: %q is not a date (a year as 2026 or a month as 2026-07)", thing, n.Value)
+	if err != nil {
+		r.fault(n, "%s: %s", thing, strings.TrimPrefix(err.Error(), "date "))
 		return 0, false
 	}
 	return m, true
 }
 
-// ParseMonth reads a year, 2026, or a month, 2026-07.
+// Dates as files have them, and as they do not.
+var (
+	dated    = regexp.MustCompile(`^([0-9]{4})(?:-([0-9]{2}))?$`)
+	loosely  = regexp.MustCompile(`^([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.][0-9]{1,2})?$`)
+	backward = regexp.MustCompile(`^([0-9]{1,2})[-/.]([0-9]{4})$`)
+)
+
+// ParseMonth reads a year, 2026, which means its January, or a month, 2026-07.
 func ParseMonth(text string) (model.Month, error) {
-	year, month, dashed := strings.Cut(text, "-")
-	y, err := strconv.Atoi(year)
-	m := 1
-	if err == nil && dashed {
-		if m, err = strconv.Atoi(month); len(month) != 2 {
-			err = strconv.ErrSyntax
+	if parts := dated.FindStringSubmatch(text); parts != nil {
+		year, _ := strconv.Atoi(parts[1])
+		month := 1
+		if parts[2] != "" {
+			month, _ = strconv.Atoi(parts[2])
 		}
+		if month >= 1 && month <= 12 {
+			return model.MonthOf(year, month), nil
+		}
+		return 0, fmt.Errorf("date %q: has no month %d (months from 01 to 12)", text, month)
 	}
-	if err != nil || len(year) != 4 || m < 1 || m > 12 {
-		return 0, fmt.Errorf("date %q: is not a date (a year as 2026 or a month as 2026-07)", text)
+	meant := "a year as 2026 or a month as 2026-07"
+	if parts := loosely.FindStringSubmatch(text); parts != nil {
+		meant = parts[1] + "-" + twoDigits(parts[2])
+	} else if parts := backward.FindStringSubmatch(text); parts != nil {
+		meant = parts[2] + "-" + twoDigits(parts[1])
 	}
-	return model.MonthOf(y, m), nil
+	return 0, fmt.Errorf("date %q: is not a date (%s)", text, meant)
 }
+
+// twoDigits writes a month as files have it.
+func twoDigits(month string) string { return "0"[:2-len(month)] + month }
 
 // kindWords names what a node is.
 func kindWords(n *yaml.Node) string {
 	switch {
+	case n.Kind == yaml.MappingNode && len(n.Content) == 0:
+		return "an empty mapping"
 	case n.Kind == yaml.MappingNode:
 		return "a mapping"
+	case n.Kind == yaml.SequenceNode && len(n.Content) == 0:
+		return "an empty list"
 	case n.Kind == yaml.SequenceNode:
 		return "a list"
 	case n.Kind == yaml.AliasNode:
 		return "an alias"
-	case n.Tag == "!!null":
+	case n.Tag == "!!null" || strings.TrimSpace(n.Value) == "":
 		return "empty"
 	default:
 		return strconv.Quote(n.Value)
 	}
-}
-
-// Unknown words the refusal of a name, with the closest known one and the list.
-func Unknown(thing, name string, known []string) string {
-	meant := ""
-	if c := Closest(name, known); c != "" {
-		meant = fmt.Sprintf("did you mean %s? ", c)
-	}
-	return fmt.Sprintf("%s %q: is unknown (%sknown: %s)", thing, name, meant, strings.Join(known, ", "))
-}
-
-// Closest is the known name nearest to name by single-letter edits, or "" if
-// none is near enough to be meant.
-func Closest(name string, known []string) string {
-	closest, least := "", max(2, len(name)/3)+1
-	for _, k := range known {
-		d := edits(strings.ToLower(name), strings.ToLower(k))
-		if d < least {
-			closest, least = k, d
-		}
-	}
-	return closest
-}
-
-// edits counts the insertions, deletions, replacements and swaps of neighbours
-// that turn a into b.
-func edits(a, b string) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			differ := 1
-			if a[i-1] == b[j-1] {
-				differ = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+differ)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(b)]
 }

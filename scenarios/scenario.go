@@ -4,11 +4,8 @@ package scenarios
 import (
 	"embed"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
-
-	"go.yaml.in/yaml/v4"
 
 	"crossroads/model"
 )
@@ -19,20 +16,29 @@ type Scenario struct {
 	Name   string // a built-in name, or the file's name without .yaml
 	Label  string // the words in figures and tables
 	Doc    string
-	Text   string      // the YAML it was read from
-	Starts model.Month // when it leaves the levers it builds on
-	From   *Scenario   // the levers it builds on; nil for the history alone
-	Levers []LeverPath // in file order
-	Shocks []Shock     // in file order
-	Rules  []model.Rule
+	Text   string         // the YAML it was read from; written out if it extends a file
+	Starts model.Month    // when it leaves the common history
+	End    model.Month    // the month after its last; 0 if it leaves that open
+	From   *Scenario      // the path it builds on; nil for the history alone
+	Levers []LeverPath    // its own, in file order
+	Shocks []Shock        // its own, in file order
+	Rules  []Rule         // its own, in file order
 	Shown  []*model.Lever // those a pupil may move, in file order; none means all
-	Budget *Budget        // nil if the file sets none
+	Budget *Budget        // nil if neither the file nor those it builds on set one
+
+	Assumes  *World   // assumptions of its own, in a mixed file; nil for none
+	Warnings Mistakes // what is allowed and yet likely not meant
+
+	named bool // it says what it builds on
+	file  bool // read from a file, not built in, by one that builds on it
 }
 
 // LeverPath is one lever over time.
 type LeverPath struct {
 	Lever    *model.Lever
 	Schedule Schedule
+	Place    Place
+	relative Place // of a change of what is inherited; zero for none
 }
 
 //go:embed *.yaml worlds/*.yaml
@@ -74,8 +80,11 @@ type UnknownError struct {
 
 func (e *UnknownError) Error() string { return Unknown(e.Thing, e.Name, e.Known) }
 
+// historyName is the file of the years before the fork.
+const historyName = "history"
+
 // History is the levers of the years before the fork, common to all paths.
-func History() *Scenario { return builtin("history") }
+func History() *Scenario { return builtin(historyName) }
 
 // builtin reads an embedded file. The files are part of the program, so that a
 // mistake in one is a fault of the program, which a test finds.
@@ -84,24 +93,11 @@ func builtin(name string) *Scenario {
 	if err != nil {
 		panic(err)
 	}
-	s, err := Parse(name+".yaml", text)
+	s, err := (&reader{file: name + ".yaml", builtin: true}).path(text)
 	if err != nil {
 		panic(err)
 	}
 	return s
-}
-
-// Find returns a built-in path by its name, or reads the file that name is the
-// path of.
-func Find(name string) (*Scenario, error) {
-	if !isFile(name) {
-		return Builtin(name)
-	}
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	return Parse(name, text)
 }
 
 // isFile tells a file's path from a built-in name.
@@ -116,90 +112,6 @@ func nameOf(file string) string {
 	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 
-// scenarioKeys are the keys of a scenario file.
-var scenarioKeys = []string{"label", "doc", "from", "starts", "levers", "shocks", "rules", "levers_shown", "budget"}
-
-// Parse reads a scenario. All its mistakes come back together as Mistakes.
-func Parse(file string, text []byte) (*Scenario, error) {
-	r := &reader{file: file}
-	s := &Scenario{Name: nameOf(file), Text: string(text), Starts: model.Fork}
-	top := r.document(text)
-	if top == nil {
-		return nil, r.err()
-	}
-	entries := map[string]*yaml.Node{}
-	for _, p := range r.pairs("file", top) {
-		entries[p.key.Value] = p.value
-		switch p.key.Value {
-		case "label", "doc", "from", "starts", "levers", "shocks", "rules", "levers_shown", "budget":
-		case "parameters", "world", "uncertain":
-			r.fault(p.key, "%s: do not belong in a path (a world file holds assumptions: --world my-world.yaml)", p.key.Value)
-		default:
-			r.unknown(p.key, "key", scenarioKeys)
-		}
-	}
-	s.Label = strings.ToUpper(s.Name[:min(1, len(s.Name))]) + strings.ReplaceAll(s.Name[min(1, len(s.Name)):], "-", " ")
-	if n := entries["label"]; n != nil {
-		s.Label = r.text("label", n)
-	}
-	if n := entries["doc"]; n != nil {
-		s.Doc = r.text("doc", n)
-	} else {
-		r.fault(top, "doc: is missing (a sentence on what the path stands for)")
-	}
-	if n := entries["starts"]; n != nil {
-		s.Starts, _ = r.month("starts", n)
-		if s.Starts < model.HistoryStart || s.Starts > model.Fork {
-			r.fault(n, "starts = %s: is outside the history (%s to %s)", s.Starts, model.HistoryStart, model.Fork)
-		}
-	}
-	s.From = r.base(s, entries["from"])
-	if n := entries["levers"]; n != nil && n.Tag != "!!null" {
-		for _, p := range r.pairs("levers", n) {
-			if lever := r.lever(p.key); lever != nil {
-				s.Levers = append(s.Levers, LeverPath{lever, r.schedule(lever, s.Starts, p.value)})
-			}
-		}
-	}
-	if n := entries["shocks"]; n != nil {
-		s.Shocks = r.shocks(s.Starts, n)
-	}
-	if n := entries["rules"]; n != nil {
-		s.Rules = r.rules(s.Starts, n)
-	}
-	if n := entries["levers_shown"]; n != nil {
-		s.Shown = r.shown(n)
-	}
-	if n := entries["budget"]; n != nil {
-		s.Budget = r.budget(n)
-	}
-	if err := r.err(); err != nil {
-		return nil, err
-	}
-	return s, nil
-}
-
-// base finds the levers a path builds on: those of the path after from:, else
-// of the reference, which itself builds on the history.
-func (r *reader) base(s *Scenario, n *yaml.Node) *Scenario {
-	switch {
-	case s.Name == "history":
-		return nil
-	case n != nil:
-		name := r.text("from", n)
-		base, err := Builtin(name)
-		if err != nil {
-			r.unknown(n, "from", BuiltinNames())
-			return nil
-		}
-		return base
-	case s.Name == Reference:
-		return History()
-	default:
-		return builtin(Reference)
-	}
-}
-
 // Plan lays the path out month by month over h: the levers of what it builds
 // on, then its own, then its shocks.
 func (s *Scenario) Plan(h model.Horizon) *model.Plan {
@@ -209,6 +121,11 @@ func (s *Scenario) Plan(h model.Horizon) *model.Plan {
 	}
 	s.lay(plan, h)
 	s.strike(plan, h)
+	if s.Assumes != nil {
+		for _, row := range s.Assumes.Set {
+			plan.Assumptions = append(plan.Assumptions, model.Assumption{Parameter: row, Value: *row.Of(&s.Assumes.Parameters)})
+		}
+	}
 	return plan
 }
 
@@ -243,7 +160,9 @@ func (s *Scenario) strike(plan *model.Plan, h model.Horizon) {
 		}
 	}
 	sortImpulses(plan.Impulses)
-	plan.Rules = append(plan.Rules, s.Rules...)
+	for i := range s.Rules {
+		plan.Rules = append(plan.Rules, s.Rules[i].Rule)
+	}
 }
 
 // String is the label, for messages.

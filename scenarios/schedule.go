@@ -19,6 +19,7 @@ type Point struct {
 	At    model.Month
 	Value float64
 	Ramp  bool
+	Place Place // where a file says so
 }
 
 // Value is the value in month m, and whether the schedule says one. A ramp's
@@ -36,42 +37,153 @@ func (s Schedule) Value(m model.Month) (float64, bool) {
 	}
 }
 
-// schedule reads a lever: a plain number from the start on, or a mapping from
-// date to value, where "to 2500" is reached in a straight line from the point
-// before.
-func (r *reader) schedule(lever *model.Lever, starts model.Month, n *yaml.Node) Schedule {
-	if n.Kind == yaml.ScalarNode {
-		v, _ := r.number("lever "+lever.Name, lever.Unit, lever.Low, lever.High, n)
-		return Schedule{{starts, v, false}}
+// before is the schedule up to and without month m; a ramp that m cuts short ends
+// where it had got to.
+func (s Schedule) before(m model.Month) Schedule {
+	var kept Schedule
+	for _, p := range s {
+		if p.At < m {
+			kept = append(kept, p)
+			continue
+		}
+		if last := m - 1; p.Ramp && kept[len(kept)-1].At < last {
+			v, _ := s.Value(last)
+			kept = append(kept, Point{last, v, true, p.Place})
+		}
+		break
 	}
-	if n.Kind != yaml.MappingNode {
-		r.fault(n, "lever %s: is %s (a number, or dates with numbers as {2026: 1, 2029: to 2})", lever.Name, kindWords(n))
-		return nil
+	return kept
+}
+
+// from is the schedule from month m on, with a first point in that month.
+func (s Schedule) from(m model.Month) Schedule {
+	next, exact := slices.BinarySearchFunc(s, m, func(p Point, m model.Month) int { return int(p.At - m) })
+	if exact && !s[next].Ramp {
+		return slices.Clone(s[next:])
 	}
-	var s Schedule
-	for _, p := range r.pairs("lever "+lever.Name, n) {
-		thing := "lever " + lever.Name + " in " + p.key.Value
-		at, ok := r.month("lever "+lever.Name, p.key)
+	v, _ := s.Value(m)
+	first := Point{m, v, false, s[max(next-1, 0)].Place}
+	if exact {
+		first.Place = s[next].Place
+		next++
+	}
+	return append(Schedule{first}, s[next:]...)
+}
+
+// alike tells whether two schedules say the same, wherever they say it.
+func (s Schedule) alike(other Schedule) bool {
+	return slices.EqualFunc(s, other, func(a, b Point) bool {
+		a.Place, b.Place = Place{}, Place{}
+		return a == b
+	})
+}
+
+// entry is one date of a lever as a file has it.
+type entry struct {
+	at    model.Month
+	text  string // without "to "
+	ramp  bool
+	value *yaml.Node
+}
+
+// schedule reads a lever: a value from the fork on, or a mapping from date to
+// value, where "to 2500" is reached in a straight line from the point before. A
+// change, *1.5 or +20%, holds for the inherited schedule point by point until
+// the next date; the last such change is told too.
+func (r *reader) schedule(s *Scenario, row *model.Lever, n *yaml.Node) (own Schedule, change Place) {
+	thing := "lever " + row.Name
+	var entries []entry
+	switch {
+	case n.Kind == yaml.ScalarNode:
+		entries = []entry{{s.Starts, n.Value, false, n}}
+	case n.Kind == yaml.MappingNode && len(n.Content) > 0:
+		entries = r.dates(s, thing, n)
+	default:
+		r.fault(n, "%s: is %s (a number, or dates with numbers as {2026: 1, 2029: to 2})", thing, kindWords(n))
+		return nil, Place{}
+	}
+	var below Schedule
+	if s.From != nil {
+		below = s.From.Schedule(row)
+	}
+	for i, e := range entries {
+		until := model.Month(1 << 30)
+		if i+1 < len(entries) {
+			until = entries[i+1].at
+		}
+		if n.Kind == yaml.MappingNode {
+			thing = "lever " + row.Name + " in " + date(e.at)
+		}
+		if f, ok := r.change(thing, e.text, e.value); ok {
+			change = r.place(e.value)
+			own = append(own, r.changed(thing, row, below, f, e, until)...)
+		} else if p, ok := r.point(thing, row, e); ok {
+			own = append(own, p)
+		}
+	}
+	return own, change
+}
+
+// dates reads the dates of a lever in order of time, within the horizon.
+func (r *reader) dates(s *Scenario, thing string, n *yaml.Node) []entry {
+	var list []entry
+	seen := map[model.Month]*yaml.Node{}
+	for _, p := range r.pairs(thing, n) {
+		at, ok := r.month(thing, p.key)
 		if !ok {
 			continue
 		}
+		e := entry{at, p.value.Value, false, p.value}
+		if text, ramp := strings.CutPrefix(e.text, "to "); ramp {
+			e.text, e.ramp = strings.TrimSpace(text), true
+		}
+		first := seen[at]
 		switch {
-		case at < starts:
-			r.fault(p.key, "%s: lies before the path starts (%s or later)", thing, starts)
-		case len(s) > 0 && at <= s[len(s)-1].At:
-			r.fault(p.key, "%s: comes after %s (dates in order of time)", thing, s[len(s)-1].At)
+		case at < s.Starts:
+			r.fault(p.key, "%s in %s: lies before the path leaves the history (%s or later; horizon: {fork: %s} for earlier)", thing, date(at), s.Starts, at)
+		case at >= s.ends():
+			r.fault(p.key, "%s in %s: lies after the end (%s or earlier; horizon: {end: ...} for later)", thing, date(at), s.ends()-1)
+		case first != nil:
+			r.fault(p.key, "%s: %s is given twice (once; first in line %d as %s)", thing, at, first.Line, first.Value)
+		case len(list) > 0 && at < list[len(list)-1].at:
+			r.fault(p.key, "%s in %s: comes after %s (dates in order of time)", thing, date(at), date(list[len(list)-1].at))
+		case p.value.Kind != yaml.ScalarNode || p.value.Tag == "!!null":
+			r.fault(p.value, "%s in %s: is %s (a number, or to and a number)", thing, date(at), kindWords(p.value))
+		case e.ramp && len(list) == 0:
+			r.fault(p.value, "%s in %s: a ramp has nothing to begin from (a plain number at an earlier date first)", thing, date(at))
+		default:
+			list = append(list, e)
 		}
-		if p.value.Kind != yaml.ScalarNode {
-			r.fault(p.value, "%s: is %s (a number, or to and a number)", thing, kindWords(p.value))
-			continue
-		}
-		text, ramp := strings.CutPrefix(p.value.Value, "to ")
-		if ramp && len(s) == 0 {
-			r.fault(p.value, "%s: a ramp has nothing to begin from (a plain number first)", thing)
-		}
-		if v, ok := r.parseNumber(thing, lever.Unit, lever.Low, lever.High, p.value, strings.TrimSpace(text)); ok {
-			s = append(s, Point{at, v, ramp})
+		if first == nil {
+			seen[at] = p.key
 		}
 	}
-	return s
+	return list
+}
+
+// point reads one value of a lever.
+func (r *reader) point(thing string, row *model.Lever, e entry) (Point, bool) {
+	if !r.scalar(thing, row.Unit, row.Low, row.High, e.value) {
+		return Point{}, false
+	}
+	v, ok := r.parseNumber(thing, row.Unit, row.Low, row.High, e.value, e.text)
+	return Point{e.at, v, e.ramp, r.place(e.value)}, ok
+}
+
+// changed is the inherited schedule from a date until another, times f.
+func (r *reader) changed(thing string, row *model.Lever, below Schedule, f float64, e entry, until model.Month) Schedule {
+	if below == nil {
+		r.fault(e.value, "%s: %s has nothing to be relative to (a number)", thing, e.text)
+		return nil
+	}
+	points := below.before(until).from(e.at)
+	points[0].Ramp = e.ramp
+	for i := range points {
+		points[i].Value, points[i].Place = rounded(points[i].Value*f), r.place(e.value)
+		if v := points[i].Value; v < row.Low || v > row.High {
+			r.fault(e.value, "%s: %s makes it %v%s in %s, outside its range (%v to %v)", thing, e.text, v, inUnit(row.Unit), date(points[i].At), row.Low, row.High)
+			return nil
+		}
+	}
+	return points
 }

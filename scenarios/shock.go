@@ -1,6 +1,9 @@
 package scenarios
 
 import (
+	"fmt"
+	"strings"
+
 	"go.yaml.in/yaml/v4"
 
 	"crossroads/model"
@@ -11,12 +14,14 @@ type Shock struct {
 	Kind   *ShockKind
 	At     model.Month
 	Values []float64 // in the order of Kind.Fields
+	Place  Place
 }
 
 // ShockKind is one row of ShockTable: a kind of event and the numbers that
 // describe it.
 type ShockKind struct {
 	Name, Doc string
+	In        string // the kind of file it stands in: path where actors choose it, world where nobody does
 	Fields    []ShockField
 	impulse   func(at model.Month, v []float64) model.Impulse
 	bend      func(months []model.Levers, v []float64) // from the month of the shock on
@@ -37,6 +42,7 @@ var ShockTable = []ShockKind{
 	{
 		Name: "mass_casualty_attack",
 		Doc:  "One attack with many dead: it adds to the dead and to what people perceive, and to the wounded if the file states them.",
+		In:   inWorld,
 		Fields: []ShockField{
 			{model.Quantity{Name: "civilians", Label: "Civilians killed", Unit: "death", Doc: "Civilians killed."}, 0, 5000, instead(0)},
 			{model.Quantity{Name: "security", Label: "Security forces killed", Unit: "death", Doc: "Security forces killed."}, 0, 5000, instead(0)},
@@ -49,6 +55,7 @@ var ShockTable = []ShockKind{
 	{
 		Name: "border_closure",
 		Doc:  "The border is shut for some months; only part of the openness remains.",
+		In:   inPath,
 		Fields: []ShockField{
 			{model.Quantity{Name: "months", Label: "Length", Unit: "month", Doc: "How long it lasts."}, 1, 240, nil},
 			{model.Quantity{Name: "remaining", Label: "Openness that remains", Unit: "1", Doc: "Share of the openness that remains; trade fell to 0.46 in the month of the closure of October 2025."}, 0, 1, instead(0.46)},
@@ -62,6 +69,7 @@ var ShockTable = []ShockKind{
 	{
 		Name: "contract_cancelled",
 		Doc:  "Projects under construction are cancelled and the money is not refunded, as with the Amu Darya contract.",
+		In:   inWorld,
 		Fields: []ShockField{
 			{model.Quantity{Name: "share", Label: "Share cancelled", Unit: "1", Doc: "Share of every stage of construction."}, 0, 1, nil},
 		},
@@ -70,6 +78,7 @@ var ShockTable = []ShockKind{
 	{
 		Name: "ceasefire",
 		Doc:  "Attacks fall for some months, then rebound.",
+		In:   inPath,
 		Fields: []ShockField{
 			{model.Quantity{Name: "months", Label: "Length", Unit: "month", Doc: "How long it lasts."}, 1, 240, nil},
 			{model.Quantity{Name: "multiplier", Label: "Attacks that remain", Unit: "1", Doc: "Factor on attacks while it lasts."}, 0, 1, nil},
@@ -90,6 +99,7 @@ var ShockTable = []ShockKind{
 	{
 		Name: "surge",
 		Doc:  "More operations than planned for some months.",
+		In:   inPath,
 		Fields: []ShockField{
 			{model.Quantity{Name: "months", Label: "Length", Unit: "month", Doc: "How long it lasts."}, 1, 240, nil},
 			{model.Quantity{Name: "extra", Label: "Extra operations", Unit: "major operation/year", Doc: "Tempo on top of the lever's."}, 0, 150, nil},
@@ -107,75 +117,84 @@ func first(months []model.Levers, n float64) []model.Levers {
 	return months[:min(int(n), len(months))]
 }
 
-// shockNames lists the kinds of shock in table order.
-func shockNames() []string {
-	names := make([]string, len(ShockTable))
+// findShock is the kind of shock of a name, or nil.
+func findShock(name string) *ShockKind {
 	for i := range ShockTable {
-		names[i] = ShockTable[i].Name
+		if ShockTable[i].Name == name {
+			return &ShockTable[i]
+		}
+	}
+	return nil
+}
+
+// ShockNames lists the kinds of shock that a path or a world may hold, in table
+// order.
+func ShockNames(in string) []string {
+	var names []string
+	for i := range ShockTable {
+		if ShockTable[i].In == in {
+			names = append(names, ShockTable[i].Name)
+		}
 	}
 	return names
 }
 
 // shocks reads a list of shocks, each a kind with its date and numbers:
 // "- border_closure: {at: 2026-10, months: 3}".
-func (r *reader) shocks(starts model.Month, n *yaml.Node) []Shock {
-	if n.Kind != yaml.SequenceNode {
-		r.fault(n, "shocks: is %s (a list of - kind: {at: 2027-03, ...})", kindWords(n))
-		return nil
-	}
+func (r *reader) shocks(in string, starts, ends model.Month, n *yaml.Node) []Shock {
 	var list []Shock
-	for _, item := range n.Content {
-		for _, p := range r.pairs("shock", item) {
-			if s, ok := r.shock(starts, p); ok {
-				list = append(list, s)
+	for _, item := range r.items("shocks", "a list of - kind: {at: 2027-03, ...}", n) {
+		entries := r.pairs("shock", item)
+		if len(entries) > 1 {
+			r.fault(entries[1].key, "shock %s: stands in one entry with %s (a dash before each)", entries[1].key.Value, entries[0].key.Value)
+		}
+		for _, p := range entries {
+			kind := findShock(p.key.Value)
+			switch {
+			case kind == nil:
+				r.unknown(p.key, "shock", ShockNames(in))
+			case kind.In != in && !(r.mixed && in == inPath):
+				r.fault(p.key, "shock %s: %s (in a %s file: %s)", kind.Name, notIn[in], kind.In, strings.Join(ShockNames(in), ", ")+" stand here")
+			default:
+				if s, ok := r.shock(kind, starts, ends, p); ok {
+					list = append(list, s)
+				}
 			}
 		}
 	}
 	return list
 }
 
-// shock reads one shock.
-func (r *reader) shock(starts model.Month, entry pair) (Shock, bool) {
-	var kind *ShockKind
-	for i := range ShockTable {
-		if ShockTable[i].Name == entry.key.Value {
-			kind = &ShockTable[i]
-		}
-	}
-	if kind == nil {
-		r.unknown(entry.key, "shock", shockNames())
-		return Shock{}, false
-	}
-	before := len(r.mistakes)
-	s := Shock{Kind: kind, Values: make([]float64, len(kind.Fields))}
+// notIn says why a kind of shock does not stand in a kind of file.
+var notIn = map[string]string{
+	inPath:  "befalls every path and is no one's choice",
+	inWorld: "is chosen by actors",
+}
+
+// shock reads one shock of a kind.
+func (r *reader) shock(kind *ShockKind, starts, ends model.Month, entry pair) (Shock, bool) {
+	before, thing := len(r.mistakes), "shock "+kind.Name
+	s := Shock{kind, 0, make([]float64, len(kind.Fields)), r.place(entry.key)}
 	given := make([]bool, len(kind.Fields))
-	known := []string{"at"}
-	for _, f := range kind.Fields {
-		known = append(known, f.Name)
-	}
-	for _, p := range r.pairs("shock "+kind.Name, entry.value) {
-		if p.key.Value == "at" {
-			if at, ok := r.month("shock "+kind.Name, p.value); ok {
-				s.At = at
-				if at < starts {
-					r.fault(p.value, "shock %s in %s: lies before the path starts (%s or later)", kind.Name, at, starts)
-				}
+	table := []key[Shock]{{Key{Name: "at"}, func(r *reader, s *Shock, p pair) {
+		at, ok := r.month(thing, p.value)
+		if s.At = at; ok && (at < starts || at >= ends) {
+			r.fault(p.value, "%s in %s: lies outside the run (%s to %s)", thing, date(at), starts, ends-1)
+		}
+	}}}
+	for i, f := range kind.Fields {
+		table = append(table, key[Shock]{Key{Name: f.Name}, func(r *reader, s *Shock, p pair) {
+			given[i] = true
+			if f.Unit == "month" {
+				s.Values[i] = float64(r.monthsWithin(thing+" "+f.Name, f.Low, f.High, p.value))
+				return
 			}
-			continue
-		}
-		found := false
-		for i, f := range kind.Fields {
-			if f.Name == p.key.Value {
-				s.Values[i], _ = r.number("shock "+kind.Name+" "+f.Name, f.Unit, f.Low, f.High, p.value)
-				given[i], found = true, true
-			}
-		}
-		if !found {
-			r.unknown(p.key, "shock "+kind.Name+" key", known)
-		}
+			s.Values[i], _ = r.number(thing+" "+f.Name, f.Unit, f.Low, f.High, p.value)
+		}})
 	}
+	fill(r, thing, entry.value, table, &s)
 	if s.At == 0 && len(r.mistakes) == before {
-		r.fault(entry.key, "shock %s: has no date (at: 2027-03)", kind.Name)
+		r.fault(entry.key, "%s: has no date (at: 2027-03)", thing)
 	}
 	for i, f := range kind.Fields {
 		switch {
@@ -183,8 +202,18 @@ func (r *reader) shock(starts model.Month, entry pair) (Shock, bool) {
 		case f.Default != nil:
 			s.Values[i] = *f.Default
 		case len(r.mistakes) == before:
-			r.fault(entry.key, "shock %s: has no %s (%s: a number%s)", kind.Name, f.Name, f.Name, inUnit(f.Unit))
+			r.fault(entry.key, "%s: has no %s (%s: a number%s)", thing, f.Name, f.Name, inUnit(f.Unit))
 		}
 	}
 	return s, len(r.mistakes) == before
+}
+
+// words writes a shock as files have it.
+func (s *Shock) words() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: {at: %s", s.Kind.Name, date(s.At))
+	for i, f := range s.Kind.Fields {
+		fmt.Fprintf(&b, ", %s: %s", f.Name, plain(s.Values[i]))
+	}
+	return b.String() + "}"
 }

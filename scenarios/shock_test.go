@@ -102,7 +102,7 @@ func TestShocks(t *testing.T) {
 }
 
 func TestRulesSetLeversWhileTheirConditionHolds(t *testing.T) {
-	with, _ := shaken(t, "rules: [{when: attacks > 1400, until: attacks < 1200, set: {operations_tempo: 120, dialogue: 0}}]")
+	with, _ := shaken(t, "rules: [{when: attacks > 1400, until: attacks < 1200, then: {operations_tempo: 120, dialogue: 0}}]")
 	switched := false
 	for k := 1; k < len(with.Trajectory.Samples)-1; k++ {
 		before, now := &with.Trajectory.Samples[k-1], &with.Trajectory.Samples[k]
@@ -127,7 +127,7 @@ func TestRulesSetLeversWhileTheirConditionHolds(t *testing.T) {
 }
 
 func TestSchedules(t *testing.T) {
-	s := Schedule{{model.NewYear(2026), 300, false}, {model.NewYear(2029), 2500, true}, {model.MonthOf(2030, 7), 100, false}}
+	s := Schedule{{At: model.NewYear(2026), Value: 300}, {At: model.NewYear(2029), Value: 2500, Ramp: true}, {At: model.MonthOf(2030, 7), Value: 100}}
 	for _, c := range []struct {
 		month model.Month
 		want  float64

@@ -18,7 +18,7 @@ func Template(base *Scenario) string {
 	fmt.Fprintf(&b, "# A policy path. Run it with: crossroads compare %s this-file.yaml\n", base.Name)
 	b.WriteString("# What it does not say stays as in the path it builds on.\n\n")
 	b.WriteString("label: My path\ndoc: One or two sentences on what this path stands for.\n")
-	fmt.Fprintf(&b, "from: %s\n\n", base.Name)
+	fmt.Fprintf(&b, "extends: %s\n\n", base.Name)
 	b.WriteString("# A lever is a number from 2026 on, or dates with values; \"to\" is a straight line from the point before:\n")
 	b.WriteString("#   openness: {2026: 0.3, 2028-07: 0.5, 2032: to 0.9}\n# Take the comment sign away from what you change.\nlevers:\n")
 	for i := range model.LeverTable {

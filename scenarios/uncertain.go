@@ -194,7 +194,7 @@ func (r *reader) uncertain(w *World, n *yaml.Node) {
 					w.Set = append(w.Set, row)
 				}
 			}
-			w.Uncertain = append(w.Uncertain, u)
+			w.Uncertain = append(slices.DeleteFunc(w.Uncertain, func(other Uncertain) bool { return other.Row == row }), u)
 		}
 	}
 	if correlations != nil {

@@ -1,7 +1,8 @@
 package scenarios
 
 import (
-	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -9,17 +10,29 @@ import (
 	"crossroads/model"
 )
 
-// World is a named set of assumptions: a value for every parameter.
+// World is a named set of assumptions, a value for every parameter, and what
+// befalls every path.
 type World struct {
-	Name       string
-	Label      string
-	Doc        string
-	Text       string // the YAML it was read from
-	Parameters model.Parameters
-	Set        []*model.Parameter // those that differ from central, in file order
-
+	Name         string
+	Label        string
+	Doc          string
+	Text         string // the YAML it was read from; written out if it extends a file
+	From         *World // the world it builds on; nil for the central values alone
+	Parameters   model.Parameters
+	Set          []*model.Parameter // those that a file sets, its own after those it builds on
+	Outside      []Outside          // those outside their documented range
+	Shocks       []Shock            // those of the world it builds on, then its own
+	Places       map[*model.Parameter]Place
+	Warnings     Mistakes    // what is allowed and yet likely not meant
 	Uncertain    []Uncertain // parameters drawn otherwise than the table says, in file order
 	Correlations []Correlation
+	file         bool // read from a file, not built in
+}
+
+// Outside is a parameter beyond its documented range, and why.
+type Outside struct {
+	Parameter *model.Parameter
+	Reason    string
 }
 
 // worldNames are the built-in worlds in their fixed order.
@@ -38,91 +51,273 @@ func Central() *World {
 }
 
 // FindWorld returns a built-in world by its name, or reads the file that name
-// is the path of.
+// is the path of, with those it extends.
 func FindWorld(name string) (*World, error) {
 	if isFile(name) {
-		text, err := os.ReadFile(name)
+		text, err := readFile(name)
 		if err != nil {
 			return nil, err
 		}
-		return ParseWorld(name, text)
+		return (&reader{file: name, open: readFile, chain: []string{filepath.Clean(name)}}).world(text)
 	}
-	for _, known := range worldNames {
-		if name == known {
-			text, err := files.ReadFile("worlds/" + name + ".yaml")
-			if err != nil {
-				return nil, err
-			}
-			return ParseWorld(name+".yaml", text)
-		}
+	if !slices.Contains(worldNames, name) {
+		return nil, &UnknownError{"world", name, WorldNames()}
 	}
-	return nil, &UnknownError{"world", name, WorldNames()}
+	text, err := files.ReadFile("worlds/" + name + ".yaml")
+	if err != nil {
+		return nil, err
+	}
+	return ParseWorld(name+".yaml", text)
 }
 
-// ParseWorld reads a world. All its mistakes come back together as Mistakes.
+// worldKeys has one row per key of a world's file; they are read in this order.
+func worldKeys() []key[World] {
+	return []key[World]{
+		{Key{"label", "a text", "Words for figures and tables; without it, the name of the file.",
+			"label: Hard talks"},
+			func(r *reader, w *World, p pair) { w.Label = r.text("label", p.value) }},
+		{Key{"doc", "a text", "What the world assumes, in a sentence or two. Every file has one.",
+			"doc: Talks take long and money moves nobody."},
+			func(r *reader, w *World, p pair) { w.Doc = r.text("doc", p.value) }},
+		{Key{"extends", "a built-in world or a file", "The world that holds wherever this one says nothing; without it, the central values.",
+			"extends: backlash"},
+			(*reader).extendsWorld},
+		{Key{"parameters", "parameters with values", "Assumptions: a number within the documented range, a change of what is inherited, or a number beyond the range with the reason.",
+			"parameters:\n  replacement: 0.9\n  inflow: +20%\n  build_time: {value: 15, outside_range: a war economy}"},
+			func(r *reader, w *World, p pair) { r.parameters(w, p.value) }},
+		{Key{"start", "values at the start", "How things stood at the start of the history, 2021: " + strings.Join(startValues(), ", ") + ".",
+			"start: {fighters: 5000}"},
+			func(r *reader, w *World, p pair) { r.start(w, p.value) }},
+		{Key{"shocks", "a list", "Dated events that nobody chooses, the same for every path: mass_casualty_attack, contract_cancelled.",
+			"shocks:\n  - mass_casualty_attack: {at: 2027-03, civilians: 20, security: 64}"},
+			func(r *reader, w *World, p pair) {
+				w.Shocks = append(slices.Clone(w.Shocks), r.shocks(inWorld, model.Fork, model.DefaultEnd, p.value)...)
+			}},
+		{Key{"uncertain", "parameters with forms", "How parameters and values at the start are drawn in an ensemble, and which go along with which.",
+			"uncertain:\n  inflow: {form: triangular, low: 200, mode: 300, high: 600}\n  correlations:\n    - {between: [inflow, contagion], rank: 0.5}"},
+			func(r *reader, w *World, p pair) { r.uncertain(w, p.value) }},
+	}
+}
+
+// ParseWorld reads a world from a text. All its mistakes come back together as
+// Mistakes. It opens no files, so that it may extend built-in worlds alone.
 func ParseWorld(file string, text []byte) (*World, error) {
-	r := &reader{file: file}
-	w := &World{Name: nameOf(file), Text: string(text), Parameters: model.Central()}
+	return (&reader{file: file}).world(text)
+}
+
+// world reads a world's file.
+func (r *reader) world(text []byte) (*World, error) {
+	w := &World{Name: nameOf(r.file), Text: string(text), Parameters: model.Central(), Places: map[*model.Parameter]Place{}}
 	top := r.document(text)
 	if top == nil {
 		return nil, r.err()
 	}
-	w.Label = strings.ToUpper(w.Name[:min(1, len(w.Name))]) + strings.ReplaceAll(w.Name[min(1, len(w.Name)):], "-", " ")
-	var uncertain *yaml.Node
-	for _, p := range r.pairs("file", top) {
-		switch p.key.Value {
-		case "uncertain":
-			uncertain = p.value
-		case "label":
-			w.Label = r.text("label", p.value)
-		case "doc":
-			w.Doc = r.text("doc", p.value)
-		case "parameters":
-			for _, q := range r.pairs("parameters", p.value) {
-				row := model.FindParameter(q.key.Value)
-				if row == nil {
-					r.unknown(q.key, "parameter", model.ParameterNames())
-					continue
-				}
-				if v, ok := r.number("parameter "+row.Name, row.Unit, row.Low, row.High, q.value); ok {
-					*row.Of(&w.Parameters) = v
-					w.Set = append(w.Set, row)
-				}
-			}
-		case "levers":
-			r.fault(p.key, "levers: do not belong in a world (a scenario file holds levers)")
-		default:
-			r.unknown(p.key, "key", []string{"label", "doc", "parameters", "uncertain"})
-		}
-	}
-	if uncertain != nil {
-		r.uncertain(w, uncertain)
-	}
-	if w.Doc == "" && len(r.mistakes) == 0 {
-		r.fault(top, "doc: is missing (a sentence on what the world assumes)")
-	}
+	w.Label = labelOf(w.Name)
+	fill(r, inWorld, top, worldKeys(), w)
+	r.documented(top, "what the world assumes")
 	if err := r.err(); err != nil {
 		return nil, err
+	}
+	w.Warnings = r.warnings.inOrder()
+	if w.From != nil && w.From.fromFile() {
+		w.Text = w.File()
 	}
 	return w, nil
 }
 
-// Check reads a file as a world if it holds parameters, else as a scenario, and
-// says which it is.
-func Check(name string) (kind string, err error) {
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return "", err
+// fromFile tells whether w or what it builds on is a file.
+func (w *World) fromFile() bool { return w.file || w.From != nil && w.From.fromFile() }
+
+// inherit makes w build on base: its own file then changes what base says.
+func (w *World) inherit(base *World) {
+	w.From, w.Parameters = base, base.Parameters
+	w.Uncertain, w.Correlations = slices.Clone(base.Uncertain), slices.Clone(base.Correlations)
+	w.Set, w.Outside, w.Shocks = slices.Clone(base.Set), slices.Clone(base.Outside), slices.Clone(base.Shocks)
+	for row, place := range base.Places {
+		w.Places[row] = place
 	}
-	r := &reader{file: name}
-	if top := r.document(text); top != nil {
-		for _, p := range r.pairs("file", top) {
-			if p.key.Value == "parameters" || p.key.Value == "uncertain" {
-				_, err := ParseWorld(name, text)
-				return "world", err
-			}
+}
+
+// parameters reads assumptions.
+func (r *reader) parameters(w *World, n *yaml.Node) {
+	for _, p := range r.pairs("parameters", n) {
+		row := model.FindParameter(p.key.Value)
+		switch advice := homeOf(inWorld, p.key.Value, "parameters"); {
+		case advice != "":
+			r.fault(p.key, "%s: %s", p.key.Value, advice)
+		case row == nil:
+			r.unknown(p.key, "parameter", r.parameterNames())
+		default:
+			r.assume(w, row, "parameter "+row.Name, p)
 		}
 	}
-	_, err = Parse(name, text)
-	return "scenario", err
+}
+
+// start reads values at the start of the history.
+func (r *reader) start(w *World, n *yaml.Node) {
+	for _, p := range r.pairs("start", n) {
+		row := startParameter(p.key.Value)
+		switch advice := homeOf(inWorld, p.key.Value, "start"); {
+		case row != nil:
+			r.assume(w, row, "start "+p.key.Value, p)
+		case advice != "":
+			r.fault(p.key, "%s: %s", p.key.Value, advice)
+		default:
+			r.unknown(p.key, "start value", startValues())
+		}
+	}
+}
+
+// beyond is a value with the reason why it lies outside its documented range.
+type beyond struct {
+	value  *yaml.Node
+	reason string
+}
+
+// beyondKeys has one row per key of a value outside its range.
+func beyondKeys() []key[beyond] {
+	return []key[beyond]{
+		{Key{"value", "a number", "The value.", "parameters: {build_time: {value: 15, outside_range: a war economy}}"},
+			func(r *reader, b *beyond, p pair) { b.value = p.value }},
+		{Key{"outside_range", "a text", "Why the value lies outside its documented range; every table and figure then says that it does.",
+			"parameters: {build_time: {value: 15, outside_range: a war economy}}"},
+			func(r *reader, b *beyond, p pair) { b.reason = r.text("outside_range", p.value) }},
+	}
+}
+
+// assume reads the value of one parameter into a world.
+func (r *reader) assume(w *World, row *model.Parameter, thing string, p pair) {
+	b := beyond{value: p.value}
+	if p.value.Kind == yaml.MappingNode {
+		b.value = nil
+		before := len(r.mistakes)
+		if fill(r, thing, p.value, beyondKeys(), &b); len(r.mistakes) > before {
+			return
+		}
+		if b.value == nil || b.reason == "" {
+			r.fault(p.value, "%s: lacks a part (a number, or {value: %v, outside_range: the reason})", thing, row.High)
+			return
+		}
+	}
+	v, ok := r.assumed(w, row, thing, b)
+	if !ok {
+		return
+	}
+	inside := v >= row.Low && v <= row.High
+	w.Outside = slices.DeleteFunc(w.Outside, func(o Outside) bool { return o.Parameter == row })
+	switch least, most := naturalBounds(row); {
+	case inside && b.reason != "":
+		r.fault(b.value, "%s = %v%s: is inside its range (the number alone)", thing, v, inUnit(row.Unit))
+	case !inside && b.reason == "":
+		r.fault(b.value, "%s = %v%s: is outside its documented range (%v to %v; beyond it only as {value: %v, outside_range: the reason})",
+			thing, v, inUnit(row.Unit), row.Low, row.High, v)
+	case v < least || v > most:
+		r.fault(b.value, "%s = %v%s: has no meaning (%v to %v, whatever the reason)", thing, v, inUnit(row.Unit), least, most)
+	case !inside:
+		w.Outside = append(w.Outside, Outside{row, b.reason})
+	}
+	if v == *row.Of(&w.Parameters) && !w.ofPath() {
+		r.warn(r.place(p.key), "%s: changes nothing (%v%s without it)", thing, v, inUnit(row.Unit))
+	}
+	*row.Of(&w.Parameters) = v
+	if !slices.Contains(w.Set, row) {
+		w.Set = append(w.Set, row)
+	}
+	w.Places[row] = r.place(p.key)
+}
+
+// assumed reads a number of any size, or a change of what is inherited.
+func (r *reader) assumed(w *World, row *model.Parameter, thing string, b beyond) (float64, bool) {
+	if f, ok := r.change(thing, b.value.Value, b.value); ok {
+		if w.ofPath() {
+			r.fault(b.value, "%s: %s is relative, and a path may run in any world (a number)", thing, b.value.Value)
+			return 0, false
+		}
+		if w.From != nil && !slices.Contains(w.From.Set, row) {
+			r.warn(r.place(b.value), "%s: %s does not set it, so that %s changes the central value (the value itself, if that is not meant)", thing, w.From.Name, b.value.Value)
+		}
+		return rounded(*row.Of(&w.Parameters) * f), true
+	}
+	if !r.scalar(thing, row.Unit, row.Low, row.High, b.value) {
+		return 0, false
+	}
+	v, err := parseQuantity(b.value.Value, row.Unit)
+	if err != nil {
+		return r.parseNumber(thing, row.Unit, row.Low, row.High, b.value, b.value.Value) // says why not
+	}
+	return v, true
+}
+
+// ofPath tells whether w is what a mixed file of a path assumes.
+func (w *World) ofPath() bool { return w.Name == "" }
+
+// startPrefix begins the names of the parameters that are values at the start.
+const startPrefix = "start_"
+
+// startValues lists the names under start:, in table order.
+func startValues() []string {
+	var names []string
+	for _, name := range model.ParameterNames() {
+		if short, ok := strings.CutPrefix(name, startPrefix); ok {
+			names = append(names, short)
+		}
+	}
+	return names
+}
+
+// startParameter is the parameter of a name under start:, or nil.
+func startParameter(name string) *model.Parameter { return model.FindParameter(startPrefix + name) }
+
+// findStartValue is the name under start: of a parameter, or "".
+func findStartValue(parameter string) string {
+	if short, ok := strings.CutPrefix(parameter, startPrefix); ok && startParameter(short) != nil {
+		return short
+	}
+	return ""
+}
+
+// parameterNames lists the parameters that stand under parameters:.
+func (r *reader) parameterNames() []string {
+	return slices.DeleteFunc(model.ParameterNames(), func(name string) bool { return findStartValue(name) != "" })
+}
+
+// Check reads a file as a world or as a path, whichever its keys say, and tells
+// which it is and what it warns of.
+func Check(name string) (kind string, warnings Mistakes, err error) {
+	text, err := readFile(name)
+	if err != nil {
+		return "", nil, err
+	}
+	if IsWorld(text) {
+		w, err := FindWorld(name)
+		if err != nil {
+			return inWorld, nil, err
+		}
+		return inWorld, w.Warnings, nil
+	}
+	s, err := Find(name)
+	if err != nil {
+		return inPath, nil, err
+	}
+	return inPath, s.Warnings, nil
+}
+
+// IsWorld tells a world's file from a path's by its keys: it has one that only a
+// world has and none that only a path has, or it extends a world.
+func IsWorld(text []byte) bool {
+	r := &reader{}
+	top := r.document(text)
+	if top == nil {
+		return false
+	}
+	world := false
+	for i := 0; i+1 < len(top.Content); i += 2 {
+		switch key, value := top.Content[i].Value, top.Content[i+1].Value; {
+		case slices.Contains(pathOnly, key):
+			return false
+		case slices.Contains(worldOnly, key) && key != "world", key == "extends" && slices.Contains(worldNames, value):
+			world = true
+		}
+	}
+	return world
 }

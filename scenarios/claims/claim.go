@@ -235,8 +235,8 @@ var Table = []Claim{
 		Quantity:  "sanctuary in 2040 relative to going on, as a share of what going on gains over the current course", Unit: "1",
 		Paths: []*scenarios.Scenario{
 			builtin("investment"),
-			path("investment-ended", "from: investment\nlevers: {investment: {2026: 300, 2028-12: to 2438.8889, 2029: 2500, 2032: 0}}"),
-			path("investment-never", "from: investment\nlevers: {investment: 300}"),
+			path("investment-ended", "extends: investment\nlevers: {investment: {2026: 300, 2028-12: to 2438.8889, 2029: 2500, 2032: 0}}"),
+			path("investment-never", "extends: investment\nlevers: {investment: 300}"),
 		},
 		measure: func(_ *model.Parameters, y []model.Years) Reading {
 			gain, lost := sanctuary.In(y[2], 2040)-sanctuary.In(y[0], 2040), sanctuary.In(y[1], 2040)-sanctuary.In(y[0], 2040)

@@ -153,7 +153,7 @@ func TestRefusalsTeach(t *testing.T) {
 	groups := strings.Split(text, "-")
 	swapped := append([]string(nil), groups...)
 	swapped[1], swapped[2] = swapped[2], swapped[1]
-	rules, err := scenarios.Parse("r.yaml", []byte("doc: R.\nrules:\n  - {when: attacks > 1500, until: attacks < 1200, set: {dialogue: 1}}\n"))
+	rules, err := scenarios.Parse("r.yaml", []byte("doc: R.\nrules:\n  - {when: attacks > 1500, until: attacks < 1200, then: {dialogue: 1}}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

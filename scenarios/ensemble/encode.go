@@ -108,14 +108,19 @@ func writePlan(w io.Writer, p *model.Plan) {
 		fmt.Fprintln(w, i)
 	}
 	for _, rule := range p.Rules {
-		fmt.Fprint(w, rule.From)
+		fmt.Fprint(w, rule.From, " ", rule.Hold, rule.Months)
 		for _, c := range []model.Condition{rule.When, rule.Until} {
-			fmt.Fprint(w, " ", c.Series.Name, c.Above, c.Value)
+			if c.Series != nil {
+				fmt.Fprint(w, " ", c.Series.Name, c.Above, c.Value)
+			}
 		}
 		for _, s := range rule.Set {
 			fmt.Fprint(w, " ", s.Lever.Name, s.Value)
 		}
 		fmt.Fprintln(w)
+	}
+	for _, a := range p.Assumptions {
+		fmt.Fprintln(w, a.Parameter.Name, a.Value)
 	}
 }
 

@@ -329,7 +329,7 @@ func (p *Problem) Flatness(s *Schedule, share float64) ([]Flat, error) {
 // YAML writes a schedule as a scenario file.
 func (p *Problem) YAML(s *Schedule, label, doc string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\nlabel: %s\ndoc: >-\n  %s\nfrom: %s\nlevers:\n", model.Label, label, doc, p.Base.Name)
+	fmt.Fprintf(&b, "# %s\nlabel: %s\ndoc: >-\n  %s\nextends: %s\nlevers:\n", model.Label, label, doc, p.Base.Name)
 	for i, l := range p.Levers {
 		var points []string
 		for k, year := range p.Periods {

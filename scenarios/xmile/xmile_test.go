@@ -230,7 +230,7 @@ func TestPathsWithShocksAndRulesAreRefusedByName(t *testing.T) {
 shocks:
   - border_closure: {at: 2027-03, months: 3}
 rules:
-  - {when: attacks > 1500, until: attacks < 1200, set: {operations_tempo: 90}}
+  - {when: attacks > 1500, until: attacks < 1200, then: {operations_tempo: 90}}
 `))
 	if err != nil {
 		t.Fatal(err)

@@ -143,8 +143,8 @@ func fileOf(t *testing.T, p pathGiven) string {
 }
 
 func TestARampCutShortByAPathThatBuildsOnAnother(t *testing.T) {
-	const file = "doc: Investment, then less of it.\nfrom: investment\nlevers:\n  investment: {2027-07: 100}\n" +
-		"shocks:\n  - ceasefire: {at: 2028, months: 6, multiplier: 0.4}\nrules:\n  - {when: attacks > 1500, until: attacks < 1200, set: {operations_tempo: 60}}\n"
+	const file = "doc: Investment, then less of it.\nextends: investment\nlevers:\n  investment: {2027-07: 100}\n" +
+		"shocks:\n  - ceasefire: {at: 2028, months: 6, multiplier: 0.4}\nrules:\n  - {when: attacks > 1500, until: attacks < 1200, then: {operations_tempo: 60}}\n"
 	var read struct{ Path pathGiven }
 	ask(t, question{Ask: "read", File: "cut.yaml", Text: file}, &read)
 	s, err := scenarios.Parse("cut.yaml", []byte(file))

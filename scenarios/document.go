@@ -1,0 +1,162 @@
+package scenarios
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// A file may hold this much; what exceeds it is no scenario.
+const (
+	maxBytes = 1 << 20
+	maxNodes = 20_000
+	maxDepth = 64
+)
+
+// document parses text and returns its top mapping, or nil after noting why not.
+func (r *reader) document(text []byte) *yaml.Node {
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	r.lines = strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
+	if !r.plainText(text) {
+		return nil
+	}
+	masked, mask := maskStars(string(text))
+	var doc yaml.Node
+	if err := yaml.Load([]byte(masked), &doc); err != nil {
+		r.unreadable(err, text)
+		return nil
+	}
+	nodes := 0
+	if !r.within(&doc, 0, &nodes, mask) {
+		return nil
+	}
+	top := doc.Content[0]
+	if top.Kind != yaml.MappingNode {
+		r.fault(top, "file: is %s (keys such as doc: and levers:)", kindWords(top))
+		return nil
+	}
+	return top
+}
+
+// plainText refuses what is not text of an acceptable size.
+func (r *reader) plainText(text []byte) bool {
+	if len(text) > maxBytes {
+		r.lines = nil
+		r.faultAt(1, 1, "file: is %d bytes long (%d at most)", len(text), maxBytes)
+		return false
+	}
+	line, column := 1, 1
+	for rest := text; len(rest) > 0; {
+		c, size := utf8.DecodeRune(rest)
+		switch {
+		case c == utf8.RuneError && size <= 1:
+			r.faultAt(line, column, "file: the byte %#x is not UTF-8 (a file saved as UTF-8)", rest[0])
+			return false
+		case c == 0:
+			r.faultAt(line, column, "file: holds a NUL (a text file saved as UTF-8)")
+			return false
+		case c == '\n':
+			line, column = line+1, 0
+		}
+		column, rest = column+1, rest[size:]
+	}
+	return true
+}
+
+// star is a multiplication as a value, *1.5, which YAML would take for an alias.
+var star = regexp.MustCompile(`([\s\[{,:])\*([0-9.])`)
+
+// maskStars puts a character that text does not hold in place of the stars of
+// multiplications, so that places stay what they are.
+func maskStars(text string) (masked string, mask rune) {
+	for mask = '\ue000'; strings.ContainsRune(text, mask); mask++ {
+	}
+	return star.ReplaceAllString(text, "${1}"+string(mask)+"${2}"), mask
+}
+
+// within counts nodes and depth, puts the stars back, and refuses a tree beyond
+// the limits.
+func (r *reader) within(n *yaml.Node, depth int, nodes *int, mask rune) bool {
+	n.Value = strings.ReplaceAll(n.Value, string(mask), "*")
+	switch *nodes++; {
+	case *nodes > maxNodes:
+		r.fault(n, "file: holds more than %d values (fewer)", maxNodes)
+		return false
+	case depth > maxDepth:
+		r.fault(n, "file: is nested more than %d deep (flatter)", maxDepth)
+		return false
+	}
+	for _, child := range n.Content {
+		if !r.within(child, depth+1, nodes, mask) {
+			return false
+		}
+	}
+	return true
+}
+
+// unreadable notes why the parser of YAML gave up.
+func (r *reader) unreadable(err error, text []byte) {
+	line, column, what := 1, 1, err.Error()
+	var one *yaml.LoadError
+	if errors.As(err, &one) {
+		line, column, what = max(one.Mark.Line, 1), max(one.Mark.Column, 1), one.Message
+	}
+	tab := tabbedLine(r.lines)
+	switch {
+	case strings.Contains(what, "no documents"):
+		r.faultAt(1, 1, "file: is empty (at least doc: and levers: or parameters:)")
+	case strings.Contains(what, "multiple") && strings.Contains(what, "document"):
+		r.faultAt(secondDocument(r.lines), 1, "file: a second document begins here (one document, no line ---)")
+	case strings.Contains(what, "exceeded max depth"):
+		r.faultAt(line, column, "file: is nested more than %d deep (flatter)", maxDepth)
+	case tab > 0:
+		r.faultAt(tab, 1, "yaml: the line is indented by a tab (spaces)")
+	case strings.Contains(what, "unknown anchor") || strings.Contains(what, "alias") || strings.Contains(what, "anchor"):
+		r.faultAt(line, column, "yaml: an alias stands for a value (the value itself; a multiple as *1.5)")
+	default:
+		r.faultAt(line, column, "yaml: %s (key: value, indented by spaces)", what)
+	}
+}
+
+// tabbedLine is the first line indented by a tab, or 0.
+func tabbedLine(lines []string) int {
+	for i, line := range lines {
+		indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
+		if strings.Contains(indent, "\t") && strings.TrimSpace(line) != "" {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// secondDocument is the line at which a second document begins.
+func secondDocument(lines []string) int {
+	begun := false
+	for i, line := range lines {
+		mark := line == "---" || strings.HasPrefix(line, "--- ") || line == "..."
+		if mark && begun {
+			return i + 1
+		}
+		begun = begun || strings.TrimSpace(line) != "" && !strings.HasPrefix(line, "#")
+	}
+	return 1
+}
+
+// faultAt notes a mistake at a line and column.
+func (r *reader) faultAt(line, column int, format string, args ...any) {
+	r.mistakes = append(r.mistakes, r.mistake(line, column, fmt.Sprintf(format, args...)))
+}
+
+// mistake words a mistake with the line of the file it stands in.
+func (r *reader) mistake(line, column int, text string) Mistake {
+	source := ""
+	if line >= 1 && line <= len(r.lines) {
+		source = r.lines[line-1]
+	}
+	return Mistake{r.file, line, column, text, source}
+}

@@ -1,0 +1,250 @@
+package scenarios
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"crossroads/model"
+)
+
+// pathKeys has one row per key of a path's file; they are read in this order.
+func pathKeys() []key[Scenario] {
+	return []key[Scenario]{
+		{Key{"label", "a text", "Words for figures and tables; without it, the name of the file.",
+			"label: Open border"},
+			func(r *reader, s *Scenario, p pair) { s.Label = r.text("label", p.value) }},
+		{Key{"doc", "a text", "What the path stands for, in a sentence or two. Every file has one.",
+			"doc: The border opens within four years."},
+			func(r *reader, s *Scenario, p pair) { s.Doc = r.text("doc", p.value) }},
+		{Key{"extends", "a built-in path or a file", "The path that holds wherever this one says nothing; a file is found from the place of this one. Without it, " + Reference + ".",
+			"extends: three-pillar"},
+			(*reader).extends},
+		{Key{"horizon", "fork and end", "When the path leaves the common history, and the last month of the run, a December.",
+			"horizon: {fork: 2026-01, end: 2040-12}"},
+			func(r *reader, s *Scenario, p pair) { fill(r, "horizon", p.value, horizonKeys(), s) }},
+		{Key{"levers", "levers with values", "What actors set: a number from the fork on, dates with values, or a change of what is inherited.",
+			"levers:\n  operations_tempo: 40\n  openness: {2026: 0.3, 2028-07: 0.5, 2032: to 0.9}\n  investment: *1.5\n  precision: +20%"},
+			(*reader).levers},
+		{Key{"shocks", "a list", "Dated events that actors choose: ceasefire, surge, border_closure.",
+			"shocks:\n  - ceasefire: {at: 2028-03, months: 6, multiplier: 0.4}"},
+			func(r *reader, s *Scenario, p pair) {
+				s.Shocks = r.shocks(inPath, s.Starts, s.ends(), p.value)
+			}},
+		{Key{"rules", "a list", "Levers that answer to what happens.",
+			"rules:\n  - {when: perceived_attacks > 1500 for 6 months, then: {operations_tempo: 80}, for: 24 months}"},
+			(*reader).rules},
+		{Key{"budget", "a sum with a ceiling", "What may be spent in any year, and whether investment counts when announced or when disbursed; scale multiplies a lever so that the ceiling is just kept.",
+			"budget: {operations + programmes + investment: 2500 USD million/year, counts: disbursed, scale: investment}"},
+			func(r *reader, s *Scenario, p pair) { s.Budget = r.budget(p.value) }},
+		{Key{"levers_shown", "a list of levers", "The levers that a pupil may move; without it, all.",
+			"levers_shown: [investment, openness]"},
+			func(r *reader, s *Scenario, p pair) { s.Shown = r.shown(p.value) }},
+	}
+}
+
+// Parse reads a path from a text. All its mistakes come back together as
+// Mistakes. It opens no files, so that it may extend built-in paths alone.
+func Parse(file string, text []byte) (*Scenario, error) {
+	return (&reader{file: file}).path(text)
+}
+
+// Find returns a built-in path by its name, or reads the file that name is the
+// path of, with those it extends.
+func Find(name string) (*Scenario, error) { return find(name, false) }
+
+// FindMixed is Find for a path that may set assumptions too.
+func FindMixed(name string) (*Scenario, error) { return find(name, true) }
+
+func find(name string, mixed bool) (*Scenario, error) {
+	if !isFile(name) {
+		return Builtin(name)
+	}
+	text, err := readFile(name)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{file: name, open: readFile, chain: []string{filepath.Clean(name)}, mixed: mixed}
+	return r.path(text)
+}
+
+// path reads a path's file.
+func (r *reader) path(text []byte) (*Scenario, error) {
+	s := &Scenario{Name: nameOf(r.file), Text: string(text), Starts: model.Fork}
+	top := r.document(text)
+	if top == nil {
+		return nil, r.err()
+	}
+	s.Label = labelOf(s.Name)
+	s.inherit(r.usualBase(s.Name))
+	keys := pathKeys()
+	if r.mixed {
+		keys = append(keys, assumptionKeys()...)
+	}
+	fill(r, inPath, top, keys, s)
+	r.documented(top, "what the path stands for")
+	if err := r.err(); err != nil {
+		return nil, err
+	}
+	r.warnOfOverrides(s)
+	s.Warnings = r.warnings.inOrder()
+	if s.fromFile() {
+		s.Text = s.File()
+	}
+	return s, nil
+}
+
+// labelOf makes words of a name.
+func labelOf(name string) string {
+	first := min(1, len(name))
+	return strings.ToUpper(name[:first]) + strings.ReplaceAll(name[first:], "-", " ")
+}
+
+// documented refuses a file without doc:.
+func (r *reader) documented(top *yaml.Node, what string) {
+	for i := 0; i < len(top.Content); i += 2 {
+		if top.Content[i].Value == "doc" {
+			return
+		}
+	}
+	r.fault(top, "doc: is missing (a sentence on %s)", what)
+}
+
+// usualBase is what a path builds on that names nothing.
+func (r *reader) usualBase(name string) *Scenario {
+	switch {
+	case r.builtin && name == historyName:
+		return nil
+	case r.builtin && name == Reference:
+		return History()
+	default:
+		return builtin(Reference)
+	}
+}
+
+// inherit makes s build on base: its own file then changes what base says.
+func (s *Scenario) inherit(base *Scenario) {
+	s.From = base
+	if base == nil || base.Name == historyName {
+		return
+	}
+	s.Starts, s.End, s.Budget, s.Shown, s.Assumes = base.Starts, base.End, base.Budget, base.Shown, base.Assumes
+}
+
+// ends is the first month after the path's horizon.
+func (s *Scenario) ends() model.Month {
+	if s.End != 0 {
+		return s.End
+	}
+	return model.DefaultEnd
+}
+
+// fromFile tells whether s builds on a file.
+func (s *Scenario) fromFile() bool {
+	return s.From != nil && (s.From.file || s.From.fromFile())
+}
+
+// horizonKeys has one row per key of horizon:.
+func horizonKeys() []key[Scenario] {
+	return []key[Scenario]{
+		{Key{"fork", "a month", "The month from which the path's own values hold, 2026-01 or earlier.", "horizon: {fork: 2025-10}"},
+			(*reader).fork},
+		{Key{"end", "a December", "The last month of the run; a comparison runs all its paths to one end.", "horizon: {end: 2035-12}"},
+			(*reader).end},
+	}
+}
+
+// fork reads the month in which a path leaves the history.
+func (r *reader) fork(s *Scenario, p pair) {
+	fork, ok := r.month("fork", p.value)
+	latest := model.Fork
+	if s.From != nil && s.From.From != nil {
+		latest = min(latest, s.From.Starts)
+	}
+	switch {
+	case !ok:
+	case fork < model.HistoryStart || fork > model.Fork:
+		r.fault(p.value, "fork = %s: is outside the history (%s to %s; later changes have dates of their own)", fork, model.HistoryStart, model.Fork)
+	case fork > latest:
+		r.fault(p.value, "fork = %s: is later than that of %s, which it extends (%s or earlier)", fork, s.From.Name, latest)
+	default:
+		s.Starts = fork
+	}
+}
+
+// end reads the last month of a run.
+func (r *reader) end(s *Scenario, p pair) {
+	end, ok := r.month("end", p.value)
+	december := model.MonthOf(end.Year(), 12)
+	switch {
+	case !ok:
+	case end != december:
+		r.fault(p.value, "end = %s: is not a December (%s, the last month of the run)", end, december)
+	case end < model.Fork || end.Year() > lastYear:
+		r.fault(p.value, "end = %s: is outside the years the model runs (%s to %s)", end, model.MonthOf(model.Fork.Year(), 12), model.MonthOf(lastYear, 12))
+	default:
+		s.End = end + 1
+	}
+}
+
+// lastYear is the last year a run may reach.
+const lastYear = 2100
+
+// levers reads the levers of a path.
+func (r *reader) levers(s *Scenario, p pair) {
+	if p.value.Tag == "!!null" && p.value.Value == "" {
+		return // all of them behind comment signs, as in a file to begin from
+	}
+	for _, q := range r.pairs("levers", p.value) {
+		if row := r.lever(q.key, "levers"); row != nil {
+			schedule, change := r.schedule(s, row, q.value)
+			s.Levers = append(s.Levers, LeverPath{row, schedule, r.place(q.key), change})
+		}
+	}
+}
+
+// lever finds the lever a key names, in a section of a path.
+func (r *reader) lever(n *yaml.Node, section string) *model.Lever {
+	row := model.FindLever(n.Value)
+	if row == nil {
+		if advice := homeOf(inPath, n.Value, section); advice != "" {
+			r.fault(n, "%s: %s", n.Value, advice)
+		} else {
+			r.unknown(n, "lever", model.LeverNames())
+		}
+	}
+	return row
+}
+
+// shown reads levers_shown, a list of levers.
+func (r *reader) shown(n *yaml.Node) []*model.Lever {
+	var list []*model.Lever
+	for _, item := range r.items("levers_shown", "a list of levers, as in [operations_tempo, investment]", n) {
+		if item.Kind != yaml.ScalarNode {
+			r.fault(item, "levers_shown: holds %s (names of levers)", kindWords(item))
+			continue
+		}
+		lever := r.lever(item, "levers")
+		switch {
+		case lever == nil:
+		case slices.Contains(list, lever):
+			r.fault(item, "levers_shown: names %s twice (once)", lever.Name)
+		default:
+			list = append(list, lever)
+		}
+	}
+	return list
+}
+
+// readFile reads a file up to one byte more than is allowed.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readAtMost(f, maxBytes+1)
+}

@@ -1,0 +1,62 @@
+package scenarios
+
+import (
+	"slices"
+
+	"crossroads/model"
+)
+
+// shares are the series that never exceed 1.
+var shares = []string{"grievance", "sanctuary", "trust", "gate", "aimed", "shelter", "ties", "ideology", "leverage", "tolerance", "pressed", "trust_goal"}
+
+// never tells whether a condition holds at no value its series can have.
+func never(c model.Condition) bool {
+	if c.Above {
+		return c.Value >= 1 && slices.Contains(shares, c.Series.Name)
+	}
+	return c.Value <= 0
+}
+
+// warnOfRule warns of a rule that can never fire or never end.
+func (r *reader) warnOfRule(s *Scenario, rule *Rule) {
+	switch {
+	case never(rule.When):
+		r.warn(rule.Place, "rule: can never fire (%s does not get there)", rule.When.Series.Name)
+	case rule.From+model.Month(max(rule.Hold, 1)) >= s.ends():
+		r.warn(rule.Place, "rule: can never fire (the run ends in %s)", s.ends()-1)
+	case rule.Until.Series != nil && never(rule.Until):
+		r.warn(rule.Place, "rule: can never end (%s does not get there)", rule.Until.Series.Name)
+	}
+}
+
+// warnOfOverrides warns of levers that change nothing of what they inherit, and
+// of changes relative to a path that does not set the lever itself.
+func (r *reader) warnOfOverrides(s *Scenario) {
+	if s.From == nil || s.From.Name == historyName {
+		return
+	}
+	for _, own := range s.Levers {
+		if s.LaidOut(own.Lever).alike(s.From.laidOutFrom(own.Lever, s.Starts)) {
+			r.warn(own.Place, "lever %s: changes nothing (%s has the same)", own.Lever.Name, s.From.Name)
+		}
+		if place := own.relative; s.named && place.Line > 0 && !s.From.sets(own.Lever) {
+			r.warn(place, "lever %s: %s does not set it itself, so that the change is of %s (the value itself, if that is not meant)",
+				own.Lever.Name, s.From.Name, s.From.whoSets(own.Lever))
+		}
+	}
+}
+
+// sets tells whether the file of s sets a lever.
+func (s *Scenario) sets(row *model.Lever) bool {
+	return slices.ContainsFunc(s.Levers, func(p LeverPath) bool { return p.Lever == row })
+}
+
+// whoSets is the nearest path that sets a lever, s or one it builds on.
+func (s *Scenario) whoSets(row *model.Lever) string {
+	for ; s.From != nil; s = s.From {
+		if s.sets(row) {
+			return s.Name
+		}
+	}
+	return s.Name
+}
