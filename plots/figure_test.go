@@ -331,7 +331,7 @@ func TestFiguresOfAuditsKeepTheirWordsApart(t *testing.T) {
 		for _, o := range sums() {
 			less, alone = append(less, table.Differences(0, 1, o)), append(alone, table.Effects(0, o))
 		}
-		q := &breakeven.Question{A: two[0], B: two[1], Horizon: model.DefaultHorizon, Outcomes: sums(), Centre: worlds[0].Parameters}
+		q := &breakeven.Question{A: two[0], B: two[1], Horizon: model.DefaultHorizon, Outcomes: sums(), World: worlds[0]}
 		rows := breakeven.Parameters()
 		m, err := q.Map(t.Context(), rows[r.IntN(len(rows))], rows[r.IntN(len(rows))], 7)
 		if err != nil {

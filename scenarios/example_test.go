@@ -39,7 +39,11 @@ levers:
 	fmt.Println(err)
 	// Output:
 	// hasty.yaml:3:3: lever "opennes": is unknown (did you mean openness? known: operations_tempo, precision, reactivity, investment, openness, dialogue, narrative, interference, restraint)
+	//     3 |   opennes: 0.5
+	//       |   ^
 	// hasty.yaml:4:33: lever investment in 2029 = 9000 USD million/year: is outside its range (0 to 5000)
+	//     4 |   investment: {2026: 300, 2029: to 9000}
+	//       |                                 ^
 }
 
 // Two paths in one world share every assumption, so that their difference is

@@ -91,11 +91,11 @@ func TestABudgetAddsUpTheRowsItNames(t *testing.T) {
 
 func TestMistakesInBudgetAndShownLevers(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"levers_shown: []", `x.yaml:2:15: levers_shown: is a list (a list of levers, as in [operations_tempo, investment])`},
+		{"levers_shown: []", `x.yaml:2:15: levers_shown: is an empty list (a list of levers, as in [operations_tempo, investment])`},
 		{"levers_shown: investment", `x.yaml:2:15: levers_shown: is "investment" (a list of levers, as in [operations_tempo, investment])`},
 		{"levers_shown: [investmnt]", `x.yaml:2:16: lever "investmnt": is unknown (did you mean investment?`},
 		{"levers_shown: [openness, openness]", `x.yaml:2:26: levers_shown: names openness twice (once)`},
-		{"budget: 2500", `x.yaml:2:9: budget: is "2500" (a mapping of key: value)`},
+		{"budget: 2500", `x.yaml:2:9: budget: is "2500" (key: value)`},
 		{"budget: {}", `x.yaml:2:9: budget: limits nothing (a sum and a number, as in {operations + programmes + investment: 2500})`},
 		{"budget: {operation: 2500}", `x.yaml:2:10: budget row "operation": is unknown (did you mean operations?`},
 		{"budget: {operations + operations: 2500}", `x.yaml:2:10: budget: counts operations twice (each row once)`},

@@ -1,7 +1,9 @@
 package scenarios
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -11,7 +13,20 @@ func Unknown(thing, name string, known []string) string {
 	if c := Closest(name, known); c != "" {
 		meant = fmt.Sprintf("did you mean %s? ", c)
 	}
-	return fmt.Sprintf("%s %q: is unknown (%sknown: %s)", thing, name, meant, strings.Join(known, ", "))
+	return fmt.Sprintf("%s %q: is unknown (%s%s)", thing, name, meant, knownWords(name, known))
+}
+
+// manyNames is how many names a message lists; of more it gives the nearest.
+const manyNames = 30
+
+// knownWords lists the known names, or those nearest to name if they are many.
+func knownWords(name string, known []string) string {
+	if len(known) <= manyNames {
+		return "known: " + strings.Join(known, ", ")
+	}
+	near := slices.Clone(known)
+	slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(edits(name, a), edits(name, b)) })
+	return fmt.Sprintf("near it, of %d: %s", len(known), strings.Join(near[:6], ", "))
 }
 
 // Closest is the known name nearest to name by single-letter edits, or "" if

@@ -139,7 +139,11 @@ func (r *reader) scalar(thing, unit string, low, high float64, n *yaml.Node) boo
 
 // numberWords says which number would be right.
 func numberWords(unit string, low, high float64) string {
-	return fmt.Sprintf("a number%s from %v to %v", inUnit(unit), low, high)
+	in := ""
+	if unit != "1" {
+		in = " in " + unit
+	}
+	return fmt.Sprintf("a number%s from %v to %v", in, low, high)
 }
 
 // parseNumber reads a number out of the text of a node.

@@ -155,13 +155,33 @@ func (rule *Rule) Words() string {
 	for i, one := range rule.Set {
 		set[i] = one.Lever.Name + ": " + plain(one.Value)
 	}
-	when := words(rule.When)
+	ends := "for: " + rule.ForWords()
+	if until := rule.UntilWords(); until != "" {
+		ends = "until: " + until
+	}
+	return fmt.Sprintf("{when: %s, then: {%s}, %s, from: %s}", rule.WhenWords(), strings.Join(set, ", "), ends, date(rule.From))
+}
+
+// WhenWords is what sets the rule off.
+func (rule *Rule) WhenWords() string {
 	if rule.Hold > 1 {
-		when += fmt.Sprintf(" for %d months", rule.Hold)
+		return fmt.Sprintf("%s for %d months", words(rule.When), rule.Hold)
 	}
-	ends := fmt.Sprintf("for: %d months", rule.Months)
-	if rule.Until.Series != nil {
-		ends = "until: " + words(rule.Until)
+	return words(rule.When)
+}
+
+// UntilWords is what ends the rule, or "" if time does.
+func (rule *Rule) UntilWords() string {
+	if rule.Until.Series == nil {
+		return ""
 	}
-	return fmt.Sprintf("{when: %s, then: {%s}, %s, from: %s}", when, strings.Join(set, ", "), ends, date(rule.From))
+	return words(rule.Until)
+}
+
+// ForWords is how long the rule stays on, or "" if a condition ends it.
+func (rule *Rule) ForWords() string {
+	if rule.Months == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d months", rule.Months)
 }

@@ -24,7 +24,8 @@ func (s *Scenario) Run(w *World, h model.Horizon) (*Run, error) {
 
 // RunBy follows the scenario with a chosen method of integration.
 func (s *Scenario) RunBy(w *World, h model.Horizon, method ode.Method) (*Run, error) {
-	t, err := model.Run(&w.Parameters, s.Plan(h), h, method)
+	plan := s.PlanIn(w, h)
+	t, err := model.Run(&w.Parameters, plan, h, method)
 	if err != nil {
 		return nil, fmt.Errorf("scenario %s in world %s: %w", s.Name, w.Name, err)
 	}

@@ -148,16 +148,8 @@ func (s *Scenario) strike(plan *model.Plan, h model.Horizon) {
 	if s.From != nil {
 		s.From.strike(plan, h)
 	}
-	for _, shock := range s.Shocks {
-		if shock.At >= h.End {
-			continue
-		}
-		if shock.Kind.impulse != nil {
-			plan.Impulses = append(plan.Impulses, shock.Kind.impulse(shock.At, shock.Values))
-		}
-		if shock.Kind.bend != nil {
-			shock.Kind.bend(plan.Months[shock.At-h.Start:], shock.Values)
-		}
+	for i := range s.Shocks {
+		s.Shocks[i].strike(plan, h)
 	}
 	sortImpulses(plan.Impulses)
 	for i := range s.Rules {

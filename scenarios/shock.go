@@ -154,7 +154,7 @@ func (r *reader) shocks(in string, starts, ends model.Month, n *yaml.Node) []Sho
 			case kind == nil:
 				r.unknown(p.key, "shock", ShockNames(in))
 			case kind.In != in && !(r.mixed && in == inPath):
-				r.fault(p.key, "shock %s: %s (in a %s file: %s)", kind.Name, notIn[in], kind.In, strings.Join(ShockNames(in), ", ")+" stand here")
+				r.fault(p.key, "shock %s: %s (in a %s file; a %s holds %s)", kind.Name, notIn[in], kind.In, in, strings.Join(ShockNames(in), ", "))
 			default:
 				if s, ok := r.shock(kind, starts, ends, p); ok {
 					list = append(list, s)
@@ -202,7 +202,7 @@ func (r *reader) shock(kind *ShockKind, starts, ends model.Month, entry pair) (S
 		case f.Default != nil:
 			s.Values[i] = *f.Default
 		case len(r.mistakes) == before:
-			r.fault(entry.key, "%s: has no %s (%s: a number%s)", thing, f.Name, f.Name, inUnit(f.Unit))
+			r.fault(entry.key, "%s: has no %s (%s: %s)", thing, f.Name, f.Name, numberWords(f.Unit, f.Low, f.High))
 		}
 	}
 	return s, len(r.mistakes) == before

@@ -2,19 +2,27 @@ package scenarios
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"crossroads/model"
 )
 
-// shaken runs the reference with and without the lines added to its file.
+// shaken runs the reference with and without the lines added to its file, or to
+// that of the world if they are for a world.
 func shaken(t *testing.T, lines string) (with, without *Run) {
 	t.Helper()
-	s, err := Parse("shaken.yaml", []byte("doc: A test.\n"+lines))
+	s, w, text := builtin(Reference), Central(), []byte("doc: A test.\n"+lines)
+	var err error
+	if strings.Contains(lines, "mass_casualty") || strings.Contains(lines, "contract") {
+		w, err = ParseWorld("shaken.yaml", text)
+	} else {
+		s, err = Parse("shaken.yaml", text)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	if with, err = s.Run(Central(), model.DefaultHorizon); err != nil {
+	if with, err = s.Run(w, model.DefaultHorizon); err != nil {
 		t.Fatal(err)
 	}
 	if without, err = builtin(Reference).Run(Central(), model.DefaultHorizon); err != nil {
@@ -89,13 +97,13 @@ func TestShocks(t *testing.T) {
 	})
 
 	t.Run("a shock after the end of a shorter run is no part of it", func(t *testing.T) {
-		s, err := Parse("late.yaml", []byte("doc: A test.\nshocks: [{contract_cancelled: {at: 2035, share: 1}}]"))
+		w, err := ParseWorld("late.yaml", []byte("doc: A test.\nshocks: [{contract_cancelled: {at: 2035, share: 1}}]"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		h := model.DefaultHorizon
 		h.End = model.NewYear(2031)
-		if plan := s.Plan(h); len(plan.Impulses) != 0 {
+		if plan := builtin(Reference).PlanIn(w, h); len(plan.Impulses) != 0 {
 			t.Errorf("%d impulses, want none", len(plan.Impulses))
 		}
 	})

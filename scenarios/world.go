@@ -302,6 +302,18 @@ func Check(name string) (kind string, warnings Mistakes, err error) {
 	return inPath, s.Warnings, nil
 }
 
+// holdsWorldShock tells whether a list of shocks has one that stands in worlds.
+func holdsWorldShock(n *yaml.Node) bool {
+	for _, item := range n.Content {
+		if item.Kind == yaml.MappingNode && len(item.Content) > 0 {
+			if kind := findShock(item.Content[0].Value); kind != nil && kind.In == inWorld {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // IsWorld tells a world's file from a path's by its keys: it has one that only a
 // world has and none that only a path has, or it extends a world.
 func IsWorld(text []byte) bool {
@@ -315,7 +327,8 @@ func IsWorld(text []byte) bool {
 		switch key, value := top.Content[i].Value, top.Content[i+1].Value; {
 		case slices.Contains(pathOnly, key):
 			return false
-		case slices.Contains(worldOnly, key) && key != "world", key == "extends" && slices.Contains(worldNames, value):
+		case slices.Contains(worldOnly, key) && key != "world", key == "extends" && slices.Contains(worldNames, value),
+			key == "shocks" && holdsWorldShock(top.Content[i+1]):
 			world = true
 		}
 	}

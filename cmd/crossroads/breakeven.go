@@ -102,7 +102,7 @@ func runBreakeven(c *cobra.Command, o *breakevenOptions, names []string) error {
 	if err != nil {
 		return err
 	}
-	q := &breakeven.Question{A: a, B: b, Horizon: h, Outcomes: outcomes, Centre: world.Parameters, Members: o.members,
+	q := &breakeven.Question{A: a, B: b, Horizon: h, Outcomes: outcomes, World: world, Members: o.members,
 		Draws: assumptions.Member}
 	sharesMembers := sharesPerMember * o.members
 	runs := q.Runs() + breakeven.MapRuns(o.points) + 2*sharesMembers*len(ways)
@@ -267,7 +267,7 @@ func breakevenBlock(a *breakeven.Answer, n int) block {
 		if side.Turns.Count > 0 {
 			at = plots.Number(side.Between[0]) + " to " + plots.Number(side.Between[2])
 		}
-		t.Rows = append(t.Rows, []any{p.Name, *p.Of(&q.Centre), plots.Number(p.Low) + " to " + plots.Number(p.High), string(p.Confidence), fewer, side.Turns.String(), at})
+		t.Rows = append(t.Rows, []any{p.Name, *p.Of(&q.World.Parameters), plots.Number(p.Low) + " to " + plots.Number(p.High), string(p.Confidence), fewer, side.Turns.String(), at})
 	}
 	never := len(a.Rows) - len(rows) - rare
 	t.Notes = []string{fmt.Sprintf("Nearest to here first; –: no change of places with the others held here. Of %d assumptions %d more turn the order in fewer than %.0f of 100 draws, and %d never.", len(a.Rows), rare, 100*rareTurn, never),
@@ -306,7 +306,7 @@ func writeBreakeven(w io.Writer, a *breakeven.Answer, world *scenarios.World) er
 			for _, c := range side.Crossings {
 				crossings = append(crossings, exact(c))
 			}
-			line := []string{q.A.Name, q.B.Name, world.Name, o.Name, p.Name, p.Unit, exact(p.Low), exact(*p.Of(&q.Centre)), exact(p.High), string(p.Confidence),
+			line := []string{q.A.Name, q.B.Name, world.Name, o.Name, p.Name, p.Unit, exact(p.Low), exact(*p.Of(&q.World.Parameters)), exact(p.High), string(p.Confidence),
 				exact(side.Values[0]), exact(a.Centre[n]), exact(side.Values[len(side.Values)-1]), strings.Join(crossings, ";"), exact(side.Turns.Fraction())}
 			for _, v := range side.Between {
 				if side.Turns.Count > 0 {

@@ -45,7 +45,7 @@ func scatter(ctx context.Context, r *ensemble.Result) (*scattered, error) {
 	s := &scattered{result: r, runs: make([][]*events.Observed, len(d.Paths))}
 	plans := make([]*model.Plan, len(d.Paths))
 	for p, path := range d.Paths {
-		plans[p], s.runs[p] = path.Plan(d.Horizon), make([]*events.Observed, members)
+		plans[p], s.runs[p] = path.PlanIn(d.Worlds[0], d.Horizon), make([]*events.Observed, members)
 	}
 	errs := make([]error, runtime.GOMAXPROCS(0))
 	var all sync.WaitGroup

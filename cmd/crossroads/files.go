@@ -53,10 +53,13 @@ func newCheck() *cobra.Command {
 			}
 			var faults []error
 			for _, name := range args {
-				kind, err := scenarios.Check(name)
+				kind, warnings, err := scenarios.Check(name)
 				if err != nil {
 					faults = append(faults, err)
 					continue
+				}
+				for _, w := range warnings {
+					fmt.Fprintln(c.ErrOrStderr(), w)
 				}
 				fmt.Fprintf(c.OutOrStdout(), "%s: a %s without mistakes\n", name, kind)
 			}

@@ -140,7 +140,7 @@ func runOptimize(c *cobra.Command, o *optimizeOptions) error {
 	if err := atLeast("trials", o.trials, 50); err != nil {
 		return err
 	}
-	problem := &optimise.Problem{Base: base, Horizon: h, Sets: []model.Parameters{world.Parameters}, Most: o.most}
+	problem := &optimise.Problem{Base: base, World: world, Horizon: h, Sets: []model.Parameters{world.Parameters}, Most: o.most}
 	if problem.Levers, err = o.chosenLevers(); err != nil {
 		return err
 	}
@@ -370,7 +370,7 @@ func (q *quest) compare(ctx context.Context, outcomes []*model.Outcome, member f
 			return err
 		}
 		if s.Starts >= model.Fork {
-			paths, built = append(paths, batch.Lay(h, s)...), append(built, s)
+			paths, built = append(paths, batch.Lay(q.problem.World, h, s)...), append(built, s)
 		}
 	}
 	sought := slices.Index(outcomes, q.problem.Outcome)

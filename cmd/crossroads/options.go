@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -28,6 +30,14 @@ type options struct {
 	members int
 	seed    uint64
 	dryRun  bool
+	words   func() io.Writer // where warnings go
+}
+
+// warn prints warnings of files.
+func (o *options) warn(warnings scenarios.Mistakes) {
+	for _, w := range warnings {
+		fmt.Fprintln(o.words(), w)
+	}
 }
 
 // choice is a flag that takes one of a few words.
@@ -49,6 +59,7 @@ func (c *choice) Set(word string) error {
 }
 
 func (o *options) bindFormat(c *cobra.Command) {
+	o.words = c.ErrOrStderr
 	o.format = "text"
 	c.Flags().Var(&choice{&o.format, []string{"text", "md", "json", "csv"}}, "format", "form of the printed table: text, md, json or csv")
 }
@@ -58,14 +69,17 @@ func (o *options) bindOut(c *cobra.Command, usual string) {
 }
 
 func (o *options) bindWorld(c *cobra.Command) {
+	o.words = c.ErrOrStderr
 	c.Flags().StringVar(&o.world, "world", "central", "assumptions: a built-in world ("+strings.Join(scenarios.WorldNames(), ", ")+") or a world file")
 }
 
 func (o *options) bindUntil(c *cobra.Command) {
+	o.words = c.ErrOrStderr
 	c.Flags().IntVar(&o.until, "until", model.DefaultEnd.Year()-1, "last year of the run")
 }
 
 func (o *options) bindAgainst(c *cobra.Command) {
+	o.words = c.ErrOrStderr
 	c.Flags().StringVar(&o.against, "against", scenarios.Reference, "path that the others are compared with")
 }
 
@@ -93,7 +107,13 @@ func (o *options) horizon() (model.Horizon, error) {
 }
 
 // findWorld is the chosen world.
-func (o *options) findWorld() (*scenarios.World, error) { return scenarios.FindWorld(o.world) }
+func (o *options) findWorld() (*scenarios.World, error) {
+	w, err := scenarios.FindWorld(o.world)
+	if err == nil {
+		o.warn(w.Warnings)
+	}
+	return w, err
+}
 
 // findOutcome is the chosen outcome.
 func (o *options) findOutcome() (*model.Outcome, error) {
@@ -122,6 +142,7 @@ func (o *options) findScenarios(names []string) (list []*scenarios.Scenario, ref
 			return nil, nil, usagef("scenario %s: is named twice, by %s and %s (each path once, files under different names)", s.Name, other, name)
 		}
 		seen[s.Name] = name
+		o.warn(s.Warnings)
 		list = append(list, s)
 		if name == o.against {
 			reference = s

@@ -307,7 +307,7 @@ func drawConditions(ctx context.Context, o *plotted) (*plots.Figure, error) {
 	}
 	widest := table.Differences(0, 1, deathSums()[0])
 	const points = 31
-	q := &breakeven.Question{A: o.paths[0], B: o.paths[1], Horizon: o.span, Outcomes: deathSums(), Centre: o.in.Parameters}
+	q := &breakeven.Question{A: o.paths[0], B: o.paths[1], Horizon: o.span, Outcomes: deathSums(), World: o.in}
 	m, err := q.Map(ctx, widest[0].Parameter, widest[1].Parameter, points)
 	if err != nil {
 		return nil, err

@@ -337,7 +337,7 @@ func decidesSection(a *account) (section, error) {
 	if err != nil {
 		return s, err
 	}
-	q := &breakeven.Question{A: x, B: y, Horizon: a.Horizon, Outcomes: deathSums(), Centre: a.World.Parameters, Members: min(20, max(1, a.Draws.Members/50)),
+	q := &breakeven.Question{A: x, B: y, Horizon: a.Horizon, Outcomes: deathSums(), World: a.World, Members: min(20, max(1, a.Draws.Members/50)),
 		Draws: assumptions.Member}
 	answer, err := q.Find(a.ctx)
 	if err != nil {

@@ -198,12 +198,17 @@ func readConditions(texts []string, outcomes []*model.Outcome, reference int) ([
 
 // run fills the tables.
 func (f *hardiness) run(ctx context.Context, h model.Horizon, members int, draws ensemble.Draws, most bool, done func(int)) error {
-	b := batch.Batch{Paths: batch.Lay(h, f.paths...), Horizon: h, Numbers: batch.Outcomes(f.outcomes), Sets: len(f.worlds),
-		Set: func(i int) model.Parameters { return f.worlds[i].Parameters }, Done: done}
-	centre, err := b.Run(ctx)
-	if err != nil {
-		return err
+	var centre batch.Values
+	for _, w := range f.worlds {
+		b := batch.Batch{Paths: batch.Lay(w, h, f.paths...), Horizon: h, Numbers: batch.Outcomes(f.outcomes), Sets: 1,
+			Set: func(int) model.Parameters { return w.Parameters }, Done: done}
+		values, err := b.Run(ctx)
+		if err != nil {
+			return err
+		}
+		centre = append(centre, values...)
 	}
+	var err error
 	f.result, err = ensemble.New(&ensemble.Design{Paths: f.paths, Worlds: f.worlds, Horizon: h, Members: members, Draws: draws, Against: f.reference})
 	if err != nil {
 		return err

@@ -19,11 +19,11 @@ type Path struct {
 	Plan *model.Plan
 }
 
-// Lay lays paths out over a horizon.
-func Lay(h model.Horizon, list ...*scenarios.Scenario) []Path {
+// Lay lays paths out in a world over a horizon.
+func Lay(w *scenarios.World, h model.Horizon, list ...*scenarios.Scenario) []Path {
 	paths := make([]Path, len(list))
 	for i, s := range list {
-		paths[i] = Path{s.Name, s.Plan(h)}
+		paths[i] = Path{s.Name, s.PlanIn(w, h)}
 	}
 	return paths
 }

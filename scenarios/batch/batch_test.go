@@ -27,7 +27,7 @@ func two(t *testing.T) []batch.Path {
 		}
 		list = append(list, s)
 	}
-	return batch.Lay(model.DefaultHorizon, list...)
+	return batch.Lay(scenarios.Central(), model.DefaultHorizon, list...)
 }
 
 // replacement sets recruits per fighter killed to a hundredth of i.

@@ -20,7 +20,7 @@ type Question struct {
 	A, B     *scenarios.Scenario
 	Horizon  model.Horizon
 	Outcomes []*model.Outcome
-	Centre   model.Parameters             // where all other assumptions stand
+	World    *scenarios.World             // where all other assumptions stand
 	Draws    func(i int) model.Parameters // sets of assumptions, called from several goroutines
 	Members  int                          // how many of them; 0 for none
 	Done     func(runs int)               // see batch.Batch; may be nil
@@ -84,7 +84,7 @@ func (q *Question) Find(ctx context.Context) (*Answer, error) {
 	}
 	a := &Answer{Question: q}
 	rows := Parameters()
-	centre, err := q.run(ctx, 1, func(int) model.Parameters { return q.Centre })
+	centre, err := q.run(ctx, 1, func(int) model.Parameters { return q.World.Parameters })
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +92,7 @@ func (q *Question) Find(ctx context.Context) (*Answer, error) {
 		a.Centre = append(a.Centre, centre[0][0][n]-centre[0][1][n])
 	}
 	values, err := q.run(ctx, len(rows)*centrePoints, func(i int) model.Parameters {
-		return with(q.Centre, rows[i/centrePoints], point(rows[i/centrePoints], i%centrePoints, centrePoints))
+		return with(q.World.Parameters, rows[i/centrePoints], point(rows[i/centrePoints], i%centrePoints, centrePoints))
 	})
 	if err != nil {
 		return nil, err
@@ -120,7 +120,7 @@ func (q *Question) Find(ctx context.Context) (*Answer, error) {
 
 // run runs both paths under sets of assumptions.
 func (q *Question) run(ctx context.Context, sets int, set func(int) model.Parameters) (batch.Values, error) {
-	b := batch.Batch{Paths: batch.Lay(q.Horizon, q.A, q.B), Horizon: q.Horizon, Numbers: batch.Outcomes(q.Outcomes), Sets: sets, Set: set, Done: q.Done}
+	b := batch.Batch{Paths: batch.Lay(q.World, q.Horizon, q.A, q.B), Horizon: q.Horizon, Numbers: batch.Outcomes(q.Outcomes), Sets: sets, Set: set, Done: q.Done}
 	return b.Run(ctx)
 }
 
@@ -182,7 +182,7 @@ type bracket struct {
 func (q *Question) narrow(ctx context.Context, list []*bracket) error {
 	for range halvings {
 		values, err := q.run(ctx, len(list), func(i int) model.Parameters {
-			return with(q.Centre, list[i].row, (list[i].low+list[i].high)/2)
+			return with(q.World.Parameters, list[i].row, (list[i].low+list[i].high)/2)
 		})
 		if err != nil {
 			return err
@@ -263,7 +263,7 @@ func (r *Row) Fewer(outcome int) [][2]float64 {
 func (a *Answer) Distance(r *Row, outcome int) float64 {
 	nearest := math.Inf(1)
 	for _, c := range r.Sides[outcome].Crossings {
-		nearest = min(nearest, math.Abs(c-*r.Parameter.Of(&a.Question.Centre))/(r.Parameter.High-r.Parameter.Low))
+		nearest = min(nearest, math.Abs(c-*r.Parameter.Of(&a.Question.World.Parameters))/(r.Parameter.High-r.Parameter.Low))
 	}
 	return nearest
 }

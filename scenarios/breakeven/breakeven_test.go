@@ -14,7 +14,7 @@ import (
 // ask sets two built-in paths against each other on both death sums.
 func ask(t *testing.T, a, b string, members int) *breakeven.Question {
 	t.Helper()
-	q := &breakeven.Question{Horizon: model.DefaultHorizon, Centre: model.Central(), Members: members,
+	q := &breakeven.Question{Horizon: model.DefaultHorizon, World: scenarios.Central(), Members: members,
 		Outcomes: []*model.Outcome{model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")},
 		Draws: func(i int) model.Parameters {
 			p := model.Central()
@@ -37,7 +37,7 @@ func ask(t *testing.T, a, b string, members int) *breakeven.Question {
 // difference is A less B with one parameter set.
 func difference(t *testing.T, q *breakeven.Question, row *model.Parameter, v float64, n int) float64 {
 	t.Helper()
-	p := q.Centre
+	p := q.World.Parameters
 	*row.Of(&p) = v
 	var d [2]float64
 	for i, s := range []*scenarios.Scenario{q.A, q.B} {
@@ -120,7 +120,7 @@ func TestTheMapHoldsTheCentreWhereItLies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q.Centre.Replacement = 1.1
+	q.World.Parameters.Replacement = 1.1
 	want := difference(t, q, model.FindParameter("suppression"), 0.8, 1)
 	if got := m.A[1][1][2] - m.B[1][1][2]; math.Abs(got-want) > 1e-6 {
 		t.Errorf("A less B at the high end of x and half way up y = %v, want %v", got, want)

@@ -93,7 +93,7 @@ func (c *Claim) Read(sets []model.Parameters) ([]Reading, error) {
 	years := make([][]model.Years, len(c.Paths))
 	plans := make([]*model.Plan, len(c.Paths))
 	for i, s := range c.Paths {
-		years[i], plans[i] = make([]model.Years, block), s.Plan(model.DefaultHorizon)
+		years[i], plans[i] = make([]model.Years, block), s.PlanIn(scenarios.Central(), model.DefaultHorizon)
 	}
 	for first := 0; first < len(sets); first += block {
 		some := append([]model.Parameters(nil), sets[first:min(first+block, len(sets))]...)

@@ -53,10 +53,11 @@ func (e *Entry) SameModel() bool { return strings.HasPrefix(scenarios.ModelHash(
 
 // Encode writes an entry; the model is that of this program. Every lever and
 // shock of the path, the world with its changed assumptions, and all
-// expectations are carried exactly; label and doc are not. Rules do not fit.
+// expectations are carried exactly; label and doc are not. What else a file may hold, rules
+// among it, does not fit.
 func Encode(e *Entry) (string, error) {
-	if len(e.Scenario.AllRules()) > 0 {
-		return "", fmt.Errorf("scenario %s: rules do not fit into a code (hand in the file)", e.Scenario.Name)
+	if what := beyondCodes(e); what != "" {
+		return "", fmt.Errorf("scenario %s: %s not fit into a code (hand in the file)", e.Scenario.Name, what)
 	}
 	w := newWriter()
 	hash, err := strconv.ParseUint(scenarios.ModelHash()[:modelDigits], 16, 64)
@@ -103,6 +104,24 @@ func Encode(e *Entry) (string, error) {
 		return "", w.err
 	}
 	return grouped(w.number), nil
+}
+
+// beyondCodes names what an entry holds that a code does not carry, with its
+// verb; "" if nothing.
+func beyondCodes(e *Entry) string {
+	switch s, w := e.Scenario, e.World; {
+	case len(s.AllRules()) > 0:
+		return "rules do"
+	case s.End != 0:
+		return "an end of its own does"
+	case s.Budget != nil && s.Budget.Scale != nil:
+		return "a budget that scales does"
+	case s.Assumes != nil:
+		return "assumptions of its own do"
+	case len(w.Shocks)+len(w.Outside) > 0:
+		return "shocks of a world and values outside their ranges do"
+	}
+	return ""
 }
 
 // Decode reads a code. Small and capital letters, spaces and hyphens do not

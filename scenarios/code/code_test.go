@@ -84,7 +84,7 @@ levers:
   openness: {2027-05: 0.333333333333333314829616256247, 2030: to 1}
 shocks:
   - border_closure: {at: 2026-10, months: 3}
-  - mass_casualty_attack: {at: 2031-02, civilians: 84, wounded: 217}
+  - surge: {at: 2031-02, months: 4, extra: 12.5}
 `
 	s, err := scenarios.Parse("mine.yaml", []byte(file))
 	if err != nil {

@@ -187,7 +187,7 @@ func closest(r *ensemble.Result, path int, o *model.Outcome) int {
 // by lever.
 func (q *Question) contest(ctx context.Context, p, n, rival int, table *effect.Table) (*Contest, error) {
 	o, world := q.Outcomes[n], q.Worlds[0]
-	search := &breakeven.Question{A: q.Paths[p], B: q.Paths[rival], Horizon: q.Horizon, Outcomes: []*model.Outcome{o}, Centre: world.Parameters, Done: q.Done}
+	search := &breakeven.Question{A: q.Paths[p], B: q.Paths[rival], Horizon: q.Horizon, Outcomes: []*model.Outcome{o}, World: world, Done: q.Done}
 	answer, err := search.Find(ctx)
 	if err != nil {
 		return nil, err

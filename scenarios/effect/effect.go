@@ -45,7 +45,7 @@ func Measure(ctx context.Context, w *scenarios.World, paths []*scenarios.Scenari
 		}
 	}
 	b := batch.Batch{
-		Paths: batch.Lay(h, paths...), Horizon: h, Numbers: outcomes(),
+		Paths: batch.Lay(w, h, paths...), Horizon: h, Numbers: outcomes(),
 		Sets: 1 + 2*len(t.Parameters),
 		Set: func(i int) model.Parameters {
 			p := w.Parameters

@@ -23,7 +23,7 @@ func Lever(ctx context.Context, w *scenarios.World, s *scenarios.Scenario, lever
 		into *[]float64
 		hold *float64
 	}{{&e.Low, &lever.Low}, {&e.Mid, nil}, {&e.High, &lever.High}} {
-		plan := s.Plan(h)
+		plan := s.PlanIn(w, h)
 		if end.hold != nil {
 			for m := s.Starts; m < h.End; m++ {
 				*lever.Of(&plan.Months[m-h.Start]) = *end.hold
@@ -41,7 +41,7 @@ func Lever(ctx context.Context, w *scenarios.World, s *scenarios.Scenario, lever
 // path, by place in the table of outcomes: what that lever alone contributes is
 // the difference to the path itself.
 func Without(ctx context.Context, w *scenarios.World, s *scenarios.Scenario, lever *model.Lever, instead *scenarios.Scenario, h model.Horizon) ([]float64, error) {
-	plan, other := s.Plan(h), instead.Plan(h)
+	plan, other := s.PlanIn(w, h), instead.PlanIn(w, h)
 	for i := range plan.Months {
 		*lever.Of(&plan.Months[i]) = *lever.Of(&other.Months[i])
 	}

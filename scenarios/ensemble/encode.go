@@ -87,7 +87,9 @@ func (r *Result) header() header {
 	}
 	for i, s := range d.Paths {
 		sum := sha256.New()
-		writePlan(sum, r.plans[i])
+		for _, plans := range r.plans {
+			writePlan(sum, plans[i])
+		}
 		h.Scenarios = append(h.Scenarios, ofPath{s.Name, short(sum), s.Text})
 	}
 	for _, o := range d.Series {

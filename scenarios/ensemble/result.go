@@ -16,7 +16,7 @@ type Result struct {
 	assumptions []*Assumptions // by world
 	variables   []variable
 	pairs       []Pair
-	plans       []*model.Plan // by path
+	plans       [][]*model.Plan // by world and path
 
 	shard       Shard        // the part last run
 	done        []bool       // by block
@@ -46,8 +46,12 @@ func New(d *Design) (*Result, error) {
 		}
 		r.assumptions = append(r.assumptions, a)
 	}
-	for _, s := range d.Paths {
-		r.plans = append(r.plans, s.Plan(d.Horizon))
+	for _, w := range d.Worlds {
+		var plans []*model.Plan
+		for _, s := range d.Paths {
+			plans = append(plans, s.PlanIn(w, d.Horizon))
+		}
+		r.plans = append(r.plans, plans)
 	}
 	r.done = make([]bool, (d.Members+d.cut.block-1)/d.cut.block)
 	worlds, outcomes := len(d.Worlds), len(model.OutcomeTable)

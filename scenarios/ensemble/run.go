@@ -220,7 +220,7 @@ func (w *worker) run(ctx context.Context, t task) error {
 		for k := range n {
 			w.drawn[k] = r.assumptions[i].Member(first + t.from + k)
 		}
-		for j, plan := range r.plans {
+		for j, plan := range r.plans[i] {
 			if err := ctx.Err(); err != nil {
 				return err
 			}

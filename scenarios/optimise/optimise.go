@@ -44,6 +44,7 @@ type Problem struct {
 	Levers  []Lever
 	Periods []int               // the years in which levers may change, from the fork on
 	Base    *scenarios.Scenario // holds all other levers
+	World   *scenarios.World    // what befalls every path; nil for nothing
 	Budget  float64             // USD million in any year; 0 for no ceiling
 	Most    bool                // the most is sought, not the fewest
 	Horizon model.Horizon
@@ -59,7 +60,7 @@ type Schedule struct {
 
 // Plan lays a schedule out.
 func (p *Problem) Plan(values [][]float64) *model.Plan {
-	plan := p.Base.Plan(p.Horizon)
+	plan := p.Base.PlanIn(p.World, p.Horizon)
 	plan.Months = slices.Clone(plan.Months)
 	for i, l := range p.Levers {
 		for k, year := range p.Periods {

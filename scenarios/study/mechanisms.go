@@ -56,7 +56,7 @@ type Falsification struct {
 
 // Falsify switches the mechanisms off in turn; the first row has all of them on.
 func (s *Study) Falsify(ctx context.Context) ([]Falsification, error) {
-	paths := batch.Lay(s.Horizon, append([]*scenarios.Scenario{s.Path}, s.Rivals...)...)
+	paths := batch.Lay(s.World, s.Horizon, append([]*scenarios.Scenario{s.Path}, s.Rivals...)...)
 	var list []Falsification
 	for _, m := range append([]Mechanism{{"nothing switched off", nil}}, Mechanisms...) {
 		v, err := s.values(ctx, paths, batch.Outcomes(s.Outcomes), m.Off)
@@ -131,10 +131,10 @@ func (s *Study) Overturn(ctx context.Context) ([]Overturn, error) {
 		// at returns the differences, by rival and outcome, at one degree.
 		at := func(degree float64) ([]Effect, error) {
 			if strength.set != nil {
-				v, err := centre.values(ctx, batch.Lay(s.Horizon, all...), batch.Outcomes(s.Outcomes), func(p *model.Parameters) { strength.set(p, degree) })
+				v, err := centre.values(ctx, batch.Lay(s.World, s.Horizon, all...), batch.Outcomes(s.Outcomes), func(p *model.Parameters) { strength.set(p, degree) })
 				return s.differences(v), err
 			}
-			paths := batch.Lay(s.Horizon, all...)
+			paths := batch.Lay(s.World, s.Horizon, all...)
 			for i := range paths {
 				if first := i == 0; first == (k == len(Strengths())-2) {
 					paths[i].Plan.Months = slices.Clone(paths[i].Plan.Months)
@@ -170,7 +170,7 @@ func (s *Study) Overturn(ctx context.Context) ([]Overturn, error) {
 		}
 		if !math.IsNaN(strength.Documented) {
 			twice := min(2*strength.Documented, strength.Most)
-			v, err := s.values(ctx, batch.Lay(s.Horizon, all...), batch.Outcomes(s.Outcomes), func(p *model.Parameters) { strength.set(p, twice) })
+			v, err := s.values(ctx, batch.Lay(s.World, s.Horizon, all...), batch.Outcomes(s.Outcomes), func(p *model.Parameters) { strength.set(p, twice) })
 			if err != nil {
 				return nil, err
 			}

@@ -37,7 +37,7 @@ func spending(y model.Years) float64 {
 // scaledPlan is a path with its operations and its investment multiplied from
 // the fork on, within the ranges of the levers.
 func (s *Study) scaledPlan(path *scenarios.Scenario, factor float64) *model.Plan {
-	plan := path.Plan(s.Horizon)
+	plan := path.PlanIn(s.World, s.Horizon)
 	plan.Months = slices.Clone(plan.Months)
 	for _, name := range []string{"operations_tempo", "investment"} {
 		row := model.FindLever(name)
@@ -121,9 +121,9 @@ func (s *Study) Money(ctx context.Context) ([]Setting, []Scaled, error) {
 		paths []batch.Path
 		set   func(*model.Parameters)
 	}{
-		{"as they are", batch.Lay(s.Horizon, all...), nil},
+		{"as they are", batch.Lay(s.World, s.Horizon, all...), nil},
 		{"at equal money", equal, nil},
-		{"where little is delivered", batch.Lay(s.Horizon, all...), func(p *model.Parameters) {
+		{"where little is delivered", batch.Lay(s.World, s.Horizon, all...), func(p *model.Parameters) {
 			for _, d := range delivery {
 				row := model.FindParameter(d.name)
 				*row.Of(p) = d.end(row)

@@ -148,7 +148,7 @@ type Factorial struct {
 
 // Factorial runs all combinations of the pillars.
 func (s *Study) Factorial(ctx context.Context) (*Factorial, error) {
-	path, against := s.Path.Plan(s.Horizon), s.Against.Plan(s.Horizon)
+	path, against := s.Path.PlanIn(s.World, s.Horizon), s.Against.PlanIn(s.World, s.Horizon)
 	var paths []batch.Path
 	for mask := range 1 << len(Pillars) {
 		paths = append(paths, batch.Path{Name: combination(mask), Plan: mixed(path, against, func(month int, lever string) (bool, int) {
@@ -218,7 +218,7 @@ type Timing struct {
 // Timing begins the path, and its security pillar apart from the rest, in each
 // of the years.
 func (s *Study) Timing(ctx context.Context, years []int) (*Timing, error) {
-	path, against := s.Path.Plan(s.Horizon), s.Against.Plan(s.Horizon)
+	path, against := s.Path.PlanIn(s.World, s.Horizon), s.Against.PlanIn(s.World, s.Horizon)
 	begun := func(security, rest int) *model.Plan {
 		return mixed(path, against, func(month int, lever string) (bool, int) {
 			year := rest
@@ -277,7 +277,7 @@ type Stop struct {
 
 // Stops breaks the path off after each of the years.
 func (s *Study) Stops(ctx context.Context, years []int) ([]Stop, error) {
-	path, against := s.Path.Plan(s.Horizon), s.Against.Plan(s.Horizon)
+	path, against := s.Path.PlanIn(s.World, s.Horizon), s.Against.PlanIn(s.World, s.Horizon)
 	paths := []batch.Path{{Name: s.Against.Name, Plan: against}, {Name: s.Path.Name, Plan: path}}
 	for _, year := range years {
 		last := int(model.NewYear(year+1) - s.Horizon.Start)

@@ -128,7 +128,7 @@ func fileOf(t *testing.T, p pathGiven) string {
 	for _, r := range p.Rules {
 		rules = append(rules, r)
 	}
-	rest := map[string]any{"label": p.Label, "doc": p.Doc, "starts": p.Starts}
+	rest := map[string]any{"label": p.Label, "doc": p.Doc, "horizon": map[string]string{"fork": p.Starts}}
 	if shocks != nil {
 		rest["shocks"] = shocks
 	}

@@ -101,7 +101,7 @@ func sweep(q *question) (any, error) {
 	}
 	x, y := spread(axes[0], q.Cells), spread(axes[1], q.Cells)
 	b := batch.Batch{
-		Paths: batch.Lay(model.DefaultHorizon, paths...), Horizon: model.DefaultHorizon,
+		Paths: batch.Lay(w, model.DefaultHorizon, paths...), Horizon: model.DefaultHorizon,
 		Numbers: batch.Outcomes([]*model.Outcome{o}), Sets: q.Cells * q.Cells,
 		Set: func(i int) model.Parameters {
 			p := w.Parameters
@@ -178,7 +178,7 @@ func reach(q *question) (any, error) {
 		}
 	}
 	b := batch.Batch{
-		Paths: batch.Lay(model.DefaultHorizon, paths[0]), Horizon: model.DefaultHorizon,
+		Paths: batch.Lay(w, model.DefaultHorizon, paths[0]), Horizon: model.DefaultHorizon,
 		Numbers: []batch.Number{func(y model.Years) float64 { return o.In(y, q.Year) }}, Sets: len(rows) * (reachSteps + 1),
 		Set: func(i int) model.Parameters {
 			p, row := w.Parameters, rows[i/(reachSteps+1)]

@@ -2,8 +2,6 @@ package answers
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
 
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -107,6 +105,7 @@ type budgetGiven struct {
 	Words  string  `json:"words"`
 	Limit  float64 `json:"limit"`
 	Counts string  `json:"counts"`
+	Scale  string  `json:"scale"`
 }
 
 type pointGiven struct {
@@ -121,11 +120,13 @@ type struckGiven struct {
 	Values map[string]float64 `json:"values"`
 }
 
+// ruleGiven is a rule in the words of a file; it has Until or For.
 type ruleGiven struct {
 	From  string             `json:"from"`
 	When  string             `json:"when"`
-	Until string             `json:"until"`
-	Set   map[string]float64 `json:"set"`
+	Until string             `json:"until,omitempty"`
+	For   string             `json:"for,omitempty"`
+	Then  map[string]float64 `json:"then"`
 }
 
 type worldGiven struct {
@@ -156,6 +157,9 @@ func tables(*question) (any, error) {
 		t.Outcomes = append(t.Outcomes, outcomeGiven{quantity(o.Quantity), string(o.Span), o.Headline, o.Payer, o.Parts})
 	}
 	for _, k := range scenarios.ShockTable {
+		if k.In != "path" {
+			continue // nobody's choice: a world file holds it
+		}
 		given := shockGiven{Name: k.Name, Doc: k.Doc}
 		for _, f := range k.Fields {
 			given.Fields = append(given.Fields, fieldGiven{quantity(f.Quantity), f.Low, f.High, f.Default})
@@ -237,40 +241,37 @@ func laidOut(s *scenarios.Scenario) pathGiven {
 		given.Shocks = append(given.Shocks, struckGiven{shock.Kind.Name, shock.At.String(), values})
 	}
 	for _, r := range s.AllRules() {
-		set := map[string]float64{}
+		then := map[string]float64{}
 		for _, one := range r.Set {
-			set[one.Lever.Name] = one.Value
+			then[one.Lever.Name] = one.Value
 		}
-		given.Rules = append(given.Rules, ruleGiven{r.From.String(), condition(r.When), condition(r.Until), set})
+		given.Rules = append(given.Rules, ruleGiven{r.From.String(), r.WhenWords(), r.UntilWords(), r.ForWords(), then})
 	}
 	for _, row := range s.Shown {
 		given.Shown = append(given.Shown, row.Name)
 	}
 	if b := s.Budget; b != nil {
-		given.Budget = &budgetGiven{b.Words(), b.Limit, b.Counts}
+		given.Budget = &budgetGiven{b.Words(), b.Limit, b.Counts, ""}
+		if b.Scale != nil {
+			given.Budget.Scale = b.Scale.Name
+		}
 	}
 	return given
-}
-
-// condition writes a condition as it stands in a file.
-func condition(c model.Condition) string {
-	sign := "<"
-	if c.Above {
-		sign = ">"
-	}
-	return c.Series.Name + " " + sign + " " + strconv.FormatFloat(c.Value, 'f', -1, 64)
 }
 
 // read answers with the path or world in a file, laid out; its mistakes are
 // those the command line would name.
 func read(q *question) (any, error) {
-	if holdsWorld(q.Text) {
+	if scenarios.IsWorld([]byte(q.Text)) {
 		w, err := scenarios.ParseWorld(q.File, []byte(q.Text))
 		if err != nil {
 			return nil, err
 		}
 		if len(w.Uncertain) > 0 || len(w.Correlations) > 0 {
 			return nil, fmt.Errorf("%s: uncertain: is not read by the page, which draws every parameter as its table says (on the command line: --world %s)", q.File, q.File)
+		}
+		if len(w.Shocks)+len(w.Outside) > 0 {
+			return nil, fmt.Errorf("%s: shocks and values outside their ranges are not carried by the page (on the command line: --world %s)", q.File, q.File)
 		}
 		return map[string]any{"world": world(w)}, nil
 	}
@@ -279,19 +280,6 @@ func read(q *question) (any, error) {
 		return nil, err
 	}
 	return map[string]any{"path": laidOut(s)}, nil
-}
-
-// holdsWorld tells a world file from a scenario file by its keys.
-func holdsWorld(text string) bool {
-	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, "parameters:") || strings.HasPrefix(line, "uncertain:") {
-			return true
-		}
-		if strings.HasPrefix(line, "levers:") {
-			return false
-		}
-	}
-	return false
 }
 
 // write answers with the file of the first path asked for and that of the world.

@@ -50,7 +50,7 @@ function pathFields(path) {
   for (const s of path.shocks) fields.push(['z', shockText(s)]);
   for (const r of path.rules) fields.push(['rule', JSON.stringify(r)]);
   if (path.shown?.length) fields.push(['only', path.shown.map(n => letters[n]).join('')]);
-  if (path.budget) fields.push(['budget', [path.budget.words, path.budget.limit, path.budget.counts].join(',')]);
+  if (path.budget) fields.push(['budget', [path.budget.words, path.budget.limit, path.budget.counts, path.budget.scale || ''].join(',').replace(/,$/, '')]);
   return fields;
 }
 
@@ -64,15 +64,16 @@ function readPathField(path, key, value) {
   else if (key === 'z') path.shocks.push(readShock(value));
   else if (key === 'rule') {
     const r = JSON.parse(value);
-    if (typeof r.when !== 'string' || typeof r.until !== 'string' || typeof r.from !== 'string' || typeof r.set !== 'object' ||
-        /[^\w<>. -]/.test(r.when + r.until + r.from) || !Object.entries(r.set).every(([l, v]) => leverOf(l) && typeof v === 'number')) throw new Error(T.link.unreadable('rule', value));
-    path.rules.push({from: r.from, when: r.when, until: r.until, set: r.set});
+    const {when, from, until = '', for: months = '', then} = r;
+    if (![when, from, until, months].every(word => typeof word === 'string') || !until === !months || typeof then !== 'object' ||
+        /[^\w<>. -]/.test(when + until + months + from) || !Object.entries(then).every(([l, v]) => leverOf(l) && typeof v === 'number')) throw new Error(T.link.unreadable('rule', value));
+    path.rules.push(until ? {from, when, until, then} : {from, when, for: months, then});
   } else if (key === 'only') {
     path.shown = [...value].map(l => { if (!leverBy[l]) throw new Error(T.link.unknown('lever', l)); return leverBy[l]; });
   } else if (key === 'budget') {
-    const [words, limit, counts] = value.split(',');
-    if (!/^[a-z +]+$/.test(words) || !(Number(limit) >= 0) || !['announced', 'disbursed'].includes(counts)) throw new Error(T.link.unreadable('budget', value));
-    path.budget = {words, limit: Number(limit), counts};
+    const [words, limit, counts, scale = ''] = value.split(',');
+    if (!/^[a-z +]+$/.test(words) || !(Number(limit) >= 0) || !['announced', 'disbursed'].includes(counts) || !['', 'investment', 'operations_tempo'].includes(scale)) throw new Error(T.link.unreadable('budget', value));
+    path.budget = {words, limit: Number(limit), counts, scale};
   } else return false;
   return true;
 }

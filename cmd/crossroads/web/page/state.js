@@ -106,11 +106,11 @@ export function fileText(path) {
   const levers = {};
   for (const [name, points] of Object.entries(path.levers)) levers[name] = Object.fromEntries(points.map(p => [p.at, p.ramp ? 'to ' + p.value : p.value]));
   /** @type {Record<string, any>} */
-  const file = {label: path.label, doc: path.doc, starts: path.starts, levers};
+  const file = {label: path.label, doc: path.doc, horizon: {fork: path.starts}, levers};
   if (path.shocks.length) file.shocks = path.shocks.map(s => ({[s.kind]: {at: s.at, ...s.values}}));
-  if (path.rules.length) file.rules = path.rules;
+  if (path.rules.length) file.rules = path.rules.map(r => ({from: r.from, when: r.when, then: r.then, [r.until ? 'until' : 'for']: r.until || r.for}));
   if (path.shown?.length) file.levers_shown = path.shown;
-  if (path.budget) file.budget = {[path.budget.words]: path.budget.limit, counts: path.budget.counts};
+  if (path.budget) file.budget = {[path.budget.words]: path.budget.limit, counts: path.budget.counts, ...(path.budget.scale ? {scale: path.budget.scale} : {})};
   return JSON.stringify(file);
 }
 

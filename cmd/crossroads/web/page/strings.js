@@ -42,7 +42,7 @@ export const T = {
     rampTitle: 'Reached in a straight line from the date before', rampLabel: date => `Reach the value of ${date} in a straight line`,
     removeDate: date => `Remove ${date}`,
     started: label => `Started anew from ${label}.`,
-    rule: r => `Rule from ${r.from}: when ${r.when}, until ${r.until}, sets ${Object.entries(r.set).map(([k, v]) => `${k} to ${v}`).join(', ')}.`,
+    rule: r => `Rule from ${r.from}: when ${r.when}, ${r.until ? 'until ' + r.until : 'for ' + r.for}, sets ${Object.entries(r.then).map(([k, v]) => `${k} to ${v}`).join(', ')}.`,
   },
   budget: {
     heading: 'What it costs', sub: (a, b) => `US$ a year, ${a}–${b}; never one sum`,
