@@ -33,6 +33,7 @@ type ensembleOptions struct {
 	saveEvery time.Duration
 	shard     string
 	events    bool
+	file      *membersFile // written while members are run
 }
 
 // newEnsemble makes the command that runs paths under many sets of assumptions.
@@ -93,7 +94,7 @@ func (o *ensembleOptions) bindPosterior(c *cobra.Command) {
 
 // bindMembersOut adds the flag that asks for every member.
 func (o *ensembleOptions) bindMembersOut(c *cobra.Command) {
-	c.Flags().StringVar(&o.membersTo, "members-out", "", "write every member with its parameters and outcomes to FILE.csv or FILE.parquet (above 100 000 members, the runs are made again for it)")
+	c.Flags().StringVar(&o.membersTo, "members-out", "", "write every member with its parameters and outcomes to FILE.csv or FILE.parquet (above 100 000 members, a run that was resumed or merged makes its runs again for it)")
 }
 
 // bindEvents adds the flag that asks for single attacks.
@@ -204,6 +205,13 @@ func runEnsemble(c *cobra.Command, o *ensembleOptions, names []string) error {
 	if err != nil {
 		return err
 	}
+	// Where members are too many to be kept, their file is written as they are run, unless some were run before.
+	if o.membersTo != "" && part.Count == 0 && !r.Kept() && r.Done() == 0 {
+		if o.file, err = createMembers(o.membersTo, r); err != nil {
+			return err
+		}
+		defer o.file.discard()
+	}
 	if err := o.fill(c, r, part); err != nil {
 		return err
 	}
@@ -264,7 +272,12 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 	}
 	written := out.names()
 	if o.membersTo != "" {
-		if err := writeMembers(c.Context(), o.membersTo, r); err != nil {
+		if o.file != nil {
+			err = o.file.finish()
+		} else {
+			err = writeMembers(c.Context(), o.membersTo, r)
+		}
+		if err != nil {
 			return err
 		}
 		written += ", " + o.membersTo
@@ -276,11 +289,15 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 	return nil
 }
 
-// leanly keeps memory close to what is in use: most of it is large and stays, so
-// that looking for what is left over costs little.
+// leanly keeps memory close to what is in use, and if it can be below 256 MiB:
+// most of it is large and stays, so that looking for what is left over costs
+// little.
 func leanly() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(25)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(210 << 20)
 	}
 }
 
@@ -330,7 +347,7 @@ func (o *ensembleOptions) fill(c *cobra.Command, r *ensemble.Result, part ensemb
 	p := newProgress(c, r.Design().Members*len(r.Design().Paths))
 	defer p.end()
 	last, unsaved := 0, false
-	err := r.Run(c.Context(), ensemble.Options{
+	options := ensemble.Options{
 		Shard: part,
 		Progress: func(done, total int) {
 			p.total = total * len(r.Design().Paths)
@@ -347,7 +364,11 @@ func (o *ensembleOptions) fill(c *cobra.Command, r *ensemble.Result, part ensemb
 			unsaved = err != nil
 			return nil
 		},
-	})
+	}
+	if o.file != nil {
+		options.Visit = o.file.add
+	}
+	err := r.Run(c.Context(), options)
 	if err == nil {
 		return nil
 	}

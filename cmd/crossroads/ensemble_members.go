@@ -43,59 +43,88 @@ func memberColumns(r *ensemble.Result) []string {
 	return append(names, model.OutcomeNames()...)
 }
 
-// writeMembers writes one line for every member, world and path, in that order,
-// in full precision: the parameters it ran with and what came of it.
-func writeMembers(ctx context.Context, name string, r *ensemble.Result) (err error) {
-	draft := name + ".draft"
-	f, err := os.Create(draft)
+// membersFile is a file with one line for every member, world and path, in that
+// order, in full precision: the parameters it ran with and what came of it. It
+// appears when it is finished.
+type membersFile struct {
+	name   string
+	result *ensemble.Result
+	draft  *os.File
+	drawn  []*model.Parameter
+	line   memberRow
+	write  func(memberRow) error
+	end    func() error
+}
+
+// createMembers begins a file of the members of r.
+func createMembers(name string, r *ensemble.Result) (*membersFile, error) {
+	f, err := os.Create(name + ".draft")
 	if err != nil {
-		return fmt.Errorf("%s: cannot be written: %w", name, err)
+		return nil, fmt.Errorf("%s: cannot be written: %w", name, err)
 	}
-	defer func() {
-		f.Close()
-		if err != nil {
-			os.Remove(draft)
-			if ctx.Err() == nil {
-				err = fmt.Errorf("%s: cannot be written: %w", name, err)
-			}
-		}
-	}()
-	write, end := membersCSV(f, r)
+	m := &membersFile{name: name, result: r, draft: f, drawn: r.Drawn()}
+	m.line.values = make([]float64, len(memberColumns(r)))
+	m.write, m.end = membersCSV(f, r)
 	if filepath.Ext(name) == ".parquet" {
-		write, end = membersParquet(f, r)
+		m.write, m.end = membersParquet(f, r)
 	}
-	d := r.Design()
-	drawn := r.Drawn()
-	line := memberRow{values: make([]float64, len(memberColumns(r)))}
-	err = r.EachMember(ctx, func(m *ensemble.Member) error {
-		line.member = m.Number
-		for w, world := range d.Worlds {
-			held := m.Parameters(w)
-			for i, row := range drawn {
-				line.values[i] = *row.Of(&held)
+	return m, nil
+}
+
+// add writes the lines of a member.
+func (f *membersFile) add(m *ensemble.Member) error {
+	f.line.member = m.Number
+	d := f.result.Design()
+	for w, world := range d.Worlds {
+		held := m.Parameters(w)
+		for i, row := range f.drawn {
+			f.line.values[i] = *row.Of(&held)
+		}
+		for p, path := range d.Paths {
+			for o := range model.OutcomeTable {
+				f.line.values[len(f.drawn)+o] = m.Outcome(w, p, o)
 			}
-			for p, path := range d.Paths {
-				for o := range model.OutcomeTable {
-					line.values[len(drawn)+o] = m.Outcome(w, p, o)
-				}
-				line.scenario, line.world = path.Name, world.Name
-				if err := write(line); err != nil {
-					return err
-				}
+			f.line.scenario, f.line.world = path.Name, world.Name
+			if err := f.write(f.line); err != nil {
+				return fmt.Errorf("%s: cannot be written: %w", f.name, err)
 			}
 		}
-		return nil
-	})
+	}
+	return nil
+}
+
+// finish puts the file in its place.
+func (f *membersFile) finish() error {
+	err := f.end()
+	if err == nil {
+		err = f.draft.Close()
+	}
+	if err == nil {
+		err = os.Rename(f.draft.Name(), f.name)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", f.name, err)
+	}
+	return nil
+}
+
+// discard removes what is not finished.
+func (f *membersFile) discard() {
+	f.draft.Close()
+	os.Remove(f.draft.Name())
+}
+
+// writeMembers writes the file of all members of a complete result.
+func writeMembers(ctx context.Context, name string, r *ensemble.Result) error {
+	f, err := createMembers(name, r)
 	if err != nil {
 		return err
 	}
-	if err := end(); err != nil {
+	defer f.discard()
+	if err := r.EachMember(ctx, f.add); err != nil {
 		return err
 	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(draft, name)
+	return f.finish()
 }
 
 // membersCSV writes members as CSV.

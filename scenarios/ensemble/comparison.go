@@ -119,7 +119,7 @@ func (r *Result) compare(world int, b *block, n int) {
 		running := r.running(o)
 		for p, pair := range r.pairs {
 			d := &r.comparisons[(world*len(r.pairs)+p)*outcomes+o]
-			one, other := b.level(r.level(world, pair.A, o)), b.level(r.level(world, pair.B, o))
+			one, other := b.levels[r.level(world, pair.A, o)], b.levels[r.level(world, pair.B, o)]
 			for k := range n {
 				switch {
 				case one[k] < other[k]:
@@ -130,7 +130,7 @@ func (r *Result) compare(world int, b *block, n int) {
 				if len(running) > 0 {
 					d.follow(func(year int) float64 {
 						v := running[year]
-						return b.level(r.level(world, pair.A, v))[k] - b.level(r.level(world, pair.B, v))[k]
+						return b.levels[r.level(world, pair.A, v)][k] - b.levels[r.level(world, pair.B, v)][k]
 					}, one[k]-other[k])
 				}
 			}
@@ -139,7 +139,7 @@ func (r *Result) compare(world int, b *block, n int) {
 		for k := range n {
 			lowest, holders, holder := math.Inf(1), 0, 0
 			for _, p := range ranked {
-				switch v := b.level(r.level(world, p, o))[k]; {
+				switch v := b.levels[r.level(world, p, o)][k]; {
 				case v < lowest:
 					lowest, holders, holder = v, 1, p
 				case v == lowest:

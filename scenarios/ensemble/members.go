@@ -23,10 +23,14 @@ func (m *Member) Outcome(world, path, outcome int) float64 {
 	return m.outcome(world, path, outcome)
 }
 
-// EachMember visits all members in order until visit fails. Where their values
-// are not kept, it runs them again, without the series.
+// Kept tells whether the outcomes of every member are kept.
+func (r *Result) Kept() bool { return r.exact(0) }
+
+// EachMember visits all members in order until visit fails. Where their outcomes
+// are not kept, it runs them again, without the series; Options.Visit spares
+// that.
 func (r *Result) EachMember(ctx context.Context, visit func(*Member) error) error {
-	if r.exact(0) {
+	if r.Kept() {
 		return r.visit(ctx, 0, r.design.Members, visit, func(level, k int) float64 { return r.levels[level].values[k] })
 	}
 	bare := *r.design
@@ -41,7 +45,7 @@ func (r *Result) EachMember(ctx context.Context, visit func(*Member) error) erro
 			return err
 		}
 		from, to := again.span(b)
-		if err := again.visit(ctx, from, to-from, visit, func(level, k int) float64 { return room.level(level)[k] }); err != nil {
+		if err := again.visit(ctx, from, to-from, visit, func(level, k int) float64 { return room.levels[level][k] }); err != nil {
 			return err
 		}
 	}

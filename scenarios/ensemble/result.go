@@ -24,7 +24,7 @@ type Result struct {
 	gaps        []tally      // by world, pair and variable: A less B; none where values are kept
 	comparisons []comparison // by world, pair and outcome
 	fewest      []fewest     // by world and outcome
-	first       []float64    // the first block, as block.values, where values are not all kept
+	first       [][]float64  // by level: the first members, where values are not all kept
 }
 
 // New returns the empty result of a design.
@@ -57,7 +57,15 @@ func New(d *Design) (*Result, error) {
 	worlds, outcomes := len(d.Worlds), len(model.OutcomeTable)
 	r.levels = make([]tally, worlds*len(d.Paths)*len(r.variables))
 	for i := range r.levels {
-		r.levels[i] = newTally(len(r.done), d.Members, r.exact(i%len(r.variables)))
+		v := i % len(r.variables)
+		// Numbers of a year in which all paths share the history are kept once.
+		first := r.level(i/len(r.variables)/len(d.Paths), 0, v)
+		if i > first && r.exact(v) && r.shared(v) {
+			r.levels[i] = r.levels[first]
+			r.levels[i].sums = make([]float64, len(r.done))
+		} else {
+			r.levels[i] = newTally(len(r.done), d.Members, r.exact(v))
+		}
 	}
 	if d.Members > d.cut.series {
 		r.gaps = make([]tally, worlds*len(r.pairs)*len(r.variables))
@@ -76,6 +84,13 @@ func New(d *Design) (*Result, error) {
 		r.fewest[i].counts = make([]uint32, len(d.Paths))
 	}
 	return r, nil
+}
+
+// shared tells whether a variable is of a year that ends before any path leaves
+// the common history.
+func (r *Result) shared(variable int) bool {
+	year := r.variables[variable].year
+	return year > 0 && !slices.ContainsFunc(r.design.Paths, func(s *scenarios.Scenario) bool { return s.Leaves() <= model.NewYear(year+1) })
 }
 
 // exact tells whether every value of a variable is kept.
@@ -164,7 +179,7 @@ func (r *Result) absorb(b *block) {
 	n := to - from
 	d := r.design
 	for i := range r.levels {
-		r.levels[i].add(b.number, from, b.level(i)[:n])
+		r.levels[i].add(b.number, b.levels[i])
 	}
 	less := make([]float64, n)
 	for w := range d.Worlds {
@@ -173,11 +188,11 @@ func (r *Result) absorb(b *block) {
 				if r.gaps == nil || r.exact(v) {
 					continue
 				}
-				one, other := b.level(r.level(w, pair.A, v)), b.level(r.level(w, pair.B, v))
+				one, other := b.levels[r.level(w, pair.A, v)], b.levels[r.level(w, pair.B, v)]
 				for k := range less {
 					less[k] = one[k] - other[k]
 				}
-				r.gaps[r.gap(w, p, v)].add(b.number, from, less)
+				r.gaps[r.gap(w, p, v)].add(b.number, less)
 			}
 		}
 	}
@@ -186,6 +201,10 @@ func (r *Result) absorb(b *block) {
 	}
 	r.done[b.number] = true
 }
+
+// sampled is how many members' series are kept as examples where there are too
+// many to keep all.
+const sampled = 64
 
 // open sets the cells of all tallies that count, from the first block. It fails
 // if they were set otherwise before.
@@ -201,10 +220,10 @@ func (r *Result) open(b *block) error {
 			}
 			for p := range r.design.Paths {
 				i := r.level(w, p, v)
-				same = r.levels[i].open(b.level(i)[:n]) && same
+				same = r.levels[i].open(b.levels[i]) && same
 			}
 			for p, pair := range r.pairs {
-				one, other := b.level(r.level(w, pair.A, v)), b.level(r.level(w, pair.B, v))
+				one, other := b.levels[r.level(w, pair.A, v)], b.levels[r.level(w, pair.B, v)]
 				for k := range less {
 					less[k] = one[k] - other[k]
 				}
@@ -215,7 +234,13 @@ func (r *Result) open(b *block) error {
 	if !same {
 		return errCells
 	}
-	r.first = slices.Clone(b.values)
+	r.first = make([][]float64, len(r.levels))
+	for i, values := range b.levels {
+		if r.variables[i%len(r.variables)].year > 0 {
+			values = values[:min(sampled, n)]
+		}
+		r.first[i] = slices.Clone(values)
+	}
 	return nil
 }
 
@@ -242,8 +267,8 @@ func (r *Result) Values(world, path int, o *model.Outcome) []float64 {
 }
 
 // InYear returns an outcome within one year by member, as Values does, beyond
-// 10 000 members that of the first 1 024; nil if the outcome was not followed
-// year by year.
+// 10 000 members that of the first 64; nil if the outcome was not followed year
+// by year.
 func (r *Result) InYear(world, path int, o *model.Outcome, year int) []float64 {
 	v := r.find(o, year)
 	if v < 0 {
@@ -256,7 +281,7 @@ func (r *Result) InYear(world, path int, o *model.Outcome, year int) []float64 {
 func (r *Result) values(level int) []float64 {
 	t := &r.levels[level]
 	if t.values == nil {
-		return (&block{values: r.first, size: r.design.cut.block}).level(level)
+		return r.first[level]
 	}
 	return r.compact(t.values)
 }

@@ -28,6 +28,7 @@ type Options struct {
 	Progress func(done, total int) // members of the part so far; called by one goroutine at a time
 	Save     func(*Result) error   // called by the same goroutine when Every has passed since the last call
 	Every    time.Duration         // a minute if 0
+	Visit    func(*Member) error   // sees every member that is run, in order
 }
 
 // Shard is part Index, from 0, of Count parts.
@@ -47,18 +48,30 @@ const batch = 32
 
 // buffers is how many blocks may be in the making at once, whatever the number
 // of workers, so that memory does not grow with them.
-const buffers = 3
+const buffers = 2
 
-// block is the numbers of some members: by level, then by member.
+// block is the numbers of some members.
 type block struct {
 	number int
-	size   int
-	values []float64
+	levels [][]float64  // by level, that is by world, path and variable, then by member
+	room   []float64    // for those levels whose values are not kept
 	left   atomic.Int32 // batches yet to be run
 }
 
-// level is one variable of one path in one world by member.
-func (b *block) level(i int) []float64 { return b.values[i*b.size : (i+1)*b.size] }
+// number makes b the block of that number: numbers that are kept lie where they
+// will stay, others in the room of b.
+func (r *Result) number(b *block, number int) {
+	from, to := r.span(number)
+	b.number = number
+	room := b.room
+	for i := range b.levels {
+		if kept := r.levels[i].values; kept != nil {
+			b.levels[i] = kept[from:to]
+		} else {
+			b.levels[i], room = room[:to-from:to-from], room[to-from:]
+		}
+	}
+}
 
 // task is some members of a block to be run.
 type task struct {
@@ -104,6 +117,11 @@ func (r *Result) Run(ctx context.Context, o Options) error {
 	return r.fill(ctx, o, missing, room, func(b *block) error {
 		r.absorb(b)
 		first, end := r.span(b.number)
+		if o.Visit != nil {
+			if err := r.visit(ctx, first, end-first, o.Visit, func(level, k int) float64 { return b.levels[level][k] }); err != nil {
+				return err
+			}
+		}
 		done += end - first
 		if o.Progress != nil {
 			o.Progress(done, total)
@@ -119,12 +137,17 @@ func (r *Result) Run(ctx context.Context, o Options) error {
 }
 
 func (r *Result) newBlock() *block {
-	size := min(r.design.cut.block, r.design.Members)
-	return &block{size: size, values: make([]float64, len(r.levels)*size)}
+	room := 0
+	for i := range r.levels {
+		if r.levels[i].values == nil {
+			room += min(r.design.cut.block, r.design.Members)
+		}
+	}
+	return &block{levels: make([][]float64, len(r.levels)), room: make([]float64, room)}
 }
 
 // fill runs the blocks named, in the room given, and passes each to finish, one
-// at a time, as it gets done.
+// at a time and in the order named.
 func (r *Result) fill(ctx context.Context, o Options, numbers []int, room []*block, finish func(*block) error) error {
 	outer := ctx
 	ctx, stop := context.WithCancelCause(outer)
@@ -167,7 +190,7 @@ func (r *Result) fill(ctx context.Context, o Options, numbers []int, room []*blo
 			}
 			from, to := r.span(number)
 			n := to - from
-			b.number = number
+			r.number(b, number)
 			b.left.Store(int32((n + batch - 1) / batch))
 			for k := 0; k < n; k += batch {
 				select {
@@ -179,15 +202,24 @@ func (r *Result) fill(ctx context.Context, o Options, numbers []int, room []*blo
 		}
 	}()
 	left := len(numbers)
+	early := map[int]*block{}
 	var failed error
 	for b := range finished {
-		if failed == nil {
-			if failed = finish(b); failed != nil {
-				stop(failed)
+		early[b.number] = b
+		for left > 0 {
+			b, ready := early[numbers[len(numbers)-left]]
+			if !ready {
+				break
 			}
+			if failed == nil {
+				if failed = finish(b); failed != nil {
+					stop(failed)
+				}
+			}
+			left--
+			delete(early, b.number)
+			free <- b
 		}
-		left--
-		free <- b
 	}
 	switch {
 	case failed != nil || left == 0:
@@ -228,7 +260,7 @@ func (w *worker) run(ctx context.Context, t task) error {
 				return r.place(err, first+t.from, i, j)
 			}
 			for v, variable := range r.variables {
-				values := t.block.level(r.level(i, j, v))[t.from:t.to]
+				values := t.block.levels[r.level(i, j, v)][t.from:t.to]
 				for k := range values {
 					values[k] = variable.of(w.years[k])
 				}

@@ -71,15 +71,15 @@ func (t *tally) merge(other *tally, in *Result) {
 	}
 }
 
-// add takes in the values of a block that begins with the given member.
-func (t *tally) add(block, member int, values []float64) {
+// add takes in the values of a block, which lie in place already where they are
+// kept.
+func (t *tally) add(block int, values []float64) {
 	var sum float64
 	for _, v := range values {
 		sum += v
 	}
 	t.sums[block] = sum
 	if t.values != nil {
-		copy(t.values[member:], values)
 		return
 	}
 	for _, v := range values {

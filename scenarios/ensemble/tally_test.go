@@ -37,8 +37,8 @@ func TestQuantilesAreThoseOfTheSortedValues(t *testing.T) {
 func TestCellsHoldWhatTheFirstBlockDidNotForesee(t *testing.T) {
 	tally := newTally(2, 8, false)
 	tally.open([]float64{1, 2, 3})
-	tally.add(0, 0, []float64{1, 2, 3})
-	tally.add(1, 3, []float64{-50, 2.5, 70, 3, 1})
+	tally.add(0, []float64{1, 2, 3})
+	tally.add(1, []float64{-50, 2.5, 70, 3, 1})
 	d := &Distribution{tally: &tally, n: 8}
 	if low, high := d.Quantile(0), d.Quantile(1); low < -50 || low > 1 || high > 70 || high < 3 {
 		t.Errorf("ends %v and %v, want them in the open cells, from -50 and to 70", low, high)
@@ -48,7 +48,7 @@ func TestCellsHoldWhatTheFirstBlockDidNotForesee(t *testing.T) {
 	}
 	constant := newTally(1, 3, false)
 	constant.open([]float64{5, 5, 5})
-	constant.add(0, 0, []float64{5, 5, 5})
+	constant.add(0, []float64{5, 5, 5})
 	d = &Distribution{tally: &constant, n: 3}
 	if d.Quantile(0.1) != 5 || d.Quantile(0.9) != 5 {
 		t.Errorf("quantiles of one value %v and %v, want 5", d.Quantile(0.1), d.Quantile(0.9))
