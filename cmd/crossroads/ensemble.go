@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -262,8 +263,15 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 		t.Blocks = append(append(t.Blocks, s.blocks()...), scatterBlock())
 		t.Sentences = append(t.Sentences, s.sentence())
 	}
-	if err := out.write(pieces); err != nil {
-		return err
+	// Beside many members there is room for one picture at a time, and time enough.
+	together := len(pieces)
+	if d.Members > 10_000 {
+		together = 1
+	}
+	for some := range slices.Chunk(pieces, together) {
+		if err := out.write(some); err != nil {
+			return err
+		}
 	}
 	m := newManifest(os.Args[1:], d.Horizon, d.Paths, d.Worlds...)
 	m.Seed, m.Members = d.Draws.Seed, d.Members

@@ -24,6 +24,28 @@ func BenchmarkNinePaths(b *testing.B) {
 	b.ReportMetric(90_000*float64(b.N)/b.Elapsed().Seconds(), "runs/s")
 }
 
+// BenchmarkCores runs the same on one core and on two by turns, and reports the
+// best rate of each and their ratio.
+func BenchmarkCores(b *testing.B) {
+	const rounds, members = 3, 8192
+	var rates [3]float64
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for b.Loop() {
+		for range rounds {
+			for cores := 1; cores <= 2; cores++ {
+				runtime.GOMAXPROCS(cores)
+				began := time.Now()
+				run(b, nine(b, members), 0)
+				rates[cores] = max(rates[cores], members*9/time.Since(began).Seconds())
+			}
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(rates[1], "runs/s/one")
+	b.ReportMetric(rates[2], "runs/s/two")
+	b.ReportMetric(rates[2]/rates[1], "two/one")
+}
+
 // BenchmarkMemory runs more and more members of nine paths and reports the
 // largest heap seen; the last size is run once only.
 func BenchmarkMemory(b *testing.B) {
