@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -25,7 +26,8 @@ func newCompare() *cobra.Command {
 Runs the chosen paths, or all built-in ones, from the common history to the end, prints every outcome with its
 difference to one of them, and writes figures, compare.csv and manifest.json.`,
 		Example: `  crossroads compare
-  crossroads compare kinetic three-pillar my.yaml --world backlash --until 2035 --against kinetic --figures svg,png`,
+  crossroads compare kinetic three-pillar my.yaml --world backlash --until 2035 --against kinetic --figures svg,png
+  crossroads compare --watch my.yaml`,
 	}
 	o.bindFormat(c)
 	o.bindFigures(c, "svg,png")
@@ -33,60 +35,97 @@ difference to one of them, and writes figures, compare.csv and manifest.json.`,
 	o.bindWorld(c)
 	o.bindUntil(c)
 	o.bindAgainst(c)
-	c.RunE = func(c *cobra.Command, args []string) error { return compare(c, &o, args) }
+	watch := c.Flags().Bool("watch", false, "compare again whenever one of the files is saved, until Ctrl-C")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if *watch {
+			return watchComparison(c, &o, args)
+		}
+		return compare(c, &o, args)
+	}
 	return c
+}
+
+// comparison is paths run in one world, beside one of them.
+type comparison struct {
+	paths   []*scenarios.Scenario
+	world   *scenarios.World
+	horizon model.Horizon
+	runs    []*scenarios.Run
+	against *scenarios.Run
+	judged  *judgement // how far what is counted rests on judgement
+}
+
+// findComparison reads and runs the paths named.
+func (o *options) findComparison(ctx context.Context, names []string) (*comparison, error) {
+	paths, reference, err := o.findScenarios(names)
+	if err != nil {
+		return nil, err
+	}
+	world, err := o.findWorld()
+	if err != nil {
+		return nil, err
+	}
+	h, err := o.horizon()
+	if err != nil {
+		return nil, err
+	}
+	m := &comparison{paths: paths, world: world, horizon: h}
+	for _, s := range paths {
+		run, err := s.Run(world, h)
+		if err != nil {
+			return nil, err
+		}
+		m.runs = append(m.runs, run)
+	}
+	m.against = m.runs[slices.Index(paths, reference)]
+	m.judged, err = judgementOf(ctx, world, paths, h)
+	return m, err
+}
+
+// write writes figures, numbers and manifest, and names them.
+func (m *comparison) write(o *options, forms drawing) (names string, err error) {
+	out, err := openFolder(o.out)
+	if err != nil {
+		return "", err
+	}
+	defer out.discard()
+	pieces := []piece{{"compare.csv", func(w io.Writer) error { return writeRuns(w, m.runs) }}}
+	pieces = append(pieces, forms.pieces(m.judged.mark(plots.Comparison(m.runs, m.against)...)...)...)
+	if err := out.write(pieces); err != nil {
+		return "", err
+	}
+	if err := out.finish(newManifest(os.Args[1:], m.horizon, m.paths, m.world)); err != nil {
+		return "", err
+	}
+	return out.names(), nil
+}
+
+// print prints the table.
+func (m *comparison) print(c *cobra.Command, format string) error {
+	r := comparisonReport(m.runs, m.against)
+	m.judged.markBlocks(r.Blocks)
+	r.Sentences = append(r.Sentences, m.judged.sentence())
+	return r.print(c.OutOrStdout(), format)
 }
 
 // compare runs the paths, writes the files, then prints the table.
 func compare(c *cobra.Command, o *options, names []string) error {
-	list, reference, err := o.findScenarios(names)
+	m, err := o.findComparison(c.Context(), names)
 	if err != nil {
 		return err
 	}
-	world, err := o.findWorld()
-	if err != nil {
-		return err
-	}
-	h, err := o.horizon()
-	if err != nil {
-		return err
-	}
-	runs := make([]*scenarios.Run, len(list))
-	for i, s := range list {
-		if runs[i], err = s.Run(world, h); err != nil {
-			return err
-		}
-	}
-	against := runs[slices.Index(list, reference)]
 	forms, err := o.figureForms()
 	if err != nil {
 		return err
 	}
-
-	judged, err := judgementOf(c.Context(), world, list, h)
+	wrote, err := m.write(o, forms)
 	if err != nil {
 		return err
 	}
-	out, err := openFolder(o.out)
-	if err != nil {
+	if err := m.print(c, o.format); err != nil {
 		return err
 	}
-	defer out.discard()
-	pieces := []piece{{"compare.csv", func(w io.Writer) error { return writeRuns(w, runs) }}}
-	pieces = append(pieces, forms.pieces(judged.mark(plots.Comparison(runs, against)...)...)...)
-	if err := out.write(pieces); err != nil {
-		return err
-	}
-	if err := out.finish(newManifest(os.Args[1:], h, list, world)); err != nil {
-		return err
-	}
-	r := comparisonReport(runs, against)
-	judged.markBlocks(r.Blocks)
-	r.Sentences = append(r.Sentences, judged.sentence())
-	if err := r.print(c.OutOrStdout(), o.format); err != nil {
-		return err
-	}
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, wrote)
 	return nil
 }
 

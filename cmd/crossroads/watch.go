@@ -1,0 +1,198 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+const (
+	// lookEvery is how often watched files are looked at. A save is taken up when
+	// two looks in a row find the same, so that no half-written file is read.
+	lookEvery = 25 * time.Millisecond
+
+	// goneAfter is how long a file may be away before that counts as a change:
+	// editors that save by renaming take it away for a moment.
+	goneAfter = 500 * time.Millisecond
+)
+
+// watcher tells when files change by looking at them again and again, which sees
+// every way of saving on every file system.
+type watcher struct {
+	files   []string
+	last    []os.FileInfo // nil for a file that is away
+	changed bool          // since the last save taken up
+	away    time.Time     // since when a file has been away
+}
+
+// newWatcher begins to watch files as they are now.
+func newWatcher(files []string) *watcher {
+	w := &watcher{files: files}
+	w.last = w.states()
+	return w
+}
+
+// states is how each file stands now.
+func (w *watcher) states() []os.FileInfo {
+	list := make([]os.FileInfo, len(w.files))
+	for i, name := range w.files {
+		if info, err := os.Stat(name); err == nil {
+			list[i] = info
+		}
+	}
+	return list
+}
+
+// saved looks at the files at a time and tells whether a change to any of them is
+// complete.
+func (w *watcher) saved(now time.Time) bool {
+	states := w.states()
+	moving := !slices.EqualFunc(states, w.last, sameState)
+	w.last = states
+	w.changed = w.changed || moving
+	if !slices.Contains(states, nil) {
+		w.away = now
+	}
+	if !w.changed || moving || slices.Contains(states, nil) && now.Sub(w.away) < goneAfter {
+		return false
+	}
+	w.changed = false
+	return true
+}
+
+// sameState tells whether a file has not been touched between two looks.
+func sameState(a, b os.FileInfo) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return os.SameFile(a, b) && a.ModTime().Equal(b.ModTime()) && a.Size() == b.Size()
+}
+
+// watchedFiles are the files a comparison is read from; one at least, and each
+// there to begin with.
+func (o *options) watchedFiles(names []string) ([]string, error) {
+	var files []string
+	for _, name := range append(slices.Clone(names), o.world, o.against) {
+		if !isYAML(name) || slices.Contains(files, name) {
+			continue
+		}
+		if _, err := os.Stat(name); err != nil {
+			return nil, err
+		}
+		files = append(files, name)
+	}
+	if len(files) == 0 {
+		return nil, usagef("compare --watch: no file named (one or more scenario or world files)")
+	}
+	return files, nil
+}
+
+// watchComparison compares anew whenever one of the files is saved, until it is
+// stopped. Tables come at once, figures and files when they are drawn; mistakes
+// are named and waited out.
+func watchComparison(c *cobra.Command, o *options, names []string) error {
+	forms, err := o.figureForms()
+	if err != nil {
+		return err
+	}
+	files, err := o.watchedFiles(names)
+	if err != nil {
+		return err
+	}
+	w := &comparisonWatch{command: c, options: o, names: names, forms: forms,
+		queue: make(chan *comparison, 1), drawn: make(chan string, 1)}
+	var drawing sync.WaitGroup
+	drawing.Go(w.draw)
+	defer drawing.Wait()
+	defer close(w.queue)
+
+	looks := time.NewTicker(lookEvery)
+	defer looks.Stop()
+	saves := newWatcher(files)
+	w.say("watching %s; Ctrl-C ends it", list(files))
+	for err := w.show(); ; {
+		if misused(err) {
+			return err
+		}
+		select {
+		case <-c.Context().Done():
+			return nil
+		case words := <-w.drawn:
+			w.say("%s", words)
+		case now := <-looks.C:
+			if saves.saved(now) {
+				err = w.show()
+			}
+		}
+	}
+}
+
+// comparisonWatch is a comparison that is made again and again.
+type comparisonWatch struct {
+	command *cobra.Command
+	options *options
+	names   []string
+	forms   drawing
+	table   time.Time        // when the last table was printed; zero before
+	queue   chan *comparison // the newest one to draw
+	drawn   chan string      // what became of each
+}
+
+// clock is a time of day in words.
+func clock(t time.Time) string { return t.Format("15:04:05") }
+
+// say writes a line to stderr.
+func (w *comparisonWatch) say(format string, args ...any) {
+	fmt.Fprintf(w.command.ErrOrStderr(), format+"\n", args...)
+}
+
+// show prints the table as the files stand now and hands it on to be drawn, or
+// says what is wrong and of when the last table is.
+func (w *comparisonWatch) show() error {
+	began := time.Now()
+	made, err := w.options.findComparison(w.command.Context(), w.names)
+	if err == nil {
+		err = made.print(w.command, w.options.format)
+	}
+	switch {
+	case w.command.Context().Err() != nil:
+		return nil
+	case err != nil:
+		w.say("%v", err)
+		if w.table.IsZero() {
+			w.say("%s no table yet; waiting for the next save", clock(began))
+		} else {
+			w.say("%s no new table; the last one is of %s", clock(began), clock(w.table))
+		}
+		return err
+	}
+	w.table = began
+	w.say("%s table made in %d ms", clock(began), time.Since(began).Milliseconds())
+	select {
+	case <-w.queue: // what was not begun is out of date
+	default:
+	}
+	w.queue <- made
+	return nil
+}
+
+// draw writes the files of each comparison handed to it.
+func (w *comparisonWatch) draw() {
+	for made := range w.queue {
+		began := time.Now()
+		wrote, err := made.write(w.options, w.forms)
+		words := fmt.Sprintf("%s wrote to %s in %.1f s: %s", clock(began), w.options.out, time.Since(began).Seconds(), wrote)
+		if err != nil {
+			words = err.Error()
+		}
+		select {
+		case <-w.command.Context().Done():
+			return
+		case w.drawn <- words:
+		}
+	}
+}
