@@ -41,19 +41,24 @@ type describeOptions struct {
 // ofPath are the tables that may be of a path, in a world, until a year.
 var ofPath = []string{"equations", "loops"}
 
-// newDescribe makes the command that prints the tables of the model.
-func newDescribe() *cobra.Command {
-	var o describeOptions
+// tableNames lists the names of descriptions.
+func tableNames() []string {
 	var names []string
 	for _, d := range descriptions {
 		names = append(names, d.name)
 	}
+	return names
+}
+
+// newDescribe makes the command that prints the tables of the model.
+func newDescribe() *cobra.Command {
+	var o describeOptions
+	names := tableNames()
 	c := &cobra.Command{
-		Use:       "describe " + strings.Join(names, "|") + " [SCENARIO | FILE.yaml]",
-		Short:     "Print a table of the model: levers, parameters, equations, evidence, ...",
-		Long:      model.Label + "\n\nPrints one table of the model as it is, so that every number can be looked up with its unit and source.",
-		ValidArgs: names,
-		Example:   "  crossroads describe parameters\n  crossroads describe loops three-pillar --world backlash\n  crossroads describe equations kinetic --format xmile > kinetic.xmile",
+		Use:     "describe " + strings.Join(names, "|") + " [SCENARIO | FILE.yaml]",
+		Short:   "Print a table of the model: levers, parameters, equations, evidence, ...",
+		Long:    model.Label + "\n\nPrints one table of the model as it is, so that every number can be looked up with its unit and source.",
+		Example: "  crossroads describe parameters\n  crossroads describe loops three-pillar --world backlash\n  crossroads describe equations kinetic --format xmile > kinetic.xmile",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 2 && slices.Contains(ofPath, args[0]) {
 				args = args[:1]

@@ -52,6 +52,7 @@ var commands = []func() *cobra.Command{
 	newServe,
 	newOptimize,
 	newDebate,
+	newCompletion,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -96,10 +97,11 @@ says which dead it counts, where each number comes from, and under which assumpt
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.CompletionOptions.DisableDefaultCmd = true
 	for _, make := range commands {
 		root.AddCommand(make())
 	}
+	complete(root)
 	return root
 }
 
