@@ -230,6 +230,11 @@ var argumentCompletions = map[string]struct {
 	"completion":  {[]completer{oneOf(shellNames)}, false},
 	"class merge": {[]completer{aFile()}, true},
 	"class code":  {[]completer{aPath}, false},
+
+	"scenario show":     {[]completer{pathOrWorld}, false},
+	"scenario new":      {[]completer{yamlFile}, false},
+	"scenario validate": {[]completer{yamlFile}, true},
+	"scenario fmt":      {[]completer{yamlFile}, true},
 }
 
 // complete tells every command what its flags and names may be.

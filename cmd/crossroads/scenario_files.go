@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/blank"
+	"crossroads/scenarios/layout"
+)
+
+// newScenarioNew makes the command that writes a file to begin from.
+func newScenarioNew() *cobra.Command {
+	var from string
+	var world, force bool
+	c := &cobra.Command{
+		Use:   "new FILE.yaml",
+		Short: "Write a file to begin from, everything in it explained",
+		Long: model.Label + `
+
+Writes a path's file with every lever, or with --world a world's file with every assumption: range, words or source
+and grade, all behind comment signs. It runs as it is and changes nothing.`,
+		Example: "  crossroads scenario new my.yaml --from three-pillar\n  crossroads scenario new my-world.yaml --world --from backlash",
+		Args:    oneArgument("file"),
+	}
+	c.Flags().StringVar(&from, "from", "", "built-in path or world to build on (by default "+scenarios.Reference+", or central)")
+	c.Flags().BoolVar(&world, "world", false, "write a world, not a path")
+	c.Flags().BoolVar(&force, "force", false, "write over a file that is there")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		name := args[0]
+		if !isYAML(name) {
+			return usagef("%s: is not the name of a scenario file (FILE.yaml)", name)
+		}
+		text, try, err := firstText(filepath.Base(name), from, world)
+		if err != nil {
+			return err
+		}
+		if err := putFile(name, []byte(text), force); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.ErrOrStderr(), "wrote %s; try: crossroads %s\n", name, fmt.Sprintf(try, name))
+		return nil
+	}
+	return c
+}
+
+// firstText is the text of a file to begin from, and the command that runs it.
+func firstText(name, from string, world bool) (text, try string, err error) {
+	if world {
+		base, err := scenarios.FindWorld(cmp.Or(from, "central"))
+		if err != nil {
+			return "", "", err
+		}
+		return blank.World(name, base), "compare --world %s", nil
+	}
+	base, err := scenarios.Builtin(cmp.Or(from, scenarios.Reference))
+	if err != nil {
+		return "", "", err
+	}
+	return blank.Path(name, base), "compare " + base.Name + " %s", nil
+}
+
+// putFile writes a file whole or not at all: to a draft beside it, then renamed.
+// What stands there is written over only if told so.
+func putFile(name string, text []byte, over bool) error {
+	if _, err := os.Lstat(name); err == nil && !over {
+		return fmt.Errorf("%s: is there already (another name, or --force to write over it)", name)
+	}
+	mode := os.FileMode(0o644)
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
+	if info, err := os.Stat(name); err == nil {
+		mode = info.Mode().Perm()
+	}
+	draft, err := os.CreateTemp(filepath.Dir(name), ".draft-*.yaml")
+	if err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", name, err)
+	}
+	_, err = draft.Write(text)
+	err = errors.Join(err, draft.Chmod(mode), draft.Close())
+	if err == nil {
+		err = os.Rename(draft.Name(), name)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", name, errors.Join(err, os.Remove(draft.Name())))
+	}
+	return nil
+}
+
+// someFiles refuses a command line without a file.
+func someFiles(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return usagef("%s: no file named (one or more)", c.CommandPath())
+	}
+	return nil
+}
+
+// newScenarioValidate makes the command that names every mistake.
+func newScenarioValidate() *cobra.Command {
+	return &cobra.Command{
+		Use:   "validate FILE.yaml...",
+		Short: "Read scenario and world files and name every mistake",
+		Long: model.Label + `
+
+Reads paths and worlds, names every mistake with its place and what would be right, and says what each file without
+mistakes is. Exit 1 if any has a mistake.`,
+		Example: "  crossroads scenario validate my.yaml my-world.yaml",
+		Args:    someFiles,
+		RunE: func(c *cobra.Command, args []string) error {
+			var faults []error
+			for _, name := range args {
+				kind, err := scenarios.Check(name)
+				if err != nil {
+					faults = append(faults, err)
+					continue
+				}
+				fmt.Fprintf(c.OutOrStdout(), "%s: a %s without mistakes\n", name, kind)
+			}
+			return errors.Join(faults...)
+		},
+	}
+}
+
+// newScenarioFmt makes the command that lays files out.
+func newScenarioFmt() *cobra.Command {
+	var check bool
+	c := &cobra.Command{
+		Use:   "fmt FILE.yaml...",
+		Short: "Lay scenario and world files out in one way",
+		Long: model.Label + `
+
+Indents by two spaces, puts one space after colons and commas and comments at the ends of neighbouring lines in one
+column. Comments, blank lines and the order of entries stay; what a file says does not change.`,
+		Example: "  crossroads scenario fmt my.yaml\n  crossroads scenario fmt --check *.yaml",
+		Args:    someFiles,
+	}
+	c.Flags().BoolVar(&check, "check", false, "write nothing; name the files that would change, and exit 1 if there are any")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		var faults []error
+		for _, name := range args {
+			words, err := layOut(name, check)
+			if err != nil {
+				faults = append(faults, err)
+				continue
+			}
+			fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", name, words)
+		}
+		return errors.Join(faults...)
+	}
+	return c
+}
+
+// layOut lays one file out and says what became of it.
+func layOut(name string, check bool) (string, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return "", err
+	}
+	laid, err := layout.Format(text)
+	switch {
+	case errors.Is(err, layout.ErrRefused):
+		return "", fmt.Errorf("%s: %w", name, err)
+	case err != nil:
+		if _, mistakes := scenarios.Check(name); mistakes != nil {
+			return "", mistakes
+		}
+		return "", fmt.Errorf("%s: %w", name, err)
+	case bytes.Equal(laid, text):
+		return "is laid out", nil
+	case check:
+		return "", fmt.Errorf("%s: would be laid out anew (crossroads scenario fmt %s)", name, name)
+	}
+	return "laid out anew", putFile(name, laid, true)
+}
