@@ -49,6 +49,15 @@ var budgetRows = []struct{ word, announced, disbursed string }{
 	{"investment", "investment_announced", "investment_disbursed"},
 }
 
+// BudgetWords lists the words a budget may add up.
+func BudgetWords() []string {
+	words := make([]string, len(budgetRows))
+	for i, row := range budgetRows {
+		words[i] = row.word
+	}
+	return words
+}
+
 // Words writes the sum a budget limits as files have it.
 func (b *Budget) Words() string {
 	var list []string
@@ -116,10 +125,8 @@ func (r *reader) budget(n *yaml.Node) *Budget {
 
 // counted reads the sum a budget limits and returns its words.
 func (r *reader) counted(b *Budget, sum *yaml.Node) []string {
-	var known, seen []string
-	for _, row := range budgetRows {
-		known = append(known, row.word)
-	}
+	var seen []string
+	known := BudgetWords()
 	for _, word := range strings.Split(sum.Value, "+") {
 		word = strings.TrimSpace(word)
 		i := slices.Index(known, word)

@@ -25,17 +25,15 @@ func (r *reader) document(text []byte) *yaml.Node {
 	if !r.plainText(text) {
 		return nil
 	}
-	masked, mask := maskStars(string(text))
-	var doc yaml.Node
-	if err := yaml.Load([]byte(masked), &doc); err != nil {
+	top, err := Document(text)
+	if err != nil {
 		r.unreadable(err, text)
 		return nil
 	}
 	nodes := 0
-	if !r.within(&doc, 0, &nodes, mask) {
+	if !r.within(top, 1, &nodes) {
 		return nil
 	}
-	top := doc.Content[0]
 	if top.Kind != yaml.MappingNode {
 		r.fault(top, "file: is %s (keys such as doc: and levers:)", kindWords(top))
 		return nil
@@ -68,6 +66,18 @@ func (r *reader) plainText(text []byte) bool {
 	return true
 }
 
+// Document reads YAML as scenario files have it, in which *1.5 is a multiple and
+// no alias, and returns its topmost node.
+func Document(text []byte) (*yaml.Node, error) {
+	masked, mask := maskStars(string(text))
+	var document yaml.Node
+	if err := yaml.Load([]byte(masked), &document); err != nil {
+		return nil, err
+	}
+	unmask(&document, mask)
+	return document.Content[0], nil
+}
+
 // star is a multiplication as a value, *1.5, which YAML would take for an alias.
 var star = regexp.MustCompile(`([\s\[{,:])\*([0-9.])`)
 
@@ -79,10 +89,16 @@ func maskStars(text string) (masked string, mask rune) {
 	return star.ReplaceAllString(text, "${1}"+string(mask)+"${2}"), mask
 }
 
-// within counts nodes and depth, puts the stars back, and refuses a tree beyond
-// the limits.
-func (r *reader) within(n *yaml.Node, depth int, nodes *int, mask rune) bool {
+// unmask puts the stars back.
+func unmask(n *yaml.Node, mask rune) {
 	n.Value = strings.ReplaceAll(n.Value, string(mask), "*")
+	for _, child := range n.Content {
+		unmask(child, mask)
+	}
+}
+
+// within counts nodes and depth and refuses a tree beyond the limits.
+func (r *reader) within(n *yaml.Node, depth int, nodes *int) bool {
 	switch *nodes++; {
 	case *nodes > maxNodes:
 		r.fault(n, "file: holds more than %d values (fewer)", maxNodes)
@@ -92,7 +108,7 @@ func (r *reader) within(n *yaml.Node, depth int, nodes *int, mask rune) bool {
 		return false
 	}
 	for _, child := range n.Content {
-		if !r.within(child, depth+1, nodes, mask) {
+		if !r.within(child, depth+1, nodes) {
 			return false
 		}
 	}

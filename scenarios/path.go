@@ -183,20 +183,20 @@ func (r *reader) end(s *Scenario, p pair) {
 	case !ok:
 	case end != december:
 		r.fault(p.value, "end = %s: is not a December (%s, the last month of the run)", end, december)
-	case end < model.Fork || end.Year() > lastYear:
-		r.fault(p.value, "end = %s: is outside the years the model runs (%s to %s)", end, model.MonthOf(model.Fork.Year(), 12), model.MonthOf(lastYear, 12))
+	case end < model.Fork || end.Year() > LastYear:
+		r.fault(p.value, "end = %s: is outside the years the model runs (%s to %s)", end, model.MonthOf(model.Fork.Year(), 12), model.MonthOf(LastYear, 12))
 	default:
 		s.End = end + 1
 	}
 }
 
-// lastYear is the last year a run may reach.
-const lastYear = 2100
+// LastYear is the last year a run may reach.
+const LastYear = 2100
 
 // levers reads the levers of a path.
 func (r *reader) levers(s *Scenario, p pair) {
-	if p.value.Tag == "!!null" && p.value.Value == "" {
-		return // all of them behind comment signs, as in a file to begin from
+	if commentedOut(p.value) {
+		return
 	}
 	for _, q := range r.pairs("levers", p.value) {
 		if row := r.lever(q.key, "levers"); row != nil {

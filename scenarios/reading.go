@@ -82,6 +82,10 @@ func (r *reader) pairs(thing string, n *yaml.Node) []pair {
 	return list
 }
 
+// commentedOut tells a key with nothing behind it: all its entries stand behind
+// comment signs, as in a file to begin from.
+func commentedOut(n *yaml.Node) bool { return n.Tag == "!!null" && n.Value == "" }
+
 // items lists the entries of a list and notes whatever is not one.
 func (r *reader) items(thing, wanted string, n *yaml.Node) []*yaml.Node {
 	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {

@@ -158,8 +158,8 @@ func (w *World) Groups() (groups [][]*model.Parameter, ranks [][][]float64) {
 // correlationsKey stands among the parameters under uncertain.
 const correlationsKey = "correlations"
 
-// uncertainKeys are the keys of one parameter under uncertain, by form.
-func uncertainKeys(f Form) []string {
+// UncertainKeys are the keys of one parameter under uncertain, by form.
+func UncertainKeys(f Form) []string {
 	keys := []string{"form", "low", "high", "outside_range"}
 	switch f {
 	case PERT, Triangular:
@@ -223,7 +223,7 @@ func (r *reader) spread(w *World, row *model.Parameter, key, n *yaml.Node) (u Un
 		}
 	}
 	for _, p := range pairs {
-		if known := uncertainKeys(u.Form); !slices.Contains(known, p.key.Value) {
+		if known := UncertainKeys(u.Form); !slices.Contains(known, p.key.Value) {
 			r.unknown(p.key, "key of a "+string(u.Form)+" parameter", known)
 		}
 	}

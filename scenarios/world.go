@@ -140,6 +140,9 @@ func (w *World) inherit(base *World) {
 
 // parameters reads assumptions.
 func (r *reader) parameters(w *World, n *yaml.Node) {
+	if commentedOut(n) {
+		return
+	}
 	for _, p := range r.pairs("parameters", n) {
 		row := model.FindParameter(p.key.Value)
 		switch advice := homeOf(inWorld, p.key.Value, "parameters"); {
@@ -155,6 +158,9 @@ func (r *reader) parameters(w *World, n *yaml.Node) {
 
 // start reads values at the start of the history.
 func (r *reader) start(w *World, n *yaml.Node) {
+	if commentedOut(n) {
+		return
+	}
 	for _, p := range r.pairs("start", n) {
 		row := startParameter(p.key.Value)
 		switch advice := homeOf(inWorld, p.key.Value, "start"); {

@@ -9,6 +9,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/layout"
 )
 
 // newScenario makes the commands for scenario and world files.
@@ -85,12 +86,55 @@ func (f found) kind() string {
 	return "path"
 }
 
-// text is the file as it was written.
-func (f found) text() string {
-	if f.world != nil {
-		return f.world.Text
+// text is the file as it was written, or resolved: with all that it inherits, and
+// where each value comes from.
+func (f found) text(resolved bool) (string, error) {
+	switch {
+	case !resolved && f.world != nil:
+		return f.world.Text, nil
+	case !resolved:
+		return f.path.Text, nil
 	}
-	return f.path.Text
+	text := ""
+	if f.world != nil {
+		text = f.world.Explained()
+	} else {
+		text = f.path.Explained()
+	}
+	laid, err := layout.Format([]byte(text))
+	return string(laid), err
+}
+
+// warnings is what is allowed in the file and yet hardly meant.
+func (f found) warnings() scenarios.Mistakes {
+	if f.world != nil {
+		return f.world.Warnings
+	}
+	return f.path.Warnings
+}
+
+// summary says in words what was found.
+func (f found) summary() string {
+	var set []string
+	base := "central values"
+	if f.world != nil {
+		for _, row := range f.world.Set {
+			set = append(set, row.Name)
+		}
+		if f.world.From != nil {
+			base = f.world.From.Name
+		}
+	} else {
+		for _, l := range f.path.Levers {
+			set = append(set, l.Lever.Name)
+		}
+		base = f.path.From.Name
+	}
+	words := "a " + f.kind() + " on top of " + base
+	if len(set) == 0 {
+		return words + " that sets nothing"
+	}
+	return words + " that sets " + list(set)
 }
 
 // find returns the built-in path or world of a name, or reads the file that name
@@ -98,7 +142,7 @@ func (f found) text() string {
 func find(name string) (f found, err error) {
 	world := slices.Contains(scenarios.WorldNames(), name)
 	if isYAML(name) {
-		kind, err := scenarios.Check(name)
+		kind, _, err := scenarios.Check(name)
 		if err != nil {
 			return f, err
 		}
@@ -116,20 +160,31 @@ func find(name string) (f found, err error) {
 
 // newScenarioShow makes the command that prints a file.
 func newScenarioShow() *cobra.Command {
-	return &cobra.Command{
-		Use:     "show NAME | FILE.yaml",
-		Short:   "Print a path or world",
-		Long:    model.Label + "\n\nPrints the file of a path or world.",
-		Example: "  crossroads scenario show three-pillar > mine.yaml",
+	var resolved bool
+	c := &cobra.Command{
+		Use:   "show NAME | FILE.yaml",
+		Short: "Print a path or world, with --resolved all that it comes to",
+		Long: model.Label + `
+
+Prints the file of a path or world as it was written. With --resolved it prints all that the file comes to, what it
+inherits included, with the file and line that each value comes from; the output is a file too and gives the same
+numbers to the last digit.`,
+		Example: "  crossroads scenario show three-pillar\n  crossroads scenario show my.yaml --resolved > whole.yaml",
 		Args:    oneArgument("path or world"),
-		RunE: func(c *cobra.Command, args []string) error {
-			f, err := find(args[0])
-			if err != nil {
-				return err
-			}
-			return showFile(c.OutOrStdout(), f, args[0], f.text())
-		},
 	}
+	c.Flags().BoolVar(&resolved, "resolved", false, "print all that it comes to, with the place of every value")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		f, err := find(args[0])
+		if err != nil {
+			return err
+		}
+		text, err := f.text(resolved)
+		if err != nil {
+			return err
+		}
+		return showFile(c.OutOrStdout(), f, args[0], text)
+	}
+	return c
 }
 
 // showFile prints a file's text under comments that say what it is, so that what

@@ -117,12 +117,15 @@ mistakes is. Exit 1 if any has a mistake.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			var faults []error
 			for _, name := range args {
-				kind, err := scenarios.Check(name)
+				f, err := find(name)
 				if err != nil {
 					faults = append(faults, err)
 					continue
 				}
-				fmt.Fprintf(c.OutOrStdout(), "%s: a %s without mistakes\n", name, kind)
+				fmt.Fprintf(c.OutOrStdout(), "%s: %s, without mistakes\n", name, f.summary())
+				if warnings := f.warnings(); len(warnings) > 0 {
+					fmt.Fprintln(c.OutOrStdout(), warnings)
+				}
 			}
 			return errors.Join(faults...)
 		},
@@ -169,7 +172,7 @@ func layOut(name string, check bool) (string, error) {
 	case errors.Is(err, layout.ErrRefused):
 		return "", fmt.Errorf("%s: %w", name, err)
 	case err != nil:
-		if _, mistakes := scenarios.Check(name); mistakes != nil {
+		if _, _, mistakes := scenarios.Check(name); mistakes != nil {
 			return "", mistakes
 		}
 		return "", fmt.Errorf("%s: %w", name, err)

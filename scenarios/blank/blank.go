@@ -18,18 +18,25 @@ func Path(name string, base *scenarios.Scenario) string {
 		fmt.Sprintf("crossroads compare %s %s", base.Name, name))
 	f.keys(base.Name, "One or two sentences on what this path stands for.")
 
-	f.note("A lever is a number from the fork on, or dates with values; \"to\" is a straight line from the date before:",
-		"  openness: {2026: 0.3, 2028-07: 0.5, 2032: to 0.9}")
+	f.note("A lever is a number from the fork on, or dates with values, where \"to\" is a straight line from the date before,",
+		"or a change of what "+base.Name+" has:",
+		"  openness: {2026: 0.3, 2028-07: 0.5, 2032: to 0.9}",
+		"  investment: +20%")
 	f.line("levers:")
 	for i := range model.LeverTable {
 		l := &model.LeverTable[i]
 		f.quantity(&l.Quantity, fmt.Sprintf("%s to %s, set by %s. %s: %s; %s, today: %s; %s: %s.", plain(l.Low), plain(l.High), l.Actor,
 			plain(l.Low), l.AtLow, plain(l.Today), l.AtToday, plain(l.High), l.AtHigh), base.LaidOut(l).String())
 	}
-	f.shocks()
-	f.note("Levers that answer to what happens:")
+	f.shocks("path")
+	f.note("Levers that answer to what happens, for some time or until something else happens:")
 	f.line("#rules:")
-	f.line("#  - {when: attacks > 2000, until: attacks < 1500, set: {operations_tempo: 80}}")
+	f.line("#  - {when: attacks > 2000 for 6 months, then: {operations_tempo: 80}, for: 24 months}")
+	f.line("#  - {when: trust > 0.3, then: {dialogue: 0.6}, until: trust < 0.2}")
+	f.note("What may be spent in any year; investment counts when announced or when disbursed:")
+	f.line("#budget: {operations + programmes + investment: 2500 USD million/year, counts: announced}")
+	f.note("When the path leaves the common history, and the last month of the run:")
+	f.line("#horizon: {fork: 2026-01, end: 2040-12}")
 	return f.text.String()
 }
 
@@ -39,14 +46,35 @@ func World(name string, base *scenarios.World) string {
 	f := begin(name, "world", "A world: assumptions that nobody chooses. What it does not say stays as in "+base.Name+".",
 		fmt.Sprintf("crossroads compare --world %s", name))
 	f.keys(base.Name, "One or two sentences on what this world assumes.")
-	f.note("An assumption is a number within its documented range. Its grade says what it rests on.")
+	f.note("An assumption is a number within its documented range, or a change of what "+base.Name+" has, as +20%.",
+		"Beyond the range: build_time: {value: 15, outside_range: the reason}. Its grade says what it rests on.")
 	f.line("parameters:")
+	f.assumptions(base, func(name string) (string, bool) { return name, !strings.HasPrefix(name, start) })
+	f.note("How things stood at the start of the history.")
+	f.line("start:")
+	f.assumptions(base, func(name string) (string, bool) { return strings.CutPrefix(name, start) })
+	f.shocks("world")
+	f.note("How assumptions are drawn in an ensemble; without it, from their whole documented range:")
+	f.line("#uncertain:")
+	f.line("#  inflow: {form: triangular, low: 200, mode: 300, high: 600}")
+	return f.text.String()
+}
+
+// start begins the names of the parameters that stand under start:.
+const start = "start_"
+
+// assumptions writes the parameters that a part of the file holds, each under
+// the name it has there.
+func (f *form) assumptions(base *scenarios.World, name func(parameter string) (string, bool)) {
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
-		f.quantity(&p.Quantity, fmt.Sprintf("%s to %s, central %s; %s. Source: %s", plain(p.Low), plain(p.High), plain(p.Central),
-			p.Confidence, strings.TrimSuffix(p.Source, ".")+"."), plain(*p.Of(&base.Parameters)))
+		if short, here := name(p.Name); here {
+			q := p.Quantity
+			q.Name = short
+			f.quantity(&q, fmt.Sprintf("%s to %s, central %s; %s. Source: %s", plain(p.Low), plain(p.High), plain(p.Central),
+				p.Confidence, strings.TrimSuffix(p.Source, ".")+"."), plain(*p.Of(&base.Parameters)))
+		}
 	}
-	return f.text.String()
 }
 
 // Schema is the name of the file, beside the one written, in which an editor
@@ -99,7 +127,7 @@ func (f *form) note(lines ...string) {
 func (f *form) keys(base, doc string) {
 	f.line("# label: words for figures and tables, instead of the file's name")
 	f.line("doc: " + doc)
-	f.line("from: " + base)
+	f.line("extends: " + base)
 }
 
 // quantity writes a lever or an assumption behind a comment sign, its words
@@ -115,21 +143,34 @@ func (f *form) quantity(q *model.Quantity, words, value string) {
 	f.line("  # " + q.Name + ": " + value)
 }
 
-// shocks writes one shock of each kind behind comment signs.
-func (f *form) shocks() {
+// shocks writes one shock of each kind that a kind of file may hold, behind
+// comment signs.
+func (f *form) shocks(in string) {
 	f.note("Dated events (crossroads describe shocks):")
 	f.line("#shocks:")
 	for i := range scenarios.ShockTable {
 		k := &scenarios.ShockTable[i]
+		if k.In != in {
+			continue
+		}
 		fields := []string{"at: 2028-03"}
 		for _, field := range k.Fields {
-			v := field.Low + (field.High-field.Low)/100
-			if field.Default != nil {
-				v = *field.Default
-			}
-			fields = append(fields, field.Name+": "+strconv.FormatFloat(v, 'g', 2, 64))
+			fields = append(fields, field.Name+": "+plain(example(field)))
 		}
 		f.line("#  - " + k.Name + ": {" + strings.Join(fields, ", ") + "}")
+	}
+}
+
+// example is a number a field of a shock might have: its default, else a small
+// whole number of months or a share of a half.
+func example(f scenarios.ShockField) float64 {
+	switch {
+	case f.Default != nil:
+		return *f.Default
+	case f.High <= 1:
+		return f.High / 2
+	default:
+		return max(f.Low, min(6, f.High))
 	}
 }
 

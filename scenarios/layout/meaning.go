@@ -6,16 +6,18 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"crossroads/scenarios"
 )
 
 // meaning writes down all that a YAML text says, and nothing of how it says it.
 func meaning(text []byte) (string, error) {
-	var document yaml.Node
-	if err := yaml.Load(text, &document); err != nil {
+	document, err := scenarios.Document(text)
+	if err != nil {
 		return "", err
 	}
 	var b strings.Builder
-	writeMeaning(&b, &document)
+	writeMeaning(&b, document)
 	return b.String(), nil
 }
 
