@@ -46,6 +46,11 @@ func write(kind string, keys []scenarios.Key, values object) ([]byte, error) {
 		"required":             []string{"doc"},
 		"properties":           properties,
 		"additionalProperties": false,
+		"definitions": object{
+			"quantity": described("A number with its unit, as 540 USD million / 3 years.", matching(withUnit)),
+			"change":   described("A change of what is inherited: +20%, -15%, *1.5.", matching(relative)),
+			"ramp":     described("A value reached in a straight line from the date before.", matching("to +("+digits+"|"+withUnit+"|"+relative+")")),
+		},
 	}, "", "  ")
 	return append(text, '\n'), err
 }
@@ -126,11 +131,10 @@ func worldValues() object {
 // lever is a number, a change, or dates with either.
 func lever(row *model.Lever) object {
 	value := quantity(row.Unit, row.Low, row.High)
-	ramp := matching("to +(" + digits + "|" + withUnit + "|" + relative + ")")
-	return object{"anyOf": []object{value, matching(relative), {
+	return object{"anyOf": []object{value, ref("change"), {
 		"type":                 "object",
 		"minProperties":        1,
-		"patternProperties":    object{whole("[0-9]{4}(-" + anyMonth + ")?"): object{"anyOf": []object{value, matching(relative), ramp}}},
+		"patternProperties":    object{whole("[0-9]{4}(-" + anyMonth + ")?"): object{"anyOf": []object{value, ref("change"), ref("ramp")}}},
 		"additionalProperties": false,
 	}}}
 }
@@ -138,8 +142,8 @@ func lever(row *model.Lever) object {
 // assumption is a number within its range, a change, or a number beyond the
 // range with the reason.
 func assumption(row *model.Parameter) object {
-	beyond := object{"anyOf": []object{{"type": "number", "not": object{"minimum": row.Low, "maximum": row.High}}, matching(withUnit), matching(relative)}}
-	return object{"anyOf": []object{quantity(row.Unit, row.Low, row.High), matching(relative), {
+	beyond := object{"anyOf": []object{{"type": "number", "not": object{"minimum": row.Low, "maximum": row.High}}, ref("quantity"), ref("change")}}
+	return object{"anyOf": []object{quantity(row.Unit, row.Low, row.High), ref("change"), {
 		"type":                 "object",
 		"required":             []string{"value", "outside_range"},
 		"properties":           object{"value": beyond, "outside_range": text()},
@@ -154,7 +158,7 @@ func distribution(row *model.Parameter) object {
 		within, anywhere := object{}, object{}
 		for _, key := range scenarios.UncertainKeys(form) {
 			within[key] = quantity(row.Unit, row.Low, row.High)
-			anywhere[key] = object{"anyOf": []object{{"type": "number"}, matching(withUnit)}}
+			anywhere[key] = object{"anyOf": []object{{"type": "number"}, ref("quantity")}}
 		}
 		required := []string{"form"}
 		if i == 0 {
@@ -244,6 +248,9 @@ func whole(pattern string) string { return "^(" + pattern + ")$" }
 // matching is a text of a form.
 func matching(pattern string) object { return object{"type": "string", "pattern": whole(pattern)} }
 
+// ref is one of the definitions that stand once.
+func ref(name string) object { return object{"$ref": "#/definitions/" + name} }
+
 // text is a text that is not empty; one that looks like a number is one too.
 func text() object {
 	return object{"type": []string{"string", "number", "boolean"}, "pattern": `\S`}
@@ -268,7 +275,7 @@ func quantity(unit string, low, high float64) object {
 	if unit == "month" {
 		kind = "integer"
 	}
-	return object{"anyOf": []object{{"type": kind, "minimum": low, "maximum": high}, matching(withUnit)}}
+	return object{"anyOf": []object{{"type": kind, "minimum": low, "maximum": high}, ref("quantity")}}
 }
 
 // closed is an object that has no other keys.
