@@ -147,8 +147,11 @@ func (r *reader) counted(b *Budget, sum *yaml.Node) []string {
 	return seen
 }
 
-// line writes the budget as files have it.
-func (b *Budget) line() string {
+// Line writes the budget as files have it, "" if there is none.
+func (b *Budget) Line() string {
+	if b == nil {
+		return ""
+	}
 	scale := ""
 	if b.Scale != nil {
 		scale = ", scale: " + b.Scale.Name

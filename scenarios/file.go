@@ -100,7 +100,7 @@ func (s *Scenario) fileLines(open bool) []line {
 		add(Place{}, "levers_shown: [%s]", strings.Join(names, ", "))
 	}
 	if s.Budget != nil {
-		add(s.Budget.Place, "budget: %s", s.Budget.line())
+		add(s.Budget.Place, "budget: %s", s.Budget.Line())
 	}
 	add(Place{}, "levers:")
 	for i := range model.LeverTable {
@@ -118,7 +118,7 @@ func (s *Scenario) fileLines(open bool) []line {
 	if shocks := s.AllShocks(); len(shocks) > 0 {
 		add(Place{}, "shocks:")
 		for i := range shocks {
-			add(shocks[i].Place, "  - %s", shocks[i].words())
+			add(shocks[i].Place, "  - %s", shocks[i].Words())
 		}
 	}
 	if rules := s.AllRules(); len(rules) > 0 {
@@ -180,7 +180,7 @@ func (w *World) assumptionLines() []line {
 		}
 	}
 	for i := range w.Shocks {
-		shocks = append(shocks, line{"  - " + w.Shocks[i].words(), w.Shocks[i].Place})
+		shocks = append(shocks, line{"  - " + w.Shocks[i].Words(), w.Shocks[i].Place})
 	}
 	var lines []line
 	for _, part := range []struct {

@@ -208,8 +208,8 @@ func (r *reader) shock(kind *ShockKind, starts, ends model.Month, entry pair) (S
 	return s, len(r.mistakes) == before
 }
 
-// words writes a shock as files have it.
-func (s *Shock) words() string {
+// Words writes a shock as files have it.
+func (s *Shock) Words() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: {at: %s", s.Kind.Name, date(s.At))
 	for i, f := range s.Kind.Fields {

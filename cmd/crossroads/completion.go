@@ -183,6 +183,7 @@ var flagCompletions = map[string]completer{
 	"world":          aWorld,
 	"worlds":         several(aWorld),
 	"against":        aPath,
+	"path":           aPath,
 	"outcome":        several(anOutcome),
 	"figures":        several(oneOf(plots.Forms, fixed("none"))),
 	"report figures": oneOf(fixed("pdf", "none")),
@@ -235,6 +236,8 @@ var argumentCompletions = map[string]struct {
 	"scenario new":      {[]completer{yamlFile}, false},
 	"scenario validate": {[]completer{yamlFile}, true},
 	"scenario fmt":      {[]completer{yamlFile}, true},
+	"scenario diff":     {[]completer{pathOrWorld, pathOrWorld}, false},
+	"scenario schema":   {[]completer{oneOf(fixed("path", "world"))}, false},
 }
 
 // complete tells every command what its flags and names may be.

@@ -26,7 +26,8 @@ A path's file holds what actors choose: levers, shocks, rules. A world's file ho
 		Args: knownCommand,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newScenarioList(), newScenarioShow(), newScenarioNew(), newScenarioValidate(), newScenarioFmt())
+	c.AddCommand(newScenarioList(), newScenarioShow(), newScenarioNew(), newScenarioValidate(), newScenarioDiff(),
+		newScenarioSchema(), newScenarioFmt())
 	return c
 }
 
@@ -79,8 +80,11 @@ type found struct {
 }
 
 // kind is the word for what was found.
-func (f found) kind() string {
-	if f.world != nil {
+func (f found) kind() string { return kindWord(f.world != nil) }
+
+// kindWord is the word for a world or a path.
+func kindWord(world bool) string {
+	if world {
 		return "world"
 	}
 	return "path"

@@ -14,6 +14,7 @@ import (
 	"crossroads/scenarios"
 	"crossroads/scenarios/blank"
 	"crossroads/scenarios/layout"
+	"crossroads/scenarios/schema"
 )
 
 // newScenarioNew makes the command that writes a file to begin from.
@@ -26,7 +27,8 @@ func newScenarioNew() *cobra.Command {
 		Long: model.Label + `
 
 Writes a path's file with every lever, or with --world a world's file with every assumption: range, words or source
-and grade, all behind comment signs. It runs as it is and changes nothing.`,
+and grade, all behind comment signs. It runs as it is and changes nothing. Beside it goes the schema by which editors
+complete and check such files.`,
 		Example: "  crossroads scenario new my.yaml --from three-pillar\n  crossroads scenario new my-world.yaml --world --from backlash",
 		Args:    oneArgument("file"),
 	}
@@ -43,6 +45,9 @@ and grade, all behind comment signs. It runs as it is and changes nothing.`,
 			return err
 		}
 		if err := putFile(name, []byte(text), force); err != nil {
+			return err
+		}
+		if err := putSchema(filepath.Dir(name), world, force); err != nil {
 			return err
 		}
 		fmt.Fprintf(c.ErrOrStderr(), "wrote %s; try: crossroads %s\n", name, fmt.Sprintf(try, name))
@@ -65,6 +70,53 @@ func firstText(name, from string, world bool) (text, try string, err error) {
 		return "", "", err
 	}
 	return blank.Path(name, base), "compare " + base.Name + " %s", nil
+}
+
+// schemas are the schemas of both kinds of file.
+var schemas = map[string]func() ([]byte, error){"path": schema.Path, "world": schema.World}
+
+// putSchema writes the schema that an editor looks for beside a file, over an
+// older one of this program but over nothing else.
+func putSchema(folder string, world, force bool) error {
+	kind := kindWord(world)
+	text, err := schemas[kind]()
+	if err != nil {
+		return err
+	}
+	name := filepath.Join(folder, blank.Schema(kind))
+	old, err := os.ReadFile(name)
+	if err == nil && bytes.Equal(old, text) {
+		return nil
+	}
+	return putFile(name, text, force || bytes.Contains(old, []byte(schema.Identity+kind)))
+}
+
+// newScenarioSchema makes the command that prints a schema.
+func newScenarioSchema() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema [path | world]",
+		Short: "Print the JSON Schema of path or world files, for editors",
+		Long: model.Label + `
+
+Prints the JSON Schema (draft 7) of a path's file, or of a world's. An editor with a YAML language server completes keys
+and names by it and marks mistakes. The parser of this program finds more; scenario validate has the last word.`,
+		Example: "  crossroads scenario schema > " + blank.Schema("path") + "\n  crossroads scenario schema world > " + blank.Schema("world"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usagef("%s: %d names given (path or world)", c.CommandPath(), len(args))
+			}
+			write, known := schemas[append(args, "path")[0]]
+			if !known {
+				return usagef("%s", scenarios.Unknown("kind of file", args[0], []string{"path", "world"}))
+			}
+			text, err := write()
+			if err != nil {
+				return err
+			}
+			_, err = c.OutOrStdout().Write(text)
+			return err
+		},
+	}
 }
 
 // putFile writes a file whole or not at all: to a draft beside it, then renamed.

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/difference"
+)
+
+// newScenarioDiff makes the command that says in what two files differ.
+func newScenarioDiff() *cobra.Command {
+	var o options
+	var path string
+	c := &cobra.Command{
+		Use:   "diff A B",
+		Short: "Say in what two paths or worlds differ, and what each difference does",
+		Long: model.Label + `
+
+Says which values of B differ from those of A, by how much and in which unit; then how far each difference alone, put
+into A, moves both sums of the killed and the attacks; and the remainder that does not add up, which is what the
+differences do together. A and B are two paths, or two worlds.`,
+		Example: "  crossroads scenario diff three-pillar my.yaml --world backlash\n  crossroads scenario diff central my-world.yaml --path kinetic",
+		Args:    twoFiles,
+	}
+	o.bindFormat(c)
+	o.bindWorld(c)
+	o.bindUntil(c)
+	o.bindOutcome(c, bothSums+",attacks")
+	c.Flags().StringVar(&path, "path", scenarios.Reference, "path run in both worlds, where A and B are worlds")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		r, err := diffReport(c, &o, path, args)
+		if err != nil {
+			return err
+		}
+		return r.print(c.OutOrStdout(), o.format)
+	}
+	return c
+}
+
+// twoFiles refuses any other number of names than two.
+func twoFiles(c *cobra.Command, args []string) error {
+	if len(args) != 2 {
+		return usagef("%s: %d names given (two paths or two worlds)", c.CommandPath(), len(args))
+	}
+	return nil
+}
+
+// diffReport is the differences of two files.
+func diffReport(c *cobra.Command, o *options, path string, names []string) (*report, error) {
+	outcomes, world, h, err := o.findQuestion()
+	if err != nil {
+		return nil, err
+	}
+	a, err := find(names[0])
+	if err != nil {
+		return nil, err
+	}
+	b, err := find(names[1])
+	if err != nil {
+		return nil, err
+	}
+	var d *difference.Difference
+	var measured fact
+	switch {
+	case a.kind() != b.kind():
+		return nil, usagef("%s is a %s and %s a %s: nothing in them can be compared (two paths or two worlds)", names[0], a.kind(), names[1], b.kind())
+	case a.world == nil && c.Flags().Changed("path"):
+		return nil, usagef("--path %s: is for two worlds (two paths are run in --world)", path)
+	case a.world == nil:
+		measured = fact{"world", world.Name}
+		d, err = difference.Paths(a.path, b.path, world, h, outcomes)
+	case c.Flags().Changed("world"):
+		return nil, usagef("--world %s: is for two paths (two worlds are set against each other on --path)", o.world)
+	default:
+		s, missing := scenarios.Find(path)
+		if missing != nil {
+			return nil, missing
+		}
+		measured = fact{"path", s.Name}
+		d, err = difference.Worlds(a.world, b.world, s, h, outcomes)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r := &report{
+		Title:  fmt.Sprintf("In what the %s %s (B) differs from %s (A)", a.kind(), names[1], names[0]),
+		Facts:  facts(measured, fact{"until", fmt.Sprint(lastYear(h))}),
+		Blocks: []block{changedValues(d)},
+	}
+	if len(d.Changes) == 0 {
+		r.Blocks = nil
+		r.Sentences = []string{"No value differs."}
+		return r, nil
+	}
+	r.Blocks = append(r.Blocks, changedOutcomes(d))
+	return r, nil
+}
+
+// changedValues lists what differs.
+func changedValues(d *difference.Difference) block {
+	t := block{Title: "What differs", Columns: []column{{"value", "value", 19}, {"unit", "unit", 16}, {"a", "A", 19}, {"b", "B", 19}, {"difference", "B less A", 16}}}
+	for i := range d.Changes {
+		change := &d.Changes[i]
+		t.Rows = append(t.Rows, []any{change.Name, change.Unit, orNothing(change.First), orNothing(change.Second), changeWords(change)})
+	}
+	return t
+}
+
+// orNothing is a text, or a dash for none.
+func orNothing(text string) string {
+	if text == "" {
+		return "–"
+	}
+	return text
+}
+
+// changeWords is by how much the second value exceeds the first, over time.
+func changeWords(c *difference.Change) string {
+	switch {
+	case c.Unit == "":
+		return ""
+	case c.Low == c.High:
+		return plots.Plus(exactly(c.Low))
+	default:
+		return plots.Plus(exactly(c.Low)) + " to " + plots.Plus(exactly(c.High))
+	}
+}
+
+// exactly writes a difference of two decimals without the digits that subtracting
+// them adds.
+func exactly(v float64) string { return strings.ReplaceAll(fmt.Sprintf("%.12g", v), "-", "−") }
+
+// changedOutcomes says what each change does alone, all together, and what does
+// not add up.
+func changedOutcomes(d *difference.Difference) block {
+	t := block{Title: "What each does alone to A", Columns: []column{{"change", "change", 40}}}
+	for _, o := range d.Outcomes {
+		t.Columns = append(t.Columns, column{o.Name, o.Short, 0})
+	}
+	row := func(name string, of func(outcome int) float64) {
+		cells := []any{name}
+		for i, o := range d.Outcomes {
+			cells = append(cells, signedAmount{of(i), o.Unit})
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	for i := range d.Changes {
+		change := &d.Changes[i]
+		row(changeName(change), func(outcome int) float64 { return change.Alone[outcome] })
+	}
+	row("added up", d.Sum)
+	row("remainder: what they do together", d.Remainder)
+	row("B less A", d.Total)
+	t.Notes = []string{"Each row but the last three: A with that value as in B and all else as in A, less A. The remainder is B less A, less the sum."}
+	return t
+}
+
+// changeName tells a change from others of the same name.
+func changeName(c *difference.Change) string {
+	if c.Unit != "" {
+		return c.Name
+	}
+	words := c.Second
+	if words == "" {
+		words = "without " + c.First
+	}
+	return c.Name + ": " + words
+}
