@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -117,28 +118,35 @@ func (f found) warnings() scenarios.Mistakes {
 	return f.path.Warnings
 }
 
-// summary says in words what was found.
+// summary says in words what the file sets.
 func (f found) summary() string {
 	var set []string
-	base := "central values"
-	if f.world != nil {
-		for _, row := range f.world.Set {
-			set = append(set, row.Name)
+	add := func(what string, some bool) {
+		if some {
+			set = append(set, what)
 		}
-		if f.world.From != nil {
-			base = f.world.From.Name
+	}
+	base := "the central values"
+	if w := f.world; w != nil {
+		for _, row := range w.Set {
+			if w.From == nil || w.Places[row] != w.From.Places[row] {
+				add(row.Name, true)
+			}
 		}
+		if w.From != nil {
+			base = w.From.Name
+		}
+		add("shocks", len(w.Shocks) > 0)
+		add("how assumptions are drawn", len(w.Uncertain) > 0)
 	} else {
 		for _, l := range f.path.Levers {
-			set = append(set, l.Lever.Name)
+			add(l.Lever.Name, true)
 		}
 		base = f.path.From.Name
+		add("shocks", len(f.path.Shocks) > 0)
+		add("rules", len(f.path.Rules) > 0)
 	}
-	words := "a " + f.kind() + " on top of " + base
-	if len(set) == 0 {
-		return words + " that sets nothing"
-	}
-	return words + " that sets " + list(set)
+	return "on top of " + base + " it sets " + cmp.Or(list(set), "nothing")
 }
 
 // find returns the built-in path or world of a name, or reads the file that name

@@ -47,10 +47,11 @@ complete and check such files.`,
 		if err := putFile(name, []byte(text), force); err != nil {
 			return err
 		}
-		if err := putSchema(filepath.Dir(name), world, force); err != nil {
+		beside, err := putSchema(filepath.Dir(name), world, force)
+		if err != nil {
 			return err
 		}
-		fmt.Fprintf(c.ErrOrStderr(), "wrote %s; try: crossroads %s\n", name, fmt.Sprintf(try, name))
+		fmt.Fprintf(c.ErrOrStderr(), "wrote %s; try: crossroads %s\n", list(append([]string{name}, beside...)), fmt.Sprintf(try, name))
 		return nil
 	}
 	return c
@@ -76,19 +77,19 @@ func firstText(name, from string, world bool) (text, try string, err error) {
 var schemas = map[string]func() ([]byte, error){"path": schema.Path, "world": schema.World}
 
 // putSchema writes the schema that an editor looks for beside a file, over an
-// older one of this program but over nothing else.
-func putSchema(folder string, world, force bool) error {
+// older one of this program but over nothing else, and names it if it wrote it.
+func putSchema(folder string, world, force bool) (wrote []string, err error) {
 	kind := kindWord(world)
 	text, err := schemas[kind]()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	name := filepath.Join(folder, blank.Schema(kind))
 	old, err := os.ReadFile(name)
 	if err == nil && bytes.Equal(old, text) {
-		return nil
+		return nil, nil
 	}
-	return putFile(name, text, force || bytes.Contains(old, []byte(schema.Identity+kind)))
+	return []string{name}, putFile(name, text, force || bytes.Contains(old, []byte(schema.Identity+kind)))
 }
 
 // newScenarioSchema makes the command that prints a schema.
@@ -174,7 +175,7 @@ mistakes is. Exit 1 if any has a mistake.`,
 					faults = append(faults, err)
 					continue
 				}
-				fmt.Fprintf(c.OutOrStdout(), "%s: %s, without mistakes\n", name, f.summary())
+				fmt.Fprintf(c.OutOrStdout(), "%s: a %s without mistakes; %s\n", name, f.kind(), f.summary())
 				if warnings := f.warnings(); len(warnings) > 0 {
 					fmt.Fprintln(c.OutOrStdout(), warnings)
 				}
