@@ -96,7 +96,7 @@ func Write(out io.Writer, s *scenarios.Scenario, w *scenarios.World, h model.Hor
 	d.Header.Product.Version, d.Header.Product.Lang, d.Header.Product.Name = model.Version, "en", "crossroads"
 	d.Header.Name = s.Name + " in " + w.Name
 	d.Header.Caption = fmt.Sprintf("%s; %s in %s; model %s", model.Label, s.Label, w.Label, scenarios.ModelHash())
-	d.Specs.Method, d.Specs.Units = "RK4", "year"
+	d.Specs.Method, d.Specs.Units = "rk4", "year"
 	d.Specs.Start, d.Specs.Stop = h.Start.Time(), h.End.Time()
 	d.Specs.Step.Reciprocal, d.Specs.Step.PerYear = true, h.StepsPerYear
 	d.addSeries(&run.Samples[0])

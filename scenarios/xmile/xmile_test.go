@@ -54,8 +54,8 @@ func TestTheDocumentHasTheFormOfTheStandard(t *testing.T) {
 		if !strings.Contains(d.Header.Caption, model.Label) {
 			t.Errorf("%s: the caption %q lacks the label", name, d.Header.Caption)
 		}
-		if d.Specs.Start != 2021 || d.Specs.Stop != 2041 || d.Specs.Step.PerYear != 12 || !d.Specs.Step.Reciprocal || d.Specs.Units != "year" {
-			t.Errorf("%s: time %+v, want 2021 to 2041 by twelfths of a year", name, d.Specs)
+		if d.Specs.Start != 2021 || d.Specs.Stop != 2041 || d.Specs.Step.PerYear != 12 || !d.Specs.Step.Reciprocal || d.Specs.Units != "year" || d.Specs.Method != "rk4" {
+			t.Errorf("%s: time %+v, want 2021 to 2041 by twelfths of a year with rk4", name, d.Specs)
 		}
 		known := map[string]bool{}
 		for _, list := range [][]variable{d.Variables.Stocks, d.Variables.Flows, d.Variables.Rest} {
