@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -25,12 +26,14 @@ func newExplain() *cobra.Command {
 		Long: model.Label + `
 
 Answers for every name there is: an outcome, a parameter, a lever, a lever on a path (kinetic.operations_tempo), a
-series, a row of the evidence ledger (E08), a path, a world, a shock, or a claim (claim-5). It gives the value and the
+series, a row of the evidence ledger (E08), a path, a world, a shock, or a claim (claim-5); and for files of one's own:
+a path or world (my.yaml) and a lever of a path (my.yaml.investment). It gives the value and the
 equation, the evidence behind it with its hedge and status, how sure it is, who else counted what, and how far the
 headline outcomes move when it runs through its documented range.`,
 		Example: `  crossroads explain suppression
   crossroads explain E08
-  crossroads explain kinetic.operations_tempo --world backlash`,
+  crossroads explain kinetic.operations_tempo --world backlash
+  crossroads explain my.yaml.investment`,
 		Args: oneArgument("name"),
 	}
 	o.bindFormat(c)
@@ -120,8 +123,14 @@ func (e *explainer) explain(name string) (*report, error) {
 	if row := model.FindEvidence(name); row != nil && err == nil {
 		err = add(e.evidence(row), nil)
 	}
-	if path, lever, dotted := strings.Cut(name, "."); dotted && err == nil {
+	switch path, lever, dotted := cutLast(name, "."); {
+	case err != nil:
+	case isFile(name):
+		err = add(e.file(name))
+	case dotted && (isFile(path) || slices.Contains(scenarios.BuiltinNames(), path)):
 		err = add(e.pathValue(path, lever))
+	case dotted:
+		err = &scenarios.UnknownError{Thing: "scenario", Name: path, Known: scenarios.BuiltinNames()}
 	}
 	if slices.Contains(scenarios.BuiltinNames(), name) && err == nil {
 		err = add(e.path(name))
@@ -146,6 +155,21 @@ func (e *explainer) explain(name string) (*report, error) {
 		return nil, unexplained(name)
 	}
 	return r, nil
+}
+
+// cutLast cuts a name at the last separator.
+func cutLast(name, separator string) (before, after string, found bool) {
+	i := strings.LastIndex(name, separator)
+	if i < 0 {
+		return name, "", false
+	}
+	return name[:i], name[i+len(separator):], true
+}
+
+// isFile tells the name of a file from that of anything built in.
+func isFile(name string) bool {
+	ext := filepath.Ext(name)
+	return ext == ".yaml" || ext == ".yml"
 }
 
 // claimName is the name by which a claim is asked for.

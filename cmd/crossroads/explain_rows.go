@@ -206,14 +206,11 @@ func alike(a, b *model.Evidence) bool {
 
 // pathValue explains what a path does with one lever.
 func (e *explainer) pathValue(path, name string) ([]block, error) {
-	if !slices.Contains(scenarios.BuiltinNames(), path) {
-		return nil, &scenarios.UnknownError{Thing: "scenario", Name: path, Known: scenarios.BuiltinNames()}
-	}
 	l := model.FindLever(name)
 	if l == nil {
 		return nil, &scenarios.UnknownError{Thing: "lever", Name: name, Known: model.LeverNames()}
 	}
-	s, err := scenarios.Builtin(path)
+	s, err := scenarios.Find(path)
 	if err != nil {
 		return nil, err
 	}
@@ -233,8 +230,11 @@ func (e *explainer) pathValue(path, name string) ([]block, error) {
 		l.Doc,
 		"From January of the year on, where it changes: " + strings.Join(steps, ", ") + ". " + said,
 		fmt.Sprintf("The path: %s", s.Doc),
-		fmt.Sprintf("Confidence: judgement. The essay gives no numbers for what it asks for; the values are the authors'. Today is %s (%s); the scale: %s.", exact(l.Today), l.AtToday, l.Source),
+		fmt.Sprintf("Confidence: judgement. %s Today is %s (%s); the scale: %s.", whoseValues(path), exact(l.Today), l.AtToday, l.Source),
 	}}
+	if len(s.AllRules())+len(s.AllShocks()) > 0 {
+		says.Notes = append(says.Notes, "Its rules and shocks may change that as it runs; they are left out here, and are in the table below.")
+	}
 	reference := e.paths[0]
 	without, err := effect.Without(e.ctx, e.world, s, l, reference, model.DefaultHorizon)
 	if err != nil {
@@ -259,7 +259,7 @@ func (e *explainer) pathValue(path, name string) ([]block, error) {
 
 // path explains a built-in path.
 func (e *explainer) path(name string) ([]block, error) {
-	s, err := scenarios.Builtin(name)
+	s, err := scenarios.Find(name)
 	if err != nil {
 		return nil, err
 	}
@@ -269,7 +269,7 @@ func (e *explainer) path(name string) ([]block, error) {
 	}
 	says := block{Title: "Path: " + s.Label, Notes: []string{
 		s.Doc,
-		fmt.Sprintf("It leaves %s in %s. Its levers are judgements of the authors; explain %s.LEVER says what one of them adds.", s.From.Name, s.Starts, s.Name),
+		fmt.Sprintf("It leaves %s in %s. %s explain %s.LEVER says what one of them adds.", s.From.Name, s.Starts, whoseLevers(name), name),
 	}}
 	levers := block{Title: "Its levers", Columns: []column{{"lever", "lever", 18}, {"unit", "unit", 20}, {"first", "2026", 0}, {"last", "2040", 0}, {"today", "today", 0}}}
 	months := s.Plan(model.DefaultHorizon).Months
@@ -280,11 +280,39 @@ func (e *explainer) path(name string) ([]block, error) {
 	t := block{Title: "What follows in world " + e.world.Name, Columns: []column{{"outcome", "outcome", 44}, {"value", "value", 0}}}
 	for i := range model.OutcomeTable {
 		if o := &model.OutcomeTable[i]; o.Headline {
-			t.Rows = append(t.Rows, []any{o.Label, compared{o.Of(run.Years), o.Of(run.Years) - o.Of(e.runs[0].Years), o.Unit, name == e.paths[0].Name}})
+			t.Rows = append(t.Rows, []any{o.Label, compared{o.Of(run.Years), o.Of(run.Years) - o.Of(e.runs[0].Years), o.Unit, s.Name == e.paths[0].Name && !isFile(name)}})
 		}
 	}
 	t.Notes = []string{"Second column of numbers: difference to " + e.paths[0].Name + "."}
 	return []block{says, levers, t}, nil
+}
+
+// whoseValues says where the values of a lever on a path come from.
+func whoseValues(path string) string {
+	if isFile(path) {
+		return "The values are those of the file."
+	}
+	return "The essay gives no numbers for what it asks for; the values are the authors'."
+}
+
+// whoseLevers says who chose the values of a path.
+func whoseLevers(path string) string {
+	if isFile(path) {
+		return "Its levers are those of the file;"
+	}
+	return "Its levers are judgements of the authors;"
+}
+
+// file explains a path or a world of one's own.
+func (e *explainer) file(name string) ([]block, error) {
+	kind, err := scenarios.Check(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case kind == "world":
+		return e.anotherWorld(name)
+	}
+	return e.path(name)
 }
 
 // anotherWorld explains a built-in world.
@@ -300,6 +328,9 @@ func (e *explainer) anotherWorld(name string) ([]block, error) {
 	}
 	if len(t.Rows) == 0 {
 		t.Notes = []string{"Nothing: every parameter is at its central value."}
+	}
+	for i := range w.Uncertain {
+		t.Notes = append(t.Notes, fmt.Sprintf("In ensembles it draws %s.", &w.Uncertain[i]))
 	}
 	follows := block{Title: "What follows", Columns: []column{{"path", "path", 16}, {"deaths_civilian_security", "civilians and security forces killed", 0}, {"deaths_all", "all killed, militants included", 0}}}
 	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
