@@ -305,7 +305,7 @@ func whoseLevers(path string) string {
 
 // file explains a path or a world of one's own.
 func (e *explainer) file(name string) ([]block, error) {
-	kind, err := scenarios.Check(name)
+	kind, _, err := scenarios.Check(name)
 	switch {
 	case err != nil:
 		return nil, err
