@@ -222,6 +222,10 @@ func targetBlock(f *calibrate.Fit, met []calibrate.Met) block {
 	}
 	t.Notes = []string{"Miss: logarithm of cited over the median after the fit, in standard deviations of its spread; above 0 the model has less. " +
 		"Met by: the share of all draws, before weighing, within the range of the row. Rows of a source that counts an unknown fraction are scaled by it, draw by draw."}
+	for i := range f.Bounds {
+		b := &f.Bounds[i]
+		t.Notes = append(t.Notes, fmt.Sprintf("Bound %s: %s is %s %s; the other side is free.", b.ID, lowerFirst(b.Quantity), b.Hedge, exact(*b.Value)))
+	}
 	if len(f.Left) > 0 {
 		t.Notes = append(t.Notes, "Not fitted: "+leftWords(f.Left)+".")
 	}
@@ -383,12 +387,16 @@ func fitSentences(f *calibrate.Fit, met []calibrate.Met, learnt []calibrate.Lear
 // whether or not the fit was made to them.
 func elsewhereSentences(f *calibrate.Fit, rows []calibrate.Elsewhere) []string {
 	seen := slices.ContainsFunc(f.Targets, func(t calibrate.Target) bool { return t.From.Year() == 2025 && t.Unit == "death" })
+	held, more := ". Carried on to that year", " A later count can be added with --bounds."
+	if len(f.Bounds) > 0 {
+		held, more = ". Carried on to that year and held by the bounds given", ""
+	}
 	var list []string
 	for _, e := range rows {
 		beside := fmt.Sprintf("%s (%s) beside %s counted", amount(e.Drawn.Mid, e.Evidence.Unit), intervalWords(e.Drawn, e.Evidence.Unit), rangeWords(*e.Evidence.Low, *e.Evidence.High))
 		switch {
 		case e.Evidence.ID == "C10" && e.Drawn.Mid > *e.Evidence.High && !seen:
-			list = append(list, fmt.Sprintf("No figure of this set is of 2025. Carried on to that year the fit has %s: the set runs high, and paths compared on it start from too violent a year. A later count can be added with --bounds.", beside))
+			list = append(list, fmt.Sprintf("No figure of this set is of 2025%s the fit has %s: the set runs high, and paths compared on it start from too violent a year.%s", held, beside, more))
 		case e.Evidence.ID == "C10" && e.Drawn.Mid > *e.Evidence.High:
 			list = append(list, fmt.Sprintf("Civilians and security forces killed in 2025 come out at %s, although the set has counts of that year: paths compared on this fit start from too violent a year.", beside))
 		}

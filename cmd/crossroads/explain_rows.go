@@ -9,6 +9,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
+	"crossroads/scenarios/calibrate"
 	"crossroads/scenarios/claims"
 	"crossroads/scenarios/effect"
 )
@@ -119,12 +120,21 @@ func (e *explainer) evidence(row *model.Evidence) []block {
 	} else {
 		notes = append(notes, "No parameter or lever cites it.")
 	}
+	if fitted(row) {
+		notes = append(notes, "The shipped central values are fitted to it and its like: crossroads calibrate --centre.")
+	}
 	blocks := []block{{Title: "Evidence " + row.ID + " (" + row.Set + ")", Notes: notes}}
 	blocks = append(blocks, e.beside(row))
 	if t := alsoCounted(row); len(t.Rows) > 0 {
 		blocks = append(blocks, t)
 	}
 	return blocks
+}
+
+// fitted tells whether the shipped central values are fitted to a row.
+func fitted(row *model.Evidence) bool {
+	targets, _ := calibrate.Targets(model.EvidenceTable, shippedSet, model.Fork)
+	return slices.ContainsFunc(targets, func(t calibrate.Target) bool { return t.ID == row.ID })
 }
 
 // beside sets the model beside a row of the ledger.
@@ -321,7 +331,15 @@ func (e *explainer) anotherWorld(name string) ([]block, error) {
 	if err != nil {
 		return nil, err
 	}
-	says := block{Title: "World: " + w.Label, Notes: []string{sentence(w.Doc), "A world is a set of assumptions, not a forecast; each of its values lies in the documented range."}}
+	within := "each of its values lies in the documented range"
+	if len(w.Outside) > 0 {
+		var beyond []string
+		for _, o := range w.Outside {
+			beyond = append(beyond, fmt.Sprintf("%s (%s)", o.Parameter.Name, o.Reason))
+		}
+		within = "outside the documented range lie " + list(beyond)
+	}
+	says := block{Title: "World: " + w.Label, Notes: []string{sentence(w.Doc), "A world is a set of assumptions, not a forecast; " + within + "."}}
 	t := block{Title: "What it assumes otherwise", Columns: []column{{"parameter", "parameter", 19}, {"value", "value", 0}, {"central", "central", 0}, {"range", "range", 14}, {"confidence", "confidence", 15}}}
 	for _, p := range w.Set {
 		t.Rows = append(t.Rows, []any{p.Name, quoted(*p.Of(&w.Parameters)), quoted(p.Central), rangeWords(p.Low, p.High), string(p.Confidence)})
