@@ -25,7 +25,9 @@ const fromHash = () => location.hash.length > 1 ? readFragment(location.hash.sli
 const begun = fromHash();
 const store = new Store(begun.state);
 const closeNotice = h('button.small', {type: 'button', 'aria-label': T.closeNotice, onclick: () => put(byId('notice'))}, '×');
-store.say = words => { put(byId('notice'), h('span', {}, words), closeNotice); speak(words, 50); };
+// A notice goes with the next step; one about the link stays until it is closed.
+let noticeAt = -1;
+store.say = (words, stays = false) => { put(byId('notice'), h('span', {}, words), closeNotice); speak(words, 50); noticeAt = stays ? -1 : store.steps; };
 const saidOf = b => [...(b.said.length ? [T.link.said(b.said)] : []), ...(b.otherModel ? [T.link.other(b.otherModel, tables.hash)] : [])].join(' ');
 
 // Runs must follow a moving hand; draws and sweeps take longer and have a worker of their own.
@@ -268,8 +270,13 @@ function take(s, path) {
 
 function pin() {
   if (store.state.pins.length >= 3) { store.say(T.pins.most); return; }
-  store.commit(s => { s.pins.push({name: T.pins.name(s.pins.length + 1), path: {...copy(s.path), name: 'pin-' + (s.pins.length + 1)}}); });
-  speak(T.pins.added);
+  // Six lines are the most that can be told apart: where they are full, the last path that is not the reference makes room.
+  const {show: now, pins, against} = store.state, out = now.length + pins.length >= 5 ? now.filter(n => n !== against).at(-1) : undefined;
+  store.commit(s => {
+    s.pins.push({name: T.pins.name(s.pins.length + 1), path: {...copy(s.path), name: 'pin-' + (s.pins.length + 1)}});
+    s.show = s.show.filter(n => n !== out);
+  });
+  if (out) store.say(T.pins.room(pathOf(out).label)); else speak(T.pins.added);
 }
 
 /** How the command line makes a report of what is shown. */
@@ -325,7 +332,7 @@ const grid = new Grid(store, {about, guess});
 const predict = new Predict(store, {guessed: () => grid.show(picture, false), ask: askSlow, code: copyCode, assume: (name, value) => { panel = 'world'; store.commit(s => { s.world.set[name] = +value.toPrecision(4); }); }});
 const tabs = {
   difference: new Difference(store), cost: new Cost(store), levers: new Levers(store), assumptions: new Assumptions(store, askSlow), how: new How(store, askSlow),
-  class: new Board(store, {ask: askSlow, link: linkOf, builtins: base, load: t => store.commit(s => { take(s, t.path); s.tab = 'paths'; })}),
+  class: new Board(store, {ask: askSlow, hiding, link: linkOf, builtins: base, load: t => store.commit(s => { take(s, t.path); s.tab = 'paths'; })}),
 };
 
 function startPrediction() {
@@ -372,6 +379,7 @@ function showTab() {
   if (pane.firstChild !== element) { put(pane, element); set(pane, {'aria-labelledby': 'tab-' + tab}); }
   tabButtons.forEach((b, i) => { const on = Object.keys(T.tabs)[i] === tab; set(b, {'aria-selected': String(on), tabindex: on ? 0 : -1}); b.disabled = hidden && i > 0 && i < 6; });
   if (hidden && tab !== 'paths' && tab !== 'class') { put(pane, h('p', {}, T.predict.hidden)); return; }
+  tabs.class.out.hidden = hidden;
   if (tab === 'levers') askLevers();
   if (tab !== 'paths' && tab !== 'class' && latest.you && againstRun()) tabs[tab].show(view());
 }
@@ -415,6 +423,7 @@ function show(moving, drawn = false) {
 }
 
 store.listen(moving => {
+  if (noticeAt >= 0 && store.steps !== noticeAt) { put(byId('notice')); noticeAt = -1; }
   if (moving) pathPanel.show(hiding() ? null : latest.you, base()[store.state.from]);
   else show(false);
   if (moving && hiding()) show(true);
@@ -433,7 +442,7 @@ addEventListener('hashchange', () => {
   if (location.hash.slice(1) === fragment(store.state)) return;
   const given = fromHash();
   store.commit(s => { Object.assign(s, given.state); });
-  if (saidOf(given)) store.say(saidOf(given));
+  if (saidOf(given)) store.say(saidOf(given), true);
 });
 /** The second sheet of a print: what was set, what was assumed, where it can be opened again. */
 function printSheet() {
@@ -454,7 +463,7 @@ Object.assign(window, {crossroads: {ask: question => slow.ask(JSON.stringify(que
 latest.world = builtins.has(worldKey(store.state.world)) ? worldKey(store.state.world) : '';
 latest.you = standIn(store.state) ?? null;
 show(false);
-if (saidOf(begun)) store.say(saidOf(begun));
+if (saidOf(begun)) store.say(saidOf(begun), true);
 quick.start({packed: byId('model').textContent}).then(module => {
   byId('model').remove();
   slow.start({module});

@@ -5,9 +5,11 @@
 import {d3} from './d3.js';
 import {h, svg, put, set} from './dom.js';
 import {brief, plain, signed, span, withUnit} from './numbers.js';
-import {tables, outcomeOf, leverOf, pathOf} from './state.js';
+import {tables, outcomeOf, leverOf, pathOf, worldOf} from './state.js';
 import {styleOf, outline} from './styles.js';
 import {table, against} from './tabs.js';
+import {spread} from './chart.js';
+import {shortLabel} from './results.js';
 import {teacherForm} from './predict.js';
 import {T} from './strings.js';
 
@@ -24,6 +26,7 @@ export class Board {
 
   async read() {
     const {state} = this.store;
+    if (this.on.hiding()) { this.store.say(T.predict.hidden); return; } // a board tells what becomes of paths
     try {
       const given = await this.on.ask('board', {ask: 'board', text: this.box.value, world: state.world, paths: [{name: state.from}]});
       if (given) this.show(given);
@@ -36,9 +39,9 @@ export class Board {
     put(this.out,
       b.refused.length ? h('ul.refusals', {}, b.refused.map(r => h('li', {}, r))) : null,
       n ? [h('p', {role: 'status'}, T.board.count(n, b.against) + (others ? ' ' + T.board.others(others) : '')),
-        h('div.grid.two', {}, this.scatter(b), this.dots(b)), this.guesses(b),
+        h('div.grid.two', {}, this.scatter(b), this.dots(b)), this.guesses(b), this.spread(b),
         table(T.board.caption, [T.board.name, T.board.world, outcomeOf('deaths_civilian_security').label, outcomeOf('deaths_all').label, outcomeOf('attacks').label],
-          b.tried.map(t => [h('button.link', {type: 'button', 'aria-label': T.board.load(t.name), onclick: () => this.on.load(t)}, t.name), t.world, brief(t.outcomes.deaths_civilian_security), brief(t.outcomes.deaths_all), brief(t.outcomes.attacks)])),
+          b.tried.map(t => [h('button.link', {type: 'button', 'aria-label': T.board.load(t.name), onclick: () => this.on.load(t)}, t.name), worldOf(t.world)?.label ?? t.world, brief(t.outcomes.deaths_civilian_security), brief(t.outcomes.deaths_all), brief(t.outcomes.attacks)])),
         table(T.board.levers, [T.board.lever, T.board.low, T.board.mean, T.board.high, T.board.touched], b.levers.map(l => [leverOf(l.name).label, plain(+l.low.toPrecision(3)), plain(+l.mean.toPrecision(3)), plain(+l.high.toPrecision(3)), `${l.touched} / ${n}`]))] : b.refused.length ? null : h('p', {}, T.board.empty), against(T.objections.board));
   }
 
@@ -49,13 +52,15 @@ export class Board {
     const marks = ['current-course', 'kinetic', 'investment', 'three-pillar'].map(k => builtin[k]).filter(Boolean);
     const max = key => Math.max(...b.tried.map(t => t.outcomes[key]), ...marks.map(r => r.outcomes[key])) * 1.05;
     const sx = d3.scaleLinear([0, max(kx)], [m.left, width - m.right]).nice(4), sy = d3.scaleLinear([0, max(ky)], [height - m.bottom, m.top]).nice(4);
-    return h('figure.chart.free', {}, h('figcaption', {}, h('h2', {}, T.board.scatter), h('span.sub', {}, T.board.scatterSub(span(tables.fork, tables.last)))),
-      svg('svg.plot.static', {role: 'img', viewBox: `0 0 ${width} ${height}`, width, height}, svg('title', {}, T.board.scatterWords(b.tried.map(t => `${t.name}: ${brief(t.outcomes[ky])}, ${brief(t.outcomes[kx])}`).join('; '))),
+    const places = spread(marks.map(r => sy(r.outcomes[ky])), 15, m.top + 8, height - m.bottom);
+    return h('figure.chart.free', {}, h('figcaption', {}, h('h2', {}, T.board.scatter), h('span.sub', {}, T.board.scatterSub(span(tables.fork, tables.last), worldOf(this.store.state.world.name).label))),
+      svg('svg.plot.static.scatter', {role: 'img', viewBox: `0 0 ${width} ${height}`, width, height}, svg('title', {}, T.board.scatterWords(b.tried.map(t => `${t.name}: ${brief(t.outcomes[ky])}, ${brief(t.outcomes[kx])}`).join('; '))),
         svg('rect.zone', {x: m.left, y: m.top, width: width - m.left - m.right, height: height - m.top - m.bottom}), svg('text.zone-label', {x: m.left + 6, y: m.top + 14}, T.chart.model),
         svg('g.grid', {}, sy.ticks(5).map(v => [svg('line', {x1: m.left, x2: width - m.right, y1: sy(v), y2: sy(v)}), svg('text', {x: m.left - 6, y: sy(v) + 4, 'text-anchor': 'end'}, plain(v))])),
         svg('g.axis', {}, sx.ticks(5).map(v => svg('text', {x: sx(v), y: height - m.bottom + 17, 'text-anchor': 'middle'}, plain(v))), svg('text', {x: width - m.right, y: height - 5, 'text-anchor': 'end'}, outcomeOf(kx).label)),
         b.tried.map(t => svg('circle.paper', {cx: sx(t.outcomes[kx]), cy: sy(t.outcomes[ky]), r: 5}, svg('title', {}, t.name))),
-        marks.map(r => { const st = styleOf(r.name); return svg('path', {d: outline(st.marker), transform: `translate(${sx(r.outcomes[kx])},${sy(r.outcomes[ky])}) scale(1.2)`, class: 'end ' + st.colour}, svg('title', {}, r.label)); })));
+        marks.map(r => { const st = styleOf(r.name); return svg('path', {d: outline(st.marker), transform: `translate(${sx(r.outcomes[kx])},${sy(r.outcomes[ky])}) scale(1.2)`, class: 'end ' + st.colour}, svg('title', {}, r.label)); }),
+        marks.map((r, i) => svg('text', {x: sx(r.outcomes[kx]) + 10, y: places[i] + 4, class: 'end-label ' + styleOf(r.name).colour}, shortLabel(r.name)))));
   }
 
   /** What was set of every lever. */
@@ -69,6 +74,15 @@ export class Board {
             b.tried.map((t, k) => { const points = t.path.levers[l.name]; return svg('circle.paper', {cx: sx(points[points.length - 1].value), cy: y + ((k * 7) % 11 - 5) * .7, r: 3.5}); }),
             svg('path.mean', {d: `M${sx(l.mean)},${y - 9}V${y + 9}`}), svg('text', {x: width - right + 10, y: y + 4}, `${l.touched}`));
         })));
+  }
+
+  /** How far apart the class came, world by world, beside the path they began from. */
+  spread(b) {
+    const names = ['deaths_civilian_security', 'deaths_all', 'attacks'];
+    return table(T.board.spread, [T.board.world, T.board.papers, ...names.map(n => outcomeOf(n).label + ' ' + T.board.range), T.board.fewer(b.against)], (b.worlds ?? []).map(w => {
+      const of = name => w.outcomes.find(o => o.outcome === name);
+      return [worldOf(w.name)?.label ?? w.name, String(w.papers), ...names.map(n => of(n) ? T.board.three(brief(of(n).low), brief(of(n).middle), brief(of(n).high)) : '–'), names.slice(0, 2).map(n => of(n)?.below ?? '–').join(' · ')];
+    }));
   }
 
   guesses(b) {

@@ -70,8 +70,8 @@ export class LineChart {
     this.cross = svg('line.cross');
     this.veil = svg('g.veil', {}, svg('rect'), svg('text', {}, T.predict.hidden));
     this.svg = svg('svg.plot', {role: 'img', tabindex: 0, 'aria-labelledby': id + 't', 'aria-describedby': id + 'd', focusable: 'true'},
-      this.title, this.desc, this.zone, this.gridY, this.bandGroup, this.futureGroup, this.zoneLabel, this.cutLabel, this.fork, this.axisX,
-      this.historyLine, this.recordedGroup, this.ghostLine, this.lineGroup, this.endGroup, this.labelGroup,
+      this.title, this.desc, this.zone, this.gridY, this.bandGroup, this.futureGroup, this.fork, this.axisX,
+      this.historyLine, this.recordedGroup, this.ghostLine, this.lineGroup, this.zoneLabel, this.cutLabel, this.endGroup, this.labelGroup,
       this.veil, this.guessLine, this.cross);
     this.readout = h('span.readout', {'aria-hidden': 'true'});
     this.sub = h('span.sub');
@@ -116,6 +116,7 @@ export class LineChart {
     this.picture = p;
     if (!this.width) this.measure();
     if (this.width) this.draw(p);
+    else this.words(p, p.hidden ? [] : p.lines); // out of sight, but not out of words
   }
 
   /** @param {Picture} p */

@@ -6,7 +6,7 @@ import {tables, outcomeOf} from './state.js';
 import {T} from './strings.js';
 
 /** What a picture needs to look the same outside the page. */
-const properties = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'stroke-opacity', 'fill-opacity', 'opacity', 'font-size', 'font-weight', 'font-style', 'text-anchor', 'display'];
+const properties = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'stroke-opacity', 'fill-opacity', 'opacity', 'font-size', 'font-weight', 'font-style', 'text-anchor', 'paint-order', 'display'];
 
 /** Offers a file for saving. */
 export function save(name, blob) {

@@ -105,16 +105,16 @@ export class Predict {
     if (!you) return;
     const last = p.guess.length - 1, year = guessYears[last], got = you.years[o.name][year - tables.first], want = p.guess[last];
     const near = Math.abs(got - want) <= .1 * Math.max(got, want);
-    this.words.textContent = T.predict.gap(o.label, year, brief(want), brief(got), near);
+    const words = T.predict.gap(o.unit === 'attack/year' ? T.predict.attacks : o.label, year, brief(want), brief(got), near);
+    if (words !== this.words.textContent) { this.words.textContent = words; speak(words); }
+    if (near) { put(this.true); this.asked = ''; return; }
     const key = JSON.stringify([this.store.state.path, this.store.state.world, want]);
     if (key === this.asked) return;
     this.asked = key;
-    speak(this.words.textContent);
-    if (near) { put(this.true); return; }
-    put(this.true, h('p', {}, h('b', {}, T.predict.true)), h('p', {}, T.loading));
+    put(this.true, h('p', {}, h('b', {}, T.predict.true)), h('p', {}, T.predict.trying));
     try {
       const given = await this.on.ask('reach', {ask: 'reach', world: this.store.state.world, paths: view.asked(['you']), outcome: o.name, year, value: want});
-      if (!given) return;
+      if (!given || key !== this.asked) return;
       const list = given.found.slice(0, 4).map(f => {
         const row = parameterOf(f.parameter);
         return h('li', {}, h('button.link', {type: 'button', title: row.doc, onclick: () => this.on.assume(f.parameter, f.value)}, row.label), ' ', T.predict.reach(plain(twoDigits(f.value)), plain(+f.now.toPrecision(3)), row.unit === '1' ? '' : row.unit, row.doc));

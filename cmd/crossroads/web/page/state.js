@@ -60,8 +60,9 @@ export class Store {
     this.committed = choices(state);
     /** @type {Choices[]} */ this.past = [];
     /** @type {Choices[]} */ this.future = [];
+    /** How many steps were taken, there or back. */ this.steps = 0;
     /** @type {((moving: boolean) => void)[]} */ this.listeners = [];
-    /** Shows and speaks a sentence; the page sets it. @type {(words: string) => void} */ this.say = () => {};
+    /** Shows and speaks a sentence, which stays if it must; the page sets it. @type {(words: string, stays?: boolean) => void} */ this.say = () => {};
     /** The lever last moved, until it has been spoken of. @type {string|null} */ this.saidLever = null;
   }
 
@@ -77,6 +78,7 @@ export class Store {
     change(this.state);
     const now = choices(this.state);
     if (!same(now, this.committed)) {
+      this.steps++;
       this.past.push(this.committed);
       if (this.past.length > most) this.past.shift();
       this.future = [];
@@ -94,6 +96,7 @@ export class Store {
   travel(from, to) {
     const target = from.pop();
     if (!target) return;
+    this.steps++;
     to.push(this.committed);
     this.committed = target;
     Object.assign(this.state, copy(target));

@@ -105,7 +105,7 @@ export const T = {
   tab: {outcome: 'Outcome'},
   projector: {chart: 'Chart'},
   print: {heading: 'What was set', caption: from => `Your path, started from ${from}`, heads: ['Lever', 'Your path', 'Start path', 'Set by', 'Where the range comes from']},
-  pins: {most: 'Three runs are pinned already: take one off first.', name: i => `Pin ${i}`, added: 'This run is pinned.', rename: name => `Name of ${name}`, remove: name => `Take ${name} off`},
+  pins: {most: 'Three runs are pinned already: take one off first.', name: i => `Pin ${i}`, added: 'This run is pinned.', room: label => `This run is pinned. ${label} was taken off the charts, which hold six lines at most.`, rename: name => `Name of ${name}`, remove: name => `Take ${name} off`},
   future: {play: '▶ play', pause: '❚❚ pause', before: 'Draw before', after: 'Next draw', now: i => `Draw ${i} of 12.`,
     words: (one, all, a, b) => `In ${one} of these 12 sets of assumptions ${a} has fewer civilians and security forces killed than ${b}; counting militants too, in ${all}.`},
   predict: {
@@ -119,6 +119,7 @@ export const T = {
     true: 'What would have to be true for you to be right? One of these alone would do it:',
     reach: (value, now, unit, doc) => `at ${value} instead of ${now}${unit ? ' ' + unit : ''}. ${doc}`,
     unreachable: name => `No single assumption inside its range brings the model there. The nearest is “${name}”; it would take several at once.`,
+    attacks: 'Attacks', trying: 'Each assumption is tried …',
     reason: 'Why did you expect that? (stays on this machine)', kept: 'Your guess and your words are in the link and, without the words, in the code; nothing is sent.',
   },
   teacher: {
@@ -131,8 +132,9 @@ export const T = {
     count: (n, start) => `${n === 1 ? '1 path' : n + ' paths'} handed in; changes are counted from ${start}.`, others: n => `${n} made with another model than this page’s; their numbers here are this model’s.`,
     caption: 'Paths handed in', name: 'Name', world: 'World', load: name => `Open ${name}`,
     levers: 'What was done with each lever, from the fork to the end', lever: 'Lever', low: 'Lowest', mean: 'Mean', high: 'Highest', touched: 'Moved by',
-    scatter: 'Both sums of those killed', scatterSub: years => `one dot a path, ${years}; markers: built-in paths`, scatterWords: list => `Civilians and security forces killed, and all killed: ${list}. ILLUSTRATIVE — not a forecast.`,
+    scatter: 'Both sums of those killed', scatterSub: (years, world) => `one dot a path, ${years}, each in the world it was tried in; markers: built-in paths in the world ${world}`, scatterWords: list => `Civilians and security forces killed, and all killed: ${list}. ILLUSTRATIVE — not a forecast.`,
     dots: 'What was set', dotsSub: 'dots: last value of each path; bar: mean; number: how many moved it', dotsWords: list => `Levers set: ${list}.`,
+    spread: 'How far apart the class came, by world', range: '(low, middle, high)', fewer: start => `Papers with fewer killed than ${start} (first sum · second)`,
     guesses: 'What was expected, beside what the model gave', what: 'What', papers: 'Papers', expected: 'Expected (low, middle, high)', gave: 'Model (low, middle, high)', compared: 'Guesses beside the model',
     three: (a, b, c) => `${a} · ${b} · ${c}`, beside: (below, near, above) => `${below} below, ${near} within a tenth, ${above} above`,
     order: (higher, cross) => `first higher: ${higher}; they cross: ${cross}`, orderShown: (higher, cross) => `first higher: ${higher}; they cross: ${cross}`, alike: (a, b) => `as the model has it: ${a} and ${b}`,
