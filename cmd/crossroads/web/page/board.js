@@ -47,7 +47,7 @@ export class Board {
 
   /** Both death sums of every paper. */
   scatter(b) {
-    const width = 460, height = 320, m = {top: 10, right: 16, bottom: 40, left: 60};
+    const width = 460, height = 332, m = {top: 24, right: 16, bottom: 40, left: 60};
     const [kx, ky] = ['deaths_all', 'deaths_civilian_security'], builtin = this.on.builtins();
     const marks = ['current-course', 'kinetic', 'investment', 'three-pillar'].map(k => builtin[k]).filter(Boolean);
     const max = key => Math.max(...b.tried.map(t => t.outcomes[key]), ...marks.map(r => r.outcomes[key])) * 1.05;
@@ -55,9 +55,9 @@ export class Board {
     const places = spread(marks.map(r => sy(r.outcomes[ky])), 15, m.top + 8, height - m.bottom);
     return h('figure.chart.free', {}, h('figcaption', {}, h('h2', {}, T.board.scatter), h('span.sub', {}, T.board.scatterSub(span(tables.fork, tables.last), worldOf(this.store.state.world.name).label))),
       svg('svg.plot.static.scatter', {role: 'img', viewBox: `0 0 ${width} ${height}`, width, height}, svg('title', {}, T.board.scatterWords(b.tried.map(t => `${t.name}: ${brief(t.outcomes[ky])}, ${brief(t.outcomes[kx])}`).join('; '))),
-        svg('rect.zone', {x: m.left, y: m.top, width: width - m.left - m.right, height: height - m.top - m.bottom}), svg('text.zone-label', {x: m.left + 6, y: m.top + 14}, T.chart.model),
+        svg('rect.zone', {x: m.left, y: m.top, width: width - m.left - m.right, height: height - m.top - m.bottom}), svg('text.zone-label', {x: m.left + 6, y: m.top + 14}, T.chart.model), svg('text', {x: 2, y: 13}, '↑ ' + outcomeOf(ky).label),
         svg('g.grid', {}, sy.ticks(5).map(v => [svg('line', {x1: m.left, x2: width - m.right, y1: sy(v), y2: sy(v)}), svg('text', {x: m.left - 6, y: sy(v) + 4, 'text-anchor': 'end'}, plain(v))])),
-        svg('g.axis', {}, sx.ticks(5).map(v => svg('text', {x: sx(v), y: height - m.bottom + 17, 'text-anchor': 'middle'}, plain(v))), svg('text', {x: width - m.right, y: height - 5, 'text-anchor': 'end'}, outcomeOf(kx).label)),
+        svg('g.axis', {}, sx.ticks(5).map(v => svg('text', {x: sx(v), y: height - m.bottom + 17, 'text-anchor': 'middle'}, plain(v))), svg('text', {x: width - m.right, y: height - 5, 'text-anchor': 'end'}, outcomeOf(kx).label + ' →')),
         b.tried.map(t => svg('circle.paper', {cx: sx(t.outcomes[kx]), cy: sy(t.outcomes[ky]), r: 5}, svg('title', {}, t.name))),
         marks.map(r => { const st = styleOf(r.name); return svg('path', {d: outline(st.marker), transform: `translate(${sx(r.outcomes[kx])},${sy(r.outcomes[ky])}) scale(1.2)`, class: 'end ' + st.colour}, svg('title', {}, r.label)); }),
         marks.map((r, i) => svg('text', {x: sx(r.outcomes[kx]) + 10, y: places[i] + 4, class: 'end-label ' + styleOf(r.name).colour}, shortLabel(r.name)))));

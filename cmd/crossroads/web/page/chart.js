@@ -268,6 +268,7 @@ export class LineChart {
     this.desc.textContent = T.chart.keys;
     if (this.head.tagName !== 'SELECT' && !this.parts.head) this.head.textContent = p.title;
     this.sub.textContent = p.sub;
+    set(this.element, {'aria-label': p.title});
   }
 
   /** Reads out one year, or none. */

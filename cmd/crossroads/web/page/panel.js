@@ -107,7 +107,7 @@ class LeverRow {
       h('p', {}, T.lever.essay(lever.essay)), evidenceList(lever));
     this.element = h('li.lever', {'data-lever': lever.name},
       h('div.lever-top', {}, this.disclose, h('span.who', {title: T.lever.actor(lever.actor)}, lever.actor), this.resetButton),
-      h('div.lever-bottom', {}, this.setting.track, this.spark, this.setting.number), h('p.under', {}, this.words, h('span.unit', {}, shortUnit(lever))), this.more);
+      h('div.lever-bottom', {}, this.setting.track, this.spark, this.setting.number), h('p.under', {}, this.words, h('span.unit', {'aria-hidden': 'true'}, shortUnit(lever))), this.more);
     this.built = '';
   }
 
@@ -251,7 +251,7 @@ class Shocks {
     this.add = choice({'aria-label': T.shock.add, onchange: () => this.addShock(this.add.value)},
       [['', T.shock.add], ...tables.shocks.map(k => [k.name, T.shock.names[k.name] ?? k.name])], '');
     this.form = h('div.shock-form', {hidden: true});
-    this.element = h('section.shocks', {'aria-label': T.shock.heading}, h('h2', {}, T.shock.heading, ' ', this.add),
+    this.element = h('section.shocks', {'aria-label': T.shock.heading}, h('div.shock-head', {}, h('h2', {}, T.shock.heading), this.add),
       h('div.shock-row', {}, h('span', {}, String(tables.fork)), this.line, h('span', {}, String(tables.last))), this.form);
     this.open = -1;
     this.built = '';

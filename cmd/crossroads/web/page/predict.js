@@ -75,7 +75,7 @@ export class Predict {
       return {input, out, element: h('label.guess-slider', {}, h('span', {}, String(year)), input, out)};
     });
     return [h('h2', {}, T.predict.heading), h('p', {}, T.predict.line(o.label, this.store.state.path.label)),
-      h('div.predict-row', {}, this.sliders.map(s => s.element), this.lock, cancel)];
+      h('div.guesses', {}, this.sliders.map(s => s.element)), h('div.predict-row', {}, this.lock, cancel)];
   }
 
   result(view, p) {
