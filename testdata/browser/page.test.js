@@ -271,7 +271,7 @@ test('broken files are refused in the words of the command line', async () => {
   ]) {
     const path = join(folder, name);
     writeFileSync(path, text);
-    const {code, out, words} = run('check', path);
+    const {code, out, words} = run('scenario', 'validate', path);
     assert.equal(code, 1, name);
     await page.setInputFiles('#file', {name, mimeType: 'text/yaml', buffer: Buffer.from(text)});
     await page.waitForSelector('dialog[open] .mistakes');

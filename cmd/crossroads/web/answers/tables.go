@@ -273,13 +273,26 @@ func read(q *question) (any, error) {
 		if len(w.Shocks)+len(w.Outside) > 0 {
 			return nil, fmt.Errorf("%s: shocks and values outside their ranges are not carried by the page (on the command line: --world %s)", q.File, q.File)
 		}
-		return map[string]any{"world": world(w)}, nil
+		return map[string]any{"world": world(w), "warnings": warnings(w.Warnings)}, nil
 	}
 	s, err := scenarios.Parse(q.File, []byte(q.Text))
 	if err != nil {
 		return nil, err
 	}
-	return map[string]any{"path": laidOut(s)}, nil
+	if s.End != 0 && s.End != model.DefaultEnd {
+		return nil, fmt.Errorf("%s: horizon: end %s is not carried by the page, which runs every path to %s (on the command line: compare %s)", q.File, s.End-1, model.DefaultEnd-1, q.File)
+	}
+	return map[string]any{"path": laidOut(s), "warnings": warnings(s.Warnings)}, nil
+}
+
+// warnings are what a file says and likely does not mean, in the words of the
+// command line.
+func warnings(list scenarios.Mistakes) []string {
+	words := []string{}
+	for _, w := range list {
+		words = append(words, w.Place().String()+": "+w.Text)
+	}
+	return words
 }
 
 // write answers with the file of the first path asked for and that of the world.

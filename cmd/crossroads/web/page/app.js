@@ -258,12 +258,15 @@ async function load(file, text) {
     if (!given) return;
     if (given.world) store.commit(s => { s.world = {name: 'central', set: given.world.set ?? {}}; });
     else store.commit(s => { take(s, given.path); });
-    store.say(T.file.taken(file, given.world ? given.world.label : given.path.label));
+    store.say([T.file.taken(file, given.world ? given.world.label : given.path.label), ...given.warnings].join(' '));
   } catch (fault) {
-    openDialog(T.file.refused(file), h('pre.mistakes', {}, fault.message));
+    openDialog(T.file.refused(file), h('pre.mistakes', {tabindex: 0, 'aria-label': T.file.mistakes}, fault.message.split('\n').map(shownLine)));
     speak(T.file.refused(file) + ' ' + fault.message, 50);
   }
 }
+/** A line of a message; one that shows a line of the file keeps its columns, so that the caret stands under its character. */
+const shownLine = line => [/^ *\d* \| /.test(line) ? h('span.excerpt', {}, line) : line, '\n'];
+
 function take(s, path) {
   s.path = {name: 'your-path', label: path.label, doc: path.doc, starts: path.starts, levers: path.levers, shocks: path.shocks ?? [], rules: path.rules ?? [], shown: path.shown ?? [], budget: path.budget};
 }

@@ -201,7 +201,7 @@ export const T = {
     heading: 'A report on this path', steps: 'The report is made by the command line, offline, as one file that opens without this page. Save your path (and, if you changed assumptions, your world) as YAML, then run:',
     link: 'Put this link beside it, so that whoever reads it can open the path here:',
   },
-  file: {svg: 'Save as SVG', png: 'Save as PNG', large: name => `${name} is too large for a scenario or world file.`, taken: (file, label) => `${file} was opened: ${label}.`, refused: file => `${file} was not opened. What is wrong, and what would be right:`},
+  file: {svg: 'Save as SVG', png: 'Save as PNG', large: name => `${name} is too large for a scenario or world file.`, taken: (file, label) => `${file} was opened: ${label}.`, mistakes: 'What is wrong with the file', refused: file => `${file} was not opened. What is wrong, and what would be right:`},
   live: (lever, v, total, d, name, all) => `${lever} ${v}. Civilians and security forces killed 2026 to 2040: about ${total}, ${d} against ${name}; killed in all, militants included: about ${all}.`,
   notes: {
     lines: (world, n) => `Lines: every assumption at its value in the world ${world}. Dark and pale bands: half and four fifths of ${n} sets of assumptions we tried fall in them; they are not probabilities. Dotted edges: the same four fifths for the path compared with.`,
