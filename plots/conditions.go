@@ -29,7 +29,7 @@ func Conditions(a, b *scenarios.Scenario, w *scenarios.World, last int, outcomes
 			a.Label, 100*fewer, b.Label, 100*(1-fewer), 100*tie)
 	}
 	f.Description = strings.TrimSpace(d.String())
-	st := stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{a, b}, world: w.Name}
+	st := stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{a, b}, world: w.Marked()}
 	foot := fmt.Sprintf(conditionsWords, m.Points)
 	f.draw = func(s *sheet) { s.drawConditions(f, a, b, w, outcomes, m, foot, st) }
 	return f

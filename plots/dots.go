@@ -40,14 +40,14 @@ func Importance(a, b *scenarios.Scenario, w *scenarios.World, last int, what, in
 		subject, paths = a.Label+" less "+b.Label, append(paths, b)
 	}
 	f := &Figure{ID: "F5b", Name: "importance", Title: titleImportance, Subtitle: fmt.Sprintf(subtitleImportance, subject, fromFork(last), what, w.Name)}
-	f.dots(panels, false, fmt.Sprintf(importanceWords, interval), stamp{id: f.ID, name: f.Name, paths: paths, world: w.Name, draws: drawn})
+	f.dots(panels, false, fmt.Sprintf(importanceWords, interval), stamp{id: f.ID, name: f.Name, paths: paths, world: w.Marked(), draws: drawn})
 	return f
 }
 
 // Pillars is figure F9a: what the pillars of a path change alone and together.
 func Pillars(path, against *scenarios.Scenario, w *scenarios.World, last int, panels []Dots, drawn string) *Figure {
 	f := &Figure{ID: "F9a", Name: "pillars", Title: fmt.Sprintf(titlePillars, path.Label), Subtitle: fmt.Sprintf(subtitlePillars, against.Label, fromFork(last), w.Name)}
-	f.dots(panels, true, pillarsWords, stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{path, against}, world: w.Name, draws: drawn})
+	f.dots(panels, true, pillarsWords, stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{path, against}, world: w.Marked(), draws: drawn})
 	return f
 }
 
@@ -55,7 +55,7 @@ func Pillars(path, against *scenarios.Scenario, w *scenarios.World, last int, pa
 // switched off at a time; the first row of a panel has all of them.
 func RestsOn(path *scenarios.Scenario, rivals []*scenarios.Scenario, w *scenarios.World, last int, panels []Dots, drawn string) *Figure {
 	f := &Figure{ID: "F9c", Name: "rests-on", Title: fmt.Sprintf(titleRestsOn, path.Label), Subtitle: fmt.Sprintf(subtitleRestsOn, fromFork(last), w.Name)}
-	f.dots(panels, true, restsOnWords, stamp{id: f.ID, name: f.Name, paths: append([]*scenarios.Scenario{path}, rivals...), world: w.Name, draws: drawn})
+	f.dots(panels, true, restsOnWords, stamp{id: f.ID, name: f.Name, paths: append([]*scenarios.Scenario{path}, rivals...), world: w.Marked(), draws: drawn})
 	return f
 }
 

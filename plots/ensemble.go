@@ -24,7 +24,7 @@ func Ensemble(r *ensemble.Result, world int) []*Figure {
 // stampOfMany is the stamp of a figure of an ensemble.
 func stampOfMany(f *Figure, r *ensemble.Result, world int, places []int) stamp {
 	d := r.Design()
-	s := stamp{id: f.ID, name: f.Name, left: len(d.Paths) - len(places), world: r.World(world).Name}
+	s := stamp{id: f.ID, name: f.Name, left: len(d.Paths) - len(places), world: r.World(world).Marked()}
 	for _, i := range places {
 		s.paths = append(s.paths, r.Path(i))
 	}
@@ -304,7 +304,7 @@ func Cross(effects ...ensemble.Effects) *Figure {
 		f.Description += v.outcome.Label + ". " + v.note + " "
 	}
 	f.Description = strings.TrimSpace(f.Description)
-	st := stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{e.From, e.To}, world: e.Before.Name + ", " + e.After.Name,
+	st := stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{e.From, e.To}, world: e.Before.Marked() + ", " + e.After.Marked(),
 		draws: drawsWords(e.Draws, e.Members, e.Before, e.After)}
 	f.draw = func(s *sheet) { s.drawFork(f, views, e.Years[0], recordedWords(views), st) }
 	return f

@@ -20,6 +20,7 @@ type course struct {
 	look   look
 	years  []int // from the last year shared with all paths on
 	values []float64
+	turns  []float64 // the times on the axis at which a rule went on or off
 
 	// Of an ensemble: where the middle of the members lies by year, and in the
 	// last year, or some members one by one.
@@ -77,9 +78,19 @@ func viewOf(o *model.Outcome, runs []*scenarios.Run) view {
 			c.years = append(c.years, year)
 			c.values = append(c.values, o.In(r.Years, year))
 		}
+		for _, f := range r.Trajectory.Firings {
+			c.turns = append(c.turns, min(f.At.Time()-0.5, float64(r.Years.Last())))
+		}
 		v.courses = append(v.courses, c)
 	}
 	return v
+}
+
+// at is the value at a time between two years.
+func (c *course) at(time float64) float64 {
+	k := min(max(int(time)-c.years[0], 0), len(c.years)-2)
+	share := min(max(time-float64(c.years[k]), 0), 1)
+	return c.values[k] + (c.values[k+1]-c.values[k])*share
 }
 
 // last is the last year shown.
@@ -189,8 +200,24 @@ func Fork(runs []*scenarios.Run, against *scenarios.Run, o *model.Outcome) *Figu
 	}
 	f.Description = forkDescription(views)
 	st := stampOf(f, shown, left, against)
-	f.draw = func(s *sheet) { s.drawFork(f, views, first, recordedWords(views), st) }
+	f.draw = func(s *sheet) {
+		s.drawFork(f, views, first, strings.TrimSpace(recordedWords(views)+" "+ruleWords(shown)), st)
+	}
 	return f
+}
+
+// ruleWords explain the bars at which rules turn, if any does.
+func ruleWords(runs []*scenarios.Run) string {
+	var list []string
+	for _, r := range runs {
+		if len(r.Trajectory.Firings) > 0 {
+			list = append(list, r.RuleWords()...)
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return "Upright bars: a rule goes on or off. " + strings.Join(list, " ")
 }
 
 // forkDescription is the figure in words.
@@ -366,6 +393,10 @@ func (p *panel) drawView(v *view, first int, large bool, badge string) {
 	for _, i := range order(v.courses) {
 		c := &v.courses[i]
 		p.curve(c.times(), c.values, c.look)
+		for _, t := range c.turns {
+			y := p.y(c.at(t))
+			p.segment(p.x(t), y-9, p.x(t), y+9, stroke{c.look.color, 2.2, nil})
+		}
 	}
 	p.dots(v.counts, 5)
 	for _, i := range order(v.courses) {

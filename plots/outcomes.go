@@ -36,7 +36,7 @@ func Outcomes(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 
 // stampOf is the stamp of a figure of single runs.
 func stampOf(f *Figure, shown []*scenarios.Run, left int, against *scenarios.Run) stamp {
-	return stamp{f.ID, f.Name, pathsOf(shown), left, against.World.Name, ""}
+	return stamp{f.ID, f.Name, pathsOf(shown), left, against.World.Marked(), ""}
 }
 
 // pathsOf are the paths of runs.

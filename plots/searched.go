@@ -44,7 +44,7 @@ func Searched(w *scenarios.World, last int, searches []Search, drawn string) *Fi
 		}
 	}
 	f.Description = strings.TrimSpace(d.String())
-	st := stamp{id: f.ID, name: f.Name, paths: paths, world: w.Name, draws: drawn}
+	st := stamp{id: f.ID, name: f.Name, paths: paths, world: w.Marked(), draws: drawn}
 	f.draw = func(s *sheet) { s.drawSearched(f, searches, paths, st) }
 	return f
 }

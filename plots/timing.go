@@ -25,7 +25,7 @@ func Timing(path, against *scenarios.Scenario, w *scenarios.World, last int, out
 			Plus(written(o, maps[n][end][end]-maps[n][0][0])), Plus(written(o, maps[n][end][0]-maps[n][0][0])), Plus(written(o, maps[n][0][end]-maps[n][0][0])))
 	}
 	f.Description = strings.TrimSpace(d.String())
-	st := stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{path, against}, world: w.Name}
+	st := stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{path, against}, world: w.Marked()}
 	f.draw = func(s *sheet) { s.drawTiming(f, outcomes, years, maps, st) }
 	return f
 }

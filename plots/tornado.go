@@ -45,7 +45,7 @@ func Tornado(a, b *scenarios.Scenario, w *scenarios.World, last int, outcomes []
 		}
 	}
 	f.Description = strings.TrimSpace(d.String())
-	st := stamp{id: f.ID, name: f.Name, paths: paths, world: w.Name}
+	st := stamp{id: f.ID, name: f.Name, paths: paths, world: w.Marked()}
 	f.draw = func(s *sheet) { s.drawTornado(f, a, b, outcomes, effects, st) }
 	return f
 }

@@ -172,7 +172,7 @@ var modelHash = sync.OnceValue(scenarios.ModelHash)
 func (s stamp) line() string {
 	var names []string
 	for _, p := range s.paths {
-		names = append(names, p.Name)
+		names = append(names, p.Marked())
 	}
 	paths := strings.Join(names, ", ")
 	if s.left > 0 {

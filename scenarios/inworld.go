@@ -9,11 +9,18 @@ import (
 // PlanIn lays the path out in a world: its levers, scaled if its budget says so,
 // and what befalls it there beside its own shocks.
 func (s *Scenario) PlanIn(w *World, h model.Horizon) *model.Plan {
-	plan := s.planIn(w, h)
-	if b := s.Budget; b != nil && b.Scale != nil {
-		s.scale(plan, h, s.ScaleIn(w, h))
-	}
+	plan, _ := s.planned(w, h)
 	return plan
+}
+
+// planned is PlanIn with the factor by which the budget scales.
+func (s *Scenario) planned(w *World, h model.Horizon) (*model.Plan, float64) {
+	plan, factor := s.planIn(w, h), 1.0
+	if b := s.Budget; b != nil && b.Scale != nil {
+		factor = s.ScaleIn(w, h)
+		s.scale(plan, h, factor)
+	}
+	return plan, factor
 }
 
 // planIn is PlanIn without the scale of a budget; without a world nothing befalls

@@ -52,6 +52,11 @@ func Parse(file string, text []byte) (*Scenario, error) {
 	return (&reader{file: file}).path(text)
 }
 
+// ParseMixed is Parse for a path that may set assumptions too.
+func ParseMixed(file string, text []byte) (*Scenario, error) {
+	return (&reader{file: file, mixed: true}).path(text)
+}
+
 // Find returns a built-in path by its name, or reads the file that name is the
 // path of, with those it extends.
 func Find(name string) (*Scenario, error) { return find(name, false) }

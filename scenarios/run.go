@@ -15,6 +15,7 @@ type Run struct {
 	World      *World
 	Trajectory *model.Trajectory
 	Years      model.Years
+	Scale      float64 // of the lever that the budget scales; 1 if it scales none
 }
 
 // Run follows the scenario in a world; the history is run anew in it.
@@ -24,12 +25,12 @@ func (s *Scenario) Run(w *World, h model.Horizon) (*Run, error) {
 
 // RunBy follows the scenario with a chosen method of integration.
 func (s *Scenario) RunBy(w *World, h model.Horizon, method ode.Method) (*Run, error) {
-	plan := s.PlanIn(w, h)
+	plan, scale := s.planned(w, h)
 	t, err := model.Run(&w.Parameters, plan, h, method)
 	if err != nil {
 		return nil, fmt.Errorf("scenario %s in world %s: %w", s.Name, w.Name, err)
 	}
-	return &Run{s, w, t, t.Years}, nil
+	return &Run{s, w, t, t.Years, scale}, nil
 }
 
 // sortImpulses orders impulses by time; those of one month keep their order.

@@ -30,7 +30,7 @@ func (r *reader) warnOfRule(s *Scenario, rule *Rule) {
 }
 
 // warnOfOverrides warns of levers that change nothing of what they inherit, and
-// of changes relative to a path that does not set the lever itself.
+// of changes relative to a path that does not set the lever.
 func (r *reader) warnOfOverrides(s *Scenario) {
 	if s.From == nil || s.From.Name == historyName {
 		return
@@ -39,23 +39,19 @@ func (r *reader) warnOfOverrides(s *Scenario) {
 		if s.LaidOut(own.Lever).alike(s.From.laidOutFrom(own.Lever, s.Starts)) {
 			r.warn(own.Place, "lever %s: changes nothing (%s has the same)", own.Lever.Name, s.From.Name)
 		}
-		if place := own.relative; s.named && place.Line > 0 && !s.From.sets(own.Lever) {
-			r.warn(place, "lever %s: %s does not set it itself, so that the change is of %s (the value itself, if that is not meant)",
-				own.Lever.Name, s.From.Name, s.From.whoSets(own.Lever))
+		whose := s.From.whoSets(own.Lever)
+		if own.relative.Line > 0 && s.named && whose != s.From.Name && (whose == Reference || whose == historyName) {
+			r.warn(own.relative, "lever %s: %s does not set it, so that the change is of %s (the value itself, if that is not meant)",
+				own.Lever.Name, s.From.Name, whose)
 		}
 	}
 }
 
-// sets tells whether the file of s sets a lever.
-func (s *Scenario) sets(row *model.Lever) bool {
-	return slices.ContainsFunc(s.Levers, func(p LeverPath) bool { return p.Lever == row })
-}
-
-// whoSets is the nearest path that sets a lever, s or one it builds on.
+// whoSets is the nearest path whose file sets a lever, s or one it builds on.
 func (s *Scenario) whoSets(row *model.Lever) string {
 	for ; s.From != nil; s = s.From {
-		if s.sets(row) {
-			return s.Name
+		if slices.ContainsFunc(s.Levers, func(p LeverPath) bool { return p.Lever == row }) {
+			break
 		}
 	}
 	return s.Name

@@ -71,7 +71,7 @@ func twoArguments(c *cobra.Command, args []string) error {
 
 // runBreakeven finds where the paths change places and writes what it found.
 func runBreakeven(c *cobra.Command, o *breakevenOptions, names []string) error {
-	a, b, err := findPair(names)
+	a, b, err := o.findPair(names)
 	if err != nil {
 		return err
 	}
@@ -148,7 +148,7 @@ func runBreakeven(c *cobra.Command, o *breakevenOptions, names []string) error {
 		return err
 	}
 	r := breakevenReport(answer, world)
-	r.Facts = facts(fact{"world", world.Name}, fact{"until", fmt.Sprint(o.until)}, fact{"draws", fmt.Sprint(o.members)}, fact{"seed", fmt.Sprint(o.seed)})
+	r.Facts = facts(fact{"world", world.Marked()}, fact{"until", fmt.Sprint(o.until)}, fact{"draws", fmt.Sprint(o.members)}, fact{"seed", fmt.Sprint(o.seed)})
 	r.Blocks = append(r.Blocks, sharesBlock(a, b, outcomes, ways, results))
 	if err := r.print(c.OutOrStdout(), o.format); err != nil {
 		return err

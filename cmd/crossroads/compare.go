@@ -35,6 +35,7 @@ difference to one of them, and writes figures, compare.csv and manifest.json.`,
 	o.bindWorld(c)
 	o.bindUntil(c)
 	o.bindAgainst(c)
+	o.bindMixed(c)
 	watch := c.Flags().Bool("watch", false, "compare again whenever one of the files is saved, until Ctrl-C")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if *watch {
@@ -135,14 +136,14 @@ func comparisonReport(runs []*scenarios.Run, against *scenarios.Run) *report {
 	last := against.Years.Last()
 	r := &report{
 		Title: fmt.Sprintf("%d policy paths, %d to %d, each with its difference to %s", len(runs), model.Fork.Year(), last, against.Scenario.Name),
-		Facts: facts(fact{"world", against.World.Name}, fact{"until", fmt.Sprint(last)}),
+		Facts: facts(fact{"world", against.World.Marked()}, fact{"until", fmt.Sprint(last)}, marksOf(pathsOf(runs)...)),
 	}
 	for _, b := range []model.Block{model.BlockSums, model.BlockRows, model.BlockState, model.BlockMoney, model.BlockWounded} {
 		if t := comparisonBlock(b, runs, against); len(t.Columns) > 1 {
 			r.Blocks = append(r.Blocks, t)
 		}
 	}
-	r.Sentences = append(disagreements(runs), fewestSentence(runs))
+	r.Sentences = slices.Concat(happened(runs...), disagreements(runs), []string{fewestSentence(runs)})
 	return r
 }
 
@@ -160,7 +161,7 @@ func comparisonBlock(b model.Block, runs []*scenarios.Run, against *scenarios.Ru
 		t.Columns = append(t.Columns, column{Name: o.Name, Head: o.Short})
 	}
 	for _, run := range runs {
-		row := []any{run.Scenario.Name}
+		row := []any{run.Scenario.Name + dagger(run.Scenario)}
 		for _, o := range shown {
 			v, reference := o.Of(run.Years), o.Of(against.Years)
 			row = append(row, compared{v, v - reference, o.Unit, run == against})

@@ -80,11 +80,11 @@ func exportEquations(w io.Writer, o *describeOptions) error {
 
 // asked is the path, the world and the time that a description is of.
 func (o *describeOptions) asked() (*scenarios.Scenario, *scenarios.World, model.Horizon, error) {
-	h, err := o.horizon()
+	path, err := o.findPath(o.path)
 	if err != nil {
-		return nil, nil, h, err
+		return nil, nil, model.Horizon{}, err
 	}
-	path, err := scenarios.Find(o.path)
+	h, err := o.horizon()
 	if err != nil {
 		return nil, nil, h, err
 	}

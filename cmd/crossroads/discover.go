@@ -165,7 +165,7 @@ func (o *discoverOptions) searchTable() (*discovery, error) {
 // searchDraws searches draws of two paths for each outcome. It returns nothing
 // for a dry run.
 func (o *discoverOptions) searchDraws(c *cobra.Command, names []string) ([]discovery, *block, *manifest, error) {
-	a, b, err := findPair(names)
+	a, b, err := o.findPair(names)
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -62,6 +62,7 @@ another machine; crossroads merge joins the parts.`,
 	o.bindWorld(c)
 	o.bindUntil(c)
 	o.bindAgainst(c)
+	o.bindMixed(c)
 	o.bindMembers(c, 10_000)
 	o.bindSeed(c)
 	o.bindDryRun(c)

@@ -31,7 +31,7 @@ func ensembleReport(ways []shares.Way, results []*ensemble.Result) *report {
 	last := d.Years()[len(d.Years())-1]
 	t := &report{
 		Title: fmt.Sprintf("%d policy paths under %s sets of assumptions, %d to %d", len(d.Paths), plots.Count(r.Done()), model.Fork.Year(), last),
-		Facts: facts(fact{"world", d.Worlds[0].Name}, fact{"until", fmt.Sprint(last)}, fact{"draws", d.Draws.String()},
+		Facts: facts(fact{"world", d.Worlds[0].Marked()}, marksOf(d.Paths...), fact{"until", fmt.Sprint(last)}, fact{"draws", d.Draws.String()},
 			fact{"sampling", string(d.Draws.Sampling)}, fact{"members", fmt.Sprint(r.Done())}, fact{"seed", fmt.Sprint(d.Draws.Seed)}),
 	}
 	t.Blocks = append(t.Blocks, levelsBlock(r))

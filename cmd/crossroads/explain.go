@@ -102,7 +102,7 @@ func (e *explainer) table() (*effect.Table, error) {
 // explain answers for everything of that name; one name may be a lever and a
 // path.
 func (e *explainer) explain(name string) (*report, error) {
-	r := &report{Title: name + ": what it is, where it comes from, what hangs on it", Facts: facts(fact{"world", e.world.Name})}
+	r := &report{Title: name + ": what it is, where it comes from, what hangs on it", Facts: facts(fact{"world", e.world.Marked()})}
 	add := func(blocks []block, err error) error {
 		r.Blocks = append(r.Blocks, blocks...)
 		return err

@@ -147,7 +147,7 @@ func newManifest(command []string, h model.Horizon, paths []*scenarios.Scenario,
 		m.Worlds = append(m.Worlds, manifestWorld{w.Name, w.Text, values})
 	}
 	for _, s := range paths {
-		m.Scenarios = append(m.Scenarios, manifestScenario{s.Name, s.Text, resolvedLevers(s, h)})
+		m.Scenarios = append(m.Scenarios, manifestScenario{s.Name, s.Text, resolvedLevers(s, worlds, h)})
 	}
 	return m
 }
@@ -180,10 +180,14 @@ func isYAML(name string) bool {
 	return ext == ".yaml" || ext == ".yml"
 }
 
-// resolvedLevers lists, for every lever, the months in which its value changes.
-func resolvedLevers(s *scenarios.Scenario, h model.Horizon) map[string]map[string]float64 {
+// resolvedLevers lists, for every lever, the months in which its value changes,
+// scaled as the budget says in the first of the worlds.
+func resolvedLevers(s *scenarios.Scenario, worlds []*scenarios.World, h model.Horizon) map[string]map[string]float64 {
 	levers := map[string]map[string]float64{}
 	plan := s.Plan(h)
+	if len(worlds) > 0 {
+		plan = s.PlanIn(worlds[0], h)
+	}
 	for i := range model.LeverTable {
 		row := &model.LeverTable[i]
 		changes := map[string]float64{}

@@ -128,7 +128,7 @@ func runOptimize(c *cobra.Command, o *optimizeOptions) error {
 	if err != nil {
 		return err
 	}
-	base, err := scenarios.Find(o.against)
+	base, err := o.findPath(o.against)
 	if err != nil {
 		return err
 	}
@@ -205,7 +205,7 @@ func runOptimize(c *cobra.Command, o *optimizeOptions) error {
 	if problem.Budget > 0 {
 		ceiling = plots.Number(problem.Budget) + " USD million/year"
 	}
-	r.Facts = facts(fact{"world", world.Name}, fact{"until", fmt.Sprint(o.until)}, fact{"budget", ceiling}, fact{"seed", fmt.Sprint(o.seed)}, fact{"draws", fmt.Sprint(o.members)}, fact{"trials", fmt.Sprint(o.trials)})
+	r.Facts = facts(fact{"world", world.Marked()}, fact{"until", fmt.Sprint(o.until)}, fact{"budget", ceiling}, fact{"seed", fmt.Sprint(o.seed)}, fact{"draws", fmt.Sprint(o.members)}, fact{"trials", fmt.Sprint(o.trials)})
 	if err := r.print(c.OutOrStdout(), o.format); err != nil {
 		return err
 	}

@@ -30,7 +30,10 @@ type options struct {
 	members int
 	seed    uint64
 	dryRun  bool
-	words   func() io.Writer // where warnings go
+	mixed   bool
+	ended   *pflag                // --until
+	found   []*scenarios.Scenario // the paths found so far
+	words   func() io.Writer      // where warnings go
 }
 
 // warn prints warnings of files.
@@ -76,6 +79,7 @@ func (o *options) bindWorld(c *cobra.Command) {
 func (o *options) bindUntil(c *cobra.Command) {
 	o.words = c.ErrOrStderr
 	c.Flags().IntVar(&o.until, "until", model.DefaultEnd.Year()-1, "last year of the run")
+	o.ended = c.Flags().Lookup("until")
 }
 
 func (o *options) bindAgainst(c *cobra.Command) {
@@ -95,12 +99,44 @@ func (o *options) bindSeed(c *cobra.Command) {
 	c.Flags().Uint64Var(&o.seed, "seed", 1, "seed of the draws; equal seeds give equal draws")
 }
 
-// horizon is the time from the common start to the end of the last year.
+// bindMixed lets a path's file set assumptions.
+func (o *options) bindMixed(c *cobra.Command) {
+	c.Flags().BoolVar(&o.mixed, "mixed", false, "let a path's file set assumptions too; every table and figure then says so")
+}
+
+// findPath is the path named; where the command allows it, one that sets
+// assumptions.
+func (o *options) findPath(name string) (*scenarios.Scenario, error) {
+	find := scenarios.Find
+	if o.mixed {
+		find = scenarios.FindMixed
+	}
+	s, err := find(name)
+	if err == nil {
+		o.warn(s.Warnings)
+		o.found = append(o.found, s)
+	}
+	return s, err
+}
+
+// horizon is the time from the common start to the end of the last year: that of
+// --until if it is given, else the one that the files of the paths found say,
+// else the usual one.
 func (o *options) horizon() (model.Horizon, error) {
 	h := model.DefaultHorizon
 	first, last := model.Fork.Year(), 2100
 	if o.until < first || o.until > last {
 		return h, usagef("--until %d: is outside the years the model runs (%d to %d)", o.until, first, last)
+	}
+	if !o.ended.Changed {
+		o.until = model.DefaultEnd.Year() - 1
+		end, err := scenarios.CommonEnd(o.found...)
+		if err != nil {
+			return h, usageError{err}
+		}
+		if end != 0 {
+			o.until = end.Year() - 1
+		}
 	}
 	h.End = model.NewYear(o.until + 1)
 	return h, nil
@@ -126,6 +162,7 @@ func (o *options) findOutcome() (*model.Outcome, error) {
 // findScenarios are the paths named, or the built-in ones if none is, together
 // with the one to compare with, which comes first if it was not named.
 func (o *options) findScenarios(names []string) (list []*scenarios.Scenario, reference *scenarios.Scenario, err error) {
+	o.found = nil
 	if len(names) == 0 {
 		names = scenarios.BuiltinNames()
 	}
@@ -134,7 +171,7 @@ func (o *options) findScenarios(names []string) (list []*scenarios.Scenario, ref
 	}
 	seen := map[string]string{}
 	for _, name := range names {
-		s, err := scenarios.Find(name)
+		s, err := o.findPath(name)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -142,7 +179,6 @@ func (o *options) findScenarios(names []string) (list []*scenarios.Scenario, ref
 			return nil, nil, usagef("scenario %s: is named twice, by %s and %s (each path once, files under different names)", s.Name, other, name)
 		}
 		seen[s.Name] = name
-		o.warn(s.Warnings)
 		list = append(list, s)
 		if name == o.against {
 			reference = s
@@ -171,11 +207,11 @@ func (o *options) findOutcomes() ([]*model.Outcome, error) {
 }
 
 // findPair are the two paths named.
-func findPair(names []string) (a, b *scenarios.Scenario, err error) {
-	if a, err = scenarios.Find(names[0]); err != nil {
+func (o *options) findPair(names []string) (a, b *scenarios.Scenario, err error) {
+	if a, err = o.findPath(names[0]); err != nil {
 		return nil, nil, err
 	}
-	if b, err = scenarios.Find(names[1]); err != nil {
+	if b, err = o.findPath(names[1]); err != nil {
 		return nil, nil, err
 	}
 	if a.Name == b.Name {

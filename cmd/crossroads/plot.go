@@ -132,9 +132,6 @@ func (o *plotted) resolve(pair bool, names []string) (err error) {
 		return err
 	}
 	o.worlds = []*scenarios.World{o.in}
-	if o.span, err = o.horizon(); err != nil {
-		return err
-	}
 	if err := atLeast("members", o.members, 0); err != nil {
 		return err
 	}
@@ -145,12 +142,19 @@ func (o *plotted) resolve(pair bool, names []string) (err error) {
 		if len(names) != 2 {
 			return usagef("plot: %d paths (the figure shows two)", len(names))
 		}
-		a, b, err := findPair(names)
+		a, b, err := o.findPair(names)
+		if err != nil {
+			return err
+		}
 		o.paths = []*scenarios.Scenario{a, b}
-		return err
+	} else {
+		list, reference, err := o.findScenarios(names)
+		if err != nil {
+			return err
+		}
+		o.paths, o.against = list, slices.Index(list, reference)
 	}
-	list, reference, err := o.findScenarios(names)
-	o.paths, o.against = list, slices.Index(list, reference)
+	o.span, err = o.horizon()
 	return err
 }
 

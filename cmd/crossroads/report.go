@@ -157,7 +157,7 @@ func newAccount(c *cobra.Command, o *reportOptions, names []string) (*account, e
 	if a.Draws, err = a.draws(c, o, names); err != nil {
 		return nil, err
 	}
-	a.Facts = facts(fact{"world", a.World.Name}, fact{"until", fmt.Sprint(a.Against.Years.Last())},
+	a.Facts = facts(fact{"world", a.World.Marked()}, fact{"until", fmt.Sprint(a.Against.Years.Last())},
 		fact{"members", fmt.Sprint(a.Draws.Members)}, fact{"seed", fmt.Sprint(a.Draws.Seed)})
 	a.Chart = newChartData(a)
 	a.Manifest = newManifest(os.Args[1:], a.Horizon, list, a.World)

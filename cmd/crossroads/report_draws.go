@@ -158,7 +158,7 @@ func recorded(folder string) (paths []*scenarios.Scenario, world *scenarios.Worl
 		return nil, nil, 0, fmt.Errorf("--from %s: was run in %d worlds (an ensemble in one)", folder, len(m.Worlds))
 	}
 	for _, s := range m.Scenarios {
-		one, err := scenarios.Parse(s.Name+".yaml", []byte(s.YAML))
+		one, err := scenarios.ParseMixed(s.Name+".yaml", []byte(s.YAML))
 		if err != nil {
 			return nil, nil, 0, err
 		}

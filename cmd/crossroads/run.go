@@ -25,10 +25,11 @@ func newRun() *cobra.Command {
 	o.bindFormat(c)
 	o.bindWorld(c)
 	o.bindUntil(c)
+	o.bindMixed(c)
 	c.Flags().StringVar(&method, "method", "rk4", "method of integration: rk4 or euler")
 	c.Flags().Float64Var(&step, "step", 1.0/12, "length of a step in years: a month divided by a whole number")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		s, err := scenarios.Find(args[0])
+		s, err := o.findPath(args[0])
 		if err != nil {
 			return err
 		}
@@ -84,10 +85,11 @@ func oneArgument(kind string) cobra.PositionalArgs {
 func yearsReport(run *scenarios.Run) *report {
 	r := &report{
 		Title: fmt.Sprintf("%s, %d to %d", run.Scenario.Label, run.Years.First(), run.Years.Last()),
-		Facts: facts(fact{"scenario", run.Scenario.Name}, fact{"world", run.World.Name}, fact{"until", fmt.Sprint(run.Years.Last())}),
+		Facts: facts(fact{"scenario", run.Scenario.Name}, fact{"world", run.World.Marked()}, fact{"until", fmt.Sprint(run.Years.Last())}, marksOf(run.Scenario)),
 		Sentences: []string{fmt.Sprintf("Years before %d are the history common to all paths. Killed, attacks and money: within the year; the rest: at its end.",
 			run.Scenario.Starts.Year())},
 	}
+	r.Sentences = append(r.Sentences, happened(run)...)
 	for _, b := range []model.Block{model.BlockSums, model.BlockRows, model.BlockState, model.BlockMoney, model.BlockWounded} {
 		t := block{Title: string(b), Columns: []column{{Name: "year", Head: "year"}}}
 		var shown []*model.Outcome

@@ -99,9 +99,9 @@ func runSensitivity(c *cobra.Command, o *sensitivityOptions, names []string) err
 	q := &sensitivity.Question{Seed: o.seed, Shape: ensemble.Shape(o.shape)}
 	var err error
 	if len(names) == 2 {
-		q.A, q.B, err = findPair(names)
+		q.A, q.B, err = o.findPair(names)
 	} else {
-		q.A, err = scenarios.Find(names[0])
+		q.A, err = o.findPath(names[0])
 	}
 	if err != nil {
 		return err
@@ -180,7 +180,7 @@ func runSensitivity(c *cobra.Command, o *sensitivityOptions, names []string) err
 		return err
 	}
 	r := found.report()
-	r.Facts = facts(fact{"world", q.World.Name}, fact{"until", fmt.Sprint(o.until)}, fact{"method", o.method}, fact{"samples", fmt.Sprint(o.samples)}, fact{"seed", fmt.Sprint(o.seed)})
+	r.Facts = facts(fact{"world", q.World.Marked()}, fact{"until", fmt.Sprint(o.until)}, fact{"method", o.method}, fact{"samples", fmt.Sprint(o.samples)}, fact{"seed", fmt.Sprint(o.seed)})
 	if err := r.print(c.OutOrStdout(), o.format); err != nil {
 		return err
 	}

@@ -78,17 +78,17 @@ func runStudy(c *cobra.Command, o *options, names []string) error {
 	}
 	d := &dissection{Study: &study.Study{Members: o.members}}
 	var err error
-	if d.Path, err = scenarios.Find(names[0]); err != nil {
+	if d.Path, err = o.findPath(names[0]); err != nil {
 		return err
 	}
 	for _, name := range names[1:] {
-		_, rival, err := findPair([]string{names[0], name})
+		_, rival, err := o.findPair([]string{names[0], name})
 		if err != nil {
 			return err
 		}
 		d.Rivals = append(d.Rivals, rival)
 	}
-	if d.Against, err = scenarios.Find(o.against); err != nil {
+	if d.Against, err = o.findPath(o.against); err != nil {
 		return err
 	}
 	if d.Outcomes, d.World, d.Horizon, err = o.findQuestion(); err != nil {
@@ -127,7 +127,7 @@ func runStudy(c *cobra.Command, o *options, names []string) error {
 	p.end()
 
 	r := d.report()
-	r.Facts = facts(fact{"world", d.World.Name}, fact{"until", fmt.Sprint(o.until)}, fact{"against", d.Against.Name}, fact{"draws", fmt.Sprint(o.members)}, fact{"seed", fmt.Sprint(o.seed)})
+	r.Facts = facts(fact{"world", d.World.Marked()}, fact{"until", fmt.Sprint(o.until)}, fact{"against", d.Against.Name}, fact{"draws", fmt.Sprint(o.members)}, fact{"seed", fmt.Sprint(o.seed)})
 	out, err := openFolder(o.out)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,10 +69,11 @@ type signedAmount measured
 
 // facts lists what every report states.
 func facts(more ...fact) []fact {
-	return append([]fact{
+	list := append([]fact{
 		{"version", model.Version},
 		{"model", scenarios.ModelHash()},
 	}, more...)
+	return slices.DeleteFunc(list, func(f fact) bool { return f.Value == "" })
 }
 
 // print writes the report in the form chosen: text, md, json or csv.

@@ -395,7 +395,7 @@ func DesignOf(in io.ReadSeeker, posterior *Posterior) (*Design, error) {
 		d.Worlds = append(d.Worlds, read)
 	}
 	for i, s := range head.Scenarios {
-		read, err := scenarios.Parse(s.Name+".yaml", []byte(s.YAML))
+		read, err := scenarios.ParseMixed(s.Name+".yaml", []byte(s.YAML))
 		if err != nil {
 			return nil, err
 		}

@@ -1,0 +1,140 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"crossroads/model"
+)
+
+// Marked is the name of w with the warning that every table and figure made in
+// it has to carry, if some value lies outside its documented range.
+func (w *World) Marked() string {
+	if len(w.Outside) == 0 {
+		return w.Name
+	}
+	var list []string
+	for _, o := range w.Outside {
+		list = append(list, fmt.Sprintf("%s %s%s: %s", o.Parameter.Name, plain(*o.Parameter.Of(&w.Parameters)), inUnit(o.Parameter.Unit), o.Reason))
+	}
+	return fmt.Sprintf("%s (WARNING: outside the documented range: %s)", w.Name, strings.Join(list, "; "))
+}
+
+// Marks are what every table and figure that shows s has to say of it: that it
+// leaves the common history before the fork, that it sets assumptions.
+func (s *Scenario) Marks() []string {
+	var list []string
+	if s.Starts < model.Fork {
+		list = append(list, "leaves the common history in "+s.Starts.String())
+	}
+	if s.Assumes != nil {
+		list = append(list, "WARNING: sets assumptions of its own, so that its differences are not the policy's alone: "+s.Assumes.assumedWords())
+	}
+	return list
+}
+
+// Marked is the name of s with its marks.
+func (s *Scenario) Marked() string {
+	if marks := s.Marks(); len(marks) > 0 {
+		return fmt.Sprintf("%s (%s)", s.Name, strings.Join(marks, "; "))
+	}
+	return s.Name
+}
+
+// assumedWords lists the values that w sets.
+func (w *World) assumedWords() string {
+	var list []string
+	for _, row := range w.Set {
+		words := row.Name + " " + plain(*row.Of(&w.Parameters)) + inUnit(row.Unit)
+		if slices.ContainsFunc(w.Outside, func(o Outside) bool { return o.Parameter == row }) {
+			words += ", outside its documented range"
+		}
+		list = append(list, words)
+	}
+	return strings.Join(list, "; ")
+}
+
+// CommonEnd is the end at which the files of paths say that a run ends, or 0 if
+// none says; it is an error if two say different ends.
+func CommonEnd(paths ...*Scenario) (model.Month, error) {
+	var first *Scenario
+	for _, s := range paths {
+		switch {
+		case s.End == 0:
+		case first == nil:
+			first = s
+		case s.End != first.End:
+			return 0, fmt.Errorf("scenario %s ends in %s, scenario %s in %s: a comparison has one end (the same end in both files, or --until)",
+				first.Name, first.End-1, s.Name, s.End-1)
+		}
+	}
+	if first == nil {
+		return 0, nil
+	}
+	return first.End, nil
+}
+
+// RuleWords says when the rules of a run were on, one sentence per rule.
+func (r *Run) RuleWords() []string {
+	rules := r.Scenario.AllRules()
+	list := make([]string, len(rules))
+	for i := range rules {
+		list[i] = fmt.Sprintf("%s: rule %d (when %s) was ", r.Scenario.Name, i+1, rules[i].WhenWords())
+		spans := r.spans(i)
+		if len(spans) == 0 {
+			list[i] += "never on."
+			continue
+		}
+		list[i] += "on " + strings.Join(spans, ", ") + "."
+	}
+	return list
+}
+
+// spans are the times in which a rule was on.
+func (r *Run) spans(rule int) []string {
+	var list []string
+	var on model.Month
+	for _, f := range r.Trajectory.Firings {
+		switch {
+		case f.Rule != rule:
+		case f.On:
+			on = f.At
+		default:
+			list = append(list, fmt.Sprintf("from %s to %s", on, f.At-1))
+			on = 0
+		}
+	}
+	if on != 0 {
+		list = append(list, fmt.Sprintf("from %s to the end", on))
+	}
+	return list
+}
+
+// BudgetWords says whether a run keeps its budget, in which years it does not and
+// by how much at most, and what its lever was multiplied by; "" without a budget.
+func (r *Run) BudgetWords() string {
+	b := r.Scenario.Budget
+	if b == nil {
+		return ""
+	}
+	words := fmt.Sprintf("%s: a budget of %s USD million/year for %s, investment as %s, ", r.Scenario.Name, plain(b.Limit), b.Words(), b.Counts)
+	over := b.Over(r.Years)
+	if len(over) == 0 {
+		words += "is kept"
+	} else {
+		var most float64
+		years := make([]string, len(over))
+		for i, year := range over {
+			years[i], most = fmt.Sprint(year), max(most, b.Spent(r.Years, year)-b.Limit)
+		}
+		words += fmt.Sprintf("is exceeded in %s, by %.0f at most", strings.Join(years, ", "), most)
+	}
+	if b.Scale != nil {
+		words += fmt.Sprintf("; %s is multiplied by %.4g, the largest factor that fits", b.Scale.Name, r.Scale)
+		if r.Scale == 0 {
+			words += ", because the rest alone exceeds it"
+		}
+	}
+	return words + "."
+}
