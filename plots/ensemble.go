@@ -154,6 +154,13 @@ const futures = 12
 // Futures is figure F1b: two paths under the first few sets of assumptions, one
 // of them drawn boldly.
 func Futures(r *ensemble.Result, world int) *Figure {
+	f := &Figure{ID: "F1b", Name: "futures", Title: titleFutures, Subtitle: subtitleFutures}
+	f.futures(r, world, func(path int, o *model.Outcome) []ensemble.Future { return r.Futures(world, path, o, futures) })
+	return f
+}
+
+// futures completes a figure of single members of two paths.
+func (f *Figure) futures(r *ensemble.Result, world int, of func(path int, o *model.Outcome) []ensemble.Future) {
 	d := r.Design()
 	a, b := duel(d)
 	places := []int{a, b}
@@ -164,7 +171,7 @@ func Futures(r *ensemble.Result, world int) *Figure {
 		v := view{outcome: o, counts: recorded(o)}
 		var lines [2][]ensemble.Future
 		for k, i := range places {
-			lines[k] = r.Futures(world, i, o, futures)
+			lines[k] = of(i, o)
 			c := course{label: r.Path(i).Label, look: looks[k], years: d.Years()[from:]}
 			for _, f := range lines[k] {
 				c.futures = append(c.futures, f.Values[from:])
@@ -186,11 +193,7 @@ func Futures(r *ensemble.Result, world int) *Figure {
 		v.note = fmt.Sprintf(wordsFutures, fewer, n, r.Path(a).Label, v.last(), r.Path(b).Label)
 		views = append(views, v)
 	}
-	f := &Figure{
-		ID: "F1b", Name: "futures",
-		Title:    fmt.Sprintf(titleFutures, numberWords(n)),
-		Subtitle: subtitleFutures,
-	}
+	f.Title = fmt.Sprintf(f.Title, numberWords(n))
 	for _, v := range views {
 		f.Description += v.outcome.Label + ". " + v.note + " "
 	}
@@ -198,7 +201,6 @@ func Futures(r *ensemble.Result, world int) *Figure {
 	st := stampOfMany(f, r, world, places)
 	st.left = 0
 	f.draw = func(s *sheet) { s.drawFork(f, views, d.Years()[0], recordedWords(views)+" "+wordsBold, st) }
-	return f
 }
 
 // PairedDifference is figure F3 of an ensemble: each path less the one compared

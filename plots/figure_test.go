@@ -15,8 +15,10 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/breakeven"
+	"crossroads/scenarios/calibrate"
 	"crossroads/scenarios/effect"
 	"crossroads/scenarios/ensemble"
+	scatter "crossroads/scenarios/events"
 	"crossroads/scenarios/robust"
 )
 
@@ -292,6 +294,18 @@ func TestFiguresOfEnsemblesKeepTheirWordsApart(t *testing.T) {
 		}
 		last := len(paths) - 1
 		figures := append(Ensemble(result, 1), Cross(result.Effects(0, last, 0, 1, sums()[0]), result.Effects(0, last, 0, 1, sums()[1])))
+		runs, err := scatter.Run(t.Context(), result, 1, 20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		targets, _ := calibrate.Targets(model.EvidenceTable, "think-tank", model.Fork)
+		var rows []*model.Evidence
+		for _, target := range targets {
+			if from, to := target.Months(); to-from == 12 && calibrate.Thing(target.Evidence) != "militants" {
+				rows = append(rows, target.Evidence)
+			}
+		}
+		figures = append(figures, ScatteredFutures(result, 1, runs), Counted(result, 1, 30, scatter.Covers(rows, runs[0])))
 		for _, f := range figures {
 			for _, size := range Sizes {
 				for _, fault := range f.on(blank{}, size).faults() {

@@ -544,6 +544,9 @@ func (s *sheet) labelRoom(views []view) float64 {
 	for _, c := range s.cells(v) {
 		room += c.width
 	}
+	if len(s.cells(v)) == 0 {
+		room += 10
+	}
 	return 36 + room + s.barRoom(v)
 }
 

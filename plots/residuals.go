@@ -16,13 +16,24 @@ type residual struct {
 	id, source     string
 	at             float64 // year, moved aside so that sources stand side by side
 	low, mid, high float64 // logarithms, over the members that carry 90 % of the weight
+
+	wideLow, wideHigh float64 // of a wider interval, if there is one
 }
 
 // residuals are the figures of one thing counted.
 type residuals struct {
 	thing  string
+	head   string // over the panel, if not the thing alone
 	rows   []residual
 	allows float64 // logarithm: 90 % of what the spreads of a row allow
+}
+
+// words are those over the panel.
+func (g *residuals) words() string {
+	if g.head != "" {
+		return g.head
+	}
+	return thingHeads[g.thing]
 }
 
 // thingHeads are what is counted, over panels.
@@ -69,7 +80,7 @@ func setName(fit *calibrate.Fit) string {
 // groupResiduals sorts the figures by thing and lists their sources.
 func groupResiduals(met []calibrate.Met) (groups []residuals, sources []string) {
 	for i := range met {
-		if s := shortSource(&met[i]); !slices.Contains(sources, s) {
+		if s := sourceInShort(met[i].Evidence); !slices.Contains(sources, s) {
 			sources = append(sources, s)
 		}
 	}
@@ -85,16 +96,11 @@ func groupResiduals(met []calibrate.Met) (groups []residuals, sources []string) 
 			groups = append(groups, residuals{thing: thing})
 		}
 		g := &groups[at]
-		place := slices.Index(sources, shortSource(m))
-		year := float64(m.From.Year()+m.To.Year()) / 2
-		if len(sources) > 1 {
-			year += min(0.7, 0.18*float64(len(sources)-1)) * (float64(place)/float64(len(sources)-1) - 0.5)
-		}
-		for slices.ContainsFunc(g.rows, func(r residual) bool { return r.at == year }) {
-			year += 0.08 // civilians and security forces, say, of one source
-		}
+		source := sourceInShort(m.Evidence)
+		year := aside(g.rows, float64(m.From.Year()+m.To.Year())/2, source, sources)
 		value := math.Log(*m.Value)
-		g.rows = append(g.rows, residual{m.ID, shortSource(m), year, value - math.Log(m.After.High), value - math.Log(m.After.Mid), value - math.Log(m.After.Low)})
+		g.rows = append(g.rows, residual{id: m.ID, source: source, at: year,
+			low: value - math.Log(m.After.High), mid: value - math.Log(m.After.Mid), high: value - math.Log(m.After.Low)})
 		g.allows += 1.645 * m.Deviation
 	}
 	for i := range groups {
@@ -103,11 +109,23 @@ func groupResiduals(met []calibrate.Met) (groups []residuals, sources []string) 
 	return groups, sources
 }
 
-// shortSource is a source in few words.
-func shortSource(m *calibrate.Met) string {
-	source := calibrate.SourceOf(m.Evidence)
+// aside moves a year, so that sources stand side by side and no two figures on
+// each other.
+func aside(rows []residual, year float64, source string, sources []string) float64 {
+	if n := float64(len(sources) - 1); n > 0 {
+		year += min(0.7, 0.18*n) * (float64(slices.Index(sources, source))/n - 0.5)
+	}
+	for slices.ContainsFunc(rows, func(r residual) bool { return r.at == year }) {
+		year += 0.08 // civilians and security forces, say, of one source
+	}
+	return year
+}
+
+// sourceInShort is a source in few words.
+func sourceInShort(e *model.Evidence) string {
+	source := calibrate.SourceOf(e)
 	switch {
-	case m.Set == "recommended":
+	case e.Set == "recommended":
 		return "our reading"
 	case strings.HasPrefix(source, "Army press office"):
 		return "Army (ISPR)"
@@ -140,7 +158,7 @@ func residualDescription(groups []residuals) string {
 func (s *sheet) drawResiduals(f *Figure, groups []residuals, sources []string, explained, foot string) {
 	looks := make([]look, len(sources))
 	for i := range looks {
-		looks[i] = look{color: ink, width: 2, marker: marker(i % 6), hollow: i%2 == 1}
+		looks[i] = look{color: ink, width: 2, marker: marker(i % 6), hollow: (i+i/6)%2 == 1}
 	}
 	top := s.badgedHeading(f) + 8
 	top = s.legend(top+s.label*1.4, looks, sources, false)
@@ -150,7 +168,7 @@ func (s *sheet) drawResiduals(f *Figure, groups []residuals, sources []string, e
 	for _, g := range groups {
 		reach = max(reach, g.allows)
 		for _, r := range g.rows {
-			reach = max(reach, math.Abs(r.low), math.Abs(r.high))
+			reach = max(reach, math.Abs(r.low), math.Abs(r.high), math.Abs(r.wideLow), math.Abs(r.wideHigh))
 		}
 	}
 	ticks, words := factorTicks(reach)
@@ -162,12 +180,12 @@ func (s *sheet) drawResiduals(f *Figure, groups []residuals, sources []string, e
 	years := calibrate.Years()
 	lines := 1
 	for _, g := range groups {
-		lines = max(lines, len(head.wrapped(thingHeads[g.thing], cell)))
+		lines = max(lines, len(head.wrapped(g.words(), cell)))
 	}
 	for k, g := range groups {
 		left := margin + room + float64(k)*(cell+between)
 		y := top + s.note*1.5
-		for _, line := range head.wrapped(thingHeads[g.thing], cell) {
+		for _, line := range head.wrapped(g.words(), cell) {
 			s.write(left, y, head, ink, fromLeft, line)
 			y += s.note * 1.2
 		}
@@ -183,6 +201,9 @@ func (s *sheet) drawResiduals(f *Figure, groups []residuals, sources []string, e
 		p.segment(p.left, p.y(0), p.right, p.y(0), stroke{axisGrey, 2, nil})
 		for _, r := range g.rows {
 			l := looks[slices.Index(sources, r.source)]
+			if r.wideLow < r.wideHigh {
+				p.segment(p.x(r.at), p.y(r.wideLow), p.x(r.at), p.y(r.wideHigh), stroke{rgb(0xB5B5B5), 6, nil})
+			}
 			p.segment(p.x(r.at), p.y(r.low), p.x(r.at), p.y(r.high), stroke{l.color, 1.5, nil})
 			p.mark(p.x(r.at), p.y(r.mid), 5.5, l)
 		}

@@ -21,7 +21,7 @@ func TestResidualsShowEverySourceAndSayWhatTheyAre(t *testing.T) {
 			text := strings.Join(textOf(t, f, size), " ")
 			want := []string{model.Label, "F9 residuals", model.Version, "640 members, seed 1", strings.Fields(wordsCite)[0], wordsHasFewer, wordsHasMore}
 			for _, m := range fit.Met() {
-				want = append(want, shortSource(&m))
+				want = append(want, sourceInShort(m.Evidence))
 			}
 			for _, w := range want {
 				if !strings.Contains(text, w) {

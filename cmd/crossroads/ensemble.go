@@ -260,7 +260,7 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 		if err != nil {
 			return err
 		}
-		pieces = append(pieces, s.pieces()...)
+		pieces = append(pieces, s.pieces(forms)...)
 		t.Blocks = append(append(t.Blocks, s.blocks()...), scatterBlock())
 		t.Sentences = append(t.Sentences, s.sentence())
 	}

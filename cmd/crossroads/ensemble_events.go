@@ -5,13 +5,10 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strconv"
-	"sync"
 
 	"crossroads/model"
-	"crossroads/model/ode"
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/calibrate"
@@ -37,41 +34,11 @@ type scattered struct {
 // their attacks.
 func scatter(ctx context.Context, r *ensemble.Result) (*scattered, error) {
 	d := r.Design()
-	draws, err := events.NewDraws(d.Draws.Seed, d.Draws.Sampling)
+	runs, err := events.Run(ctx, r, 0, min(d.Members, scatteredMembers))
 	if err != nil {
 		return nil, err
 	}
-	members := min(d.Members, scatteredMembers)
-	s := &scattered{result: r, runs: make([][]*events.Observed, len(d.Paths))}
-	plans := make([]*model.Plan, len(d.Paths))
-	for p, path := range d.Paths {
-		plans[p], s.runs[p] = path.PlanIn(d.Worlds[0], d.Horizon), make([]*events.Observed, members)
-	}
-	errs := make([]error, runtime.GOMAXPROCS(0))
-	var all sync.WaitGroup
-	for w := range errs {
-		all.Go(func() {
-			for i := w; i < members && errs[w] == nil && ctx.Err() == nil; i += len(errs) {
-				held := r.Assumptions(0).Member(i)
-				for p := range plans {
-					t, err := model.Run(&held, plans[p], d.Horizon, ode.RK4)
-					if err != nil {
-						errs[w] = fmt.Errorf("member %d of seed %d: scenario %s: %w", i+1, d.Draws.Seed, d.Paths[p].Name, err)
-						break
-					}
-					s.runs[p][i] = draws.Observe(i, &held, t)
-				}
-			}
-		})
-	}
-	all.Wait()
-	for _, err := range append(errs, ctx.Err()) {
-		if err != nil {
-			return nil, err
-		}
-	}
-	s.covers = events.Covers(recordedYears(), s.runs[d.Against])
-	return s, nil
+	return &scattered{r, runs, events.Covers(recordedYears(), runs[d.Against])}, nil
 }
 
 // recordedYears are the rows of the ledger that count whole years of the common
@@ -175,10 +142,14 @@ func (s *scattered) sentence() string {
 		n, model.HistoryStart.Year(), model.Fork.Year()-1, alone, with, 0.8*float64(n))
 }
 
-// pieces are the files: yearly bands and recorded years, and the months of some
-// members.
-func (s *scattered) pieces() []piece {
-	return []piece{{"events.csv", s.writeYears}, {"events-months.csv", s.writeMonths}}
+// pieces are the files: yearly bands and recorded years, the months of some
+// members, and figures of both.
+func (s *scattered) pieces(forms drawing) []piece {
+	list := []piece{{"events.csv", s.writeYears}, {"events-months.csv", s.writeMonths}}
+	if len(s.runs) > 1 {
+		list = append(list, forms.pieces(plots.ScatteredFutures(s.result, 0, s.runs))...)
+	}
+	return append(list, forms.pieces(plots.Counted(s.result, 0, len(s.runs[0]), s.covers))...)
 }
 
 // writeYears writes the middle of the members without and with events for every

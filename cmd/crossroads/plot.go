@@ -36,6 +36,8 @@ var figureTable = []struct {
 }{
 	{"fork", "F1: an outcome year by year; with --members its bands", false, drawFork},
 	{"futures", "F1b: two paths under the first few sets of assumptions", true, drawFutures},
+	{"futures-events", "F1b with single attacks scattered around each future", true, drawScattered},
+	{"counted", "F1d: the years that were counted, over what the runs say of them with event noise", true, drawCounted},
 	{"outcomes", "F2: six outcomes", false, drawRuns(plots.Outcomes)},
 	{"difference", "F3: each path less another; with --members its bands", false, drawDifference},
 	{"frontier", "F4: deaths against money; with --members its clouds", false, drawFrontier},
@@ -242,6 +244,34 @@ func drawFutures(ctx context.Context, o *plotted) (*plots.Figure, error) {
 		return nil, err
 	}
 	return plots.Futures(r, 0), nil
+}
+
+func drawScattered(ctx context.Context, o *plotted) (*plots.Figure, error) {
+	s, err := o.scattered(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return plots.ScatteredFutures(s.result, 0, s.runs), nil
+}
+
+func drawCounted(ctx context.Context, o *plotted) (*plots.Figure, error) {
+	s, err := o.scattered(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return plots.Counted(s.result, 0, len(s.runs[0]), s.covers), nil
+}
+
+// scattered runs the paths with single attacks.
+func (o *plotted) scattered(ctx context.Context) (*scattered, error) {
+	if o.members == 0 {
+		o.members = scatteredMembers
+	}
+	r, err := o.many(ctx, o.in)
+	if err != nil {
+		return nil, err
+	}
+	return scatter(ctx, r)
 }
 
 func drawCross(ctx context.Context, o *plotted) (*plots.Figure, error) {

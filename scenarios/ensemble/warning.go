@@ -2,6 +2,7 @@ package ensemble
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"crossroads/scenarios"
@@ -25,8 +26,13 @@ func (d Draws) Warnings(worlds ...*scenarios.World) []string {
 				beyond = append(beyond, u.Row.Name)
 			}
 		}
+		for _, o := range w.Outside {
+			if !slices.Contains(beyond, o.Parameter.Name) {
+				beyond = append(beyond, o.Parameter.Name)
+			}
+		}
 		if len(beyond) > 0 {
-			list = append(list, fmt.Sprintf("world %s draws beyond the documented range: %s", w.Name, strings.Join(beyond, ", ")))
+			list = append(list, fmt.Sprintf("world %s goes beyond the documented range: %s", w.Name, strings.Join(beyond, ", ")))
 		}
 	}
 	return list

@@ -1,9 +1,14 @@
 package events
 
 import (
+	"context"
+	"fmt"
 	"math"
+	"runtime"
+	"sync"
 
 	"crossroads/model"
+	"crossroads/model/ode"
 	"crossroads/scenarios/ensemble"
 )
 
@@ -25,6 +30,45 @@ func (d *Draws) Observe(member int, p *model.Parameters, t *model.Trajectory) *O
 	}
 	o.Months = d.Months(d.Member(member), member, t.Horizon.Start, o.Expected, o.lethality)
 	return o
+}
+
+// Run runs the first members of an ensemble in a world month by month and
+// scatters their attacks. The runs come by path and member.
+func Run(ctx context.Context, r *ensemble.Result, world, members int) ([][]*Observed, error) {
+	d := r.Design()
+	draws, err := NewDraws(d.Draws.Seed, d.Draws.Sampling)
+	if err != nil {
+		return nil, err
+	}
+	runs := make([][]*Observed, len(d.Paths))
+	plans := make([]*model.Plan, len(d.Paths))
+	for p, path := range d.Paths {
+		plans[p], runs[p] = path.PlanIn(d.Worlds[world], d.Horizon), make([]*Observed, members)
+	}
+	errs := make([]error, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for w := range errs {
+		all.Go(func() {
+			for i := w; i < members && errs[w] == nil && ctx.Err() == nil; i += len(errs) {
+				held := r.Assumptions(world).Member(i)
+				for p := range plans {
+					t, err := model.Run(&held, plans[p], d.Horizon, ode.RK4)
+					if err != nil {
+						errs[w] = fmt.Errorf("member %d of seed %d: scenario %s: %w", i+1, d.Draws.Seed, d.Paths[p].Name, err)
+						break
+					}
+					runs[p][i] = draws.Observe(i, &held, t)
+				}
+			}
+		})
+	}
+	all.Wait()
+	for _, err := range append(errs, ctx.Err()) {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return runs, nil
 }
 
 // beyond is how many more attacks and dead there were in a period than the run
