@@ -30,3 +30,18 @@ func TestEveryBuiltinPathRunsInEveryBuiltinWorld(t *testing.T) {
 		}
 	}
 }
+
+func TestWorldsDepartFromTheCentreAsTheyDoFromTheDocumentedValues(t *testing.T) {
+	for _, name := range WorldNames() {
+		w, err := FindWorld(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range w.Set {
+			v := *row.Of(&w.Parameters)
+			if v > row.Documented != (v > row.Central) || v < row.Documented != (v < row.Central) {
+				t.Errorf("world %s: %s = %v lies on another side of the central value %v than of the documented %v", name, row.Name, v, row.Central, row.Documented)
+			}
+		}
+	}
+}
