@@ -26,7 +26,6 @@ func (r *reader) extends(s *Scenario, p pair) {
 		if inner, text := r.inherited(p.value, name); inner != nil {
 			base, err := inner.path(text)
 			if r.adopt(p.value, name, err) {
-				base.file = true
 				s.inherit(base)
 			}
 		}
@@ -52,7 +51,6 @@ func (r *reader) extendsWorld(w *World, p pair) {
 		if inner, text := r.inherited(p.value, name); inner != nil {
 			base, err := inner.world(text)
 			if r.adopt(p.value, name, err) {
-				base.file = true
 				w.inherit(base)
 			}
 		}

@@ -78,7 +78,7 @@ func find(name string, mixed bool) (*Scenario, error) {
 
 // path reads a path's file.
 func (r *reader) path(text []byte) (*Scenario, error) {
-	s := &Scenario{Name: nameOf(r.file), Text: string(text), Starts: model.Fork}
+	s := &Scenario{Name: nameOf(r.file), Text: string(text), Starts: model.Fork, file: r.opened()}
 	top := r.document(text)
 	if top == nil {
 		return nil, r.err()
@@ -100,6 +100,19 @@ func (r *reader) path(text []byte) (*Scenario, error) {
 		s.Text = s.File()
 	}
 	return s, nil
+}
+
+// Files lists the files that s was read from, its own first; a built-in path has
+// none.
+func (s *Scenario) Files() []string {
+	switch {
+	case s == nil:
+		return nil
+	case s.file == "":
+		return s.From.Files()
+	default:
+		return append([]string{s.file}, s.From.Files()...)
+	}
 }
 
 // labelOf makes words of a name.
@@ -149,7 +162,7 @@ func (s *Scenario) ends() model.Month {
 
 // fromFile tells whether s builds on a file.
 func (s *Scenario) fromFile() bool {
-	return s.From != nil && (s.From.file || s.From.fromFile())
+	return s.From != nil && (s.From.file != "" || s.From.fromFile())
 }
 
 // horizonKeys has one row per key of horizon:.

@@ -34,6 +34,14 @@ func (r *reader) warn(at Place, format string, args ...any) {
 	r.warnings = append(r.warnings, r.mistake(at.Line, at.Column, "warning: "+fmt.Sprintf(format, args...)))
 }
 
+// opened is the file being read, or "" for a text that was handed over.
+func (r *reader) opened() string {
+	if r.open == nil {
+		return ""
+	}
+	return r.file
+}
+
 // place is where a node stands.
 func (r *reader) place(n *yaml.Node) Place { return Place{r.file, n.Line, n.Column} }
 

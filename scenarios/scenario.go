@@ -29,8 +29,8 @@ type Scenario struct {
 	Assumes  *World   // assumptions of its own, in a mixed file; nil for none
 	Warnings Mistakes // what is allowed and yet likely not meant
 
-	named bool // it says what it builds on
-	file  bool // read from a file, not built in, by one that builds on it
+	named bool   // it says what it builds on
+	file  string // read from; "" for a text that was handed over or is built in
 }
 
 // LeverPath is one lever over time.

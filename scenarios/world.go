@@ -26,7 +26,7 @@ type World struct {
 	Warnings     Mistakes    // what is allowed and yet likely not meant
 	Uncertain    []Uncertain // parameters drawn otherwise than the table says, in file order
 	Correlations []Correlation
-	file         bool // read from a file, not built in
+	file         string // read from; "" for a text that was handed over or is built in
 }
 
 // Outside is a parameter beyond its documented range, and why.
@@ -107,7 +107,7 @@ func ParseWorld(file string, text []byte) (*World, error) {
 
 // world reads a world's file.
 func (r *reader) world(text []byte) (*World, error) {
-	w := &World{Name: nameOf(r.file), Text: string(text), Parameters: model.Central(), Places: map[*model.Parameter]Place{}}
+	w := &World{Name: nameOf(r.file), Text: string(text), Parameters: model.Central(), Places: map[*model.Parameter]Place{}, file: r.opened()}
 	top := r.document(text)
 	if top == nil {
 		return nil, r.err()
@@ -125,8 +125,21 @@ func (r *reader) world(text []byte) (*World, error) {
 	return w, nil
 }
 
+// Files lists the files that w was read from, its own first; a built-in world has
+// none.
+func (w *World) Files() []string {
+	switch {
+	case w == nil:
+		return nil
+	case w.file == "":
+		return w.From.Files()
+	default:
+		return append([]string{w.file}, w.From.Files()...)
+	}
+}
+
 // fromFile tells whether w or what it builds on is a file.
-func (w *World) fromFile() bool { return w.file || w.From != nil && w.From.fromFile() }
+func (w *World) fromFile() bool { return w.file != "" || w.From != nil && w.From.fromFile() }
 
 // inherit makes w build on base: its own file then changes what base says.
 func (w *World) inherit(base *World) {

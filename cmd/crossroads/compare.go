@@ -83,6 +83,15 @@ func (o *options) findComparison(ctx context.Context, names []string) (*comparis
 	return m, err
 }
 
+// files lists the files that the comparison was read from.
+func (m *comparison) files() []string {
+	files := m.world.Files()
+	for _, s := range m.paths {
+		files = append(files, s.Files()...)
+	}
+	return files
+}
+
 // write writes figures, numbers and manifest, and names them.
 func (m *comparison) write(o *options, forms drawing) (names string, err error) {
 	out, err := openFolder(o.out)

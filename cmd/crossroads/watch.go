@@ -36,6 +36,16 @@ func newWatcher(files []string) *watcher {
 	return w
 }
 
+// follow watches further files from now on.
+func (w *watcher) follow(files []string) {
+	for _, name := range files {
+		if !slices.Contains(w.files, name) {
+			w.files = append(w.files, name)
+			w.last = append(w.last, (&watcher{files: []string{name}}).states()...)
+		}
+	}
+}
+
 // states is how each file stands now.
 func (w *watcher) states() []os.FileInfo {
 	list := make([]os.FileInfo, len(w.files))
@@ -114,7 +124,9 @@ func watchComparison(c *cobra.Command, o *options, names []string) error {
 	defer looks.Stop()
 	saves := newWatcher(files)
 	w.say("watching %s; Ctrl-C ends it", list(files))
-	for err := w.show(); ; {
+	err = w.show()
+	saves.follow(w.files)
+	for {
 		if misused(err) {
 			return err
 		}
@@ -126,6 +138,7 @@ func watchComparison(c *cobra.Command, o *options, names []string) error {
 		case now := <-looks.C:
 			if saves.saved(now) {
 				err = w.show()
+				saves.follow(w.files)
 			}
 		}
 	}
@@ -137,6 +150,7 @@ type comparisonWatch struct {
 	options *options
 	names   []string
 	forms   drawing
+	files   []string         // those the last table was made from, by way of extends too
 	table   time.Time        // when the last table was printed; zero before
 	queue   chan *comparison // the newest one to draw
 	drawn   chan string      // what became of each
@@ -170,7 +184,7 @@ func (w *comparisonWatch) show() error {
 		}
 		return err
 	}
-	w.table = began
+	w.table, w.files = began, made.files()
 	w.say("%s table made in %d ms", clock(began), time.Since(began).Milliseconds())
 	select {
 	case <-w.queue: // what was not begun is out of date

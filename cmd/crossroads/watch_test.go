@@ -124,8 +124,8 @@ func TestCompareWatchIsQuick(t *testing.T) {
 }
 
 // TestCompareWatchGoesOn holds that every way of saving gives one table, that
-// mistakes and a file taken away are said and waited out, and that stopping is no
-// failure and leaves no draft.
+// mistakes and a file taken away are said and waited out, that a file by way of
+// extends is watched too, and that stopping is no failure and leaves no draft.
 func TestCompareWatchGoesOn(t *testing.T) {
 	w := startWatch(t, "--figures", "none")
 	for i := range editors {
@@ -139,11 +139,20 @@ func TestCompareWatchGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.stderr.await(t, "no such file", 1)
-	w.save(t, 0, 0.9)
+	base := filepath.Join(filepath.Dir(w.file), "base.yaml")
+	for name, text := range map[string]string{base: "doc: Base.\nlevers: {dialogue: 0.1}\n", w.file: "doc: Mine.\nextends: base.yaml\n"} {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	w.stdout.await(t, lastSentence, len(editors)+2)
+	if err := os.WriteFile(base, []byte("doc: Base.\nlevers: {dialogue: 0.7}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	w.stdout.await(t, lastSentence, len(editors)+3)
 	w.stop()
-	if n := strings.Count(w.stdout.text.String(), lastSentence); n != len(editors)+2 {
-		t.Errorf("%d tables, want %d: one at first, one for each save without mistakes", n, len(editors)+2)
+	if n := strings.Count(w.stdout.text.String(), lastSentence); n != len(editors)+3 {
+		t.Errorf("%d tables, want %d: one at first, one for each save without mistakes", n, len(editors)+3)
 	}
 	if drafts, err := filepath.Glob(filepath.Join(w.out, ".draft-*")); err != nil || len(drafts) > 0 {
 		t.Errorf("left behind: %v %v", drafts, err)
