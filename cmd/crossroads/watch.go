@@ -18,6 +18,10 @@ const (
 	// goneAfter is how long a file may be away before that counts as a change:
 	// editors that save by renaming take it away for a moment.
 	goneAfter = 500 * time.Millisecond
+
+	// retryAfter is how soon files with mistakes are tried again unasked: what is
+	// wrong may be a file they extend, which nobody knows of until they are right.
+	retryAfter = 500 * time.Millisecond
 )
 
 // watcher tells when files change by looking at them again and again, which sees
@@ -36,13 +40,16 @@ func newWatcher(files []string) *watcher {
 	return w
 }
 
-// follow watches further files from now on.
-func (w *watcher) follow(files []string) {
+// follow watches further files, which were read at a time: one changed since has
+// changed.
+func (w *watcher) follow(files []string, read time.Time) {
 	for _, name := range files {
-		if !slices.Contains(w.files, name) {
-			w.files = append(w.files, name)
-			w.last = append(w.last, (&watcher{files: []string{name}}).states()...)
+		if slices.Contains(w.files, name) {
+			continue
 		}
+		further := newWatcher([]string{name})
+		w.files, w.last = append(w.files, name), append(w.last, further.last...)
+		w.changed = w.changed || further.last[0] == nil || further.last[0].ModTime().After(read)
 	}
 }
 
@@ -124,21 +131,19 @@ func watchComparison(c *cobra.Command, o *options, names []string) error {
 	defer looks.Stop()
 	saves := newWatcher(files)
 	w.say("watching %s; Ctrl-C ends it", list(files))
-	err = w.show()
-	saves.follow(w.files)
+	if err := w.show(true); misused(err) {
+		return err
+	}
 	for {
-		if misused(err) {
-			return err
-		}
+		saves.follow(w.files, w.tried)
 		select {
 		case <-c.Context().Done():
 			return nil
 		case words := <-w.drawn:
 			w.say("%s", words)
 		case now := <-looks.C:
-			if saves.saved(now) {
-				err = w.show()
-				saves.follow(w.files)
+			if saved := saves.saved(now); saved || w.wrong != "" && now.Sub(w.tried) > retryAfter {
+				w.show(saved)
 			}
 		}
 	}
@@ -151,6 +156,8 @@ type comparisonWatch struct {
 	names   []string
 	forms   drawing
 	files   []string         // those the last table was made from, by way of extends too
+	wrong   string           // what is wrong since the last table; "" for nothing
+	tried   time.Time        // when a table was last tried
 	table   time.Time        // when the last table was printed; zero before
 	queue   chan *comparison // the newest one to draw
 	drawn   chan string      // what became of each
@@ -165,9 +172,11 @@ func (w *comparisonWatch) say(format string, args ...any) {
 }
 
 // show prints the table as the files stand now and hands it on to be drawn, or
-// says what is wrong and of when the last table is.
-func (w *comparisonWatch) show() error {
+// says what is wrong and of when the last table is. Unless a file was saved it is
+// silent about what it has said before.
+func (w *comparisonWatch) show(saved bool) error {
 	began := time.Now()
+	w.tried = began
 	made, err := w.options.findComparison(w.command.Context(), w.names)
 	if err == nil {
 		err = made.print(w.command, w.options.format)
@@ -175,7 +184,10 @@ func (w *comparisonWatch) show() error {
 	switch {
 	case w.command.Context().Err() != nil:
 		return nil
+	case err != nil && !saved && err.Error() == w.wrong:
+		return err
 	case err != nil:
+		w.wrong = err.Error()
 		w.say("%v", err)
 		if w.table.IsZero() {
 			w.say("%s no table yet; waiting for the next save", clock(began))
@@ -184,7 +196,7 @@ func (w *comparisonWatch) show() error {
 		}
 		return err
 	}
-	w.table, w.files = began, made.files()
+	w.table, w.files, w.wrong = began, made.files(), ""
 	w.say("%s table made in %d ms", clock(began), time.Since(began).Milliseconds())
 	select {
 	case <-w.queue: // what was not begun is out of date
