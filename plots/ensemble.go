@@ -28,18 +28,18 @@ func stampOfMany(f *Figure, r *ensemble.Result, world int, places []int) stamp {
 	for _, i := range places {
 		s.paths = append(s.paths, r.Path(i))
 	}
-	s.draws = drawsWords(d.Draws, r.Done(), r.World(world))
+	s.draws = drawsWords(d.Draws, r.Done())
 	return s
 }
 
 // drawsWords say how many members there are, how they were drawn, and the
-// warnings that go with them.
-func drawsWords(d ensemble.Draws, members int, worlds ...*scenarios.World) string {
+// warning that goes with them.
+func drawsWords(d ensemble.Draws, members int) string {
 	words := fmt.Sprintf(wordsDraws, grouped(fmt.Sprint(members)), d.Seed)
 	if d.Posterior != nil {
 		words += ", posterior " + filepath.Base(d.Posterior.Name)
 	}
-	for _, warning := range d.Warnings(worlds...) {
+	if warning := d.Warning(); warning != "" {
 		words += " · WARNING: " + warning
 	}
 	return words
@@ -307,7 +307,7 @@ func Cross(effects ...ensemble.Effects) *Figure {
 	}
 	f.Description = strings.TrimSpace(f.Description)
 	st := stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{e.From, e.To}, world: e.Before.Marked() + ", " + e.After.Marked(),
-		draws: drawsWords(e.Draws, e.Members, e.Before, e.After)}
+		draws: drawsWords(e.Draws, e.Members)}
 	f.draw = func(s *sheet) { s.drawFork(f, views, e.Years[0], recordedWords(views), st) }
 	return f
 }

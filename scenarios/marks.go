@@ -11,12 +11,17 @@ import (
 // Marked is the name of w with the warning that every table and figure made in
 // it has to carry, if some value lies outside its documented range.
 func (w *World) Marked() string {
-	if len(w.Outside) == 0 {
-		return w.Name
-	}
 	var list []string
 	for _, o := range w.Outside {
 		list = append(list, fmt.Sprintf("%s %s%s: %s", o.Parameter.Name, plain(*o.Parameter.Of(&w.Parameters)), inUnit(o.Parameter.Unit), o.Reason))
+	}
+	for i := range w.Uncertain {
+		if u := &w.Uncertain[i]; u.Reason != "" {
+			list = append(list, fmt.Sprintf("%s drawn from %s to %s%s: %s", u.Row.Name, plain(u.Low), plain(u.High), inUnit(u.Row.Unit), u.Reason))
+		}
+	}
+	if len(list) == 0 {
+		return w.Name
 	}
 	return fmt.Sprintf("%s (WARNING: outside the documented range: %s)", w.Name, strings.Join(list, "; "))
 }

@@ -253,7 +253,8 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 		return err
 	}
 	defer out.discard()
-	pieces := []piece{{"ensemble.csv", func(w io.Writer) error { return writeDistributions(w, ways, results) }}}
+	pieces := []piece{{"ensemble.csv", func(w io.Writer) error { return writeDistributions(w, ways, results) }},
+		{"crossings.csv", func(w io.Writer) error { return writeCrossings(w, r) }}}
 	pieces = append(pieces, ensembleFigures(r, forms)...)
 	if o.events {
 		s, err := scatter(c.Context(), r)

@@ -36,7 +36,7 @@ func ensembleReport(ways []shares.Way, results []*ensemble.Result) *report {
 	}
 	t.Blocks = append(t.Blocks, levelsBlock(r))
 	for _, o := range deathSums() {
-		t.Blocks = append(t.Blocks, differenceBlock(r, o), pairsBlock(r, o, ways, results), turnsBlock(r, o), fewestBlock(r, o, ways, results))
+		t.Blocks = append(t.Blocks, yearsBlock(r, o), differenceBlock(r, o), pairsBlock(r, o, ways, results), turnsBlock(r, o), fewestBlock(r, o, ways, results))
 	}
 	for _, b := range []model.Block{model.BlockState, model.BlockMoney} {
 		t.Blocks = append(t.Blocks, mediansBlock(r, b))
@@ -46,10 +46,10 @@ func ensembleReport(ways []shares.Way, results []*ensemble.Result) *report {
 }
 
 // drawsSentences say what a reader must know of the draws before any number: the
-// warnings, and what a world draws otherwise than documented.
+// warning, and what a world draws otherwise than documented.
 func drawsSentences(d ensemble.Draws, worlds ...*scenarios.World) []string {
 	var list []string
-	for _, warning := range d.Warnings(worlds...) {
+	if warning := d.Warning(); warning != "" {
 		list = append(list, "Warning: "+warning+".")
 	}
 	for _, w := range worlds {
@@ -133,6 +133,29 @@ func levelsBlock(r *ensemble.Result) block {
 		t.Rows = append(t.Rows, row)
 	}
 	t.Notes = append(marked(r), fmt.Sprintf("Killed from the fork to the end. Half of the sets of assumptions tried give fewer than the median, eight of ten lie between the two values. Standard error of a median: at most %.1f %%.", 100*error))
+	return t
+}
+
+// yearsBlock shows how many each path kills in a year, now and in the end.
+func yearsBlock(r *ensemble.Result, o *model.Outcome) block {
+	t := block{
+		Title: o.Name + ": in a year",
+		Columns: []column{{"scenario", "path", 0}, {"year", "\nyear", 0}, {"median", "\nmedian", 0},
+			{"low50", "middle 50 %\nfrom", 0}, {"high50", "\nto", 0}, {"low80", "middle 80 %\nfrom", 0}, {"high80", "\nto", 0}},
+	}
+	years := r.Design().Years()
+	last := years[len(years)-1]
+	for p := range r.Design().Paths {
+		for _, year := range slices.Compact([]int{min(model.Fork.Year()+4, last), last}) {
+			level := r.Level(0, p, o, year)
+			if level == nil {
+				continue
+			}
+			b := level.Band()
+			t.Rows = append(t.Rows, []any{mark(r, p), strconv.Itoa(year), b.Median, b.Low50, b.High50, b.Low80, b.High80})
+		}
+	}
+	t.Notes = []string{"Every year stands in ensemble.csv."}
 	return t
 }
 
@@ -452,10 +475,33 @@ func disagreementWords(r *ensemble.Result, pair int) []string {
 func writeDistributions(w io.Writer, ways []shares.Way, results []*ensemble.Result) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{"scenario", "against", "world", "draws", "year", "variable", "unit", "members",
-		"median", "low50", "high50", "low80", "high80", "p5", "p95", "mean", "median_error", "resolution", "fewer", "same", "label"})
+		"median", "low50", "high50", "low80", "high80", "p5", "p95", "mean", "median_error", "resolution", "fewer", "same", "fewer_error", "fewer_by", "label"})
 	for i, r := range results {
 		for _, lines := range distributionLines(r, ways[i]) {
 			out.WriteAll(lines)
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// writeCrossings writes as CSV how often, and by when, the running sums of two
+// paths cross: a line for every comparison, death sum and turn.
+func writeCrossings(w io.Writer, r *ensemble.Result) error {
+	out := csv.NewWriter(w)
+	out.Write([]string{"scenario", "against", "world", "variable", "turn", "members", "share", "share_error", "year", "low80", "high80", "label"})
+	turns := []string{"fewer", "more_then_fewer", "fewer_then_more", "more", "same"}
+	d := r.Design()
+	for pair, p := range r.Pairs() {
+		for _, o := range deathSums() {
+			for _, c := range r.Crossings(0, pair, o) {
+				when := []string{"", "", ""}
+				if c.Median > 0 {
+					when = []string{strconv.Itoa(c.Median), strconv.Itoa(c.Low80), strconv.Itoa(c.High80)}
+				}
+				out.Write(slices.Concat([]string{d.Paths[p.A].Name, d.Paths[p.B].Name, d.Worlds[0].Name, o.Name, turns[c.Turn], strconv.Itoa(c.Of),
+					exact(c.Fraction()), exact(c.Error())}, when, []string{model.Label}))
+			}
 		}
 	}
 	out.Flush()
@@ -480,12 +526,14 @@ func distributionLines(r *ensemble.Result, way shares.Way) [][][]string {
 			for _, year := range append([]int{0}, d.Years()...) {
 				for i := range model.OutcomeTable {
 					o := &model.OutcomeTable[i]
-					spread, fewer, same := r.Level(0, path, o, year), "", ""
+					spread, fewer, same, errs, by := r.Level(0, path, o, year), "", "", "", ""
 					if pair >= 0 {
 						spread = r.Difference(0, pair, o, year)
 						if year == 0 {
 							a, b := r.FewerShare(0, pair, o)
-							fewer, same = exact(a.Fraction()), exact(b.Fraction())
+							fewer, same, errs = exact(a.Fraction()), exact(b.Fraction()), exact(a.Error())
+						} else if list := r.FewerBy(0, pair, o); list != nil && year >= model.Fork.Year() {
+							by, errs = exact(list[year-model.Fork.Year()].Fraction()), exact(list[year-model.Fork.Year()].Error())
 						}
 					}
 					if spread == nil {
@@ -501,7 +549,7 @@ func distributionLines(r *ensemble.Result, way shares.Way) [][][]string {
 						spread.Mean(), spread.QuantileError(0.5), spread.Resolution()} {
 						line = append(line, exact(v))
 					}
-					groups[g] = append(groups[g], append(line, fewer, same, model.Label))
+					groups[g] = append(groups[g], append(line, fewer, same, errs, by, model.Label))
 				}
 			}
 		})
