@@ -90,9 +90,13 @@ func (s *sheet) drawDots(f *Figure, panels []Dots, shared bool, foot string, st 
 	bottom := s.footer(foot, st.line()) - 12
 	const between = 26
 	left := float64(margin)
+	label := small
 	if shared {
+		if len(panels[0].Rows) <= 12 { // few rows have room for larger words
+			label.size = s.axis
+		}
 		for _, r := range panels[0].Rows {
-			left = math.Max(left, margin+small.width(r.Label)+12)
+			left = math.Max(left, margin+label.width(r.Label)+12)
 		}
 	}
 	cell := (s.Width - margin - left - between*float64(len(panels)-1)) / float64(len(panels))
@@ -111,7 +115,7 @@ func (s *sheet) drawDots(f *Figure, panels []Dots, shared bool, foot string, st 
 		}
 		row := (p.bottom - p.top) / float64(len(panels[0].Rows))
 		for k, r := range panels[0].Rows {
-			s.write(left-10, p.top+row*(float64(k)+0.5)+0.36*small.size, small, ink, fromRight, r.Label)
+			s.write(left-10, p.top+row*(float64(k)+0.5)+0.36*label.size, label, ink, fromRight, r.Label)
 		}
 	}
 }
@@ -167,19 +171,31 @@ func (p *panel) rows(d *Dots, shared bool) {
 	p.rect(p.left, p.top, p.right, p.bottom, modelZone)
 	ticks := levels(p.x0, p.x1, 5)
 	words := tickWords(ticks)
-	taken := math.Inf(-1)
+	ticks = slices.DeleteFunc(ticks, func(v float64) bool { return v < p.x0 || v > p.x1 })
+	origin := slices.IndexFunc(ticks, func(v float64) bool { return v >= 0 })
 	for _, v := range ticks {
-		if v < p.x0 || v > p.x1 {
+		p.segment(p.x(v), p.top, p.x(v), p.bottom, stroke{gridGrey, 1, nil})
+	}
+	// 0 has a number, and so has every level, or every second, ... from it on.
+	for every := 1; every <= len(ticks); every++ {
+		var numbers []box
+		for i, v := range ticks {
+			half := small.width(words(v)) / 2
+			if x := math.Min(math.Max(p.x(v), p.left+half-8), p.right-half+8); (i-origin)%every == 0 {
+				numbers = append(numbers, box{left: x - half, right: x + half, words: words(v)})
+			}
+		}
+		apart := true
+		for i := 1; i < len(numbers); i++ {
+			apart = apart && numbers[i].left > numbers[i-1].right+6
+		}
+		if !apart {
 			continue
 		}
-		x := p.x(v)
-		p.segment(x, p.top, x, p.bottom, stroke{gridGrey, 1, nil})
-		half := small.width(words(v)) / 2
-		x = math.Min(math.Max(x, p.left+half), p.right-half)
-		if x-half > taken+8 {
-			p.write(x, p.bottom+4+small.size, small, secondary, centred, words(v))
-			taken = x + half
+		for _, n := range numbers {
+			p.write(n.left, p.bottom+4+small.size, small, secondary, fromLeft, n.words)
 		}
+		break
 	}
 	zero := p.x(0)
 	p.segment(zero, p.top, zero, p.bottom, stroke{ink, 2, nil})

@@ -264,7 +264,7 @@ func (s *sheet) drawFork(f *Figure, views []view, first int, foot string, st sta
 	free := bottom - top - headHeight*float64(len(views)) - yearsHeight - 14*float64(len(views)-1)
 	share := []float64{1}
 	if len(views) == 2 {
-		share = []float64{0.58, 0.42}
+		share = []float64{0.56, 0.44}
 	}
 	for i := range views {
 		v := &views[i]

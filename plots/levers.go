@@ -148,15 +148,19 @@ func (s *sheet) drawLevers(f *Figure, rows []*model.Lever, idle []string, runs [
 	tall := (bottom - top) / float64(len(rows))
 	for i, l := range rows {
 		base := top + float64(i+1)*tall - 3
-		s.write(margin, base-small*1.25-2, name, ink, fromLeft, name.shortened(l.Label, head))
-		s.write(margin, base-2, unit, secondary, fromLeft, unit.shortened(leverUnit(l), head))
+		foot := base - math.Max(2, (tall-small*3)/2) // in the middle of a tall row
+		s.write(margin, foot-small*1.25, name, ink, fromLeft, name.shortened(l.Label, head))
+		s.write(margin, foot, unit, secondary, fromLeft, unit.shortened(leverUnit(l), head))
 		var most float64
 		for _, r := range runs {
 			most = math.Max(most, highest(l, r))
 		}
+		if l.High <= 1 {
+			most = 1 // a share is drawn against the whole
+		}
 		reference := settings(l, against)
 		for k, r := range runs {
-			p := &panel{sheet: s, left: left(k), right: left(k) + cell, top: base - tall + small + 7, bottom: base, x0: first, x1: last, y1: most}
+			p := &panel{sheet: s, left: left(k), right: left(k) + cell, top: base - tall + small + 9, bottom: base, x0: first, x1: last, y1: most}
 			steps := p.steps(settings(l, r))
 			area := append(append([]vg.Point{point(p.left, base)}, steps...), point(p.right, base))
 			s.polygon(area, faded(looks[k].color, 0.16))

@@ -79,18 +79,30 @@ func (s *sheet) drawOutcomes(f *Figure, views []view, first int, st stamp) {
 		looks = append(looks, c.look)
 	}
 	top = s.legend(top, looks, views[0].labels(), true) + 8
-	const columns, rows, between = 3, 2, 34
+	const columns, rows, between = 3, 2, 28
 	cell := (s.Width - 2*margin - between*(columns-1)) / columns
 	tall := (bottom - top) / rows
 	small := s.smallType()
+	head, unit := face{s.head - 1, true, false}, face{small, false, false}
+	beside := s.Height < s.Width // the units stand beside the heads where all of them fit there
+	for i := range views {
+		beside = beside && head.width(smallHead(views[i].outcome))+8+unit.width(shortUnit(views[i].outcome)) <= cell
+	}
+	under := small * 1.3
+	if beside {
+		under = 0
+	}
 	for i := range views {
 		v := &views[i]
 		left := margin + float64(i%columns)*(cell+between)
 		y := top + float64(i/columns)*tall + s.head
-		head := face{s.head - 1, true, false}
-		s.write(left, y, head, ink, fromLeft, head.shortened(smallHead(v.outcome), cell))
-		s.write(left, y+small*1.3, face{small, false, false}, secondary, fromLeft, face{small, false, false}.shortened(smallUnit(v.outcome), cell))
-		p := &panel{sheet: s, top: y + small*1.3 + 14, right: left + cell, bottom: top + float64(i/columns+1)*tall - small - 16,
+		name := s.write(left, y, head, ink, fromLeft, head.shortened(smallHead(v.outcome), cell))
+		if beside {
+			s.write(name.right+8, y, unit, secondary, fromLeft, shortUnit(v.outcome))
+		} else {
+			s.write(left, y+under, unit, secondary, fromLeft, unit.shortened(smallUnit(v.outcome), cell))
+		}
+		p := &panel{sheet: s, top: y + under + 14, right: left + cell, bottom: top + float64(i/columns+1)*tall - small - 16,
 			x0: float64(first), x1: float64(v.last())}
 		p.left = left + s.roomFor(0, v.most()*1.02, 4, small)
 		p.drawSmall(v, first)
@@ -112,6 +124,18 @@ func smallUnit(o *model.Outcome) string {
 		return wordsIndex
 	case o.Span == model.AtEnd:
 		return o.Unit + "s, end of year"
+	default:
+		return wordsPerYear
+	}
+}
+
+// shortUnit is smallUnit in fewer words, where what is counted stands beside it.
+func shortUnit(o *model.Outcome) string {
+	switch {
+	case o.Unit == "1":
+		return wordsShortIndex
+	case o.Span == model.AtEnd:
+		return wordsYearEnd
 	default:
 		return wordsPerYear
 	}

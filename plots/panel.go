@@ -3,6 +3,7 @@ package plots
 import (
 	"image/color"
 	"math"
+	"slices"
 	"strconv"
 
 	"gonum.org/v1/plot/vg"
@@ -138,10 +139,16 @@ func (p *panel) base(first, last int, size float64, narrow bool) {
 }
 
 // years writes years in a row along a panel, as many as fit. A narrow one keeps
-// to its own width and shortens those between the ends.
+// to its own width, shortens those between the ends and, where not all of them
+// fit, leaves only the decades.
 func (p *panel) years(y, size float64, list []int, narrow bool) {
 	f := face{size, false, false}
 	const room = 5
+	if narrow && !p.fits(f, list, room) {
+		list = slices.DeleteFunc(slices.Clone(list), func(year int) bool {
+			return year%10 != 0 && year != list[0] && year != list[len(list)-1]
+		})
+	}
 	taken, limit := math.Inf(-1), math.Inf(1)
 	for i := range list {
 		// The last comes right after the first: between them the others find room.
@@ -165,6 +172,20 @@ func (p *panel) years(y, size float64, list []int, narrow bool) {
 			taken = left + width
 		}
 	}
+}
+
+// fits tells whether all years of a narrow row find room.
+func (p *panel) fits(f face, list []int, room float64) bool {
+	end := math.Inf(-1)
+	for k, year := range list {
+		width := f.width(yearWords(year, k > 0 && k < len(list)-1))
+		left := math.Min(math.Max(p.x(float64(year))-width/2, p.left), p.right-width)
+		if left < end+room {
+			return false
+		}
+		end = left + width
+	}
+	return true
 }
 
 // yearWords writes a year, with an apostrophe for the century where it is

@@ -38,7 +38,7 @@ func (g *residuals) words() string {
 
 // thingHeads are what is counted, over panels.
 var thingHeads = map[string]string{
-	"attacks": "Attacks", "deaths": "Civilians and security forces killed", "militants": "Militants killed", ratios: "Ratios",
+	"attacks": "Attacks", "deaths": "Civilians and security forces killed", "militants": "Militants killed", ratios: "One count over another",
 }
 
 // ratios are rows that divide one count by another.
@@ -161,7 +161,9 @@ func (s *sheet) drawResiduals(f *Figure, groups []residuals, sources []string, e
 		looks[i] = look{color: ink, width: 2, marker: marker(i % 6), hollow: (i+i/6)%2 == 1}
 	}
 	top := s.badgedHeading(f) + 8
-	top = s.legend(top+s.label*1.4, looks, sources, false)
+	if len(sources) > 1 {
+		top = s.legend(top+s.label*1.4, looks, sources, false)
+	}
 	bottom := s.footer(explained, foot) - 12
 	small := s.axis
 	reach := math.Log(1.6)

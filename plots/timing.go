@@ -33,19 +33,31 @@ func Timing(path, against *scenarios.Scenario, w *scenarios.World, last int, out
 // drawTiming lays out a map per outcome.
 func (s *sheet) drawTiming(f *Figure, outcomes []*model.Outcome, years []int, maps [][][]float64, st stamp) {
 	top := s.badgedHeading(f) + 16
-	bottom := s.footer(timingWords, st.line()) - 12
 	small, head := face{s.smallType(), false, false}, face{s.note, true, false}
 	const between = 40
 	columns := float64(len(outcomes))
 	cell := (s.Width - 2*margin - between*(columns-1)) / columns
 	room := small.width("2026") + 14
+	wide := (cell - room) / float64(len(years))
+	foot, thousands := timingWords, false // thousands are shortened where the cells are narrow
+	for n, o := range outcomes {
+		for _, row := range maps[n] {
+			for _, v := range row {
+				thousands = thousands || small.width(Plus(written(o, v-maps[n][0][0]))) > wide-10
+			}
+		}
+	}
+	if thousands {
+		foot += " " + wordsThousands
+	}
+	bottom := s.footer(foot, st.line()) - 12
 	for n, o := range outcomes {
 		x := margin + float64(n)*(cell+between)
 		s.write(x, top+head.size, head, ink, fromLeft, head.shortened(headWords(o), cell))
 		y := top + head.size + small.size*1.4 + 12
 		s.write(x, y-8, small, secondary, fromLeft, "↓ "+wordsSecurityYear)
 		left, base := x+room, bottom-small.size*2.8
-		wide, tall := (cell-room)/float64(len(years)), (base-y)/float64(len(years))
+		tall := (base - y) / float64(len(years))
 		first := maps[n][0][0]
 		most := 1e-9
 		for _, row := range maps[n] {
@@ -61,7 +73,7 @@ func (s *sheet) drawTiming(f *Figure, outcomes []*model.Outcome, years []int, ma
 				cx, cy := left+wide*float64(j), y+tall*float64(i)
 				s.rect(cx+1, cy+1, cx+wide-1, cy+tall-1, fill)
 				words := Plus(written(o, v))
-				if small.width(words) > wide-4 { // thousands where the cell is narrow
+				if thousands && math.Abs(v) >= 1000 {
 					words = Plus(written(o, v/1000)) + "k"
 				}
 				s.write(cx+wide/2, cy+tall/2+0.36*small.size, small, readable(fill), centred, words)

@@ -22,6 +22,8 @@ const (
 	wordsSmallest     = "illustrative"
 	wordsPerYear      = "per year"
 	wordsIndex        = "model index 0 to 1, never measured"
+	wordsShortIndex   = "index, never measured"
+	wordsYearEnd      = "end of year"
 	wordsCite         = "not a prediction · CC BY 4.0"
 
 	titleFork         = "%s each year, %s policy paths"
@@ -67,7 +69,7 @@ const (
 	wordsAlike      = "In %s of %s panels one path has both the fewest killed and the least spent."
 	wordsFrom       = "%s (axis from %s)"
 	wordsPayer      = "paid by "
-	leversWords     = "Every value is an assumption of the authors; rows share one scale."
+	leversWords     = "Every value is an assumption of the authors. Shares are drawn from 0 to 1, the others from 0 to the highest shown."
 	wordsIdle       = "0 in every path shown: %s."
 	wordsShare      = "0 to 1"
 	wordsDraws      = "%s draws, seed %d"
@@ -103,7 +105,7 @@ const (
 	subtitleRegret     = "How far each path lies above the one with the fewest in the same world, %s."
 	subtitleRegretMost = "How far each path lies below the one with the most in the same world, %s."
 	subtitleConditions = "Which path has fewer, %s, over two documented ranges; all other assumptions as in world %s."
-	subtitleLoops      = "Boxes with corners: levers. + more makes more; − dashed: more makes less; ± depends. || shows late."
+	subtitleLoops      = "Boxes with corners: levers. + more makes more; − dashed: more makes less; ± depends. || shows late. R, B: loops."
 
 	wordsLess        = "%s less %s"
 	wordsAtCentre    = "all as the world has it: %s"
@@ -122,7 +124,7 @@ const (
 	wordsFewerIn     = "%s has fewer"
 	wordsStar        = "as the world has it"
 	conditionsWords  = "%[1]d × %[1]d points. Hatched: within 5 %% of each other, a tie. The line moves if other assumptions change."
-	loopsWords       = "Drawn from the model's equations: every arrow stands for one or more of them. R reinforces, B balances."
+	loopsWords       = "Drawn from the model's equations: every arrow stands for one or more of them. R reinforces, B balances; the mark of a loop stands on one of its arrows."
 )
 
 // event is something that happened before the fork, in neutral words.
@@ -293,6 +295,7 @@ const (
 	timingWords     = "Every assumption as the world has it. The diagonal begins all parts in one year. Framed: fewer than begun at once."
 	foundWords      = "Below: how much of what is of interest a box holds (coverage) against how pure it is (density), as inputs are restricted one by one. Ring: the box chosen."
 	searchedWords   = "Line: fewest found under each budget, in this model; marks: built-in paths as they are. Where it is one point, more money finds nothing fewer."
+	wordsThousands  = "k: thousands."
 	wordsLeftOut    = "%d rows that move less are left out."
 
 	wordsSecurityYear = "security begins in"

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -51,10 +52,27 @@ var documentWords = template.FuncMap{
 	"oneLine":     oneLine,
 	"value":       cellValue,
 	"difference":  cellDifference,
+	"isLink":      func(cell any) bool { _, ok := cell.(link); return ok },
 	"isCompared":  func(cell any) bool { _, ok := cell.(compared); return ok },
 	"lower":       lowerFirst,
 	"list":        list,
 }
+
+// link is a cell that leads to where something can be read; it has no address
+// where nothing was found in the open.
+type link struct{ Words, Address string }
+
+// linkTo is an address under the name of its host.
+func linkTo(address string) link {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return link{Words: address}
+	}
+	return link{strings.TrimPrefix(u.Host, "www."), address}
+}
+
+// String is the address, for forms that have no links.
+func (l link) String() string { return l.Address }
 
 // style is a style sheet of the program.
 func style(name string) (template.CSS, error) {

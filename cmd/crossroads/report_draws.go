@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/draw"
@@ -26,6 +27,7 @@ import (
 // spread over them.
 type distributions struct {
 	From    string // the folder they were taken from; empty if drawn for the report
+	Missing string // what a fresh run shows and the folder does not hold
 	Members int
 	Seed    uint64
 	Table   *report // what the command ensemble prints of them
@@ -129,6 +131,11 @@ func readEnsemble(folder string) (*distributions, error) {
 		}
 	}
 	d.Table = d.report()
+	missing := []string{"how often each path has the fewest of all", "each pair in words"}
+	if len(d.Figures) == 0 {
+		missing = append(missing, "the figures (the ensemble was run without svg among its --figures)")
+	}
+	d.Missing = "Such a folder does not hold " + list(missing) + "; a report that draws anew shows them."
 	return d, nil
 }
 
@@ -268,9 +275,75 @@ func (d *distributions) report() *report {
 			fewer.Rows = append(fewer.Rows, row)
 		}
 		fewer.Notes = []string{"These shares measure our ranges and how they are drawn, not the world."}
-		r.Blocks = append(r.Blocks, levels, gaps, fewer)
+		r.Blocks = append(r.Blocks, levels, gaps, fewer, d.sinceWhen(o))
+	}
+	for _, b := range []model.Block{model.BlockRows, model.BlockState, model.BlockMoney} {
+		if t := d.medians(b); len(t.Rows) > 0 {
+			r.Blocks = append(r.Blocks, t)
+		}
 	}
 	return r
+}
+
+// sinceWhen is in how many draws a path has fewer than another in single years.
+func (d *distributions) sinceWhen(o *model.Outcome) block {
+	t := block{Title: o.Label + ": in how many of 100 sets of assumptions a path has fewer within a year", Columns: []column{{"scenario", "path", 0}, {"against", "against", 0}}}
+	var years []int
+	var pairs [][2]string
+	share := map[[2]string]map[int]float64{}
+	for _, l := range d.Lines {
+		if l.Variable != o.Name || l.Way != d.Lines[0].Way || l.Against == "" || l.Year < model.Fork.Year() || (l.Year-model.Fork.Year()+1)%5 != 0 && l.Year != model.Fork.Year() {
+			continue
+		}
+		pair := [2]string{l.Scenario, l.Against}
+		if share[pair] == nil {
+			share[pair] = map[int]float64{}
+			pairs = append(pairs, pair)
+		}
+		share[pair][l.Year] = l.Fewer
+		if !slices.Contains(years, l.Year) {
+			years = append(years, l.Year)
+		}
+	}
+	slices.Sort(years)
+	for _, year := range years {
+		t.Columns = append(t.Columns, column{strconv.Itoa(year), strconv.Itoa(year), 0})
+	}
+	for _, pair := range pairs {
+		row := []any{pair[0], pair[1]}
+		for _, year := range years {
+			row = append(row, outOfHundred(share[pair][year]))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// medians are the medians of a block of outcomes.
+func (d *distributions) medians(b model.Block) block {
+	t := block{Title: string(b) + ": medians", Columns: []column{{"scenario", "path", 0}}}
+	var shown []*model.Outcome
+	for i := range model.OutcomeTable {
+		if o := &model.OutcomeTable[i]; o.Block == b {
+			shown = append(shown, o)
+			t.Columns = append(t.Columns, column{o.Name, o.Short, 0})
+		}
+	}
+	for _, l := range d.Lines {
+		at := slices.IndexFunc(shown, func(o *model.Outcome) bool { return o.Name == l.Variable })
+		if at < 0 || l.Way != d.Lines[0].Way || l.Against != "" || l.Year != 0 {
+			continue
+		}
+		row := slices.IndexFunc(t.Rows, func(row []any) bool { return row[0] == l.Scenario })
+		if row < 0 {
+			row = len(t.Rows)
+			t.Rows = append(t.Rows, make([]any, len(shown)+1))
+			t.Rows[row][0] = l.Scenario
+		}
+		t.Rows[row][at+1] = measured{l.Median, shown[at].Unit}
+	}
+	t.Notes = blockNotes(b, shown)
+	return t
 }
 
 // bands are the spread of a path's outcome year by year.

@@ -382,12 +382,12 @@ func drawsSection(a *account) (section, error) {
 			"Half of the sets of assumptions tried fall in the middle 50 %. Shares count the sets tried. They measure our ranges and how they are drawn; they are not how probable anything is in the world.",
 	}}
 	if a.Draws.From != "" {
-		s.Words = append(s.Words, "Taken from the ensemble in the folder "+a.Draws.From+".")
+		s.Words = append(s.Words, "Taken from the ensemble in the folder "+a.Draws.From+". "+a.Draws.Missing)
 	}
 	s.Figures = a.Draws.Figures
 	more := folded{Title: "More tables of the draws: since when, how often the fewest, money"}
 	for _, b := range a.Draws.Table.Blocks {
-		if strings.Contains(b.Title, "median, and") || strings.Contains(b.Title, "difference") || strings.Contains(b.Title, "a path has fewer") {
+		if strings.Contains(b.Title, "median, and") || strings.Contains(b.Title, "difference") || strings.Contains(b.Title, "a path has fewer") && !strings.Contains(b.Title, "within a year") {
 			s.Blocks = append(s.Blocks, b)
 		} else {
 			more.Blocks = append(more.Blocks, b)
@@ -439,8 +439,19 @@ func evidenceSection(*account) (section, error) {
 			counts.Blocks = append(counts.Blocks, b)
 		}
 	}
-	s.Folded = []folded{counts, {Title: "The whole ledger: every figure and claim, with hedge, root, status and source", Blocks: r.Blocks[last:]}}
+	s.Folded = []folded{counts, {Title: "The whole ledger: every figure and claim, with hedge, root, status and source", Blocks: []block{withAddresses(r.Blocks[last])}}}
 	return s, nil
+}
+
+// withAddresses is the ledger with where each row can be read.
+func withAddresses(t block) block {
+	t.Columns = append(slices.Clone(t.Columns), column{"address", "read at", 0})
+	rows := make([][]any, len(t.Rows))
+	for i := range t.Rows {
+		rows[i] = append(slices.Clone(t.Rows[i]), linkTo(model.EvidenceTable[i].Address))
+	}
+	t.Rows = rows
+	return t
 }
 
 // assumptionsSection is every parameter with its range and source.

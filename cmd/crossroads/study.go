@@ -539,7 +539,7 @@ func studyFigures(d *dissection, forms drawing) []piece {
 	}
 	for r, rival := range d.Rivals {
 		for n, o := range d.Outcomes {
-			one := plots.Dots{Head: o.Label + ": less " + rival.Label, Unit: o.Unit, Mark: &d.falsified[0].Effects[r].Spreads[n].Centre}
+			one := plots.Dots{Head: o.Label + ": minus " + rival.Label, Unit: o.Unit, Mark: &d.falsified[0].Effects[r].Spreads[n].Centre}
 			for _, f := range d.falsified {
 				one.Rows = append(one.Rows, dot(f.Mechanism, f.Effects[r].Spreads[n]))
 			}

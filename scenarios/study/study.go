@@ -186,7 +186,7 @@ func (s *Study) Factorial(ctx context.Context) (*Factorial, error) {
 		a, b := 1<<pair[0], 1<<pair[1]
 		f.Pairs = append(f.Pairs, change(Pillars[pair[0]].Name+" × "+Pillars[pair[1]].Name, map[int]float64{a | b: 1, a: -1, b: -1, 0: 1}))
 	}
-	f.Triple = change("all three ×", map[int]float64{7: 1, 6: -1, 5: -1, 3: -1, 1: 1, 2: 1, 4: 1, 0: -1})
+	f.Triple = change("all three beyond the pairs", map[int]float64{7: 1, 6: -1, 5: -1, 3: -1, 1: 1, 2: 1, 4: 1, 0: -1})
 	f.Synergy = change("together less the sum of each alone", map[int]float64{7: 1, 1: -1, 2: -1, 4: -1, 0: 2})
 	return f, nil
 }

@@ -155,6 +155,17 @@
     });
     after.after(button);
   };
+  // Opens what is folded, or folds it again: for looking through, and for printing whole.
+  const parts = document.querySelectorAll("main > section > details");
+  const whole = make("button", { type: "button", class: "screen" }, "Open every part");
+  const unfold = open => {
+    for (const d of parts) d.open = open;
+    whole.textContent = open ? "Fold the parts again" : "Open every part";
+  };
+  whole.addEventListener("click", () => unfold(!parts[0].open));
+  document.querySelector("header").append(whole);
+  if (location.hash === "#whole") unfold(true);
+
   copy(document.getElementById("command").textContent, document.getElementById("command"));
   for (const pre of document.querySelectorAll("pre[data-name]")) copy(pre.textContent, pre);
 })();
