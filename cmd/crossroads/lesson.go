@@ -286,7 +286,7 @@ func (k *kit) pieces() []piece {
 		list = append(list, piece{pageFile, func(w io.Writer) error {
 			_, err := w.Write(k.page)
 			return err
-		}})
+		}}, page("pupils.html"))
 	}
 	return list
 }
@@ -323,7 +323,7 @@ func (k *kit) Links() []pageLink {
 	list := []pageLink{
 		{"For everybody at first: which of two paths ends higher? Every path is hidden until the answer is locked.",
 			k.link("predict", fmt.Sprintf("pair,%s,%s+%s,0,-,-,-", k.Outcome.Name, first.First.Name, first.Second.Name))},
-		{"For a group: all nine levers, with the budget of the lesson.", k.link()},
+		{"For your group: all nine levers, with the budget of the lesson.", k.link()},
 	}
 	for _, r := range lesson.RoleTable {
 		letters := ""
@@ -687,14 +687,32 @@ func (k *kit) Grades() []gradeCount {
 				n++
 			}
 		}
-		list = append(list, gradeCount{string(c), n})
+		list = append(list, gradeCount{c, n})
 	}
 	return list
 }
 
 type gradeCount struct {
-	Grade string
+	Grade model.Confidence
 	Count int
+}
+
+// Words go on from the number of the assumptions of a grade.
+func (g gradeCount) Words() string {
+	verb := "rest on "
+	if g.Count == 1 {
+		verb = "rests on "
+	}
+	switch g.Grade {
+	case model.Cited:
+		if g.Count == 1 {
+			return "is cited"
+		}
+		return "are cited"
+	case model.Judgement:
+		return verb + "our judgement"
+	}
+	return verb + string(g.Grade)
 }
 
 // Parameters is how many rows the table of parameters has.
