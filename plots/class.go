@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"crossroads/model"
@@ -120,22 +121,25 @@ func (s *sheet) drawTried(b *class.Board, left, right, top, bottom float64) {
 func (s *sheet) drawSums(b *class.Board, left, right, top, bottom float64) {
 	narrow, all := sums()[0], sums()[1]
 	var xs, ys []float64
-	reachX, reachY := 1.0, 1.0
+	wideX, wideY := span{}, span{}
 	for _, t := range b.Tried {
 		x := narrow.Of(t.Run.Years) - narrow.Of(t.Start.Years)
 		y := all.Of(t.Run.Years) - all.Of(t.Start.Years)
 		xs, ys = append(xs, x), append(ys, y)
-		reachX, reachY = math.Max(reachX, math.Abs(x)*1.12), math.Max(reachY, math.Abs(y)*1.12)
+		wideX, wideY = wideX.with(x), wideY.with(y)
 	}
+	wideX, wideY = wideX.around(), wideY.around()
 	small, bold := face{s.smallType(), false, false}, face{s.note, true, false}
 	s.write(left, top+s.note, bold, ink, fromLeft, bold.shortened("↑ "+wordsUp, right-left))
 	s.write(left, top+s.note+small.size*1.35, small, secondary, fromLeft,
 		small.shortened(fmt.Sprintf(wordsChange, b.Against.Label, model.Fork.Year(), model.DefaultEnd.Year()-1), right-left))
-	up := levels(-reachY, reachY, 4)
-	across := levels(-reachX, reachX, 4)
+	up := levels(wideY.low, wideY.high, 5)
+	across := levels(wideX.low, wideX.high, 4)
 	room := s.tickRoom(up, small.size)
 	p := &panel{sheet: s, left: left + room, right: right, top: top + s.note*2.4 + small.size, bottom: bottom - small.size*3.1,
-		x0: across[0], x1: across[len(across)-1], y0: up[0], y1: up[len(up)-1]}
+		x0: wideX.low, x1: wideX.high, y0: wideY.low, y1: wideY.high}
+	up = slices.DeleteFunc(up, func(v float64) bool { return v < p.y0 || v > p.y1 })
+	across = slices.DeleteFunc(across, func(v float64) bool { return v < p.x0 || v > p.x1 })
 	p.rect(p.left, p.top, p.right, p.bottom, modelZone)
 	words := tickWords(up)
 	for _, v := range up {
@@ -169,16 +173,36 @@ func (s *sheet) drawSums(b *class.Board, left, right, top, bottom float64) {
 	} {
 		var lines []string
 		for _, part := range strings.SplitAfter(c.words, ", ") {
-			lines = append(lines, note.wrapped(strings.TrimSpace(part), (p.right-p.left)/2-20)...)
+			wide := p.x(0) - p.left
+			if c.side == fromRight {
+				wide = p.right - p.x(0)
+			}
+			lines = append(lines, note.wrapped(strings.TrimSpace(part), wide-20)...)
 		}
 		y := c.y
-		if c.y > (p.top+p.bottom)/2 {
+		if c.y > p.y(0) {
 			y -= float64(len(lines)-1) * note.size * 1.25
 		}
 		for k, line := range lines {
 			s.write(c.x, y+float64(k)*note.size*1.25, note, secondary, c.side, line)
 		}
 	}
+}
+
+// span is from where to where numbers lie, 0 included.
+type span struct{ low, high float64 }
+
+func (s span) with(v float64) span { return span{math.Min(s.low, v), math.Max(s.high, v)} }
+
+// around is the span with room at its ends, and on either side of 0 enough for
+// words: three tenths of the whole.
+func (s span) around() span {
+	s.low, s.high = 1.2*s.low, 1.2*s.high
+	if s.high-s.low < 1 {
+		return span{-1, 1}
+	}
+	const side = 0.3 / 0.7
+	return span{math.Min(s.low, -side*s.high), math.Max(s.high, -side*s.low)}
 }
 
 // signWords writes a level of a difference.

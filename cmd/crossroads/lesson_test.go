@@ -177,9 +177,9 @@ func TestLinksToThePageUseItsLetters(t *testing.T) {
 	if !maps.Equal(found, pageLetters) {
 		t.Errorf("letters of the page %v, want %v", found, pageLetters)
 	}
-	text := written(t, newKit(t, "attacks"), "1-read-first.html")
+	text := written(t, newKit(t, "attacks"), "pupils.html")
 	if want := "only=tprx&amp;outcome=attacks"; !strings.Contains(text, want) {
-		t.Errorf("the page to read first does not hold %s", want)
+		t.Errorf("the page where pupils begin does not hold %s", want)
 	}
 }
 
@@ -190,6 +190,11 @@ func TestEverySlideTheScriptNamesIsThere(t *testing.T) {
 		named := regexp.MustCompile(`Slide “([^”]*)”`).FindAllStringSubmatch(script, -1)
 		if len(named) < 8 {
 			t.Fatalf("the script names %d slides, want eight or more", len(named))
+		}
+		for _, m := range regexp.MustCompile(`<h2>([^<]*)</h2>`).FindAllStringSubmatch(slides, -1) {
+			if !slices.ContainsFunc(named, func(n []string) bool { return n[1] == m[1] }) {
+				t.Errorf("%s: the script never shows the slide %q", outcome, m[1])
+			}
 		}
 		for _, m := range named {
 			if !strings.Contains(slides, ">"+m[1]+"</h") {
