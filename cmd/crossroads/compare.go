@@ -56,8 +56,9 @@ type comparison struct {
 	judged  *judgement // how far what is counted rests on judgement
 }
 
-// findComparison reads and runs the paths named.
+// findComparison reads and runs the paths named, as their files stand now.
 func (o *options) findComparison(ctx context.Context, names []string) (*comparison, error) {
+	o.found = nil
 	paths, reference, err := o.findScenarios(names)
 	if err != nil {
 		return nil, err

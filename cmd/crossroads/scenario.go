@@ -118,6 +118,17 @@ func (f found) warnings() scenarios.Mistakes {
 	return f.path.Warnings
 }
 
+// marks is its name with what every table has to say of it; "" for nothing.
+func (f found) marks() string {
+	switch {
+	case f.world != nil && f.world.Marked() != f.world.Name:
+		return f.world.Marked()
+	case f.path != nil && f.path.Marked() != f.path.Name:
+		return f.path.Marked()
+	}
+	return ""
+}
+
 // summary says in words what the file sets.
 func (f found) summary() string {
 	var set []string

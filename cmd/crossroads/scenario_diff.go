@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -52,15 +54,18 @@ func twoFiles(c *cobra.Command, args []string) error {
 
 // diffReport is the differences of two files.
 func diffReport(c *cobra.Command, o *options, path string, names []string) (*report, error) {
-	outcomes, world, h, err := o.findQuestion()
-	if err != nil {
-		return nil, err
-	}
 	a, err := find(names[0])
 	if err != nil {
 		return nil, err
 	}
 	b, err := find(names[1])
+	if err != nil {
+		return nil, err
+	}
+	if a.path != nil && b.path != nil {
+		o.found = []*scenarios.Scenario{a.path, b.path}
+	}
+	outcomes, world, h, err := o.findQuestion()
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +77,7 @@ func diffReport(c *cobra.Command, o *options, path string, names []string) (*rep
 	case a.world == nil && c.Flags().Changed("path"):
 		return nil, usagef("--path %s: is for two worlds (two paths are run in --world)", path)
 	case a.world == nil:
-		measured = fact{"world", world.Name}
+		measured = fact{"world", world.Marked()}
 		d, err = difference.Paths(a.path, b.path, world, h, outcomes)
 	case c.Flags().Changed("world"):
 		return nil, usagef("--world %s: is for two paths (two worlds are set against each other on --path)", o.world)
@@ -89,7 +94,7 @@ func diffReport(c *cobra.Command, o *options, path string, names []string) (*rep
 	}
 	r := &report{
 		Title:  fmt.Sprintf("In what the %s %s (B) differs from %s (A)", a.kind(), names[1], names[0]),
-		Facts:  facts(measured, fact{"until", fmt.Sprint(lastYear(h))}),
+		Facts:  facts(measured, fact{"until", fmt.Sprint(lastYear(h))}, fact{"A", a.marks()}, fact{"B", b.marks()}),
 		Blocks: []block{changedValues(d)},
 	}
 	if len(d.Changes) == 0 {
@@ -98,6 +103,7 @@ func diffReport(c *cobra.Command, o *options, path string, names []string) (*rep
 		return r, nil
 	}
 	r.Blocks = append(r.Blocks, changedOutcomes(d))
+	r.Sentences = sumsDisagree(d)
 	return r, nil
 }
 
@@ -131,9 +137,12 @@ func changeWords(c *difference.Change) string {
 	}
 }
 
-// exactly writes a difference of two decimals without the digits that subtracting
-// them adds.
-func exactly(v float64) string { return strings.ReplaceAll(fmt.Sprintf("%.12g", v), "-", "−") }
+// exactly writes a difference in six digits, without those that subtracting one
+// decimal from another adds.
+func exactly(v float64) string {
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64)
+	return strings.ReplaceAll(strconv.FormatFloat(rounded, 'f', -1, 64), "-", "−")
+}
 
 // changedOutcomes says what each change does alone, all together, and what does
 // not add up.
@@ -158,6 +167,26 @@ func changedOutcomes(d *difference.Difference) block {
 	row("B less A", d.Total)
 	t.Notes = []string{"Each row but the last three: A with that value as in B and all else as in A, less A. The remainder is B less A, less the sum."}
 	return t
+}
+
+// sumsDisagree names the changes with which one sum of the killed falls and the
+// other rises.
+func sumsDisagree(d *difference.Difference) []string {
+	narrow := slices.Index(d.Outcomes, model.FindOutcome("deaths_civilian_security"))
+	all := slices.Index(d.Outcomes, model.FindOutcome("deaths_all"))
+	if narrow < 0 || all < 0 {
+		return nil
+	}
+	var names []string
+	for i := range d.Changes {
+		if c := &d.Changes[i]; c.Alone[narrow]*c.Alone[all] < 0 {
+			names = append(names, c.Name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []string{"The two sums disagree: " + list(names) + " alone lowers one and raises the other."}
 }
 
 // changeName tells a change from others of the same name.

@@ -126,7 +126,8 @@ func (f *form) note(lines ...string) {
 // keys writes the keys every file has.
 func (f *form) keys(base, doc string) {
 	f.line("# label: words for figures and tables, instead of the file's name")
-	f.line("doc: " + doc)
+	f.line("doc: >-")
+	f.line("  " + doc)
 	f.line("extends: " + base)
 }
 

@@ -30,6 +30,7 @@ func TestFormat(t *testing.T) {
 		{"braces over several lines", "levers:\n  openness: {\n   2026: 0.3,   # first\n        2030: to 0.9   # last\n  }\n",
 			"levers:\n  openness: {\n    2026: 0.3,    # first\n    2030: to 0.9  # last\n  }\n"},
 		{"braces in an item of a list", "shocks:\n- surge: {\n   at: 2027\n  }\n", "shocks:\n  - surge: {\n      at: 2027\n    }\n"},
+		{"a multiple", "levers:\n    investment:   *1.5\n    openness: {2030:   *1.1}\n", "levers:\n  investment: *1.5\n  openness: {2030: *1.1}\n"},
 		{"a quoted key", "levers: {\"openness\":0.3}\n\"doc\" :  x\n", "levers: {\"openness\": 0.3}\n\"doc\": x\n"},
 		{"empty values", "levers: {   }\nshocks:    # none\ndoc: x\n", "levers: {}\nshocks:  # none\ndoc: x\n"},
 	} {
