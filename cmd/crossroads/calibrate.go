@@ -223,13 +223,17 @@ func targetBlock(f *calibrate.Fit, met []calibrate.Met) block {
 	t.Notes = []string{"Miss: logarithm of cited over the median after the fit, in standard deviations of its spread; above 0 the model has less. " +
 		"Met by: the share of all draws, before weighing, within the range of the row. Rows of a source that counts an unknown fraction are scaled by it, draw by draw."}
 	for i := range f.Bounds {
-		b := &f.Bounds[i]
-		t.Notes = append(t.Notes, fmt.Sprintf("Bound %s: %s is %s %s; the other side is free.", b.ID, lowerFirst(b.Quantity), b.Hedge, exact(*b.Value)))
+		t.Notes = append(t.Notes, boundWords(&f.Bounds[i]))
 	}
 	if len(f.Left) > 0 {
 		t.Notes = append(t.Notes, "Not fitted: "+leftWords(f.Left)+".")
 	}
 	return t
+}
+
+// boundWords says which side of a figure is held against the model.
+func boundWords(b *calibrate.Target) string {
+	return fmt.Sprintf("Bound %s: %s is %s %s; the other side is free.", b.ID, lowerFirst(b.Quantity), b.Hedge, exact(*b.Value))
 }
 
 // leftWords lists the rows left out under each reason.

@@ -85,6 +85,12 @@ func centreFitBlock(c *calibrate.Centre) block {
 		t.Rows = append(t.Rows, []any{target.ID, target.Quantity, quoted(*target.Value), over(c.Documented), over(c.Fitted), over(c.Rounded)})
 	}
 	t.Notes = []string{"Rows of a source that counts an unknown fraction are scaled by the fraction that fits."}
+	for i := range c.Bounds {
+		t.Notes = append(t.Notes, boundWords(&c.Bounds[i]))
+	}
+	if len(c.Left) > 0 {
+		t.Notes = append(t.Notes, "Not fitted: "+leftWords(c.Left)+".")
+	}
 	return t
 }
 

@@ -186,7 +186,7 @@ func TestTheUnitInWhichASourceCountsChangesNoDeath(t *testing.T) {
 		if set == "study" {
 			continue // counts no year of the history
 		}
-		a, b := answer(t, Question{Set: set}), answer(t, Question{Set: set, Ledger: ledger})
+		a, b := answer(t, Question{Set: set, Members: 192}), answer(t, Question{Set: set, Members: 192, Ledger: ledger})
 		if len(a.Members) != len(b.Members) {
 			t.Fatalf("%s: %d members carry the weight, then %d", set, len(a.Members), len(b.Members))
 		}

@@ -134,7 +134,7 @@ func (q Question) Centre(ctx context.Context) (*Centre, error) {
 			row.Fitted, row.Rounded = v, roundTo(v, Digits)
 		}
 	}
-	s.place(rounded, c.Rows)
+	s.put(rounded, c.Rows)
 	c.Rounded, err = s.quality(rounded)
 	return c, err
 }
@@ -245,8 +245,8 @@ func (s *search) values(x []float64) []float64 {
 	return append(list, tempo...)
 }
 
-// place sets the coordinates of the rounded values.
-func (s *search) place(x []float64, rows []Centred) {
+// put sets the coordinates of the rounded values.
+func (s *search) put(x []float64, rows []Centred) {
 	n := len(s.parameters)
 	for k, row := range s.parameters {
 		if !s.held[k] {

@@ -104,7 +104,7 @@ func Write(out io.Writer, s *scenarios.Scenario, w *scenarios.World, h model.Hor
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
 		d.Variables.Rest = append(d.Variables.Rest, variable{
-			Name: p.Name, Doc: fmt.Sprintf("%s Range %v to %v. Source: %s", p.Doc, p.Low, p.High, p.Source),
+			Name: p.Name, Doc: fmt.Sprintf("%s Documented %v (%v to %v); central value %v. Source: %s", p.Doc, p.Documented, p.Low, p.High, p.Central, p.Source),
 			Equation: number(*p.Of(&w.Parameters)), Units: units(p.Unit),
 		})
 	}
