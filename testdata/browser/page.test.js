@@ -277,7 +277,9 @@ test('broken files are refused in the words of the command line', async () => {
     await page.waitForSelector('dialog[open] .mistakes');
     const said = await page.textContent('.mistakes');
     const theirs = (out + words).replaceAll(path, name);
-    for (const line of said.trim().split('\n')) assert.ok(theirs.includes(line), `${name}: the page says\n${said}\nthe command line says\n${theirs}`);
+    const lines = said.trimEnd().split('\n'), caret = lines.findIndex(l => /^ *\| *\^$/.test(l));
+    if (text) assert.ok(caret > 1 && lines[caret].indexOf('^') < lines[caret - 1].length + 1, `${name}: no line of the file with a caret in\n${said}`);
+    for (const line of lines) assert.ok(theirs.includes(line), `${name}: the page says\n${said}\nthe command line says\n${theirs}`);
     await page.keyboard.press('Escape');
   }
   assert.deepEqual(page.faults, []);
@@ -495,6 +497,18 @@ test('before the guess is locked nothing of the future shows; afterwards the gap
   assert.ok(h.costs.every(t => t === '?'));
   await page.locator('.data > summary').click();
   assert.doesNotMatch(await page.textContent('.data'), /\d{3}/);
+  await menu(page, 'csv');
+  assert.match(await page.textContent('#notice'), /hidden until/);
+  await menu(page, 'code');
+  await page.waitForFunction(() => /CR1/.test(document.querySelector('#notice').textContent + (document.querySelector('dialog[open] textarea')?.value ?? '')));
+  const own = /CR1[-0-9A-Z]+/.exec(await page.evaluate(() => document.querySelector('#notice').textContent + (document.querySelector('dialog[open] textarea')?.value ?? '')))[0];
+  if (await page.locator('dialog[open]').count()) await page.keyboard.press('Escape');
+  await page.click('#tab-class');
+  await page.fill('.codes', own);
+  await page.click('#read-codes');
+  assert.match(await page.textContent('#notice'), /hidden until/);
+  assert.equal(await page.locator('.board circle').count(), 0);
+  await page.click('#tab-paths');
   const plot = page.locator('.grid .plot').first(), box = await plot.boundingBox();
   await page.mouse.move(box.x + box.width * .4, box.y + box.height * .4);
   await page.mouse.down();
@@ -569,9 +583,73 @@ test('an event falls on the time line, moves and comes off; pins stay; six lines
   assert.equal(await page.locator('.chip.pin').count(), 1);
   await page.locator('.chip input[type=checkbox]').nth(4).click();
   assert.match(await page.textContent('#notice'), /six lines/);
+  await lever(page, 'dialogue').press('End');
+  await settled(page);
+  assert.equal(await page.textContent('#notice'), '', 'a notice outlasts the next step');
+  await menu(page, 'pin');
+  await settled(page);
+  assert.match(await page.textContent('#notice'), /Three pillars was taken off/);
+  assert.equal(await page.locator('.grid > .chart:first-child .lines .line').count(), 6);
   await page.click('text=Reset all');
   await settled(page);
   assert.deepEqual((await shown(page)).cards, before.cards);
+  await page.context().close();
+});
+
+test('the causal diagram is told step by step, few arrows at a time, and leaves none out', async () => {
+  const page = await lab();
+  await page.click('#tab-how');
+  await page.waitForSelector('.causal .node');
+  const {arrows, loops} = await ask(page, {ask: 'how', world: {name: 'central'}});
+  const told = new Set(), named = new Set();
+  for (let step = 0; await page.locator('.how-steps .step-words').textContent().then(t => /^\d+\//.test(t)); step++) {
+    assert.ok(step < 15, 'the steps do not end');
+    const shown = await page.evaluate(() => ({strong: document.querySelectorAll('.causal .arrow:not(.faint)').length, words: [...document.querySelectorAll('.arrows li')].map(l => l.textContent), loops: [...document.querySelectorAll('.loop b')].map(b => b.textContent)}));
+    assert.ok(shown.strong >= 3 && shown.strong <= 7, `${shown.strong} arrows in step ${step + 1}`);
+    assert.equal(shown.words.length, shown.strong);
+    for (const w of shown.words) told.add(w);
+    for (const l of shown.loops) named.add(l);
+    const overlap = await page.evaluate(() => {
+      const boxes = [...document.querySelectorAll('.causal .node rect, .causal .sign circle')].map(e => e.getBoundingClientRect());
+      return boxes.filter((a, i) => boxes.slice(i + 1).some(b => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)).length;
+    });
+    assert.equal(overlap, 0, `step ${step + 1}: nodes and signs overlap`);
+    await page.click('.how-steps .primary');
+  }
+  assert.equal(told.size, arrows.length);
+  assert.deepEqual([...named].sort(), loops.map(l => l.name).sort());
+  await page.locator('.loop', {hasText: 'ties that bind'}).click();
+  assert.equal(await page.locator('.causal .arrow:not(.faint)').count(), loops.find(l => l.label === 'ties that bind').nodes.length);
+  assert.match(await page.textContent('.picked'), /^R\d, ties that bind: attacks → .* → attacks\.$/);
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.loop?.[0]), 'R');
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('on a projector nine levers and the chart fit, and letters grow with the width', async () => {
+  const sizes = [];
+  for (const [width, height] of [[1280, 720], [1920, 1080]]) {
+    const page = await lab({viewport: {width, height}}, busy + '&projector=1');
+    await settled(page);
+    const out = await page.evaluate(() => [...document.querySelectorAll('.lever, .grid > .chart:first-child')].filter(e => e.getBoundingClientRect().bottom > innerHeight).map(e => e.textContent.slice(0, 30)));
+    assert.deepEqual(out, [], `${width} by ${height}`);
+    sizes.push(await page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('.grid > .chart:first-child .end-label')).fontSize)));
+    await page.context().close();
+  }
+  assert.ok(sizes[0] >= 18 && sizes[1] > 1.3 * sizes[0], `letters of ${sizes} pixels`);
+});
+
+test('rows of levers do not jump, and the sentence on the two sums is whole', async () => {
+  const page = await lab();
+  await settled(page);
+  const heights = () => page.evaluate(() => [...document.querySelectorAll('.lever')].map(e => Math.round(e.getBoundingClientRect().height)));
+  const before = await heights();
+  assert.equal(new Set(before).size, 1, `rows of ${before} pixels`);
+  for (const name of ['precision', 'investment', 'restraint']) await lever(page, name).press('End');
+  await settled(page);
+  assert.deepEqual(await heights(), before);
+  const cut = await page.evaluate(() => [...document.querySelectorAll('.order-line, .changed-line, .card h2, .card p span')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent));
+  assert.deepEqual(cut, []);
   await page.context().close();
 });
 

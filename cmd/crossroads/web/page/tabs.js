@@ -269,12 +269,14 @@ export class Assumptions {
     const box = this.map.parentElement, width = box.clientWidth || 460, height = Math.min(360, width * .72), m = {top: 24, right: 10, bottom: 40, left: 56};
     const n = grid.x.length, w = (width - m.left - m.right) / n, hh = (height - m.top - m.bottom) / n;
     const [px, py] = axes.map(parameterOf);
-    const counts = new Map(), runs = view.runs.filter(r => r.key !== 'you' || !same0(view)), index = runs.map(r => view.runs.indexOf(r));
+    const counts = new Map(), seen = new Set(), runs = view.runs.filter(r => r.key !== 'you' || !same0(view)), index = runs.map(r => view.runs.indexOf(r));
     const cells = [];
     for (let j = 0; j < n; j++) {
       for (let i = 0; i < n; i++) {
         const order = index.map((k, at) => [grid.values[k][j][i], at]).sort((a, b) => a[0] - b[0]);
-        const first = runs[order[0][1]], tie = order[1] && order[1][0] <= order[0][0] * 1.05;
+        const first = runs[order[0][1]];
+        seen.add(first.key);
+        const tie = order[1] && order[1][0] <= order[0][0] * 1.05;
         counts.set(tie ? 'tie' : first.key, (counts.get(tie ? 'tie' : first.key) ?? 0) + 1);
         const x = m.left + i * w, y = m.top + (n - 1 - j) * hh;
         cells.push(svg('rect', {x: x.toFixed(1), y: y.toFixed(1), width: (w + .4).toFixed(1), height: (hh + .4).toFixed(1), class: 'cell ' + styleOf(first.key).colour}));
@@ -284,7 +286,7 @@ export class Assumptions {
     }
     const sx = d3.scaleLinear([px.low, px.high], [m.left, width - m.right]), sy = d3.scaleLinear([py.low, py.high], [height - m.bottom, m.top]);
     const here = [sx(assumed(this.store.state.world, px)), sy(assumed(this.store.state.world, py))];
-    put(this.mapKey, runs.filter(r => counts.has(r.key)).map(r => h('span', {}, svg('svg', {width: 18, height: 16, 'aria-hidden': 'true'}, svg('rect', {width: 18, height: 16, class: 'cell ' + styleOf(r.key).colour}), svg('path', {d: outline(styleOf(r.key).marker), transform: 'translate(9,8) scale(.9)', class: `end ${styleOf(r.key).colour}${styleOf(r.key).hollow ? ' hollow' : ''}`})), ' ', r.short)));
+    put(this.mapKey, runs.filter(r => seen.has(r.key)).map(r => h('span', {}, svg('svg', {width: 18, height: 16, 'aria-hidden': 'true'}, svg('rect', {width: 18, height: 16, class: 'cell ' + styleOf(r.key).colour}), svg('path', {d: outline(styleOf(r.key).marker), transform: 'translate(9,8) scale(.9)', class: `end ${styleOf(r.key).colour}${styleOf(r.key).hollow ? ' hollow' : ''}`})), ' ', r.short)));
     const shares = [...counts].map(([key, c]) => `${key === 'tie' ? T.assumptions.tie : runs.find(r => r.key === key).label} ${c}`).join(', ');
     set(this.map, {viewBox: `0 0 ${width} ${height}`, width, height});
     put(this.map, svg('title', {}, T.assumptions.mapWords(o.label, px.label, py.label, n * n, shares)), cells,
