@@ -487,6 +487,7 @@ test('before the guess is locked nothing of the future shows; afterwards the gap
     labels: [...document.querySelectorAll('.grid text.end-label')].map(e => e.textContent), titles: [...document.querySelectorAll('.grid svg > title')].map(e => e.textContent),
     costs: [...document.querySelectorAll('.cost b')].map(e => e.textContent),
   }));
+  assert.ok(await page.locator('#lock').isDisabled(), 'a guess of nothing can be locked');
   await lever(page, 'precision').press('End');
   await page.waitForTimeout(600);
   const h = await hidden();

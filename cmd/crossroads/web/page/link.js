@@ -207,7 +207,7 @@ function readPrediction(text, outcomes, builtins) {
   known(['line', 'pair'], [kind], 'question');
   known(outcomes, [outcome], 'outcome');
   const names = !pair || pair === '-' ? [] : known(builtins, pair.split(/[!+ ]/), 'path').slice(0, 2);
-  return {kind, outcome, pair: names, locked: locked === '1',
-    guess: !guess || guess === '-' ? [] : guess.split(/[!+ ]/).map(v => v === '' || !(Number(v) >= 0) ? null : Number(v)),
+  const guessed = !guess || guess === '-' ? [] : guess.split(/[!+ ]/).map(v => v === '' || !(Number(v) >= 0) ? null : Number(v));
+  return {kind, outcome, pair: names, locked: locked === '1', guess: kind === 'line' ? Array.from({length: 4}, (_, i) => guessed[i] ?? null) : [],
     higher: ['a', 'b', 'same'].includes(higher) ? higher : '', cross: ['yes', 'no'].includes(cross) ? cross : '', reason: ''};
 }
