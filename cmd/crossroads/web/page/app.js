@@ -227,7 +227,7 @@ const copyLink = button('copy-link', T.header.link, () => copyText(linkOf(store.
 /** The code of your path, your world and what you expected. */
 async function copyCode() {
   const {prediction: p} = store.state;
-  const guesses = p?.locked && p.kind === 'line' ? p.guess.map((value, i) => ({outcome: p.outcome, path: '', year: guessYears[i], value: Math.round(value)})) : [];
+  const guesses = p?.locked && p.kind === 'line' ? p.guess.map((value, i) => ({outcome: p.outcome, path: '', year: guessYears[i], value: +value.toPrecision(4)})) : [];
   const orders = p?.locked && p.kind === 'pair' ? [{outcome: p.outcome, first: p.pair[0], second: p.pair[1], higher: p.higher === 'a', cross: p.cross === 'yes'}] : [];
   try {
     const given = await quick.ask('encode', {ask: 'encode', world: store.state.world, paths: asked(['you']), guesses, orders});
