@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"time"
 
@@ -238,42 +237,18 @@ const besideMembers = 1024
 // and prints the table.
 func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []shares.Way, forms drawing) error {
 	d := r.Design()
-	side := *d
-	side.Members = min(d.Members, besideMembers)
-	p := newProgress(c, (len(ways)-1)*side.Members*len(d.Paths))
-	others, err := shares.Run(c.Context(), &side, ways[1:], p.add)
-	p.end()
-	if err != nil {
-		return err
-	}
-	results := append([]*ensemble.Result{r}, others...)
-	t := ensembleReport(ways, results)
 	out, err := openFolder(o.out)
 	if err != nil {
 		return err
 	}
 	defer out.discard()
-	pieces := []piece{{"ensemble.csv", func(w io.Writer) error { return writeDistributions(w, ways, results) }},
-		{"crossings.csv", func(w io.Writer) error { return writeCrossings(w, r) }}}
-	pieces = append(pieces, ensembleFigures(r, forms)...)
-	if o.events {
-		s, err := scatter(c.Context(), r)
-		if err != nil {
-			return err
-		}
-		pieces = append(pieces, s.pieces(forms)...)
-		t.Blocks = append(append(t.Blocks, s.blocks()...), scatterBlock())
-		t.Sentences = append(t.Sentences, s.sentence())
+	// What is drawn needs little room beside all the numbers of the ensemble, and nothing refers to them from here on.
+	t, pictures, err := o.writeNumbers(c, out, r, ways, forms)
+	if err != nil {
+		return err
 	}
-	// Beside many members there is room for one picture at a time, and time enough.
-	together := len(pieces)
-	if d.Members > 10_000 {
-		together = 1
-	}
-	for some := range slices.Chunk(pieces, together) {
-		if err := out.write(some); err != nil {
-			return err
-		}
+	if err := out.write(pictures); err != nil {
+		return err
 	}
 	m := newManifest(os.Args[1:], d.Horizon, d.Paths, d.Worlds...)
 	m.Seed, m.Members = d.Draws.Seed, d.Members
@@ -282,14 +257,6 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 	}
 	written := out.names()
 	if o.membersTo != "" {
-		if o.file != nil {
-			err = o.file.finish()
-		} else {
-			err = writeMembers(c.Context(), o.membersTo, r)
-		}
-		if err != nil {
-			return err
-		}
 		written += ", " + o.membersTo
 	}
 	if err := t.print(c.OutOrStdout(), o.format); err != nil {
@@ -297,6 +264,44 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", out.path, written)
 	return nil
+}
+
+// writeNumbers runs the other ways of drawing and writes all files but figures.
+// It returns the table and the figures, which no longer need the result.
+func (o *ensembleOptions) writeNumbers(c *cobra.Command, out *folder, r *ensemble.Result, ways []shares.Way, forms drawing) (t *report, pictures []piece, err error) {
+	side := *r.Design()
+	side.Members = min(side.Members, besideMembers)
+	p := newProgress(c, (len(ways)-1)*side.Members*len(side.Paths))
+	others, err := shares.Run(c.Context(), &side, ways[1:], p.add)
+	p.end()
+	if err != nil {
+		return nil, nil, err
+	}
+	results := append([]*ensemble.Result{r}, others...)
+	t = ensembleReport(ways, results)
+	pictures = ensembleFigures(r, forms)
+	numbers := []piece{{"ensemble.csv", func(w io.Writer) error { return writeDistributions(w, ways, results) }},
+		{"crossings.csv", func(w io.Writer) error { return writeCrossings(w, r) }}}
+	if o.events {
+		s, err := scatter(c.Context(), r)
+		if err != nil {
+			return nil, nil, err
+		}
+		numbers = append(numbers, s.pieces()...)
+		pictures = append(pictures, s.figures(forms)...)
+		t.Blocks = append(append(t.Blocks, s.blocks()...), scatterBlock())
+		t.Sentences = append(t.Sentences, s.sentence())
+	}
+	if err := out.write(numbers); err != nil {
+		return nil, nil, err
+	}
+	switch {
+	case o.file != nil:
+		err = o.file.finish()
+	case o.membersTo != "":
+		err = writeMembers(c.Context(), o.membersTo, r)
+	}
+	return t, pictures, err
 }
 
 // leanly keeps memory close to what is in use, and if it can be below 256 MiB:

@@ -142,14 +142,19 @@ func (s *scattered) sentence() string {
 		n, model.HistoryStart.Year(), model.Fork.Year()-1, alone, with, 0.8*float64(n))
 }
 
-// pieces are the files: yearly bands and recorded years, the months of some
-// members, and figures of both.
-func (s *scattered) pieces(forms drawing) []piece {
-	list := []piece{{"events.csv", s.writeYears}, {"events-months.csv", s.writeMonths}}
-	if len(s.runs) > 1 {
-		list = append(list, forms.pieces(plots.ScatteredFutures(s.result, 0, s.runs))...)
+// pieces are the files: yearly bands and recorded years, and the months of some
+// members.
+func (s *scattered) pieces() []piece {
+	return []piece{{"events.csv", s.writeYears}, {"events-months.csv", s.writeMonths}}
+}
+
+// figures show some members attack by attack, and the recorded years.
+func (s *scattered) figures(forms drawing) []piece {
+	counted := plots.Counted(s.result, 0, len(s.runs[0]), s.covers)
+	if len(s.runs) == 1 {
+		return forms.pieces(counted)
 	}
-	return append(list, forms.pieces(plots.Counted(s.result, 0, len(s.runs[0]), s.covers))...)
+	return forms.pieces(plots.ScatteredFutures(s.result, 0, s.runs), counted)
 }
 
 // writeYears writes the middle of the members without and with events for every

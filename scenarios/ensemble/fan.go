@@ -1,6 +1,8 @@
 package ensemble
 
 import (
+	"slices"
+
 	"crossroads/model"
 	"crossroads/scenarios"
 )
@@ -83,7 +85,7 @@ func (r *Result) Cloud(world, path int, x, y *model.Outcome, n int) Cloud {
 	c := Cloud{Path: r.Path(path), World: r.World(world), X: x, Y: y, Members: r.Done()}
 	c.Xs, c.Ys = r.Values(world, path, x), r.Values(world, path, y)
 	n = min(n, len(c.Xs))
-	c.Xs, c.Ys = c.Xs[:n], c.Ys[:n]
+	c.Xs, c.Ys = slices.Clone(c.Xs[:n]), slices.Clone(c.Ys[:n]) // the rest may go
 	c.AlongX, c.AlongY = r.Level(world, path, x, 0).Band(), r.Level(world, path, y, 0).Band()
 	return c
 }
