@@ -24,7 +24,8 @@ func newCompare() *cobra.Command {
 		Long: model.Label + `
 
 Runs the chosen paths, or all built-in ones, from the common history to the end, prints every outcome with its
-difference to one of them, and writes figures, compare.csv and manifest.json.`,
+difference to one of them, and writes figures, compare.csv and manifest.json. With --watch it does so again whenever one
+of the files is saved, also one that they extend; mistakes are named and waited out.`,
 		Example: `  crossroads compare
   crossroads compare kinetic three-pillar my.yaml --world backlash --until 2035 --against kinetic --figures svg,png
   crossroads compare --watch my.yaml`,

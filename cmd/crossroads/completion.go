@@ -190,7 +190,7 @@ var flagCompletions = map[string]completer{
 	"size":           oneOf(plots.SizeNames),
 	"out":            aFolder,
 	"from":           aFolder,
-	"new from":       pathOrWorld,
+	"new from":       oneOf(scenarios.BuiltinNames, scenarios.WorldNames),
 	"method":         oneOf(fixed("rk4", "euler")),
 	"map":            several(anAssumption),
 	"evidence":       oneOf(fixed(fittedSets...)),

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -102,12 +103,25 @@ func (f found) text(resolved bool) (string, error) {
 	}
 	text := ""
 	if f.world != nil {
-		text = f.world.Explained()
+		text = f.world.Explained() + notSet(f.world)
 	} else {
 		text = f.path.Explained()
 	}
 	laid, err := layout.Format([]byte(text))
 	return string(laid), err
+}
+
+// notSet lists, in comments, the parameters that a world leaves at their central
+// values. To set them would hold them in an ensemble, which now draws them.
+func notSet(w *scenarios.World) string {
+	var b strings.Builder
+	b.WriteString("\n# Not set: at their central values in a single run, drawn, unless constant, from their documented ranges in an ensemble.\n")
+	for i := range model.ParameterTable {
+		if row := &model.ParameterTable[i]; !slices.Contains(w.Set, row) {
+			fmt.Fprintf(&b, "#   %s: %s\n", row.Name, exact(*row.Of(&w.Parameters)))
+		}
+	}
+	return b.String()
 }
 
 // warnings is what is allowed in the file and yet hardly meant.

@@ -71,10 +71,18 @@ func (f *form) assumptions(base *scenarios.World, name func(parameter string) (s
 		if short, here := name(p.Name); here {
 			q := p.Quantity
 			q.Name = short
-			f.quantity(&q, fmt.Sprintf("%s to %s, central %s; %s. Source: %s", plain(p.Low), plain(p.High), plain(p.Central),
-				p.Confidence, strings.TrimSuffix(p.Source, ".")+"."), plain(*p.Of(&base.Parameters)))
+			f.quantity(&q, fmt.Sprintf("%s; %s. Source: %s.", rangeWords(p), p.Confidence, strings.TrimSuffix(p.Source, ".")),
+				plain(*p.Of(&base.Parameters)))
 		}
 	}
+}
+
+// rangeWords are the documented range of a parameter and its centre.
+func rangeWords(p *model.Parameter) string {
+	if p.Low == p.High {
+		return "held at " + plain(p.Central)
+	}
+	return fmt.Sprintf("%s to %s, central %s", plain(p.Low), plain(p.High), plain(p.Central))
 }
 
 // Schema is the name of the file, beside the one written, in which an editor
