@@ -47,9 +47,9 @@ func write(kind string, keys []scenarios.Key, values object) ([]byte, error) {
 		"properties":           properties,
 		"additionalProperties": false,
 		"definitions": object{
-			"quantity": described("A number with its unit, as 540 USD million / 3 years.", matching(withUnit)),
-			"change":   described("A change of what is inherited: +20%, -15%, *1.5.", matching(relative)),
-			"ramp":     described("A value reached in a straight line from the date before.", matching("to +("+digits+"|"+withUnit+"|"+relative+")")),
+			"quantity": worded("a number with its unit, as 540 USD million / 3 years", matching(withUnit)),
+			"change":   worded("a change of what is inherited, as +20%, -15% or *1.5", matching(relative)),
+			"ramp":     worded("to and a value, reached in a straight line from the date before", matching("to +("+digits+"|"+withUnit+"|"+relative+")")),
 		},
 	}, "", "  ")
 	return append(text, '\n'), err
@@ -82,8 +82,8 @@ func pathValues() object {
 			"required": []string{"when", "then"},
 			"oneOf":    []object{{"required": []string{"for"}}, {"required": []string{"until"}}},
 			"properties": object{
-				"when":  matching(condition + "( +for +" + months + ")?"),
-				"until": matching(condition),
+				"when":  worded("a series, > or <, a number, and how long it must hold, as in attacks > 1500 for 6 months", matching(condition+"( +for +"+months+")?")),
+				"until": worded("a series, > or <, and a number, as in attacks < 1200", matching(condition)),
 				"then":  some(closed(settings)),
 				"for":   quantity("month", 1, 1200),
 				"from":  month(),
@@ -295,6 +295,13 @@ func listOf(item object) object { return object{"type": "array", "minItems": 1, 
 // described adds a sentence.
 func described(doc string, of object) object {
 	of["description"] = doc
+	return of
+}
+
+// worded says in words what would be right, which editors print in place of the
+// regular expression.
+func worded(right string, of object) object {
+	of["patternErrorMessage"] = right
 	return of
 }
 
