@@ -32,15 +32,15 @@ func (r *reader) warnOfRule(s *Scenario, rule *Rule) {
 // warnOfOverrides warns of levers that change nothing of what they inherit, and
 // of changes relative to a path that does not set the lever.
 func (r *reader) warnOfOverrides(s *Scenario) {
-	if s.From == nil || s.From.Name == historyName {
-		return
+	if s.From == nil || s.From.Name == historyName || !s.named {
+		return // a file that names no path to build on says all of itself, what equals the reference too
 	}
 	for _, own := range s.Levers {
 		if s.LaidOut(own.Lever).alike(s.From.laidOutFrom(own.Lever, s.Starts)) {
 			r.warn(own.Place, "lever %s: changes nothing (%s has the same)", own.Lever.Name, s.From.Name)
 		}
 		whose := s.From.whoSets(own.Lever)
-		if own.relative.Line > 0 && s.named && whose != s.From.Name && (whose == Reference || whose == historyName) {
+		if own.relative.Line > 0 && whose != s.From.Name && (whose == Reference || whose == historyName) {
 			r.warn(own.relative, "lever %s: %s does not set it, so that the change is of %s (the value itself, if that is not meant)",
 				own.Lever.Name, s.From.Name, whose)
 		}

@@ -247,6 +247,7 @@ test('a path saved as YAML gives the same digits on the command line, and opens 
   writeFileSync(path, saved.text);
   const told = run('compare', path, '--figures', 'none', '--out', out);
   assert.equal(told.code, 0, told.words);
+  assert.doesNotMatch(told.words, /warning/);
   const csv = await download(page, () => menu(page, 'csv'));
   assert.ok(String(csv.text).startsWith('# ' + label));
   const mine = rows(csv.text).filter(r => r.scenario === 'your-path'), theirs = rows(readFileSync(join(out, 'compare.csv'), 'utf8')).filter(r => r.scenario === 'your-path');
@@ -255,6 +256,7 @@ test('a path saved as YAML gives the same digits on the command line, and opens 
   for (const r of mine) assert.equal(Number(r.value), Number(by.get(key(r))), key(r));
   await page.setInputFiles('#file', {name: 'your-path.yaml', mimeType: 'text/yaml', buffer: saved.text});
   await page.waitForTimeout(500);
+  assert.equal((await page.textContent('#notice')).replace('×', ''), 'your-path.yaml was opened: Your path.');
   const again = await download(page, () => menu(page, 'yaml'));
   assert.equal(String(again.text), String(saved.text));
   await page.context().close();
