@@ -30,7 +30,7 @@ func centreReport(c *calibrate.Centre) *report {
 	sum := func(q calibrate.Quality) float64 { return q.Likelihood + q.Prior }
 	r.Sentences = []string{
 		fmt.Sprintf("Logarithm of likelihood and of prior, the latter less that of the documented values: documented %.2f and 0, fitted %.2f and %.2f, rounded %.2f and %.2f. Together the fit gains %.2f.",
-			c.Documented.Likelihood, c.Fitted.Likelihood, c.Fitted.Prior, c.Rounded.Likelihood, c.Rounded.Prior, sum(c.Rounded)-sum(c.Documented)),
+			c.Documented.Likelihood, c.Fitted.Likelihood, c.Fitted.Prior, c.Rounded.Likelihood, c.Rounded.Prior, math.Round(100*(sum(c.Rounded)-sum(c.Documented)))/100+0),
 		fmt.Sprintf("Likelihood: as in crossroads calibrate. Prior: PERT over the documented range with the documented value as mode, and for the tempo of operations in 2021 to 2025 a normal distribution of the spread with which it is drawn. "+
 			"What moves by less than %g of its prior spread is held at the documented value and the rest fitted again; what is left is rounded to %d digits.", calibrate.Least, calibrate.Digits),
 		edgeSentence(c),
@@ -46,7 +46,7 @@ func centreReport(c *calibrate.Centre) *report {
 
 func centredBlock(c *calibrate.Centre) block {
 	t := block{Title: "What the figures move", Columns: []column{
-		{"name", "name", 18}, {"unit", "unit", 20}, {"range", "range", 13}, {"documented", "documented", 0}, {"fitted", "fitted", 0}, {"rounded", "rounded", 0}, {"moved", "moved, in\nspreads", 0},
+		{"name", "name", 19}, {"unit", "unit", 20}, {"range", "range", 13}, {"documented", "documented", 0}, {"fitted", "fitted", 0}, {"rounded", "rounded", 0}, {"moved", "moved, in\nspreads", 0},
 	}}
 	var held []string
 	for i := range c.Rows {
