@@ -107,16 +107,20 @@ func (o *options) bindMixed(c *cobra.Command) {
 // findPath is the path named; where the command allows it, one that sets
 // assumptions.
 func (o *options) findPath(name string) (*scenarios.Scenario, error) {
-	find := scenarios.Find
-	if o.mixed {
-		find = scenarios.FindMixed
-	}
-	s, err := find(name)
+	s, err := o.readPath(name)
 	if err == nil {
 		o.warn(s.Warnings)
 		o.found = append(o.found, s)
 	}
 	return s, err
+}
+
+// readPath is findPath without a word about warnings.
+func (o *options) readPath(name string) (*scenarios.Scenario, error) {
+	if o.mixed {
+		return scenarios.FindMixed(name)
+	}
+	return scenarios.Find(name)
 }
 
 // horizon is the time from the common start to the end of the last year: that of

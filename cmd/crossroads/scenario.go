@@ -170,26 +170,27 @@ func (f found) summary() string {
 		base = f.path.From.Name
 		add("shocks", len(f.path.Shocks) > 0)
 		add("rules", len(f.path.Rules) > 0)
+		add("assumptions of its own", f.path.Assumes != nil)
 	}
 	return "on top of " + base + " it sets " + cmp.Or(list(set), "nothing")
 }
 
 // find returns the built-in path or world of a name, or reads the file that name
-// is the path of.
-func find(name string) (f found, err error) {
+// is the path of; with --mixed, a path that sets assumptions too.
+func (o *options) find(name string) (f found, err error) {
 	world := slices.Contains(scenarios.WorldNames(), name)
 	if isYAML(name) {
 		kind, _, err := scenarios.Check(name)
-		if err != nil {
+		world = kind == kindWord(true)
+		if err != nil && (world || !o.mixed) {
 			return f, err
 		}
-		world = kind == "world"
 	}
 	if world {
 		f.world, err = scenarios.FindWorld(name)
 		return f, err
 	}
-	if f.path, err = scenarios.Find(name); misused(err) {
+	if f.path, err = o.readPath(name); misused(err) {
 		err = &scenarios.UnknownError{Thing: "path or world", Name: name, Known: slices.Concat(scenarios.BuiltinNames(), scenarios.WorldNames())}
 	}
 	return f, err
@@ -197,6 +198,7 @@ func find(name string) (f found, err error) {
 
 // newScenarioShow makes the command that prints a file.
 func newScenarioShow() *cobra.Command {
+	var o options
 	var resolved bool
 	c := &cobra.Command{
 		Use:   "show NAME | FILE.yaml",
@@ -209,9 +211,10 @@ numbers to the last digit.`,
 		Example: "  crossroads scenario show three-pillar\n  crossroads scenario show my.yaml --resolved > whole.yaml",
 		Args:    oneArgument("path or world"),
 	}
+	o.bindMixed(c)
 	c.Flags().BoolVar(&resolved, "resolved", false, "print all that it comes to, with the place of every value")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		f, err := find(args[0])
+		f, err := o.find(args[0])
 		if err != nil {
 			return err
 		}

@@ -30,6 +30,7 @@ differences do together. A and B are two paths, or two worlds.`,
 		Args:    twoFiles,
 	}
 	o.bindFormat(c)
+	o.bindMixed(c)
 	o.bindWorld(c)
 	o.bindUntil(c)
 	o.bindOutcome(c, bothSums+",attacks")
@@ -54,11 +55,11 @@ func twoFiles(c *cobra.Command, args []string) error {
 
 // diffReport is the differences of two files.
 func diffReport(c *cobra.Command, o *options, path string, names []string) (*report, error) {
-	a, err := find(names[0])
+	a, err := o.find(names[0])
 	if err != nil {
 		return nil, err
 	}
-	b, err := find(names[1])
+	b, err := o.find(names[1])
 	if err != nil {
 		return nil, err
 	}

@@ -158,7 +158,8 @@ func someFiles(c *cobra.Command, args []string) error {
 
 // newScenarioValidate makes the command that names every mistake.
 func newScenarioValidate() *cobra.Command {
-	return &cobra.Command{
+	var o options
+	c := &cobra.Command{
 		Use:   "validate FILE.yaml...",
 		Short: "Read scenario and world files and name every mistake",
 		Long: model.Label + `
@@ -167,22 +168,24 @@ Reads paths and worlds, names every mistake with its place and what would be rig
 mistakes is. Exit 1 if any has a mistake.`,
 		Example: "  crossroads scenario validate my.yaml my-world.yaml",
 		Args:    someFiles,
-		RunE: func(c *cobra.Command, args []string) error {
-			var faults []error
-			for _, name := range args {
-				f, err := find(name)
-				if err != nil {
-					faults = append(faults, err)
-					continue
-				}
-				fmt.Fprintf(c.OutOrStdout(), "%s: a %s without mistakes; %s\n", name, f.kind(), f.summary())
-				if warnings := f.warnings(); len(warnings) > 0 {
-					fmt.Fprintln(c.OutOrStdout(), warnings)
-				}
-			}
-			return errors.Join(faults...)
-		},
 	}
+	o.bindMixed(c)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		var faults []error
+		for _, name := range args {
+			f, err := o.find(name)
+			if err != nil {
+				faults = append(faults, err)
+				continue
+			}
+			fmt.Fprintf(c.OutOrStdout(), "%s: a %s without mistakes; %s\n", name, f.kind(), f.summary())
+			if warnings := f.warnings(); len(warnings) > 0 {
+				fmt.Fprintln(c.OutOrStdout(), warnings)
+			}
+		}
+		return errors.Join(faults...)
+	}
+	return c
 }
 
 // newScenarioFmt makes the command that lays files out.

@@ -54,7 +54,10 @@ func World(name string, base *scenarios.World) string {
 	f.line("start:")
 	f.assumptions(base, func(name string) (string, bool) { return strings.CutPrefix(name, start) })
 	f.shocks("world")
-	f.note("How assumptions are drawn in an ensemble; without it, from their whole documented range:")
+	f.note("How assumptions are drawn in an ensemble; without it, from their whole documented range. Each form has its keys:")
+	for _, form := range scenarios.Forms {
+		f.line("#   " + string(form) + ": " + strings.Join(scenarios.UncertainKeys(form)[1:], ", "))
+	}
 	f.line("#uncertain:")
 	f.line("#  inflow: {form: triangular, low: 200, mode: 300, high: 600}")
 	return f.text.String()
@@ -101,6 +104,7 @@ func begin(name, kind, what, command string) *form {
 	f.line("# yaml-language-server: $schema=" + Schema(kind))
 	f.comment("", model.Label+". "+what)
 	f.comment("", "Take the comment sign away from what you change.")
+	f.line("#   crossroads describe language    the whole language of such files on a page")
 	f.line("#   crossroads scenario validate " + name + "    names every mistake")
 	f.line("#   " + command + "    runs it")
 	f.line("")

@@ -4,7 +4,10 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 func TestFormat(t *testing.T) {
@@ -72,6 +75,29 @@ func TestBuiltInFiles(t *testing.T) {
 		}
 		if got, err := Format(text); err != nil || string(got) != string(text) {
 			t.Errorf("%s: %v\n%s", name, err, got)
+		}
+	}
+}
+
+// TestBrokenFiles holds that a file with mistakes in it is laid out too, unless it
+// is no YAML at all or of a form that few would write.
+func TestBrokenFiles(t *testing.T) {
+	names, err := filepath.Glob("../testdata/broken/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(names) == 0 {
+		t.Skip("no corpus here")
+	}
+	for _, name := range names {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			if _, err := Format(f.Data); errors.Is(err, ErrRefused) && filepath.Ext(f.Name) == ".yaml" && !strings.Contains(string(f.Data), "\n? ") {
+				t.Errorf("%s: %v:\n%s", f.Name, err, f.Data)
+			}
 		}
 	}
 }
