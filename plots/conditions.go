@@ -142,6 +142,9 @@ func (p *panel) nameSides(field *field, looks []look, names []string) {
 	width, height := p.right-p.left, p.bottom-p.top
 	for k, sign := range []float64{-1, 1} {
 		words := f.shortened(names[k], width*0.4)
+		if p.one(field, sign) {
+			words += wordsThroughout
+		}
 		w, h := (f.width(words)+26)/2, f.size*0.8
 		best, x, y := 0.0, 0.0, 0.0
 		const steps = 24
@@ -167,6 +170,19 @@ func (p *panel) nameSides(field *field, looks []look, names []string) {
 			p.write(x-w+22, y+0.36*f.size, f, ink, fromLeft, words)
 		}
 	}
+}
+
+// one tells whether the path of a sign has fewer on the whole map.
+func (p *panel) one(f *field, sign float64) bool {
+	const steps = 40
+	for j := range steps + 1 {
+		for i := range steps + 1 {
+			if sign*f.at(f.gap, float64(i)/steps, float64(j)/steps) < 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // axisWords names an assumption with its unit.

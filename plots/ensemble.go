@@ -110,7 +110,7 @@ func ForkBands(r *ensemble.Result, world int) *Figure {
 		Description: bandsDescription(views),
 	}
 	st := stampOfMany(f, r, world, places)
-	foot := recordedWords(views) + " " + wordsBands
+	foot := recordedWords(views) + " " + wordsBars
 	f.draw = func(s *sheet) { s.drawFork(f, views, first, foot, st) }
 	return f
 }
@@ -294,6 +294,7 @@ func Cross(effects ...ensemble.Effects) *Figure {
 		v.wide = true
 		v.note = fmt.Sprintf(wordsEffects, fromFork(v.last()), e.To.Label, e.From.Label, changed(e.Policy.Median),
 			e.After.Name, e.Before.Name, changed(e.World.Median), changed(e.Interaction.Median))
+		v.short = fmt.Sprintf(wordsEffectsShort, fromFork(v.last()), changed(e.Policy.Median), changed(e.World.Median), changed(e.Interaction.Median))
 		views = append(views, v)
 	}
 	e := &effects[0]

@@ -50,6 +50,7 @@ type view struct {
 	pasts       [][]float64 // or that of some members
 	note        string      // stands over it in place of the paths with the fewest
 	counts      []count
+	short       string   // in place of a note that has no room
 	wide        bool     // the labels of paths are long
 	gap         *float64 // of the model from the first source in its last year, both counting alike
 }
@@ -305,6 +306,9 @@ func (s *sheet) viewHead(v *view, top, right float64) {
 			words = v.fewestWords() + "."
 		}
 		n := face{s.note, false, false}
+		if v.short != "" && n.width(words) > right-margin {
+			words = v.short
+		}
 		s.write(margin, y+s.note*1.35, n, ink, fromLeft, n.shortened(words, right-margin))
 	}
 }

@@ -127,9 +127,9 @@ func (p *panel) cases(f *Found) {
 	p.write(p.left-8, p.top+small.size, small, secondary, fromRight, Number(p.y1))
 	p.write(p.left-8, p.bottom, small, secondary, fromRight, Number(p.y0))
 	name := face{small.size, true, false}
-	words := name.shortened(f.Names[ay], p.right-p.left-20)
+	words := name.shortened("↑ "+f.Names[ay], p.right-p.left-20)
 	p.rect(p.left+4, p.top+4, p.left+14+name.width(words), p.top+small.size*1.3+6, faded(white, 0.85))
-	p.write(p.left+9, p.top+small.size+4, name, ink, fromLeft, "↑ "+words)
+	p.write(p.left+9, p.top+small.size+4, name, ink, fromLeft, words)
 }
 
 // purity draws the way to the box.
@@ -152,6 +152,15 @@ func (p *panel) purity(f *Found) {
 	}
 	if len(f.Restrictions) > 0 {
 		p.stroke(disc(p.x(f.Chosen.Coverage), p.y(f.Chosen.Density), 7), stroke{badgeBorder, 3, nil})
+	} else {
+		n := 0
+		for _, so := range f.Interest {
+			if so {
+				n++
+			}
+		}
+		words := small.shortened(fmt.Sprintf(wordsNoBox, n, len(f.Interest)), p.right-p.left-20)
+		p.write((p.left+p.right)/2, (p.top+p.bottom)/2, small, ink, centred, words)
 	}
 	p.write(p.left+p.x(0.25)-p.left, p.bottom+4+small.size, small, ink, centred, wordsCoverage+" →")
 	p.write(p.left+9, p.top+small.size+4, small, ink, fromLeft, "↑ "+wordsDensity)
