@@ -303,8 +303,11 @@ var pageLetters = map[string]string{
 func (k *kit) link(more ...string) template.URL {
 	escaped := func(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "%2C", ",") }
 	charts := []string{k.Outcome.Name}
+	if k.Deaths() { // the page asks for guesses of its first chart, and nobody is to draw a line of people killed
+		charts = []string{"attacks", k.Outcome.Name}
+	}
 	for _, name := range []string{"deaths_civilian_security", "deaths_all", "attacks", "fighters", "ties"} {
-		if name != k.Outcome.Name && len(charts) < 4 {
+		if !slices.Contains(charts, name) && len(charts) < 4 {
 			charts = append(charts, name)
 		}
 	}

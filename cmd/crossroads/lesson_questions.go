@@ -29,10 +29,14 @@ func (k *kit) Worksheet() []question {
 	if err != nil {
 		panic(err) // the ledger is part of the program; a test fills in every page
 	}
+	counted := "On the next figure, of people killed"
+	if len(k.Fork) == 1 {
+		counted = "On the same figure"
+	}
 	list := []question{
 		{
 			Title: "Read the figure",
-			Ask:   fmt.Sprintf("%s on the current course: how many in %d, and how many in %d? On the next figure, of people killed: what was counted by people, and what is a model?", k.OneYear(), k.First(), k.Last()),
+			Ask:   fmt.Sprintf("%s on the current course: how many in %d, and how many in %d? %s: what was counted by people, and what is a model?", k.OneYear(), k.First(), k.Last(), counted),
 			Answer: fmt.Sprintf("About %s in %d and %s in %d. Dots are what others count, and stand only where a source counts that very thing; every line is the model, also before %d.", then, k.First(), now, k.Last(),
 				model.Fork.Year()),
 			Say:    "Whoever reads a point for a line, or the model's past for a record, has met the commonest mistake.",

@@ -131,11 +131,11 @@ func readEnsemble(folder string) (*distributions, error) {
 		}
 	}
 	d.Table = d.report()
-	missing := []string{"how often each path has the fewest of all", "each pair in words"}
+	missing := []string{"how often each path has the fewest of all", "when two running sums change places", "each pair in words"}
 	if len(d.Figures) == 0 {
 		missing = append(missing, "the figures (the ensemble was run without svg among its --figures)")
 	}
-	d.Missing = "Such a folder does not hold " + list(missing) + "; a report that draws anew shows them."
+	d.Missing = "Missing here, because such a folder does not hold it: " + list(missing) + ". A report that draws anew shows all."
 	return d, nil
 }
 
@@ -285,22 +285,22 @@ func (d *distributions) report() *report {
 	return r
 }
 
-// sinceWhen is in how many draws a path has fewer than another in single years.
+// sinceWhen is the median difference of a path to another in single years.
 func (d *distributions) sinceWhen(o *model.Outcome) block {
-	t := block{Title: o.Label + ": in how many of 100 sets of assumptions a path has fewer within a year", Columns: []column{{"scenario", "path", 0}, {"against", "against", 0}}}
+	t := block{Title: o.Label + " within a year: median of the difference under the same draws", Columns: []column{{"scenario", "path", 0}, {"against", "against", 0}}}
 	var years []int
 	var pairs [][2]string
-	share := map[[2]string]map[int]float64{}
+	median := map[[2]string]map[int]float64{}
 	for _, l := range d.Lines {
 		if l.Variable != o.Name || l.Way != d.Lines[0].Way || l.Against == "" || l.Year < model.Fork.Year() || (l.Year-model.Fork.Year()+1)%5 != 0 && l.Year != model.Fork.Year() {
 			continue
 		}
 		pair := [2]string{l.Scenario, l.Against}
-		if share[pair] == nil {
-			share[pair] = map[int]float64{}
+		if median[pair] == nil {
+			median[pair] = map[int]float64{}
 			pairs = append(pairs, pair)
 		}
-		share[pair][l.Year] = l.Fewer
+		median[pair][l.Year] = l.Median
 		if !slices.Contains(years, l.Year) {
 			years = append(years, l.Year)
 		}
@@ -312,7 +312,7 @@ func (d *distributions) sinceWhen(o *model.Outcome) block {
 	for _, pair := range pairs {
 		row := []any{pair[0], pair[1]}
 		for _, year := range years {
-			row = append(row, outOfHundred(share[pair][year]))
+			row = append(row, signedAmount{median[pair][year], o.Unit})
 		}
 		t.Rows = append(t.Rows, row)
 	}

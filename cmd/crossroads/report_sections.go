@@ -385,9 +385,10 @@ func drawsSection(a *account) (section, error) {
 		s.Words = append(s.Words, "Taken from the ensemble in the folder "+a.Draws.From+". "+a.Draws.Missing)
 	}
 	s.Figures = a.Draws.Figures
-	more := folded{Title: "More tables of the draws: since when, how often the fewest, money"}
+	more := folded{Title: "More tables of the draws: year by year, who was killed, money"}
 	for _, b := range a.Draws.Table.Blocks {
-		if strings.Contains(b.Title, "median, and") || strings.Contains(b.Title, "difference") || strings.Contains(b.Title, "a path has fewer") && !strings.Contains(b.Title, "within a year") {
+		main := strings.Contains(b.Title, "median, and") || strings.Contains(b.Title, "difference") || strings.Contains(b.Title, "a path has fewer")
+		if main && !strings.Contains(b.Title, "within a year") {
 			s.Blocks = append(s.Blocks, b)
 		} else {
 			more.Blocks = append(more.Blocks, b)
@@ -446,6 +447,7 @@ func evidenceSection(*account) (section, error) {
 // withAddresses is the ledger with where each row can be read.
 func withAddresses(t block) block {
 	t.Columns = append(slices.Clone(t.Columns), column{"address", "read at", 0})
+	t.Columns[len(t.Columns)-2].Width = 40 // the note has the room of a page
 	rows := make([][]any, len(t.Rows))
 	for i := range t.Rows {
 		rows[i] = append(slices.Clone(t.Rows[i]), linkTo(model.EvidenceTable[i].Address))

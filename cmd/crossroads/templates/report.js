@@ -4,7 +4,8 @@
 (() => {
   const data = JSON.parse(document.getElementById("chart").textContent);
   const box = document.getElementById("explore");
-  const width = 920, height = 430, left = 66, right = 14, top = 14, bottom = 34;
+  const height = 430, left = 66, right = 14, top = 14, bottom = 34;
+  let width = 920; // that of the page, so that words keep their size on a small screen
   const years = data.paths[0].values[0].length;
   const last = data.first + years - 1;
   const state = { outcome: 0, year: null, bands: false, shown: new Set(data.paths.filter(p => p.shown).map(p => p.name)) };
@@ -28,7 +29,7 @@
     if (v === 0) return "0";
     const scale = 10 ** (Math.floor(Math.log10(Math.abs(v))) - 1);
     const r = Math.round(v / scale) * scale;
-    const text = Math.abs(r) < 10 ? r.toPrecision(2) : String(Math.round(r)).replace(/\B(?=(\d{3})+$)/g, "\u2009");
+    const text = Math.abs(r) < 10 ? r.toPrecision(2) : String(Math.round(r)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
     return text.replace("-", "−");
   };
   const ticks = high => {
@@ -41,7 +42,7 @@
   // Bands are drawn for two paths at most: more would hide each other.
   const banded = () => state.bands ? shown().filter(p => p.bands[state.outcome]?.length).slice(0, 2) : [];
 
-  const chart = draw("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", tabindex: "0", "font-family": "Liberation Sans, Arial, Helvetica, sans-serif" });
+  const chart = draw("svg", { class: "chart", role: "img", tabindex: "0", "font-family": "Liberation Sans, Arial, Helvetica, sans-serif" });
   const reading = make("p", { class: "reading", "aria-live": "polite" });
 
   const paint = () => {
@@ -52,6 +53,7 @@
     const high = levels[levels.length - 1];
     const y = v => height - bottom - v / high * (height - top - bottom);
     chart.replaceChildren();
+    chart.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const ends = shown().map(p => `${p.label} ${words(p.values[state.outcome][years - 1], o.unit)}`).join(", ");
     chart.append(draw("title", {}, `${o.label}, ${data.first} to ${last}. Illustrative, not a forecast. In ${last}: ${ends}. Left and Right arrow keys read single years.`));
     const fork = x(data.fork - 1);
@@ -61,7 +63,7 @@
       chart.append(draw("text", { x: left - 8, y: y(v) + 5, "text-anchor": "end", "font-size": 14, fill: "#595959" }, o.unit === "1" ? v.toFixed(2) : words(v, o.unit)));
     }
     for (let year = data.first; year <= last; year++) {
-      if (year % 5 && year !== data.first) continue;
+      if (year % (width < 600 ? 10 : 5) && year !== data.first) continue;
       chart.append(draw("text", { x: x(year), y: height - 10, "text-anchor": year === last ? "end" : "middle", "font-size": 14, fill: "#595959" }, year));
     }
     chart.append(draw("line", { x1: fork, x2: fork, y1: top, y2: height - bottom, stroke: "#1a1a1a", "stroke-dasharray": "2 4" }));
@@ -140,7 +142,12 @@
   }
   box.append(tools, paths, chart, reading);
   box.hidden = false;
-  paint();
+  const fit = () => {
+    width = Math.max(300, Math.min(920, Math.round(chart.clientWidth || 920)));
+    paint();
+  };
+  addEventListener("resize", fit);
+  fit();
 
   const copy = (text, after) => {
     const button = make("button", { type: "button", class: "screen" }, "Copy");
