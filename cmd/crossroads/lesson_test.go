@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"maps"
 	"os"
 	"regexp"
@@ -146,7 +145,7 @@ func TestTheAnswerKeyIsReadOffTheRuns(t *testing.T) {
 	narrow := model.FindOutcome("deaths_civilian_security")
 	for i, runs := range k.InWorld {
 		for _, r := range runs {
-			if n := fmt.Sprintf("%s / ", amount(narrow.Of(r.Years), narrow.Unit)); !strings.Contains(key, n) {
+			if n := string(unbroken([]byte(amount(narrow.Of(r.Years), narrow.Unit)))) + " / "; !strings.Contains(key, n) {
 				t.Errorf("%s in %s: %q is not in the answer key", r.Scenario.Name, k.Worlds[i].Name, n)
 			}
 		}

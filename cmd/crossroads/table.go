@@ -238,10 +238,14 @@ func hundredth(s ensemble.Share) string {
 }
 
 // amount is a number in two significant digits; an index in two decimals, since
-// a third would claim what no index can tell.
+// a third would claim what no index can tell. What is left of people where equal
+// numbers are subtracted is none.
 func amount(v float64, unit string) string {
 	if unit == "1" {
 		return plots.Index(v)
+	}
+	if unit == "death" && math.Abs(v) < 1e-6 {
+		return "0"
 	}
 	return plots.Number(v)
 }
