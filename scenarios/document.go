@@ -27,7 +27,7 @@ func (r *reader) document(text []byte) *yaml.Node {
 	}
 	top, err := Document(text)
 	if err != nil {
-		r.unreadable(err, text)
+		r.unreadable(err)
 		return nil
 	}
 	nodes := 0
@@ -57,6 +57,9 @@ func (r *reader) plainText(text []byte) bool {
 			return false
 		case c == 0:
 			r.faultAt(line, column, "file: holds a NUL (a text file saved as UTF-8)")
+			return false
+		case c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f:
+			r.faultAt(line, column, "file: holds the control character %#x (none)", c)
 			return false
 		case c == '\n':
 			line, column = line+1, 0
@@ -115,28 +118,54 @@ func (r *reader) within(n *yaml.Node, depth int, nodes *int) bool {
 	return true
 }
 
+// yamlWords say what the parser of YAML means, and what would be right.
+var yamlWords = []struct{ says, words string }{
+	{"mapping values are not allowed", "yaml: a second colon, or a line that belongs elsewhere (quotes around a text with a colon; one key a line)"},
+	{"cannot start any token", "yaml: begins with a character that YAML keeps for itself (quotes around the text)"},
+	{"did not find expected key", "yaml: is not indented like its neighbours, or a comma or bracket is missing (the same blanks before keys that belong together)"},
+	{"expected ':'", "yaml: a line without a colon (key: value; a text of several lines is indented)"},
+	{"unexpected end of stream", "yaml: the file ends inside a text (a closing quotation mark)"},
+	{"expected ',' or '}'", "yaml: a list of keys is not closed (a comma between keys, } at the end)"},
+	{"expected ',' or ']'", "yaml: a list is not closed (a comma between entries, ] at the end)"},
+	{"unknown anchor", "yaml: an alias stands for a value (the value itself; a multiple as *1.5)"},
+	{"alphabetic or numeric", "yaml: an alias stands for a value (the value itself; a multiple as *1.5)"},
+}
+
 // unreadable notes why the parser of YAML gave up.
-func (r *reader) unreadable(err error, text []byte) {
+func (r *reader) unreadable(err error) {
 	line, column, what := 1, 1, err.Error()
 	var one *yaml.LoadError
 	if errors.As(err, &one) {
 		line, column, what = max(one.Mark.Line, 1), max(one.Mark.Column, 1), one.Message
+		if begun := one.ContextMark; strings.Contains(what, "expected ':'") && begun.Line > 0 {
+			line, column = begun.Line, max(begun.Column, 1)
+		}
 	}
-	tab := tabbedLine(r.lines)
-	switch {
+	for line > 1 && (line > len(r.lines) || strings.TrimSpace(r.lines[line-1]) == "") {
+		line-- // the end of the file: what is not closed stands before it
+		column = len([]rune(r.lines[line-1])) + 1
+	}
+	switch tab := tabbedLine(r.lines); {
 	case strings.Contains(what, "no documents"):
 		r.faultAt(1, 1, "file: is empty (at least doc: and levers: or parameters:)")
+		return
 	case strings.Contains(what, "multiple") && strings.Contains(what, "document"):
 		r.faultAt(secondDocument(r.lines), 1, "file: a second document begins here (one document, no line ---)")
+		return
 	case strings.Contains(what, "exceeded max depth"):
 		r.faultAt(line, column, "file: is nested more than %d deep (flatter)", maxDepth)
+		return
 	case tab > 0:
-		r.faultAt(tab, 1, "yaml: the line is indented by a tab (spaces)")
-	case strings.Contains(what, "unknown anchor") || strings.Contains(what, "alias") || strings.Contains(what, "anchor"):
-		r.faultAt(line, column, "yaml: an alias stands for a value (the value itself; a multiple as *1.5)")
-	default:
-		r.faultAt(line, column, "yaml: %s (key: value, indented by spaces)", what)
+		r.faultAt(tab, 1, "yaml: the line is indented by a tab (blanks)")
+		return
 	}
+	for _, known := range yamlWords {
+		if strings.Contains(what, known.says) {
+			r.faultAt(line, column, "%s", known.words)
+			return
+		}
+	}
+	r.faultAt(line, column, "yaml: %s (key: value, indented by blanks)", what)
 }
 
 // tabbedLine is the first line indented by a tab, or 0.

@@ -99,7 +99,7 @@ func TestMistakesInBudgetAndShownLevers(t *testing.T) {
 		{"budget: {}", `x.yaml:2:9: budget: limits nothing (a sum and a number, as in {operations + programmes + investment: 2500})`},
 		{"budget: {operation: 2500}", `x.yaml:2:10: budget row "operation": is unknown (did you mean operations?`},
 		{"budget: {operations + operations: 2500}", `x.yaml:2:10: budget: counts operations twice (each row once)`},
-		{"budget: {operations: -1}", `x.yaml:2:22: budget = -1 USD million/year: is outside its range (0 to 1e+06)`},
+		{"budget: {operations: -1}", `x.yaml:2:22: budget = -1 USD million/year: is outside its range (0 to 1000000)`},
 		{"budget: {operations: 1, counts: promised}", `x.yaml:2:33: budget counts "promised": is unknown (known: announced, disbursed)`},
 		{"budget: {operations: 1, investment: 2}", `x.yaml:2:25: budget: limits a second sum (one, such as operations + programmes + investment)`},
 	} {

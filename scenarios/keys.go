@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -77,7 +78,8 @@ const (
 // renamed are words that other tools use for a key, with the form that is right.
 var renamed = map[string]map[string]string{
 	inPath: {
-		"from": "extends: three-pillar", "base": "extends: three-pillar", "starts": "horizon: {fork: 2025-10}", "start": "horizon: {fork: 2025-10}",
+		"from": "extends: three-pillar", "base": "extends: three-pillar", "starts": "horizon: {fork: 2025-10}",
+		"start": "horizon: {fork: 2025-10}; values at the start stand in a world file", "world": "--world backlash on the command line",
 		"fork": "horizon: {fork: 2025-10}", "end": "horizon: {end: 2040-12}", "until": "horizon: {end: 2040-12}",
 	},
 	inWorld: {"from": "extends: backlash", "base": "extends: backlash", "assumptions": "parameters:"},
@@ -87,8 +89,13 @@ var renamed = map[string]map[string]string{
 // pathOnly and worldOnly are the keys that one kind of file has and the other not.
 var (
 	pathOnly  = []string{"horizon", "levers", "rules", "budget", "levers_shown"}
-	worldOnly = []string{"parameters", "start", "uncertain", "world"}
+	worldOnly = []string{"parameters", "start", "uncertain"}
 )
+
+// ownLine are the words that begin a line of their own in a path or a world.
+func ownLine() []string {
+	return append(slices.Concat(pathOnly, worldOnly, model.LeverNames(), model.ParameterNames()), "extends", "shocks", "label")
+}
 
 // misplaced says where a key belongs that stands in the wrong part or kind of
 // file, or "" if it belongs nowhere.
@@ -125,13 +132,17 @@ func homeOf(file, name, section string) string {
 	default:
 		return ""
 	}
-	switch {
-	case below == section:
+	if below == section {
 		return ""
+	}
+	if !strings.Contains(below, ": ") {
+		below += ": " + name
+	}
+	switch {
 	case file == home:
-		return fmt.Sprintf("is %s (under %s:)", is, below)
+		return fmt.Sprintf("is %s (%s: ...)", is, below)
 	default:
-		return fmt.Sprintf("is %s (under %s: in a %s file)", is, below, home)
+		return fmt.Sprintf("is %s (%s: ... in the file of a %s)", is, below, home)
 	}
 }
 

@@ -19,7 +19,7 @@ func pathKeys() []key[Scenario] {
 			func(r *reader, s *Scenario, p pair) { s.Label = r.text("label", p.value) }},
 		{Key{"doc", "a text", "What the path stands for, in a sentence or two. Every file has one.",
 			"doc: The border opens within four years."},
-			func(r *reader, s *Scenario, p pair) { s.Doc = r.text("doc", p.value) }},
+			func(r *reader, s *Scenario, p pair) { s.Doc = r.prose("doc", p.value) }},
 		{Key{"extends", "a built-in path or a file", "The path that holds wherever this one says nothing; a file is found from the place of this one. Without it, " + Reference + ".",
 			"extends: three-pillar"},
 			(*reader).extends},

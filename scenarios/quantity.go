@@ -21,7 +21,7 @@ var decimal = regexp.MustCompile(`^-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)
 var (
 	percent   = regexp.MustCompile(`^([-+]?[0-9.]+) ?(%|per ?cent)$`)
 	comma     = regexp.MustCompile(`^-?[0-9]+(,[0-9]+)+(\.[0-9]+)?$`)
-	octal     = regexp.MustCompile(`^-?0[0-9_]+$`)
+	octal     = regexp.MustCompile(`^-?0[0-9_]+(\.[0-9]*)?$`)
 	based     = regexp.MustCompile(`^[-+]?0[xXoObB][0-9a-fA-F_]+$`)
 	separated = regexp.MustCompile(`^[-+]?[0-9]+([_' ][0-9]+)+$`)
 )
@@ -32,12 +32,10 @@ func parseDecimal(text string) (float64, error) {
 	bare := strings.TrimLeft(strings.TrimPrefix(text, "-"), "0")
 	switch {
 	case octal.MatchString(text):
-		if bare == "" {
-			bare = "0"
+		if bare == "" || bare[0] == '.' {
+			bare = "0" + bare
 		}
 		return 0, fmt.Errorf("begins with 0 and may be read as octal (%s)", strings.ReplaceAll(bare, "_", ""))
-	case based.MatchString(text):
-		return 0, errors.New("is not decimal (digits with a point)")
 	case strings.HasPrefix(text, "+") && decimal.MatchString(text[1:]):
 		return 0, fmt.Errorf("has a plus sign (%s; relative to what is inherited: %s%%)", text[1:], text)
 	case !decimal.MatchString(text):
@@ -55,6 +53,8 @@ func parseQuantity(text, unit string) (float64, error) {
 	text = strings.TrimSpace(text)
 	lower := strings.ToLower(text)
 	switch {
+	case based.MatchString(text):
+		return 0, errors.New("is not decimal (digits with a point)")
 	case percent.MatchString(text):
 		return 0, percentWords(text, unit)
 	case comma.MatchString(text):
@@ -137,13 +137,19 @@ func (r *reader) scalar(thing, unit string, low, high float64, n *yaml.Node) boo
 	return false
 }
 
+// unbounded is beyond any number that a file needs.
+const unbounded = 1e12
+
 // numberWords says which number would be right.
 func numberWords(unit string, low, high float64) string {
-	in := ""
+	words := "a number"
 	if unit != "1" {
-		in = " in " + unit
+		words = unitInWords(unit)
 	}
-	return fmt.Sprintf("a number%s from %v to %v", in, low, high)
+	if low <= -unbounded {
+		return words
+	}
+	return fmt.Sprintf("%s from %s to %s", words, plain(low), plain(high))
 }
 
 // parseNumber reads a number out of the text of a node.
@@ -165,7 +171,7 @@ func (r *reader) inRange(thing, unit string, low, high float64, n *yaml.Node, v 
 	if v >= low && v <= high {
 		return true
 	}
-	r.fault(n, "%s = %v%s: is outside its range (%v to %v)", thing, v, inUnit(unit), low, high)
+	r.fault(n, "%s = %v%s: is outside its range (%s to %s)", thing, v, inUnit(unit), plain(low), plain(high))
 	return false
 }
 

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,7 +62,11 @@ type pair struct{ key, value *yaml.Node }
 // no text, aliases, and whatever is not a mapping.
 func (r *reader) pairs(thing string, n *yaml.Node) []pair {
 	if n.Kind != yaml.MappingNode {
-		r.fault(n, "%s: is %s (key: value)", thing, kindWords(n))
+		wanted := "key: value"
+		if n.Kind == yaml.ScalarNode && strings.Contains(n.Value, ":") {
+			wanted = "a blank after each colon"
+		}
+		r.fault(n, "%s: is %s (%s)", thing, kindWords(n), wanted)
 		return nil
 	}
 	seen := map[string]int{}
@@ -77,7 +82,7 @@ func (r *reader) pairs(thing string, n *yaml.Node) []pair {
 			r.fault(key, "%s: << merges mappings, which these files do not (extends: and a name)", thing)
 			continue
 		case twice:
-			r.fault(key, "%s: %s is given twice (once; first in line %d)", thing, key.Value, line)
+			r.fault(key, "%s: is given twice (once; first in line %d)", key.Value, line)
 			continue
 		}
 		seen[key.Value] = key.Line
@@ -117,6 +122,22 @@ func (r *reader) text(thing string, n *yaml.Node) string {
 	return strings.TrimSpace(n.Value)
 }
 
+// prose reads a text of some lines. One that has swallowed a key, because the
+// key is indented like it, is a mistake: nothing else would tell.
+func (r *reader) prose(thing string, n *yaml.Node) string {
+	text := r.text(thing, n)
+	for i := n.Line; i < len(r.lines); i++ {
+		line := strings.TrimSpace(r.lines[i])
+		key, _, found := strings.Cut(line, ":")
+		if found && slices.Contains(ownLine(), key) && r.lines[i] != line && strings.Contains(text, key+":") {
+			column := strings.Index(r.lines[i], key) + 1
+			r.faultAt(i+1, column, "%s: has swallowed %s: (no blanks before the key, or the key away from the beginning of a line)", thing, key)
+			break
+		}
+	}
+	return text
+}
+
 // word reads one of a few words.
 func (r *reader) word(thing string, n *yaml.Node, known ...string) string {
 	text := r.text(thing, n)
@@ -139,7 +160,7 @@ func (r *reader) month(thing string, n *yaml.Node) (model.Month, bool) {
 	}
 	m, err := ParseMonth(n.Value)
 	if err != nil {
-		r.fault(n, "%s: %s", thing, strings.TrimPrefix(err.Error(), "date "))
+		r.fault(n, "%s: %s", thing, strings.Replace(strings.TrimPrefix(err.Error(), "date "), `": `, `" `, 1))
 		return 0, false
 	}
 	return m, true
@@ -148,7 +169,7 @@ func (r *reader) month(thing string, n *yaml.Node) (model.Month, bool) {
 // Dates as files have them, and as they do not.
 var (
 	dated    = regexp.MustCompile(`^([0-9]{4})(?:-([0-9]{2}))?$`)
-	loosely  = regexp.MustCompile(`^([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.][0-9]{1,2})?$`)
+	loosely  = regexp.MustCompile(`^([0-9]{4})(?:[-/]([0-9]{1,2})(?:[-/][0-9]{1,2})?|\.([0-9]{2}))$`)
 	backward = regexp.MustCompile(`^([0-9]{1,2})[-/.]([0-9]{4})$`)
 )
 
@@ -167,7 +188,7 @@ func ParseMonth(text string) (model.Month, error) {
 	}
 	meant := "a year as 2026 or a month as 2026-07"
 	if parts := loosely.FindStringSubmatch(text); parts != nil {
-		meant = parts[1] + "-" + twoDigits(parts[2])
+		meant = parts[1] + "-" + twoDigits(parts[2]+parts[3])
 	} else if parts := backward.FindStringSubmatch(text); parts != nil {
 		meant = parts[2] + "-" + twoDigits(parts[1])
 	}

@@ -100,7 +100,7 @@ func (r *reader) condition(thing string, n *yaml.Node, lasts bool) (model.Condit
 	series := model.FindSeries(name)
 	switch {
 	case sign != "<" && sign != ">":
-		r.fault(n, "%s: compares by %s (> or <)", thing, sign)
+		r.fault(n, "%s: compares by %s (> or <, as in attacks > 1500)", thing, sign)
 		return none, 0
 	case series == nil && model.FindLever(name) != nil:
 		r.fault(n, "%s: %s is a lever, which the path itself sets (a series, as in attacks > 1500)", thing, name)
@@ -108,11 +108,14 @@ func (r *reader) condition(thing string, n *yaml.Node, lasts bool) (model.Condit
 	case series == nil:
 		r.fault(n, "%s", Unknown(thing+" series", name, model.SeriesNames()))
 		return none, 0
+	case strings.Contains(limit, " and ") || strings.Contains(limit, " or "):
+		r.fault(n, "%s: joins two conditions (one; a rule of its own for the other)", thing)
+		return none, 0
 	case months != "" && !lasts:
 		r.fault(n, "%s: says for how long (a condition alone, as in attacks < 1200)", thing)
 		return none, 0
 	}
-	v, ok := r.parseNumber(thing, series.Unit, -1e12, 1e12, n, limit)
+	v, ok := r.parseNumber(thing, series.Unit, -unbounded, unbounded, n, limit)
 	if !ok {
 		return none, 0
 	}

@@ -94,6 +94,9 @@ func (r *reader) schedule(s *Scenario, row *model.Lever, n *yaml.Node) (own Sche
 	thing := "lever " + row.Name
 	var entries []entry
 	switch {
+	case n.Kind == yaml.ScalarNode && strings.HasPrefix(n.Value, "to "):
+		r.fault(n, "%s: a ramp has no dates (from where to where, as in {2026: 0.3, 2030: %s})", thing, n.Value)
+		return nil, Place{}
 	case n.Kind == yaml.ScalarNode:
 		entries = []entry{{s.Starts, n.Value, false, n}}
 	case n.Kind == yaml.MappingNode && len(n.Content) > 0:
@@ -137,7 +140,10 @@ func (r *reader) dates(s *Scenario, thing string, n *yaml.Node) []entry {
 		if text, ramp := strings.CutPrefix(e.text, "to "); ramp {
 			e.text, e.ramp = strings.TrimSpace(text), true
 		}
-		first := seen[at]
+		first, begins := seen[at], len(seen) == 0
+		if first == nil {
+			seen[at] = p.key
+		}
 		switch {
 		case at < s.Starts:
 			r.fault(p.key, "%s in %s: lies before the path leaves the history (%s or later; horizon: {fork: %s} for earlier)", thing, date(at), s.Starts, at)
@@ -149,13 +155,10 @@ func (r *reader) dates(s *Scenario, thing string, n *yaml.Node) []entry {
 			r.fault(p.key, "%s in %s: comes after %s (dates in order of time)", thing, date(at), date(list[len(list)-1].at))
 		case p.value.Kind != yaml.ScalarNode || p.value.Tag == "!!null":
 			r.fault(p.value, "%s in %s: is %s (a number, or to and a number)", thing, date(at), kindWords(p.value))
-		case e.ramp && len(list) == 0:
+		case e.ramp && begins:
 			r.fault(p.value, "%s in %s: a ramp has nothing to begin from (a plain number at an earlier date first)", thing, date(at))
 		default:
 			list = append(list, e)
-		}
-		if first == nil {
-			seen[at] = p.key
 		}
 	}
 	return list

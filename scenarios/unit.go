@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // unit is a word a quantity may carry: so many of a base, as a fraction so that
@@ -97,7 +98,7 @@ func parseAmount(text string) (amount, error) {
 		var u *unit
 		if name != "" {
 			if u = findUnit(name); u == nil {
-				return a, errors.New(strings.TrimPrefix(Unknown("unit", name, UnitWords()), "unit "))
+				return a, unknownUnit(name)
 			}
 		}
 		a.times(number, u, i > 0)
@@ -106,6 +107,34 @@ func parseAmount(text string) (amount, error) {
 		}
 	}
 	return a, nil
+}
+
+// likely are the units that people mean by other words.
+var likely = map[string]string{
+	"dollar": "USD", "dollars": "USD", "$": "USD", "million USD": "USD million", "million dollars": "USD million", "m USD": "USD million", "billion USD": "USD billion",
+	"operation": "major operation", "operations": "major operations", "a": "year", "annum": "year", "yr": "year", "y": "year", "mo": "month",
+}
+
+// unknownUnit says that a word is no unit, or that the text is no number at all.
+func unknownUnit(name string) error {
+	first := rune(name[0])
+	switch meant := likely[name]; {
+	case meant != "":
+		return fmt.Errorf("has an unknown unit, %q (%s)", name, meant)
+	case strings.Contains(" "+name+" ", " per "):
+		return errors.New("says per (a stroke, as in 40 major operations/year)")
+	case !unicode.IsLetter(first) || len(name) < 2:
+		return errNotNumber
+	}
+	words := make([]string, len(unitTable))
+	for i, u := range unitTable {
+		words[i] = u.words[0]
+	}
+	meant := ""
+	if c := Closest(name, UnitWords()); c != "" {
+		meant = "did you mean " + c + "? "
+	}
+	return fmt.Errorf("has an unknown unit, %q (%sknown: %s)", name, meant, strings.Join(words, ", "))
 }
 
 // findUnit is the unit of a word, or nil.
@@ -136,7 +165,7 @@ func (a amount) in(unit string) (float64, error) {
 	}
 	meant := strconv.FormatFloat(a.over/a.under, 'g', 6, 64)
 	if unit != "1" {
-		meant += " " + unit
+		meant += " " + strings.Replace(unit, "month", "months", 1)
 	}
 	return 0, fmt.Errorf("is in %s (%s, as in %s)", a.unit(), unitInWords(unit), meant)
 }
@@ -167,8 +196,11 @@ func (a amount) unit() string {
 
 // unitInWords names a unit of the tables, the pure number too.
 func unitInWords(unit string) string {
-	if unit == "1" {
+	switch unit {
+	case "1":
 		return "a number without a unit"
+	case "month":
+		return "a number of months"
 	}
 	return "a number in " + unit
 }

@@ -9,23 +9,29 @@ import (
 // shares are the series that never exceed 1.
 var shares = []string{"grievance", "sanctuary", "trust", "gate", "aimed", "shelter", "ties", "ideology", "leverage", "tolerance", "pressed", "trust_goal"}
 
-// never tells whether a condition holds at no value its series can have.
-func never(c model.Condition) bool {
-	if c.Above {
-		return c.Value >= 1 && slices.Contains(shares, c.Series.Name)
+// never says why a condition holds at no value its series can have, or "" if it may.
+func never(c model.Condition) string {
+	switch {
+	case c.Series == nil:
+		return ""
+	case c.Above && c.Value >= 1 && slices.Contains(shares, c.Series.Name):
+		return c.Series.Name + " is never above 1"
+	case !c.Above && c.Value <= 0:
+		return c.Series.Name + " is never below 0"
+	default:
+		return ""
 	}
-	return c.Value <= 0
 }
 
 // warnOfRule warns of a rule that can never fire or never end.
 func (r *reader) warnOfRule(s *Scenario, rule *Rule) {
 	switch {
-	case never(rule.When):
-		r.warn(rule.Place, "rule: can never fire (%s does not get there)", rule.When.Series.Name)
+	case never(rule.When) != "":
+		r.warn(rule.Place, "rule: can never fire (%s)", never(rule.When))
 	case rule.From+model.Month(max(rule.Hold, 1)) >= s.ends():
 		r.warn(rule.Place, "rule: can never fire (the run ends in %s)", s.ends()-1)
-	case rule.Until.Series != nil && never(rule.Until):
-		r.warn(rule.Place, "rule: can never end (%s does not get there)", rule.Until.Series.Name)
+	case never(rule.Until) != "":
+		r.warn(rule.Place, "rule: can never end (%s)", never(rule.Until))
 	}
 }
 

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -78,7 +79,7 @@ func worldKeys() []key[World] {
 			func(r *reader, w *World, p pair) { w.Label = r.text("label", p.value) }},
 		{Key{"doc", "a text", "What the world assumes, in a sentence or two. Every file has one.",
 			"doc: Talks take long and money moves nobody."},
-			func(r *reader, w *World, p pair) { w.Doc = r.text("doc", p.value) }},
+			func(r *reader, w *World, p pair) { w.Doc = r.prose("doc", p.value) }},
 		{Key{"extends", "a built-in world or a file", "The world that holds wherever this one says nothing; without it, the central values.",
 			"extends: backlash"},
 			(*reader).extendsWorld},
@@ -227,11 +228,11 @@ func (r *reader) assume(w *World, row *model.Parameter, thing string, p pair) {
 	switch least, most := naturalBounds(row); {
 	case inside && b.reason != "":
 		r.fault(b.value, "%s = %v%s: is inside its range (the number alone)", thing, v, inUnit(row.Unit))
+	case v < least || v > most:
+		r.fault(b.value, "%s = %v%s: has no meaning (%s)", thing, v, inUnit(row.Unit), span(least, most))
 	case !inside && b.reason == "":
 		r.fault(b.value, "%s = %v%s: is outside its documented range (%v to %v; beyond it only as {value: %v, outside_range: the reason})",
 			thing, v, inUnit(row.Unit), row.Low, row.High, v)
-	case v < least || v > most:
-		r.fault(b.value, "%s = %v%s: has no meaning (%v to %v, whatever the reason)", thing, v, inUnit(row.Unit), least, most)
 	case !inside:
 		w.Outside = append(w.Outside, Outside{row, b.reason})
 	}
@@ -265,6 +266,14 @@ func (r *reader) assumed(w *World, row *model.Parameter, thing string, b beyond)
 		return r.parseNumber(thing, row.Unit, row.Low, row.High, b.value, b.value.Value) // says why not
 	}
 	return v, true
+}
+
+// span writes a range whose end may be open.
+func span(least, most float64) string {
+	if math.IsInf(most, 1) {
+		return plain(least) + " or more"
+	}
+	return plain(least) + " to " + plain(most)
 }
 
 // ofPath tells whether w is what a mixed file of a path assumes.
@@ -346,7 +355,7 @@ func IsWorld(text []byte) bool {
 		switch key, value := top.Content[i].Value, top.Content[i+1].Value; {
 		case slices.Contains(pathOnly, key):
 			return false
-		case slices.Contains(worldOnly, key) && key != "world", key == "extends" && slices.Contains(worldNames, value),
+		case slices.Contains(worldOnly, key), key == "extends" && slices.Contains(worldNames, value),
 			key == "shocks" && holdsWorldShock(top.Content[i+1]):
 			world = true
 		}
