@@ -110,6 +110,7 @@ var beyond = []struct {
 	{"is not a key", "an editor sees what << brings, not the <<", false},
 	{"merges mappings", "an editor sees what << brings, not the <<", false},
 	{"an alias stands for", "an editor sees what the alias stands for", false},
+	{"has swallowed", "words within a text are not compared with keys", false},
 	{"is held at", "it depends on the rest of the file", false},
 	{"contradict one another", "it takes the whole matrix of correlations", false},
 	{"draws lie between", "it takes the distribution", false},
