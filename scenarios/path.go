@@ -27,15 +27,15 @@ func pathKeys() []key[Scenario] {
 			"horizon: {fork: 2026-01, end: 2040-12}"},
 			func(r *reader, s *Scenario, p pair) { fill(r, "horizon", p.value, horizonKeys(), s) }},
 		{Key{"levers", "levers with values", "What actors set: a number from the fork on, dates with values, or a change of what is inherited.",
-			"levers:\n  operations_tempo: 40\n  openness: {2026: 0.3, 2028-07: 0.5, 2032: to 0.9}\n  investment: *1.5\n  precision: +20%"},
+			"levers: {operations_tempo: 40, openness: {2026: 0.4, 2032: to 0.9}, investment: *1.5}"},
 			(*reader).levers},
 		{Key{"shocks", "a list", "Dated events that actors choose: ceasefire, surge, border_closure.",
-			"shocks:\n  - ceasefire: {at: 2028-03, months: 6, multiplier: 0.4}"},
+			"shocks: [ceasefire: {at: 2028-03, months: 6, multiplier: 0.4}]"},
 			func(r *reader, s *Scenario, p pair) {
 				s.Shocks = r.shocks(inPath, s.Starts, s.ends(), p.value)
 			}},
 		{Key{"rules", "a list", "Levers that answer to what happens.",
-			"rules:\n  - {when: perceived_attacks > 1500 for 6 months, then: {operations_tempo: 80}, for: 24 months}"},
+			"rules: [{when: perceived_attacks > 1500 for 6 months, then: {operations_tempo: 80}, for: 24 months}]"},
 			(*reader).rules},
 		{Key{"budget", "a sum with a ceiling", "What may be spent in any year, and whether investment counts when announced or when disbursed; scale multiplies a lever so that the ceiling is just kept.",
 			"budget: {operations + programmes + investment: 2500 USD million/year, counts: disbursed, scale: investment}"},

@@ -84,18 +84,18 @@ func worldKeys() []key[World] {
 			"extends: backlash"},
 			(*reader).extendsWorld},
 		{Key{"parameters", "parameters with values", "Assumptions: a number within the documented range, a change of what is inherited, or a number beyond the range with the reason.",
-			"parameters:\n  replacement: 0.9\n  inflow: +20%\n  build_time: {value: 15, outside_range: a war economy}"},
+			"parameters: {replacement: 0.9, inflow: +20%, build_time: {value: 15, outside_range: a war economy}}"},
 			func(r *reader, w *World, p pair) { r.parameters(w, p.value) }},
 		{Key{"start", "values at the start", "How things stood at the start of the history, 2021: " + strings.Join(startValues(), ", ") + ".",
 			"start: {fighters: 5000}"},
 			func(r *reader, w *World, p pair) { r.start(w, p.value) }},
 		{Key{"shocks", "a list", "Dated events that nobody chooses, the same for every path: mass_casualty_attack, contract_cancelled.",
-			"shocks:\n  - mass_casualty_attack: {at: 2027-03, civilians: 20, security: 64}"},
+			"shocks: [mass_casualty_attack: {at: 2027-03, civilians: 20, security: 64}]"},
 			func(r *reader, w *World, p pair) {
 				w.Shocks = append(slices.Clone(w.Shocks), r.shocks(inWorld, model.Fork, model.DefaultEnd, p.value)...)
 			}},
 		{Key{"uncertain", "parameters with forms", "How parameters and values at the start are drawn in an ensemble, and which go along with which.",
-			"uncertain:\n  inflow: {form: triangular, low: 200, mode: 300, high: 600}\n  correlations:\n    - {between: [inflow, contagion], rank: 0.5}"},
+			"uncertain: {inflow: {form: triangular, low: 200, mode: 300, high: 600}, correlations: [{between: [inflow, contagion], rank: 0.5}]}"},
 			func(r *reader, w *World, p pair) { r.uncertain(w, p.value) }},
 	}
 }

@@ -28,6 +28,7 @@ var descriptions = []struct {
 	{"worlds", "Built-in worlds: sets of assumptions", describeWorlds},
 	{"evidence", "Evidence: what sources count, and the model beside it", describeEvidence},
 	{"shocks", "Kinds of shock a scenario file may hold", describeShocks},
+	{"language", "The language of scenario and world files", describeLanguage},
 	{"claims", "Claims: what the model must show, and what others say happens", describeClaims},
 }
 
@@ -234,6 +235,19 @@ func describeWorlds(*describeOptions) (*report, error) {
 		t.Rows = append(t.Rows, []any{w.Name, w.Doc, strings.Join(changes, ", ")})
 	}
 	return &report{Blocks: []block{t}}, nil
+}
+
+// describeLanguage is the one page on how files are written.
+func describeLanguage(*describeOptions) (*report, error) {
+	r := &report{Sentences: scenarios.LanguageNotes()}
+	for _, section := range scenarios.Language() {
+		t := block{Title: section.Title, Columns: []column{{"key", "key", 13}, {"doc", "what stands behind it", 38}, {"example", "example", 42}}}
+		for _, k := range section.Keys {
+			t.Rows = append(t.Rows, []any{k.Name, sentence(k.Value) + " " + k.Doc, k.Example})
+		}
+		r.Blocks = append(r.Blocks, t)
+	}
+	return r, nil
 }
 
 func describeShocks(*describeOptions) (*report, error) {
