@@ -168,7 +168,7 @@ func (r *reader) month(thing string, n *yaml.Node) (model.Month, bool) {
 
 // Dates as files have them, and as they do not.
 var (
-	dated    = regexp.MustCompile(`^([0-9]{4})(?:-([0-9]{2}))?$`)
+	dated    = regexp.MustCompile(`^([1-9][0-9]{3})(?:-([0-9]{2}))?$`)
 	loosely  = regexp.MustCompile(`^([0-9]{4})(?:[-/]([0-9]{1,2})(?:[-/][0-9]{1,2})?|\.([0-9]{2}))$`)
 	backward = regexp.MustCompile(`^([0-9]{1,2})[-/.]([0-9]{4})$`)
 )
