@@ -123,6 +123,7 @@ var yamlWords = []struct{ says, words string }{
 	{"mapping values are not allowed", "yaml: a second colon, or a line that belongs elsewhere (quotes around a text with a colon; one key a line)"},
 	{"cannot start any token", "yaml: begins with a character that YAML keeps for itself (quotes around the text)"},
 	{"did not find expected key", "yaml: is not indented like its neighbours, or a comma or bracket is missing (the same blanks before keys that belong together)"},
+	{"expected node content", "yaml: a value is missing, or a list is not closed (a value after each colon and comma, ] or } at the end)"},
 	{"expected ':'", "yaml: a line without a colon (key: value; a text of several lines is indented)"},
 	{"unexpected end of stream", "yaml: the file ends inside a text (a closing quotation mark)"},
 	{"expected ',' or '}'", "yaml: a list of keys is not closed (a comma between keys, } at the end)"},
