@@ -55,7 +55,7 @@ func newScenarioList() *cobra.Command {
 
 // listReport is a table of the built-in paths and one of the worlds.
 func listReport() (*report, error) {
-	paths := block{Title: "Paths: what actors choose", Columns: []column{{"name", "name", 18}, {"label", "label", 28}, {"extends", "extends", 0}, {"leaves", "leaves the history", 0}}}
+	paths := block{Title: "Paths: what actors choose", Columns: []column{{"name", "name", 18}, {"title", "label", 28}, {"extends", "extends", 0}, {"leaves", "leaves the history", 0}}}
 	for _, name := range scenarios.BuiltinNames() {
 		s, err := scenarios.Builtin(name)
 		if err != nil {
@@ -63,7 +63,7 @@ func listReport() (*report, error) {
 		}
 		paths.Rows = append(paths.Rows, []any{s.Name, s.Label, s.From.Name, s.Leaves().String()})
 	}
-	worlds := block{Title: "Worlds: what nobody chooses", Columns: []column{{"name", "name", 18}, {"label", "label", 28}, {"changes", "assumptions set", 0}}}
+	worlds := block{Title: "Worlds: what nobody chooses", Columns: []column{{"name", "name", 18}, {"title", "label", 28}, {"changes", "assumptions set", 0}}}
 	for _, name := range scenarios.WorldNames() {
 		w, err := scenarios.FindWorld(name)
 		if err != nil {
