@@ -218,7 +218,7 @@ func ruleWords(runs []*scenarios.Run) string {
 	if len(list) == 0 {
 		return ""
 	}
-	return "Upright bars: a rule goes on or off. " + strings.Join(list, " ")
+	return wordsRules + strings.Join(list, " ")
 }
 
 // forkDescription is the figure in words.
@@ -294,9 +294,9 @@ func (s *sheet) viewHead(v *view, top, right float64) {
 	b := s.write(margin, y, f, ink, fromLeft, v.outcome.Label)
 	unit := wordsPerYear
 	if v.outcome.Span == model.AtEnd {
-		unit = "at the end of the year"
+		unit = wordsAtYearEnd
 		if v.outcome.Unit == "1" {
-			unit += ", index from 0 to 1, never measured"
+			unit += wordsIndexToo
 		}
 	}
 	s.write(b.right+8, y, face{s.note, false, false}, secondary, fromLeft, unit)

@@ -123,7 +123,7 @@ func smallUnit(o *model.Outcome) string {
 	case o.Unit == "1":
 		return wordsIndex
 	case o.Span == model.AtEnd:
-		return o.Unit + "s, end of year"
+		return o.Unit + "s, " + wordsYearEnd
 	default:
 		return wordsPerYear
 	}

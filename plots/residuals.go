@@ -36,11 +36,6 @@ func (g *residuals) words() string {
 	return thingHeads[g.thing]
 }
 
-// thingHeads are what is counted, over panels.
-var thingHeads = map[string]string{
-	"attacks": "Attacks", "deaths": "Civilians and security forces killed", "militants": "Militants killed", ratios: "One count over another",
-}
-
 // ratios are rows that divide one count by another.
 const ratios = "ratios"
 
@@ -68,11 +63,11 @@ func Residuals(fit *calibrate.Fit) *Figure {
 func setName(fit *calibrate.Fit) string {
 	switch fit.Question.Set {
 	case "":
-		return "a ledger file"
+		return wordsLedgerFile
 	case "essay":
-		return "the essay"
+		return wordsTheEssay
 	case "recommended":
-		return "our reading of all counts"
+		return wordsReadingOfAll
 	}
 	return "the " + fit.Question.Set + " set"
 }
@@ -126,7 +121,7 @@ func sourceInShort(e *model.Evidence) string {
 	source := calibrate.SourceOf(e)
 	switch {
 	case e.Set == "recommended":
-		return "our reading"
+		return wordsReading
 	case strings.HasPrefix(source, "Army press office"):
 		return "Army (ISPR)"
 	}

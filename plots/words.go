@@ -277,6 +277,22 @@ func recordedWords(views []view) string {
 	return words + "."
 }
 
+// thingHeads are what is counted, over the panels of residuals.
+var thingHeads = map[string]string{
+	"attacks": "Attacks", "deaths": "Civilians and security forces killed", "militants": "Militants killed", ratios: "One count over another",
+}
+
+// More words of single figures: what was fitted to, bars of rules, units.
+const (
+	wordsLedgerFile   = "a ledger file"
+	wordsTheEssay     = "the essay"
+	wordsReadingOfAll = "our reading of all counts"
+	wordsReading      = "our reading"
+	wordsRules        = "Upright bars: a rule goes on or off. "
+	wordsAtYearEnd    = "at the end of the year"
+	wordsIndexToo     = ", index from 0 to 1, never measured"
+)
+
 // The words of the figures that audit a conclusion.
 const (
 	titleImportance = "Which assumptions matter over many sets of them"
