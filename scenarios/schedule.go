@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -127,11 +128,20 @@ func (r *reader) schedule(s *Scenario, row *model.Lever, n *yaml.Node) (own Sche
 	return own, change
 }
 
+// digits are what stands behind a decimal comma, which ends a value between braces.
+var digits = regexp.MustCompile(`^[0-9]{1,3}$`)
+
 // dates reads the dates of a lever in order of time, within the horizon.
 func (r *reader) dates(s *Scenario, thing string, n *yaml.Node) []entry {
 	var list []entry
 	seen := map[model.Month]*yaml.Node{}
+	var before *yaml.Node
 	for _, p := range r.pairs(thing, n) {
+		if value := before; value != nil && p.value.Tag == "!!null" && digits.MatchString(p.key.Value) {
+			r.fault(value, "%s: %q has a decimal comma (%s.%s)", thing, value.Value+","+p.key.Value, value.Value, p.key.Value)
+			continue
+		}
+		before = p.value
 		at, ok := r.month(thing, p.key)
 		if !ok {
 			continue
