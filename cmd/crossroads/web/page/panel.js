@@ -243,11 +243,15 @@ class Budget {
   }
 }
 
-/** Dated events on a line of time; each can be dragged, typed and taken off. */
+/** When an event falls that is chosen from the list alone. */
+const usualMonth = '2028-01';
+
+/** Dated events on a line of time: a click on the line says when, the list says what; each can be dragged, typed and taken off. */
 class Shocks {
   constructor(store) {
     this.store = store;
-    this.line = h('div.shock-line');
+    this.line = h('div.shock-line', {title: T.shock.where, onclick: e => { if (e.target === this.line) this.ask(this.monthAt(e)); }});
+    this.at = usualMonth;
     this.add = choice({'aria-label': T.shock.add, onchange: () => this.addShock(this.add.value)},
       [['', T.shock.add], ...tables.shocks.map(k => [k.name, T.shock.names[k.name] ?? k.name])], '');
     this.form = h('div.shock-form', {hidden: true});
@@ -257,17 +261,33 @@ class Shocks {
     this.built = '';
   }
 
+  /** The month under the pointer. */
+  monthAt(e) {
+    const box = this.line.getBoundingClientRect(), end = tables.last + 1;
+    return monthOf(Math.max(tables.fork, Math.min(end - 1 / 12, tables.fork + (end - tables.fork) * (e.clientX - box.left) / box.width)));
+  }
+
+  /** Opens the list for an event in a month. */
+  ask(at) {
+    this.at = at;
+    this.add.focus();
+    this.add.showPicker?.();
+    speak(T.shock.when(dateWords(at)));
+  }
+
   addShock(kind) {
+    const {at} = this;
+    this.at = usualMonth;
     this.add.value = '';
     const row = tables.shocks.find(k => k.name === kind);
     if (!row) return;
     const values = Object.fromEntries(row.fields.map(f => [f.name, T.shock.typical[kind]?.[f.name] ?? f.default ?? f.low]));
-    this.store.commit(s => { s.path.shocks.push({kind, at: '2028-01', values}); });
+    this.store.commit(s => { s.path.shocks.push({kind, at, values}); });
     this.open = this.store.state.path.shocks.length - 1;
     this.built = '';
     this.show();
     this.form.querySelector('input')?.focus();
-    speak(T.shock.added(T.shock.names[kind]));
+    speak(T.shock.added(T.shock.names[kind], dateWords(at)));
   }
 
   show() {
@@ -289,11 +309,9 @@ class Shocks {
   }
 
   drag(e, i) {
-    const box = this.line.getBoundingClientRect();
     let moved = false;
     const move = ev => {
-      const t = tables.fork + (tables.last + 1 - tables.fork) * (ev.clientX - box.left) / box.width;
-      const at = monthOf(Math.max(tables.fork, Math.min(tables.last + 11 / 12, t)));
+      const at = this.monthAt(ev);
       if (Math.abs(ev.clientX - e.clientX) < 4 && !moved) return;
       moved = true;
       this.store.move(s => { s.path.shocks[i].at = at; });

@@ -61,7 +61,8 @@ export const T = {
     signs: {mass_casualty_attack: '●', border_closure: '▌', contract_cancelled: '✕', ceasefire: '○', surge: '▲'},
     typical: {mass_casualty_attack: {civilians: 84, wounded: 217}, border_closure: {months: 6}, contract_cancelled: {share: 0.5}, ceasefire: {months: 6, multiplier: 0.4}, surge: {months: 12, extra: 40}},
     edit: (name, at) => `${name}, ${at}: edit`,
-    added: name => `${name} added in 2028.`,
+    added: (name, at) => `${name} added in ${at}.`,
+    where: 'Click where an event shall fall, then choose it', when: at => `An event in ${at}: choose which.`,
   },
   world: {
     intro: 'Nobody sets these. They are what the model assumes about people, money and arms; changing one runs every path again, history included.',
