@@ -129,11 +129,10 @@ func (r *Run) BudgetWords() string {
 		words += "is kept"
 	} else {
 		var most float64
-		years := make([]string, len(over))
-		for i, year := range over {
-			years[i], most = fmt.Sprint(year), max(most, b.Spent(r.Years, year)-b.Limit)
+		for _, year := range over {
+			most = max(most, b.Spent(r.Years, year)-b.Limit)
 		}
-		words += fmt.Sprintf("is exceeded in %s, by %.0f at most", strings.Join(years, ", "), most)
+		words += fmt.Sprintf("is exceeded in %s, by %.0f at most", spans(over), most)
 	}
 	if b.Scale != nil {
 		words += fmt.Sprintf("; %s is multiplied by %.4g, the largest factor that fits", b.Scale.Name, r.Scale)
@@ -142,4 +141,21 @@ func (r *Run) BudgetWords() string {
 		}
 	}
 	return words + "."
+}
+
+// spans writes years, those in a row as one span: "2026, 2028 to 2040".
+func spans(years []int) string {
+	var parts []string
+	for i := 0; i < len(years); {
+		last := i
+		for last+1 < len(years) && years[last+1] == years[last]+1 {
+			last++
+		}
+		part := fmt.Sprint(years[i])
+		if last > i {
+			part += fmt.Sprintf(" to %d", years[last])
+		}
+		parts, i = append(parts, part), last+1
+	}
+	return strings.Join(parts, ", ")
 }

@@ -338,8 +338,14 @@ const tabs = {
   class: new Board(store, {ask: askSlow, hiding, link: linkOf, builtins: base, load: t => store.commit(s => { take(s, t.path); s.tab = 'paths'; })}),
 };
 
+/** Asks for the first chart's line; nobody is asked for a line of people killed unless a link says so. */
 function startPrediction() {
-  store.commit(s => { s.prediction = s.prediction ? null : question('line', s.charts[0], []); s.tab = 'paths'; });
+  store.commit(s => {
+    const asked = outcomeOf(s.charts[0]).unit === 'death' ? 'attacks' : s.charts[0];
+    if (!s.prediction) s.charts = [asked, ...s.charts.filter(name => name !== asked)].slice(0, s.charts.length);
+    s.prediction = s.prediction ? null : question('line', asked, []);
+    s.tab = 'paths';
+  });
   byId('predict-box')?.querySelector('input')?.focus();
 }
 
