@@ -128,7 +128,7 @@ func auxiliaries(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
 	a.Insecurity = s.PerceivedAttacks / p.AttacksHalf
 	// Confidence: 1 where nobody fears an attack, falling towards 0.
 	a.Gate = 1 / (1 + a.Insecurity*a.Insecurity)
-	// Operations follow perceived violence as far as reactivity goes: the cycle of bloodletting.
+	// Operations follow perceived violence as far as reactivity goes: violence answers violence.
 	a.Tempo = l.OperationsTempo * (1 - l.Reactivity + l.Reactivity*2*a.Insecurity/(1+a.Insecurity))
 	// Intelligence comes from people who trust you (after Kress and Szechtman 2009).
 	a.Aimed = l.Precision * (p.IntelligenceFloor + (1-p.IntelligenceFloor)*s.Trust)

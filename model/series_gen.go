@@ -40,7 +40,7 @@ var SeriesTable = []Series{
 	{Quantity{"fighters", "Fighters", "fighter", "All fighters, of both kinds."}, Auxiliary, func(s *Sample) *float64 { return &s.Fighters }},
 	{Quantity{"insecurity", "Insecurity", "1", "Insecurity as people see it; at 1 half the confidence of investors is gone."}, Auxiliary, func(s *Sample) *float64 { return &s.Insecurity }},
 	{Quantity{"gate", "Gate", "1", "Confidence: 1 where nobody fears an attack, falling towards 0."}, Auxiliary, func(s *Sample) *float64 { return &s.Gate }},
-	{Quantity{"tempo", "Tempo", "major operation/year", "Operations follow perceived violence as far as reactivity goes: the cycle of bloodletting."}, Auxiliary, func(s *Sample) *float64 { return &s.Tempo }},
+	{Quantity{"tempo", "Tempo", "major operation/year", "Operations follow perceived violence as far as reactivity goes: violence answers violence."}, Auxiliary, func(s *Sample) *float64 { return &s.Tempo }},
 	{Quantity{"aimed", "Aimed", "1", "Intelligence comes from people who trust you (after Kress and Szechtman 2009)."}, Auxiliary, func(s *Sample) *float64 { return &s.Aimed }},
 	{Quantity{"shelter", "Shelter", "1", "Part of the fight answers to nobody in Kabul; the rest needs sanctuary."}, Auxiliary, func(s *Sample) *float64 { return &s.Shelter }},
 	{Quantity{"removal_rate", "Removal rate", "1/year", "The fewer fighters are left the better they hide, so force contains and does not finish (Holling type III)."}, Auxiliary, func(s *Sample) *float64 { return &s.RemovalRate }},

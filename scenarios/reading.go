@@ -126,12 +126,15 @@ func (r *reader) text(thing string, n *yaml.Node) string {
 // key is indented like it, is a mistake: nothing else would tell.
 func (r *reader) prose(thing string, n *yaml.Node) string {
 	text := r.text(thing, n)
+	indent := func(i int) int { return len(r.lines[i]) - len(strings.TrimLeft(r.lines[i], " ")) }
 	for i := n.Line; i < len(r.lines); i++ {
 		line := strings.TrimSpace(r.lines[i])
+		if line != "" && indent(i) <= indent(n.Line-1) {
+			break // the text has ended
+		}
 		key, _, found := strings.Cut(line, ":")
-		if found && slices.Contains(ownLine(), key) && r.lines[i] != line && strings.Contains(text, key+":") {
-			column := strings.Index(r.lines[i], key) + 1
-			r.faultAt(i+1, column, "%s: has swallowed %s: (no blanks before the key, or the key away from the beginning of a line)", thing, key)
+		if found && slices.Contains(ownLine(), key) && strings.Contains(text, key+":") {
+			r.faultAt(i+1, indent(i)+1, "%s: has swallowed %s: (no blanks before the key, or the key away from the beginning of a line)", thing, key)
 			break
 		}
 	}

@@ -109,7 +109,7 @@ type Loop struct {
 
 // Loops are the loops that have a name.
 var Loops = []Loop{
-	{"cycle of bloodletting", []string{"attacks", "insecurity", "operations", "killed", "grievance"}},
+	{"violence answers violence", []string{"attacks", "insecurity", "operations", "killed", "grievance"}},
 	{"recruits for the dead", []string{"attacks", "insecurity", "operations", "killed", "recruits", "fighters"}},
 	{"suppression", []string{"attacks", "insecurity", "operations"}},
 	{"containment", []string{"attacks", "insecurity", "operations", "fighters"}},

@@ -32,7 +32,7 @@ var Names = []Named{
 	{"containment: attacks are answered, which thins the hard core", series("hardliners attacks perception_change perceived_attacks insecurity tempo removal_rate removed_hardliners"), Negative},
 	{"containment: attacks are answered, which thins the reconcilable", series("reconcilables attacks perception_change perceived_attacks insecurity tempo removal_rate removed_reconcilables"), Negative},
 	{"suppression: attacks are answered, and fewer follow while it lasts", series("perceived_attacks insecurity tempo attacks perception_change"), Negative},
-	{"cycle of bloodletting: attacks, operations, grievance, attacks", series("grievance attacks perception_change perceived_attacks insecurity tempo removal_rate removed killed harm provocation grievance_change"), Positive},
+	{"violence answers violence: attacks, operations, grievance, attacks", series("grievance attacks perception_change perceived_attacks insecurity tempo removal_rate removed killed harm provocation grievance_change"), Positive},
 	{"recruits for the dead: the killed are replaced by fighters who attack", series("hardliners attacks perception_change perceived_attacks insecurity tempo removal_rate removed killed recruits recruited_hardliners"), Positive},
 	{"insecurity makes projects targets", series("perceived_attacks insecurity gate attacks perception_change"), Positive},
 	{"aid under fire: stalled projects draw the attacks that stall them", series("pipeline_3 pipeline attacks perception_change perceived_attacks insecurity gate build_pace completed"), Positive},
