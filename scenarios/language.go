@@ -33,8 +33,8 @@ func valueForms() []Key {
 		{"number", "digits with a point", "A share lies between 0 and 1; no percent sign, comma, separator or leading 0. Each has a documented range.", "levers: {openness: 0.5}"},
 		{"unit", "behind a number", "Checked and converted, wherever a number stands; a stroke divides. Words: " + strings.Join(units, ", ") + ".", "levers: {investment: 540 USD million / 3 years}"},
 		{"date", "a year or a month", "A year means its January. The value holds from that month to the next date; before the first date, what is inherited holds.", "levers: {openness: {2026: 0.4, 2028-07: 0.6}}"},
-		{"ramp", "to and a number", "A straight line from the point before, reached at the date.", "levers: {openness: {2026: 0.4, 2030: to 0.9}}"},
-		{"change", "*1.5, +20% or -15%", "Of what is inherited, point by point of its schedule, up to the next date; of a parameter, of the inherited value.", "levers: {investment: *1.5, operations_tempo: {2030: -15%}}"},
+		{"ramp", "to and a number", "A straight line from the point before, which there must be, reached at the date.", "levers: {openness: {2026: 0.4, 2030: to 0.9}}"},
+		{"change", "+20%, -15% or *1.5", "Of what is inherited, point by point of its schedule, up to the next date; of a parameter, of the inherited value. Other readers of YAML take the star for something else.", "levers: {investment: +50%, operations_tempo: {2030: *0.85}}"},
 	}
 }
 

@@ -132,12 +132,14 @@ func (r *Run) BudgetWords() string {
 		for _, year := range over {
 			most = max(most, b.Spent(r.Years, year)-b.Limit)
 		}
-		words += fmt.Sprintf("is exceeded in %s, by %.0f at most", spans(over), most)
+		words += fmt.Sprintf("is exceeded in %s, at most by USD %.0f million", spans(over), most)
 	}
 	if b.Scale != nil {
-		words += fmt.Sprintf("; %s is multiplied by %.4g, the largest factor that fits", b.Scale.Name, r.Scale)
+		words += fmt.Sprintf("; %s is multiplied by %.4g, ", b.Scale.Name, r.Scale)
 		if r.Scale == 0 {
-			words += ", because the rest alone exceeds it"
+			words += "and even so the rest alone exceeds it"
+		} else {
+			words += "the largest factor that fits"
 		}
 	}
 	return words + "."

@@ -29,7 +29,7 @@ func pathKeys() []key[Scenario] {
 		{Key{"levers", "levers with values", "What actors set: a number from the fork on, dates with values, or a change of what is inherited.",
 			"levers: {operations_tempo: 40, openness: {2026: 0.4, 2032: to 0.9}, investment: *1.5}"},
 			(*reader).levers},
-		{Key{"shocks", "a list", "Dated events that actors choose: ceasefire, surge, border_closure.",
+		{Key{"shocks", "a list", "Dated events that actors choose: ceasefire, surge, border_closure (crossroads describe shocks has their keys).",
 			"shocks: [ceasefire: {at: 2028-03, months: 6, multiplier: 0.4}]"},
 			func(r *reader, s *Scenario, p pair) {
 				s.Shocks = r.shocks(inPath, s.Starts, s.ends(), p.value)
@@ -37,7 +37,7 @@ func pathKeys() []key[Scenario] {
 		{Key{"rules", "a list", "Levers that answer to what happens.",
 			"rules: [{when: perceived_attacks > 1500 for 6 months, then: {operations_tempo: 80}, for: 24 months}]"},
 			(*reader).rules},
-		{Key{"budget", "a sum with a ceiling", "What may be spent in any year, and whether investment counts when announced or when disbursed; scale multiplies a lever so that the ceiling is just kept.",
+		{Key{"budget", "a sum with a ceiling", "What may be spent in any year, and whether investment counts when announced or when disbursed; scale raises or lowers a lever by one factor until the dearest year just meets the ceiling.",
 			"budget: {operations + programmes + investment: 2500 USD million/year, counts: disbursed, scale: investment}"},
 			func(r *reader, s *Scenario, p pair) { s.Budget = r.budget(p.value) }},
 		{Key{"levers_shown", "a list of levers", "The levers that a pupil may move; without it, all.",

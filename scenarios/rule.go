@@ -20,7 +20,7 @@ type Rule struct {
 // ruleKeys has one row per key of a rule.
 func ruleKeys() []key[Rule] {
 	return []key[Rule]{
-		{Key{"when", "a condition", "What sets the rule off: a series, > or <, and a number, with the months it must last.",
+		{Key{"when", "a condition", "What sets the rule off: a series (crossroads describe stocks names them), > or <, and a number, with the months it must last.",
 			"rules: [{when: perceived_attacks > 1500 for 6 months, then: {operations_tempo: 80}, for: 24 months}]"},
 			func(r *reader, rule *Rule, p pair) { rule.When, rule.Hold = r.condition("rule when", p.value, true) }},
 		{Key{"then", "levers with numbers", "The levers that the rule sets while it is on.",

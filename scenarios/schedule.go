@@ -166,7 +166,7 @@ func (r *reader) dates(s *Scenario, thing string, n *yaml.Node) []entry {
 		case p.value.Kind != yaml.ScalarNode || p.value.Tag == "!!null":
 			r.fault(p.value, "%s in %s: is %s (a number, or to and a number)", thing, date(at), kindWords(p.value))
 		case e.ramp && begins:
-			r.fault(p.value, "%s in %s: a ramp has nothing to begin from (a plain number at an earlier date first)", thing, date(at))
+			r.fault(p.value, "%s in %s: a ramp has nothing to begin from (a plain number at an earlier date first, as in {2026: 0.3, 2030: to 0.8})", thing, date(at))
 		default:
 			list = append(list, e)
 		}

@@ -130,7 +130,7 @@ func TestABudgetScalesAsFarAsItReaches(t *testing.T) {
 		}
 	}
 	s := parsed(t, "b.yaml", "doc: B.\nbudget: {operations + investment: 1, scale: investment}\n")
-	if r := ran(t, s, Central()); r.Scale != 0 || !strings.Contains(r.BudgetWords(), "because the rest alone exceeds it") {
+	if r := ran(t, s, Central()); r.Scale != 0 || !strings.Contains(r.BudgetWords(), "even so the rest alone exceeds it") {
 		t.Errorf("factor %v; %s", r.Scale, r.BudgetWords())
 	}
 }

@@ -254,7 +254,7 @@ func (r *reader) assumed(w *World, row *model.Parameter, thing string, b beyond)
 			return 0, false
 		}
 		if w.From != nil && !slices.Contains(w.From.Set, row) {
-			r.warn(r.place(b.value), "%s: %s does not set it, so that %s changes the central value (the value itself, if that is not meant)", thing, w.From.Name, b.value.Value)
+			r.warn(r.place(b.value), "%s: %s does not set it, so that %s changes the central value (%v, if that is meant)", thing, w.From.Name, b.value.Value, rounded(*row.Of(&w.Parameters)*f))
 		}
 		return rounded(*row.Of(&w.Parameters) * f), true
 	}
@@ -353,7 +353,7 @@ func IsWorld(text []byte) bool {
 	world := false
 	for i := 0; i+1 < len(top.Content); i += 2 {
 		switch key, value := top.Content[i].Value, top.Content[i+1].Value; {
-		case slices.Contains(pathOnly, key):
+		case slices.Contains(pathOnly, key), key == "extends" && slices.Contains(BuiltinNames(), value):
 			return false
 		case slices.Contains(worldOnly, key), key == "extends" && slices.Contains(worldNames, value),
 			key == "shocks" && holdsWorldShock(top.Content[i+1]):

@@ -279,6 +279,11 @@ func (o *ensembleOptions) writeNumbers(c *cobra.Command, out *folder, r *ensembl
 	}
 	results := append([]*ensemble.Result{r}, others...)
 	t = ensembleReport(ways, results)
+	undrawn, err := undrawnSentences(r.Design())
+	if err != nil {
+		return nil, nil, err
+	}
+	t.Sentences = append(undrawn, t.Sentences...)
 	pictures = ensembleFigures(r, forms)
 	numbers := []piece{{"ensemble.csv", func(w io.Writer) error { return writeDistributions(w, ways, results) }},
 		{"crossings.csv", func(w io.Writer) error { return writeCrossings(w, r) }}}

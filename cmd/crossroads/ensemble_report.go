@@ -63,6 +63,27 @@ func drawsSentences(d ensemble.Draws, worlds ...*scenarios.World) []string {
 	return list
 }
 
+// undrawnSentences say of each path what its rules and its budget do at the
+// values of the world itself; the factor of a budget holds in every draw.
+func undrawnSentences(d *ensemble.Design) ([]string, error) {
+	var list []string
+	for _, s := range d.Paths {
+		if len(s.AllRules()) == 0 && s.Budget == nil {
+			continue
+		}
+		for _, w := range d.Worlds {
+			run, err := s.Run(w, d.Horizon)
+			if err != nil {
+				return nil, err
+			}
+			for _, words := range happened(run) {
+				list = append(list, "Without draws, "+words)
+			}
+		}
+	}
+	return list, nil
+}
+
 // cutWords count the parameters whose widened ranges end where their meaning
 // does, and name them if they are few.
 func cutWords(ways []shares.Way, results []*ensemble.Result) []string {

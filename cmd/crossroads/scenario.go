@@ -170,6 +170,8 @@ func (f found) summary() string {
 		base = f.path.From.Name
 		add("shocks", len(f.path.Shocks) > 0)
 		add("rules", len(f.path.Rules) > 0)
+		add("a budget", f.path.Budget != nil && f.path.Budget != f.path.From.Budget)
+		add("its horizon", f.path.Starts != f.path.From.Starts || f.path.End != f.path.From.End)
 		add("assumptions of its own", f.path.Assumes != nil)
 	}
 	return "on top of " + base + " it sets " + cmp.Or(list(set), "nothing")
