@@ -156,5 +156,5 @@ func (b *Budget) Line() string {
 	if b.Scale != nil {
 		scale = ", scale: " + b.Scale.Name
 	}
-	return fmt.Sprintf("{%s: %s USD million/year, counts: %s%s}", b.Words(), plain(b.Limit), b.Counts, scale)
+	return fmt.Sprintf("{%s: %s USD million/year, counts: %s%s}", b.Words(), Plain(b.Limit), b.Counts, scale)
 }

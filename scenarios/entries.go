@@ -19,7 +19,7 @@ type Entry struct {
 
 // quantity is an entry that is a number.
 func quantity(key string, v float64, unit string, place Place) Entry {
-	return Entry{key, plain(v), v, unit, place}
+	return Entry{key, Plain(v), v, unit, place}
 }
 
 // worded is an entry that is no number.

@@ -196,7 +196,7 @@ func (w *World) assumptionLines() []line {
 
 // value writes a parameter of w as files have it.
 func (w *World) value(row *model.Parameter) string {
-	v := plain(*row.Of(&w.Parameters))
+	v := Plain(*row.Of(&w.Parameters))
 	for _, o := range w.Outside {
 		if o.Parameter == row {
 			return fmt.Sprintf("{value: %s, outside_range: %s}", v, quoted(o.Reason))
@@ -208,7 +208,7 @@ func (w *World) value(row *model.Parameter) string {
 // String writes a schedule as a file has it, a constant one as a plain number.
 func (s Schedule) String() string {
 	if len(s) == 1 {
-		return plain(s[0].Value)
+		return Plain(s[0].Value)
 	}
 	parts := make([]string, len(s))
 	for i, p := range s {
@@ -220,13 +220,13 @@ func (s Schedule) String() string {
 // String writes the value of a point as a file has it.
 func (p Point) String() string {
 	if p.Ramp {
-		return "to " + plain(p.Value)
+		return "to " + Plain(p.Value)
 	}
-	return plain(p.Value)
+	return Plain(p.Value)
 }
 
-// plain writes a number so that reading it gives the same bits.
-func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+// Plain writes a number so that reading it gives the same bits.
+func Plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // date writes a month as files have it: 2026 for January, 2026-07 else.
 func date(m model.Month) string { return strings.TrimSuffix(m.String(), "-01") }
@@ -237,7 +237,7 @@ func words(c model.Condition) string {
 	if c.Above {
 		sign = ">"
 	}
-	return fmt.Sprintf("%s %s %s", c.Series.Name, sign, plain(c.Value))
+	return fmt.Sprintf("%s %s %s", c.Series.Name, sign, Plain(c.Value))
 }
 
 // quoted writes a text that reads back unchanged, whatever it holds.

@@ -109,7 +109,7 @@ func FuzzQuantity(f *testing.F) {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			t.Fatalf("%q is read as %v", text, v)
 		}
-		if again, err := parseQuantity(plain(v), unit); err != nil || again != v {
+		if again, err := parseQuantity(Plain(v), unit); err != nil || again != v {
 			t.Errorf("%q is %v, which is read as %v, %v", text, v, again, err)
 		}
 	})

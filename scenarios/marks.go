@@ -13,11 +13,11 @@ import (
 func (w *World) Marked() string {
 	var list []string
 	for _, o := range w.Outside {
-		list = append(list, fmt.Sprintf("%s %s%s: %s", o.Parameter.Name, plain(*o.Parameter.Of(&w.Parameters)), inUnit(o.Parameter.Unit), o.Reason))
+		list = append(list, fmt.Sprintf("%s %s%s: %s", o.Parameter.Name, Plain(*o.Parameter.Of(&w.Parameters)), inUnit(o.Parameter.Unit), o.Reason))
 	}
 	for i := range w.Uncertain {
 		if u := &w.Uncertain[i]; u.Reason != "" {
-			list = append(list, fmt.Sprintf("%s drawn from %s to %s%s: %s", u.Row.Name, plain(u.Low), plain(u.High), inUnit(u.Row.Unit), u.Reason))
+			list = append(list, fmt.Sprintf("%s drawn from %s to %s%s: %s", u.Row.Name, Plain(u.Low), Plain(u.High), inUnit(u.Row.Unit), u.Reason))
 		}
 	}
 	if len(list) == 0 {
@@ -51,7 +51,7 @@ func (s *Scenario) Marked() string {
 func (w *World) assumedWords() string {
 	var list []string
 	for _, row := range w.Set {
-		words := row.Name + " " + plain(*row.Of(&w.Parameters)) + inUnit(row.Unit)
+		words := row.Name + " " + Plain(*row.Of(&w.Parameters)) + inUnit(row.Unit)
 		if slices.ContainsFunc(w.Outside, func(o Outside) bool { return o.Parameter == row }) {
 			words += ", outside its documented range"
 		}
@@ -123,7 +123,7 @@ func (r *Run) BudgetWords() string {
 	if b == nil {
 		return ""
 	}
-	words := fmt.Sprintf("%s: a budget of %s USD million/year for %s, investment as %s, ", r.Scenario.Name, plain(b.Limit), b.Words(), b.Counts)
+	words := fmt.Sprintf("%s: a budget of %s USD million/year for %s, investment as %s, ", r.Scenario.Name, Plain(b.Limit), b.Words(), b.Counts)
 	over := b.Over(r.Years)
 	if len(over) == 0 {
 		words += "is kept"
@@ -132,7 +132,7 @@ func (r *Run) BudgetWords() string {
 		for _, year := range over {
 			most = max(most, b.Spent(r.Years, year)-b.Limit)
 		}
-		words += fmt.Sprintf("is exceeded in %s, at most by USD %.0f million", spans(over), most)
+		words += fmt.Sprintf("is exceeded in %s, at most by USD %.0f million", yearsInARow(over), most)
 	}
 	if b.Scale != nil {
 		words += fmt.Sprintf("; %s is multiplied by %.4g, ", b.Scale.Name, r.Scale)
@@ -145,8 +145,8 @@ func (r *Run) BudgetWords() string {
 	return words + "."
 }
 
-// spans writes years, those in a row as one span: "2026, 2028 to 2040".
-func spans(years []int) string {
+// yearsInARow writes years, those in a row as one span: "2026, 2028 to 2040".
+func yearsInARow(years []int) string {
 	var parts []string
 	for i := 0; i < len(years); {
 		last := i

@@ -11,7 +11,7 @@ func TestYearsInARowAreOneSpan(t *testing.T) {
 		{[]int{2026, 2027}, "2026 to 2027"},
 		{[]int{2026, 2028, 2029, 2030, 2040}, "2026, 2028 to 2030, 2040"},
 	} {
-		if got := spans(c.years); got != c.want {
+		if got := yearsInARow(c.years); got != c.want {
 			t.Errorf("%v: %q, want %q", c.years, got, c.want)
 		}
 	}

@@ -87,7 +87,7 @@ func percentWords(text, unit string) error {
 	case strings.ContainsAny(digits, "+-"):
 		return errors.New("is relative, and there is nothing here to be relative to")
 	case unit == "1":
-		return fmt.Errorf("is a percentage (%s; relative to what is inherited: +%s%%)", plain(rounded(v/100)), digits)
+		return fmt.Errorf("is a percentage (%s; relative to what is inherited: +%s%%)", Plain(rounded(v/100)), digits)
 	default:
 		return fmt.Errorf("is a percentage (%s; relative to what is inherited: +%s%%)", unitInWords(unit), digits)
 	}
@@ -149,7 +149,7 @@ func numberWords(unit string, low, high float64) string {
 	if low <= -unbounded {
 		return words
 	}
-	return fmt.Sprintf("%s from %s to %s", words, plain(low), plain(high))
+	return fmt.Sprintf("%s from %s to %s", words, Plain(low), Plain(high))
 }
 
 // parseNumber reads a number out of the text of a node.
@@ -171,7 +171,7 @@ func (r *reader) inRange(thing, unit string, low, high float64, n *yaml.Node, v 
 	if v >= low && v <= high {
 		return true
 	}
-	r.fault(n, "%s = %v%s: is outside its range (%s to %s)", thing, v, inUnit(unit), plain(low), plain(high))
+	r.fault(n, "%s = %v%s: is outside its range (%s to %s)", thing, v, inUnit(unit), Plain(low), Plain(high))
 	return false
 }
 

@@ -156,7 +156,7 @@ func (r *reader) wholeMonths(thing string, low, high float64, n *yaml.Node, text
 func (rule *Rule) Words() string {
 	set := make([]string, len(rule.Set))
 	for i, one := range rule.Set {
-		set[i] = one.Lever.Name + ": " + plain(one.Value)
+		set[i] = one.Lever.Name + ": " + Plain(one.Value)
 	}
 	ends := "for: " + rule.ForWords()
 	if until := rule.UntilWords(); until != "" {

@@ -213,7 +213,7 @@ func (s *Shock) Words() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: {at: %s", s.Kind.Name, date(s.At))
 	for i, f := range s.Kind.Fields {
-		fmt.Fprintf(&b, ", %s: %s", f.Name, plain(s.Values[i]))
+		fmt.Fprintf(&b, ", %s: %s", f.Name, Plain(s.Values[i]))
 	}
 	return b.String() + "}"
 }

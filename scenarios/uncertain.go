@@ -74,14 +74,14 @@ func (u *Uncertain) Kept() float64 {
 // String says in words how the parameter is drawn, and where it is cut.
 func (u *Uncertain) String() string {
 	unit := inUnit(u.Row.Unit)
-	words := fmt.Sprintf("%s, %s from %s to %s%s", u.Row.Name, u.Form, plain(u.Low), plain(u.High), unit)
+	words := fmt.Sprintf("%s, %s from %s to %s%s", u.Row.Name, u.Form, Plain(u.Low), Plain(u.High), unit)
 	switch u.Form {
 	case PERT, Triangular:
-		words += ", mode " + plain(u.Centre)
+		words += ", mode " + Plain(u.Centre)
 	case Normal:
-		words = fmt.Sprintf("%s, normal with mean %s and standard deviation %s%s, cut at %s and %s", u.Row.Name, plain(u.Centre), plain(u.Spread), unit, plain(u.Low), plain(u.High))
+		words = fmt.Sprintf("%s, normal with mean %s and standard deviation %s%s, cut at %s and %s", u.Row.Name, Plain(u.Centre), Plain(u.Spread), unit, Plain(u.Low), Plain(u.High))
 	case LogNormal:
-		words = fmt.Sprintf("%s, lognormal with median %s%s and factor %s, cut at %s and %s", u.Row.Name, plain(u.Centre), unit, plain(u.Spread), plain(u.Low), plain(u.High))
+		words = fmt.Sprintf("%s, lognormal with median %s%s and factor %s, cut at %s and %s", u.Row.Name, Plain(u.Centre), unit, Plain(u.Spread), Plain(u.Low), Plain(u.High))
 	}
 	if kept := u.Kept(); kept < 0.995 {
 		words += fmt.Sprintf(", which leaves %.0f of 100", 100*kept)
@@ -260,16 +260,16 @@ func (r *reader) spread(w *World, row *model.Parameter, key, n *yaml.Node) (u Un
 	}
 	switch {
 	case row.Low == row.High && u.Low == u.High:
-		r.fault(key, "uncertain %s: is documented at %s%s alone (low and high beyond it, with outside_range: reason)", row.Name, plain(row.Low), inUnit(row.Unit))
+		r.fault(key, "uncertain %s: is documented at %s%s alone (low and high beyond it, with outside_range: reason)", row.Name, Plain(row.Low), inUnit(row.Unit))
 	case u.Low >= u.High:
-		r.fault(key, "uncertain %s: low %s is not below high %s (low < high)", row.Name, plain(u.Low), plain(u.High))
+		r.fault(key, "uncertain %s: low %s is not below high %s (low < high)", row.Name, Plain(u.Low), Plain(u.High))
 	case u.Centre < u.Low || u.Centre > u.High:
-		r.fault(key, "uncertain %s: its centre %s lies outside %s to %s (a centre between them, here or under parameters)", row.Name, plain(u.Centre), plain(u.Low), plain(u.High))
+		r.fault(key, "uncertain %s: its centre %s lies outside %s to %s (a centre between them, here or under parameters)", row.Name, Plain(u.Centre), Plain(u.Low), Plain(u.High))
 	default:
 		if _, _, err := u.Distribution(1, u.Low, u.High); err != nil {
 			r.fault(key, "uncertain %s: %v", row.Name, err)
 		} else if kept := u.Kept(); kept < 0.1 {
-			r.fault(key, "uncertain %s: only %.1f of 100 draws lie between %s and %s (a smaller %s, or uniform from low to high)", row.Name, 100*kept, plain(u.Low), plain(u.High), spreadName(u.Form))
+			r.fault(key, "uncertain %s: only %.1f of 100 draws lie between %s and %s (a smaller %s, or uniform from low to high)", row.Name, 100*kept, Plain(u.Low), Plain(u.High), spreadName(u.Form))
 		}
 	}
 	return u, len(r.mistakes) == faults
@@ -373,7 +373,7 @@ func (r *reader) correlation(w *World, n *yaml.Node) (c Correlation, ok bool) {
 		case row == nil:
 			r.unknown(name, "parameter", model.ParameterNames())
 		case w.Holds(row), row.Kind == model.Constant && w.Draws(row) == nil:
-			r.fault(name, "correlations: %s is held at %s%s (a distribution for it under uncertain)", row.Name, plain(*row.Of(&w.Parameters)), inUnit(row.Unit))
+			r.fault(name, "correlations: %s is held at %s%s (a distribution for it under uncertain)", row.Name, Plain(*row.Of(&w.Parameters)), inUnit(row.Unit))
 		}
 		c.Between[i] = row
 	}
@@ -395,16 +395,16 @@ func (w *World) uncertainText() string {
 	b.WriteString("uncertain:\n")
 	for i := range w.Uncertain {
 		u := &w.Uncertain[i]
-		fmt.Fprintf(&b, "  %s: {form: %s, low: %s, high: %s", u.Row.Name, u.Form, plain(u.Low), plain(u.High))
+		fmt.Fprintf(&b, "  %s: {form: %s, low: %s, high: %s", u.Row.Name, u.Form, Plain(u.Low), Plain(u.High))
 		switch u.Form {
 		case PERT, Triangular:
-			fmt.Fprintf(&b, ", mode: %s", plain(u.Centre))
+			fmt.Fprintf(&b, ", mode: %s", Plain(u.Centre))
 		case Uniform:
-			fmt.Fprintf(&b, ", centre: %s", plain(u.Centre))
+			fmt.Fprintf(&b, ", centre: %s", Plain(u.Centre))
 		case Normal:
-			fmt.Fprintf(&b, ", mean: %s, sd: %s", plain(u.Centre), plain(u.Spread))
+			fmt.Fprintf(&b, ", mean: %s, sd: %s", Plain(u.Centre), Plain(u.Spread))
 		case LogNormal:
-			fmt.Fprintf(&b, ", median: %s, factor: %s", plain(u.Centre), plain(u.Spread))
+			fmt.Fprintf(&b, ", median: %s, factor: %s", Plain(u.Centre), Plain(u.Spread))
 		}
 		if u.Reason != "" {
 			fmt.Fprintf(&b, ", outside_range: %s", quoted(u.Reason))
@@ -414,7 +414,7 @@ func (w *World) uncertainText() string {
 	if len(w.Correlations) > 0 {
 		b.WriteString("  correlations:\n")
 		for _, c := range w.Correlations {
-			fmt.Fprintf(&b, "    - {between: [%s, %s], rank: %s}\n", c.Between[0].Name, c.Between[1].Name, plain(c.Rank))
+			fmt.Fprintf(&b, "    - {between: [%s, %s], rank: %s}\n", c.Between[0].Name, c.Between[1].Name, Plain(c.Rank))
 		}
 	}
 	return b.String()

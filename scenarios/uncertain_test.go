@@ -35,9 +35,9 @@ func TestAWorldSaysHowItsParametersAreDrawn(t *testing.T) {
 	contagion, revenge, fighters := model.FindParameter("contagion"), model.FindParameter("revenge"), model.FindParameter("start_fighters")
 	want := []string{
 		"attack_rate, uniform from 0.2 to 0.5 attack/fighter/year",
-		"contagion, pert from " + plain(contagion.Low) + " to " + plain(contagion.High) + inUnit(contagion.Unit) + ", mode 0.2",
-		"revenge, normal with mean 1 and standard deviation 0.5, cut at " + plain(revenge.Low) + " and " + plain(revenge.High),
-		"start_fighters, lognormal with median 5000 fighter and factor 1.4, cut at " + plain(fighters.Low) + " and " + plain(fighters.High) + ", which leaves ",
+		"contagion, pert from " + Plain(contagion.Low) + " to " + Plain(contagion.High) + inUnit(contagion.Unit) + ", mode 0.2",
+		"revenge, normal with mean 1 and standard deviation 0.5, cut at " + Plain(revenge.Low) + " and " + Plain(revenge.High),
+		"start_fighters, lognormal with median 5000 fighter and factor 1.4, cut at " + Plain(fighters.Low) + " and " + Plain(fighters.High) + ", which leaves ",
 		"sabotage, triangular from 0.2 to 0.9, mode 0.3",
 		"start_capital, uniform from 500 to 1500 USD million, beyond its documented range: what was built before 2021 was never counted",
 	}
@@ -76,14 +76,14 @@ func TestAWorldSaysHowItsParametersAreDrawn(t *testing.T) {
 
 func TestMistakesUnderUncertain(t *testing.T) {
 	row := model.FindParameter("revenge")
-	documented := plain(row.Low) + " to " + plain(row.High)
+	documented := Plain(row.Low) + " to " + Plain(row.High)
 	for text, want := range map[string]string{
 		"  revange: {}":                                                   "3:3: parameter \"revange\": is unknown (did you mean revenge?",
 		"  revenge: {form: gaussian, sd: 1}":                              "3:19: form \"gaussian\": is unknown (known: pert, uniform, triangular, normal, lognormal)",
 		"  revenge: {form: normal}":                                       "3:3: uncertain revenge: has no sd (sd: the standard deviation)",
 		"  revenge: {form: uniform, mode: 1}":                             "3:28: key of a uniform parameter \"mode\": is unknown (known: form, low, high, outside_range, centre)",
 		"  revenge: {low: 1.2, high: 1}":                                  "3:3: uncertain revenge: low 1.2 is not below high 1 (low < high)",
-		"  revenge: {form: uniform, low: 0.1, high: 0.2}":                 "3:3: uncertain revenge: its centre " + plain(row.Central) + " lies outside 0.1 to 0.2 (a centre between them, here or under parameters)",
+		"  revenge: {form: uniform, low: 0.1, high: 0.2}":                 "3:3: uncertain revenge: its centre " + Plain(row.Central) + " lies outside 0.1 to 0.2 (a centre between them, here or under parameters)",
 		"  revenge: {high: 99}":                                           "3:19: revenge high = 99: is outside its range (" + documented + ")",
 		"  revenge: {high: 99, outside_range: a guess, low: -1}":          "3:52: revenge low = -1: is outside its range (0 to +Inf)",
 		"  start_trust: {}":                                               "3:3: uncertain start_trust: is documented at 0.1 alone (low and high beyond it, with outside_range: reason)",

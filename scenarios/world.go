@@ -271,9 +271,9 @@ func (r *reader) assumed(w *World, row *model.Parameter, thing string, b beyond)
 // span writes a range whose end may be open.
 func span(least, most float64) string {
 	if math.IsInf(most, 1) {
-		return plain(least) + " or more"
+		return Plain(least) + " or more"
 	}
-	return plain(least) + " to " + plain(most)
+	return Plain(least) + " to " + Plain(most)
 }
 
 // ofPath tells whether w is what a mixed file of a path assumes.

@@ -107,17 +107,13 @@ func cutWords(ways []shares.Way, results []*ensemble.Result) []string {
 // mark names a path in a table; a path that leaves the common history before the
 // fork is marked.
 func mark(r *ensemble.Result, path int) string {
-	s := r.Path(path)
-	if s.Starts < model.Fork {
-		return s.Name + " †"
-	}
-	return s.Name
+	return r.Path(path).Name + dagger(r.Path(path))
 }
 
 // marked explains the mark, if any path bears it.
 func marked(r *ensemble.Result) []string {
 	for p := range r.Design().Paths {
-		if r.Path(p).Starts < model.Fork {
+		if dagger(r.Path(p)) != "" {
 			return []string{"†: leaves the common history before the fork."}
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -113,17 +114,9 @@ func changedValues(d *difference.Difference) block {
 	t := block{Title: "What differs", Columns: []column{{"value", "value", 19}, {"unit", "unit", 16}, {"a", "A", 19}, {"b", "B", 19}, {"difference", "B less A", 16}}}
 	for i := range d.Changes {
 		change := &d.Changes[i]
-		t.Rows = append(t.Rows, []any{change.Name, change.Unit, orNothing(change.First), orNothing(change.Second), changeWords(change)})
+		t.Rows = append(t.Rows, []any{change.Name, change.Unit, cmp.Or(change.First, "–"), cmp.Or(change.Second, "–"), changeWords(change)})
 	}
 	return t
-}
-
-// orNothing is a text, or a dash for none.
-func orNothing(text string) string {
-	if text == "" {
-		return "–"
-	}
-	return text
 }
 
 // changeWords is by how much the second value exceeds the first, over time.

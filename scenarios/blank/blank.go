@@ -4,7 +4,6 @@ package blank
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"crossroads/model"
@@ -25,8 +24,8 @@ func Path(name string, base *scenarios.Scenario) string {
 	f.line("levers:")
 	for i := range model.LeverTable {
 		l := &model.LeverTable[i]
-		f.quantity(&l.Quantity, fmt.Sprintf("%s to %s, set by %s. %s: %s; %s, today: %s; %s: %s.", plain(l.Low), plain(l.High), l.Actor,
-			plain(l.Low), l.AtLow, plain(l.Today), l.AtToday, plain(l.High), l.AtHigh), base.LaidOut(l).String())
+		f.quantity(&l.Quantity, fmt.Sprintf("%s to %s, set by %s. %s: %s; %s, today: %s; %s: %s.", scenarios.Plain(l.Low), scenarios.Plain(l.High), l.Actor,
+			scenarios.Plain(l.Low), l.AtLow, scenarios.Plain(l.Today), l.AtToday, scenarios.Plain(l.High), l.AtHigh), base.LaidOut(l).String())
 	}
 	f.shocks("path")
 	f.note("Levers that answer to what happens, for some time or until something else happens:")
@@ -75,7 +74,7 @@ func (f *form) assumptions(base *scenarios.World, name func(parameter string) (s
 			q := p.Quantity
 			q.Name = short
 			f.quantity(&q, fmt.Sprintf("%s; %s. Source: %s.", rangeWords(p), p.Confidence, strings.TrimSuffix(p.Source, ".")),
-				plain(*p.Of(&base.Parameters)))
+				scenarios.Plain(*p.Of(&base.Parameters)))
 		}
 	}
 }
@@ -83,9 +82,9 @@ func (f *form) assumptions(base *scenarios.World, name func(parameter string) (s
 // rangeWords are the documented range of a parameter and its centre.
 func rangeWords(p *model.Parameter) string {
 	if p.Low == p.High {
-		return "held at " + plain(p.Central)
+		return "held at " + scenarios.Plain(p.Central)
 	}
-	return fmt.Sprintf("%s to %s, central %s", plain(p.Low), plain(p.High), plain(p.Central))
+	return fmt.Sprintf("%s to %s, central %s", scenarios.Plain(p.Low), scenarios.Plain(p.High), scenarios.Plain(p.Central))
 }
 
 // Schema is the name of the file, beside the one written, in which an editor
@@ -168,7 +167,7 @@ func (f *form) shocks(in string) {
 		}
 		fields := []string{"at: 2028-03"}
 		for _, field := range k.Fields {
-			fields = append(fields, field.Name+": "+plain(example(field)))
+			fields = append(fields, field.Name+": "+scenarios.Plain(example(field)))
 		}
 		f.line("#  - " + k.Name + ": {" + strings.Join(fields, ", ") + "}")
 	}
@@ -186,6 +185,3 @@ func example(f scenarios.ShockField) float64 {
 		return max(f.Low, min(6, f.High))
 	}
 }
-
-// plain writes a number as files have it.
-func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

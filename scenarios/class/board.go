@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
 
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -215,7 +214,7 @@ func WorldName(w *scenarios.World) string {
 	for i := range model.ParameterTable {
 		row := &model.ParameterTable[i]
 		if v := *row.Of(&w.Parameters); v != *row.Of(&base.Parameters) {
-			name += ", " + row.Name + " " + strconv.FormatFloat(v, 'f', -1, 64)
+			name += ", " + row.Name + " " + scenarios.Plain(v)
 		}
 	}
 	return name

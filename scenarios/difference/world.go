@@ -1,7 +1,6 @@
 package difference
 
 import (
-	"strconv"
 	"strings"
 
 	"crossroads/model"
@@ -26,7 +25,7 @@ func Worlds(a, b *scenarios.World, path *scenarios.Scenario, h model.Horizon, ou
 		row := &model.ParameterTable[i]
 		first, second := *row.Of(&a.Parameters), *row.Of(&b.Parameters)
 		if first != second {
-			add(Change{Name: row.Name, Unit: row.Unit, First: number(first), Second: number(second), Low: second - first, High: second - first},
+			add(Change{Name: row.Name, Unit: row.Unit, First: scenarios.Plain(first), Second: scenarios.Plain(second), Low: second - first, High: second - first},
 				func(w *scenarios.World) { *row.Of(&w.Parameters) = second })
 		}
 	}
@@ -48,7 +47,7 @@ func draws(w *scenarios.World) []string {
 		list = append(list, w.Uncertain[i].String())
 	}
 	for _, c := range w.Correlations {
-		list = append(list, c.Between[0].Name+" and "+c.Between[1].Name+", rank correlation "+number(c.Rank))
+		list = append(list, c.Between[0].Name+" and "+c.Between[1].Name+", rank correlation "+scenarios.Plain(c.Rank))
 	}
 	return list
 }
@@ -59,8 +58,4 @@ func sameParameter(x, y *string) bool {
 	second, _, _ := strings.Cut(*y, ",")
 	return first == second
 }
-
-// number writes a number as files have it.
-func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
 func itself(text *string) string { return *text }

@@ -129,8 +129,10 @@ func TestLogisticGrowthIsSharedAsItsFormulaSays(t *testing.T) {
 	}
 }
 
-func TestSharesOfARunAddUp(t *testing.T) {
-	s, err := scenarios.Builtin("three-pillar")
+// ran follows a built-in path in the central world.
+func ran(t *testing.T, name string) *scenarios.Run {
+	t.Helper()
+	s, err := scenarios.Builtin(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,6 +140,11 @@ func TestSharesOfARunAddUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return run
+}
+
+func TestSharesOfARunAddUp(t *testing.T) {
+	run := ran(t, "three-pillar")
 	a := Of(run, 10*time.Second)
 	if !a.Whole || a.Count < 100 || a.Count != len(a.Ranked)+len(a.Apart) {
 		t.Errorf("%d loops, %d ranked, %d apart, all found %v, want some hundred and all", a.Count, len(a.Ranked), len(a.Apart), a.Whole)
@@ -168,14 +175,7 @@ func TestSharesOfARunAddUp(t *testing.T) {
 }
 
 func TestEveryNamedLoopIsALoopOfTheModelWithItsSign(t *testing.T) {
-	s, err := scenarios.Builtin("current-course")
-	if err != nil {
-		t.Fatal(err)
-	}
-	run, err := s.Run(scenarios.Central(), model.DefaultHorizon)
-	if err != nil {
-		t.Fatal(err)
-	}
+	run := ran(t, "current-course")
 	a := Of(run, time.Minute)
 	all := append(slices.Clone(a.Ranked), a.Apart...)
 	for i := range Names {

@@ -60,7 +60,7 @@ func pathValues() object {
 	levers, settings := object{}, object{}
 	for i := range model.LeverTable {
 		row := &model.LeverTable[i]
-		levers[row.Name] = described(row.Doc+fmt.Sprintf(" %s to %s%s.", number(row.Low), number(row.High), unitWords(row.Unit)), lever(row))
+		levers[row.Name] = described(row.Doc+fmt.Sprintf(" %s to %s%s.", scenarios.Plain(row.Low), scenarios.Plain(row.High), unitWords(row.Unit)), lever(row))
 		settings[row.Name] = quantity(row.Unit, row.Low, row.High)
 	}
 	var values []object
@@ -100,7 +100,7 @@ func worldValues() object {
 	parameters, start, drawn := object{}, object{}, object{}
 	for i := range model.ParameterTable {
 		row := &model.ParameterTable[i]
-		value := described(row.Doc+fmt.Sprintf(" %s to %s%s, central %s; %s.", number(row.Low), number(row.High), unitWords(row.Unit), number(row.Central), row.Confidence), assumption(row))
+		value := described(row.Doc+fmt.Sprintf(" %s to %s%s, central %s; %s.", scenarios.Plain(row.Low), scenarios.Plain(row.High), unitWords(row.Unit), scenarios.Plain(row.Central), row.Confidence), assumption(row))
 		if short, ok := strings.CutPrefix(row.Name, "start_"); ok {
 			start[short] = value
 		} else {
@@ -312,6 +312,3 @@ func unitWords(unit string) string {
 	}
 	return " " + unit
 }
-
-// number writes a number as files have it.
-func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
