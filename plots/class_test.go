@@ -9,7 +9,7 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/class"
-	"crossroads/scenarios/code"
+	"crossroads/scenarios/class/code"
 )
 
 // classOf is a class whose pupils moved levers at random.

@@ -9,7 +9,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/breakeven"
+	"crossroads/scenarios/audits/breakeven"
 )
 
 // Conditions is figure F6b: over the documented ranges of two assumptions, which

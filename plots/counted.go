@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"crossroads/model"
-	"crossroads/scenarios/calibrate"
-	"crossroads/scenarios/ensemble"
-	scatter "crossroads/scenarios/events"
+	"crossroads/scenarios/runs/calibrate"
+	"crossroads/scenarios/runs/ensemble"
+	scatter "crossroads/scenarios/runs/events"
 )
 
 // ScatteredFutures is figure F1b with event noise: two paths under the first few

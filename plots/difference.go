@@ -10,7 +10,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // gap is what one path changes against another: an outcome year by year, less

@@ -8,7 +8,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/study"
+	"crossroads/scenarios/audits/study"
 )
 
 // TestFiguresThatTakePathsApartKeepTheirWordsApart draws F5b, F9, F10 and F11.

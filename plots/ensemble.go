@@ -8,7 +8,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // Ensemble is the figures of an ensemble in one of its worlds: F1 with bands,

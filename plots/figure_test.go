@@ -14,12 +14,12 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/breakeven"
-	"crossroads/scenarios/calibrate"
-	"crossroads/scenarios/effect"
-	"crossroads/scenarios/ensemble"
-	scatter "crossroads/scenarios/events"
-	"crossroads/scenarios/robust"
+	"crossroads/scenarios/audits/breakeven"
+	"crossroads/scenarios/audits/robust"
+	"crossroads/scenarios/runs/calibrate"
+	"crossroads/scenarios/runs/effect"
+	"crossroads/scenarios/runs/ensemble"
+	scatter "crossroads/scenarios/runs/events"
 )
 
 // words finds what stands in an SVG.

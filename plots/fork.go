@@ -10,7 +10,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // course is an outcome of one path year by year: of a single run, or the middle

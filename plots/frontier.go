@@ -10,7 +10,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // payers are the money rows of figure F4, each paid by somebody else. Announced

@@ -8,7 +8,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"crossroads/scenarios/diagram"
+	"crossroads/scenarios/forms/diagram"
 )
 
 // Loops is figure F8: what acts on what in the model, drawn from its equations.

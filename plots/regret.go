@@ -8,7 +8,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/robust"
+	"crossroads/scenarios/audits/robust"
 )
 
 // Regret is figure F6a: by world, how many more each path has killed than the

@@ -8,7 +8,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/calibrate"
+	"crossroads/scenarios/runs/calibrate"
 )
 
 // residual is one figure beside the fit: cited over modelled.

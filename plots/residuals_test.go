@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"crossroads/model"
-	"crossroads/scenarios/calibrate"
+	"crossroads/scenarios/runs/calibrate"
 )
 
 func TestResidualsShowEverySourceAndSayWhatTheyAre(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/effect"
+	"crossroads/scenarios/runs/effect"
 )
 
 // bars is how many assumptions figure F5 shows.

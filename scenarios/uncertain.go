@@ -11,7 +11,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"crossroads/model"
-	"crossroads/scenarios/draw"
+	"crossroads/scenarios/stats/draw"
 )
 
 // Form is the family of distributions that a parameter is drawn from.

@@ -9,7 +9,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/plots"
-	"crossroads/scenarios/calibrate"
+	"crossroads/scenarios/runs/calibrate"
 )
 
 // newBacktest makes the command that foretells years already counted.

@@ -13,9 +13,9 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/breakeven"
-	"crossroads/scenarios/ensemble"
-	"crossroads/scenarios/shares"
+	"crossroads/scenarios/audits/breakeven"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/shares"
 )
 
 // breakevenOptions are the flags of breakeven.

@@ -12,7 +12,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/calibrate"
+	"crossroads/scenarios/runs/calibrate"
 )
 
 // evidenceOptions are the flags that say what a history is fitted to.

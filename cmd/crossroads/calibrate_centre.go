@@ -8,7 +8,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/plots"
-	"crossroads/scenarios/calibrate"
+	"crossroads/scenarios/runs/calibrate"
 )
 
 // shippedSet is the set of evidence that the shipped central values are fitted

@@ -17,7 +17,7 @@ import (
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/class"
-	"crossroads/scenarios/code"
+	"crossroads/scenarios/class/code"
 )
 
 // newClass makes the commands for what pupils hand in.

@@ -15,8 +15,8 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/ensemble"
-	"crossroads/scenarios/shares"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/shares"
 )
 
 // crossOptions are the flags of cross.

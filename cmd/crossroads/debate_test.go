@@ -10,7 +10,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/debate"
+	"crossroads/scenarios/audits/debate"
 )
 
 // hold holds a debate of two paths over a few draws.

@@ -7,7 +7,7 @@ import (
 
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/claims"
+	"crossroads/scenarios/audits/claims"
 )
 
 // The draws over which claims and levers are measured wherever they are printed.

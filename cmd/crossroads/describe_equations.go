@@ -6,8 +6,8 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/latex"
-	"crossroads/scenarios/xmile"
+	"crossroads/scenarios/forms/latex"
+	"crossroads/scenarios/forms/xmile"
 )
 
 // equationForms are the forms that describe equations has beyond those of every

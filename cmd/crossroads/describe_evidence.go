@@ -7,7 +7,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/evidence"
+	"crossroads/scenarios/runs/evidence"
 )
 
 // describeEvidence prints the model beside what is cited, then the ledger.

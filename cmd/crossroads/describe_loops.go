@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"crossroads/scenarios"
-	"crossroads/scenarios/loops"
+	"crossroads/scenarios/audits/loops"
 )
 
 // loopBudget is the time that looking for loops may take, and loopsShown how

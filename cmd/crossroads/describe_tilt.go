@@ -8,7 +8,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/effect"
+	"crossroads/scenarios/runs/effect"
 )
 
 // describeTilt prints where central values depart from the centre of the

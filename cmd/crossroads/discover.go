@@ -13,11 +13,11 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/cart"
-	"crossroads/scenarios/discover"
-	"crossroads/scenarios/ensemble"
-	"crossroads/scenarios/prim"
-	"crossroads/scenarios/shares"
+	"crossroads/scenarios/audits/discover"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/shares"
+	"crossroads/scenarios/stats/cart"
+	"crossroads/scenarios/stats/prim"
 )
 
 // discoverOptions are the flags of discover.

@@ -15,10 +15,10 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/calibrate"
-	"crossroads/scenarios/draw"
-	"crossroads/scenarios/ensemble"
-	"crossroads/scenarios/shares"
+	"crossroads/scenarios/runs/calibrate"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/shares"
+	"crossroads/scenarios/stats/draw"
 )
 
 // ensembleOptions are the flags of ensemble, some of which cross and merge share.

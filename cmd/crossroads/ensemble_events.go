@@ -11,9 +11,9 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/calibrate"
-	"crossroads/scenarios/ensemble"
-	"crossroads/scenarios/events"
+	"crossroads/scenarios/runs/calibrate"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/events"
 )
 
 // The members whose attacks are scattered, and those among them whose months are

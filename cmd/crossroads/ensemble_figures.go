@@ -2,7 +2,7 @@ package main
 
 import (
 	"crossroads/plots"
-	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // ensembleFigures are the figures of an ensemble in the forms chosen.

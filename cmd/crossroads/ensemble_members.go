@@ -13,7 +13,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // knownMembersFile refuses a file of members that is neither CSV nor Parquet.

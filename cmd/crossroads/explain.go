@@ -12,9 +12,9 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/claims"
-	"crossroads/scenarios/effect"
-	"crossroads/scenarios/evidence"
+	"crossroads/scenarios/audits/claims"
+	"crossroads/scenarios/runs/effect"
+	"crossroads/scenarios/runs/evidence"
 )
 
 // newExplain makes the command that says where a number comes from.

@@ -9,9 +9,9 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/calibrate"
-	"crossroads/scenarios/claims"
-	"crossroads/scenarios/effect"
+	"crossroads/scenarios/audits/claims"
+	"crossroads/scenarios/runs/calibrate"
+	"crossroads/scenarios/runs/effect"
 )
 
 // lever explains a lever.

@@ -9,7 +9,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/effect"
+	"crossroads/scenarios/runs/effect"
 )
 
 // judgement is which headline outcomes of some paths rest mainly on judgement.

@@ -18,12 +18,12 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/claims"
+	"crossroads/scenarios/audits/claims"
+	"crossroads/scenarios/audits/debate"
 	"crossroads/scenarios/class"
-	"crossroads/scenarios/debate"
-	"crossroads/scenarios/ensemble"
-	"crossroads/scenarios/lesson"
-	"crossroads/scenarios/shares"
+	"crossroads/scenarios/class/lesson"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/shares"
 )
 
 // newLesson makes the command that writes all a teacher needs into one folder.

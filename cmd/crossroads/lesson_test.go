@@ -13,7 +13,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/lesson"
+	"crossroads/scenarios/class/lesson"
 )
 
 // measuredKit is a lesson of the usual size, measured once.

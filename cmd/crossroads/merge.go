@@ -11,8 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/model"
-	"crossroads/scenarios/ensemble"
-	"crossroads/scenarios/shares"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/shares"
 )
 
 // newMerge makes the command that joins the parts of an ensemble.

@@ -17,9 +17,9 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/batch"
-	"crossroads/scenarios/ensemble"
-	"crossroads/scenarios/optimise"
+	"crossroads/scenarios/audits/optimise"
+	"crossroads/scenarios/runs/batch"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // optimizeOptions are the flags of optimize.

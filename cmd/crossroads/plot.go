@@ -12,10 +12,10 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/breakeven"
-	"crossroads/scenarios/effect"
-	"crossroads/scenarios/ensemble"
-	"crossroads/scenarios/robust"
+	"crossroads/scenarios/audits/breakeven"
+	"crossroads/scenarios/audits/robust"
+	"crossroads/scenarios/runs/effect"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // plotted is what a figure is drawn from.

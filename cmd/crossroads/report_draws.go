@@ -18,9 +18,9 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/draw"
-	"crossroads/scenarios/ensemble"
-	"crossroads/scenarios/shares"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/shares"
+	"crossroads/scenarios/stats/draw"
 )
 
 // distributions are the draws of a report: how every outcome of every path is

@@ -10,9 +10,9 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/breakeven"
-	"crossroads/scenarios/debate"
-	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/audits/breakeven"
+	"crossroads/scenarios/audits/debate"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // reportSections are the sections of a report in their order: what goes in,

@@ -15,10 +15,10 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/batch"
-	"crossroads/scenarios/ensemble"
-	"crossroads/scenarios/robust"
-	"crossroads/scenarios/shares"
+	"crossroads/scenarios/audits/robust"
+	"crossroads/scenarios/runs/batch"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/shares"
 )
 
 // robustnessOptions are the flags of robustness.

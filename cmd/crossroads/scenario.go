@@ -11,7 +11,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/layout"
+	"crossroads/scenarios/forms/layout"
 )
 
 // newScenario makes the commands for scenario and world files.

@@ -12,7 +12,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/difference"
+	"crossroads/scenarios/runs/difference"
 )
 
 // newScenarioDiff makes the command that says in what two files differ.

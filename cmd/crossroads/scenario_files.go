@@ -12,9 +12,9 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/blank"
-	"crossroads/scenarios/layout"
-	"crossroads/scenarios/schema"
+	"crossroads/scenarios/forms/blank"
+	"crossroads/scenarios/forms/layout"
+	"crossroads/scenarios/forms/schema"
 )
 
 // newScenarioNew makes the command that writes a file to begin from.

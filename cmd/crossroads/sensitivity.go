@@ -14,11 +14,11 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/effect"
-	"crossroads/scenarios/ensemble"
-	"crossroads/scenarios/morris"
-	"crossroads/scenarios/sensitivity"
-	"crossroads/scenarios/sobol"
+	"crossroads/scenarios/audits/sensitivity"
+	"crossroads/scenarios/runs/effect"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/stats/morris"
+	"crossroads/scenarios/stats/sobol"
 )
 
 // sensitivityOptions are the flags of sensitivity.

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // readShard reads which part of an ensemble to run: "3/16", i of n from 0.

@@ -15,9 +15,9 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/ensemble"
-	"crossroads/scenarios/shares"
-	"crossroads/scenarios/study"
+	"crossroads/scenarios/audits/study"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/shares"
 )
 
 // newStudy makes the command that takes a path apart.

@@ -6,7 +6,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/code"
+	"crossroads/scenarios/class/code"
 )
 
 // coded is a path as a code, with what was expected of it.

@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 
 	"crossroads/scenarios"
-	"crossroads/scenarios/code"
+	"crossroads/scenarios/class/code"
 )
 
 // Paper is one thing handed in.

@@ -9,8 +9,8 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/batch"
-	"crossroads/scenarios/effect"
+	"crossroads/scenarios/runs/batch"
+	"crossroads/scenarios/runs/effect"
 )
 
 // effectGiven is what one assumption does, over its range, to an outcome of the

@@ -3,7 +3,7 @@ package answers
 import (
 	"crossroads/model"
 	"crossroads/scenarios/class"
-	"crossroads/scenarios/code"
+	"crossroads/scenarios/class/code"
 )
 
 // guessGiven is a number expected before the run was seen.

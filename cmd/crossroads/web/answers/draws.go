@@ -5,7 +5,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/ensemble"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // futures is how many single courses are given of each path: enough to see that

@@ -2,7 +2,7 @@ package answers
 
 import (
 	"crossroads/model"
-	"crossroads/scenarios/diagram"
+	"crossroads/scenarios/forms/diagram"
 )
 
 // arrowGiven is all edges from one node of the diagram to another.

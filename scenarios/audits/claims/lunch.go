@@ -1,0 +1,79 @@
+package claims
+
+import (
+	"fmt"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/runs/ensemble"
+)
+
+// Raise says what raising one lever alone does to the two death sums.
+type Raise struct {
+	Lever                       *model.Lever
+	From, To                    float64
+	NarrowRises, AllRise        float64 // share of draws in which deaths_civilian_security, deaths_all, rise
+	NarrowAtCentre, AllAtCentre float64 // change at central values, in deaths
+}
+
+// freeLunch is the share of draws below which a lever that raises deaths counts
+// as one that costs nobody's life in this model.
+const freeLunch = 0.05
+
+// Free tells whether raising the lever hardly ever raises deaths_civilian_security:
+// a free lunch, which a reader should distrust.
+func (r *Raise) Free() bool { return r.NarrowRises < freeLunch }
+
+// Raises raises every lever alone by a quarter of its range from the reference
+// path, for good from the fork, over a number of draws.
+func Raises(members int, seed uint64) ([]Raise, error) {
+	assumptions, err := ensemble.NewAssumptions(ensemble.Draws{Seed: seed})
+	if err != nil {
+		return nil, err
+	}
+	sets := []model.Parameters{model.Central()}
+	for i := range members {
+		sets = append(sets, assumptions.Member(i))
+	}
+	reference := builtin(scenarios.Reference)
+	now := reference.Plan(model.DefaultHorizon).Months[model.Fork-model.HistoryStart]
+	before, err := sums(reference, sets)
+	if err != nil {
+		return nil, err
+	}
+	var raises []Raise
+	for i := range model.LeverTable {
+		lever := &model.LeverTable[i]
+		r := Raise{Lever: lever, From: *lever.Of(&now)}
+		r.To = min(r.From+(lever.High-lever.Low)/4, lever.High)
+		after, err := sums(path("raised-"+lever.Name, fmt.Sprintf("levers: {%s: %g}", lever.Name, r.To)), sets)
+		if err != nil {
+			return nil, err
+		}
+		r.NarrowAtCentre, r.AllAtCentre = after[0].narrow-before[0].narrow, after[0].all-before[0].all
+		for j := 1; j <= members; j++ {
+			if after[j].narrow > before[j].narrow {
+				r.NarrowRises += 1 / float64(members)
+			}
+			if after[j].all > before[j].all {
+				r.AllRise += 1 / float64(members)
+			}
+		}
+		raises = append(raises, r)
+	}
+	return raises, nil
+}
+
+// bothSums are the two death sums of one run.
+type bothSums struct{ narrow, all float64 }
+
+// sums runs a path under each set of assumptions, in their order.
+func sums(s *scenarios.Scenario, sets []model.Parameters) ([]bothSums, error) {
+	list := make([]bothSums, 0, len(sets))
+	question := Claim{Paths: []*scenarios.Scenario{s}, measure: func(_ *model.Parameters, y []model.Years) Reading {
+		list = append(list, bothSums{civilianSecurity.Of(y[0]), all.Of(y[0])})
+		return Reading{}
+	}}
+	_, err := question.Read(sets)
+	return list, err
+}

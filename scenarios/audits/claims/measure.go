@@ -1,0 +1,119 @@
+package claims
+
+import (
+	"fmt"
+	"runtime"
+	"sync"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/runs/ensemble"
+)
+
+// Measured is a claim with its reading in every world and its share of draws.
+type Measured struct {
+	*Claim
+	Worlds []Reading // in the order of scenarios.WorldNames, central first
+	Drawn  []Reading // one per draw, in order of members
+}
+
+// Share is the share of draws in which the claim holds.
+func (m *Measured) Share() float64 {
+	holds := 0
+	for _, r := range m.Drawn {
+		if r.Holds {
+			holds++
+		}
+	}
+	return float64(holds) / float64(len(m.Drawn))
+}
+
+// Failures are the worlds in which the claim does not hold.
+func (m *Measured) Failures() []string {
+	var list []string
+	for i, r := range m.Worlds {
+		if !r.Holds {
+			list = append(list, scenarios.WorldNames()[i])
+		}
+	}
+	return list
+}
+
+// Measure reads every claim in every built-in world and over a number of draws
+// of the uncertain parameters. Equal arguments give equal readings.
+func Measure(members int, seed uint64) ([]Measured, error) {
+	assumptions, err := ensemble.NewAssumptions(ensemble.Draws{Seed: seed})
+	if err != nil {
+		return nil, err
+	}
+	var sets []model.Parameters
+	for _, name := range scenarios.WorldNames() {
+		w, err := scenarios.FindWorld(name)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, w.Parameters)
+	}
+	worlds := len(sets)
+	for i := range members {
+		sets = append(sets, assumptions.Member(i))
+	}
+	measured := make([]Measured, len(Table))
+	errs := make([]error, len(Table))
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var done sync.WaitGroup
+	for i := range Table {
+		done.Go(func() {
+			free <- struct{}{}
+			defer func() { <-free }()
+			readings, err := Table[i].Read(sets)
+			if err != nil {
+				errs[i] = fmt.Errorf("claim %d: %w", Table[i].Number, err)
+				return
+			}
+			measured[i] = Measured{&Table[i], readings[:worlds], readings[worlds:]}
+		})
+	}
+	done.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return measured, nil
+}
+
+// block is how many sets of assumptions are run at once.
+const block = 64
+
+// Read reads the claim under each set of assumptions, in their order.
+func (c *Claim) Read(sets []model.Parameters) ([]Reading, error) {
+	kernel := model.NewKernel()
+	readings := make([]Reading, 0, len(sets))
+	years := make([][]model.Years, len(c.Paths))
+	plans := make([]*model.Plan, len(c.Paths))
+	for i, s := range c.Paths {
+		years[i], plans[i] = make([]model.Years, block), s.PlanIn(scenarios.Central(), model.DefaultHorizon)
+	}
+	for first := 0; first < len(sets); first += block {
+		some := append([]model.Parameters(nil), sets[first:min(first+block, len(sets))]...)
+		if c.assume != nil {
+			for i := range some {
+				c.assume(&some[i])
+			}
+		}
+		for i := range c.Paths {
+			if err := kernel.Run(some, plans[i], model.DefaultHorizon, years[i]); err != nil {
+				return nil, fmt.Errorf("scenario %s: %w", c.Paths[i].Name, err)
+			}
+		}
+		of := make([]model.Years, len(c.Paths))
+		for j := range some {
+			for i := range c.Paths {
+				of[i] = years[i][j]
+			}
+			readings = append(readings, c.measure(&some[j], of))
+		}
+	}
+	return readings, nil
+}

@@ -1,0 +1,113 @@
+package optimise_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"testing"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/audits/optimise"
+)
+
+// problem sets the named levers, over their whole ranges, in two periods.
+func problem(t *testing.T, outcome string, levers ...string) *optimise.Problem {
+	t.Helper()
+	base, err := scenarios.Builtin("current-course")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &optimise.Problem{Outcome: model.FindOutcome(outcome), Periods: []int{2026, 2033}, Base: base, Horizon: model.DefaultHorizon, Sets: []model.Parameters{model.Central()}}
+	for _, name := range levers {
+		row := model.FindLever(name)
+		p.Levers = append(p.Levers, optimise.Lever{Lever: row, From: row.Low, To: row.High})
+	}
+	return p
+}
+
+// Trade forgone is trade_value (1 − openness), so that the fewest has the border open throughout.
+func TestTheFewestTradeForgoneHasTheBorderOpen(t *testing.T) {
+	p := problem(t, "trade_forgone", "openness", "narrative")
+	s, err := p.Search(context.Background(), 1, 1500, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, v := range s.Values[0] {
+		if math.Abs(v-1) > 1e-3 {
+			t.Errorf("openness in period %d = %v, want 1", k, v)
+		}
+	}
+	flat, err := p.Flatness(s, 0.01)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if flat[1].From != 0 || flat[1].To != 1 {
+		t.Errorf("narrative may move from %v to %v, want from 0 to 1: it has no part in trade", flat[1].From, flat[1].To)
+	}
+}
+
+func TestBudgetAndCoursesHold(t *testing.T) {
+	p := problem(t, "deaths_civilian_security", "operations_tempo", "investment", "precision")
+	p.Budget = 1500
+	p.Levers[0].Course, p.Levers[1].Course = optimise.Falling, optimise.Rising
+	p.Levers[0].To = 60
+	list, err := p.SearchAll(context.Background(), []uint64{1, 2}, 600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range list {
+		if s.Spends > p.Budget*(1+1e-9) {
+			t.Errorf("spends %v in its dearest year, want at most %v", s.Spends, p.Budget)
+		}
+		if v := s.Values[0]; v[1] > v[0] || v[0] > 60 {
+			t.Errorf("operations %v, want falling from at most 60", v)
+		}
+		if v := s.Values[1]; v[1] < v[0] {
+			t.Errorf("investment %v, want rising", v)
+		}
+	}
+	again, err := p.Search(context.Background(), 2, 600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.EqualFunc(again.Values, list[1].Values, slices.Equal) {
+		t.Errorf("seed 2 gives %v alone and %v beside another", again.Values, list[1].Values)
+	}
+}
+
+func TestAScheduleWrittenAsAFileGivesTheSameOutcome(t *testing.T) {
+	p := problem(t, "deaths_all", "operations_tempo", "openness")
+	s, err := p.Try([][]float64{{40, 20.5}, {0.25, 0.75}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path, err := scenarios.Parse("found.yaml", []byte(p.YAML(s, "Found", "A test.")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := path.Run(scenarios.Central(), p.Horizon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := p.Outcome.Of(run.Years); math.Abs(got-s.Outcome) > 1e-6*got {
+		t.Errorf("outcome of the file %v, want %v", got, s.Outcome)
+	}
+}
+
+func TestABudgetNobodyCanKeepToIsSaid(t *testing.T) {
+	p := problem(t, "deaths_all", "openness")
+	p.Budget = 1
+	if _, err := p.Search(context.Background(), 1, 20, nil); err == nil {
+		t.Error("no error, want one: the operations of the base path cost more")
+	}
+}
+
+func TestAStoppedSearchSaysSo(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	if _, err := problem(t, "deaths_all", "openness").Search(ctx, 1, 100000, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+}

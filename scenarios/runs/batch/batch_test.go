@@ -1,0 +1,92 @@
+package batch_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"sync/atomic"
+	"testing"
+
+	"crossroads/model"
+	"crossroads/model/ode"
+	"crossroads/scenarios"
+	"crossroads/scenarios/runs/batch"
+)
+
+// outcomes are both death sums.
+var outcomes = []*model.Outcome{model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")}
+
+// two lays out two paths.
+func two(t *testing.T) []batch.Path {
+	t.Helper()
+	var list []*scenarios.Scenario
+	for _, name := range []string{"kinetic", "investment"} {
+		s, err := scenarios.Builtin(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, s)
+	}
+	return batch.Lay(scenarios.Central(), model.DefaultHorizon, list...)
+}
+
+// replacement sets recruits per fighter killed to a hundredth of i.
+func replacement(i int) model.Parameters {
+	p := model.Central()
+	p.Replacement = float64(i) / 100
+	return p
+}
+
+func TestEachSetIsRunAsItWouldBeAlone(t *testing.T) {
+	var done atomic.Int64
+	b := batch.Batch{Paths: two(t), Horizon: model.DefaultHorizon, Numbers: batch.Outcomes(outcomes), Sets: 70, Set: replacement,
+		Done: func(runs int) { done.Add(int64(runs)) }}
+	values, err := b.Run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if done.Load() != 140 || b.Runs() != 140 {
+		t.Errorf("%d runs told, %d stated, want 140", done.Load(), b.Runs())
+	}
+	for _, i := range []int{0, 31, 32, 69} {
+		for p, path := range b.Paths {
+			params := replacement(i)
+			run, err := model.Run(&params, path.Plan, b.Horizon, ode.RK4)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for n, o := range outcomes {
+				if got, want := values[i][p][n], o.Of(run.Years); math.Abs(got-want) > 1e-9*want {
+					t.Errorf("set %d, %s, %s = %v, want %v", i, path.Name, o.Name, got, want)
+				}
+			}
+		}
+	}
+}
+
+func TestAStoppedBatchSaysSo(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	b := batch.Batch{Paths: two(t), Horizon: model.DefaultHorizon, Numbers: batch.Outcomes(outcomes), Sets: 5000, Set: replacement}
+	if _, err := b.Run(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+}
+
+func TestADivergingSetIsNamed(t *testing.T) {
+	b := batch.Batch{Paths: two(t), Horizon: model.DefaultHorizon, Numbers: batch.Outcomes(outcomes), Sets: 40, Set: func(i int) model.Parameters {
+		p := model.Central()
+		if i == 35 {
+			p.Inflow = math.Inf(1)
+		}
+		return p
+	}}
+	_, err := b.Run(context.Background())
+	var diverged *model.DivergedError
+	if !errors.As(err, &diverged) {
+		t.Fatalf("error %v, want a DivergedError", err)
+	}
+	if got, want := err.Error()[:42], "scenario kinetic, set 35 of assumptions: d"; got[:len(want)] != want {
+		t.Errorf("error %q, want it to begin %q", got, want)
+	}
+}

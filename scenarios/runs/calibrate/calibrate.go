@@ -1,0 +1,352 @@
+// Package calibrate fits the history to a set of evidence, says what the figures settle and what they leave open, and
+// tests the fit on years it has not seen.
+package calibrate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"sort"
+	"sync"
+
+	"crossroads/model"
+	"crossroads/scenarios/runs/ensemble"
+)
+
+// Question says what to fit, to what, and with how many draws.
+type Question struct {
+	Ledger  []model.Evidence
+	Set     string           // one of model.EvidenceSets; every row of the ledger if empty
+	Bounds  []model.Evidence // further rows, each a bound
+	Members int
+	Seed    uint64
+	Until   model.Month // figures up to here are used; model.Fork if 0
+	Spreads Spreads     // Standard if zero
+	Done    func(members int)
+}
+
+// Fit is the answer: draws weighted by how well each fits.
+type Fit struct {
+	Question  Question
+	Targets   []Target // what is fitted
+	Bounds    []Target
+	Left      []LeftOut
+	Members   []Member // those that carry the weight, in order of their number
+	Dropped   float64  // share of the weight of members left out because each carries next to none
+	Carrying  int      // how many members carry the rest; where they are many, Members stand for them
+	Size      float64  // effective: how many equally weighted members are worth as much
+	Effective float64  // targets: how many independent measurements of one level say as much
+	Centre    float64  // how much worse the central values fit than the members do on the average, in logarithms of likelihood
+	prior     *Prior
+	like      *likelihood
+	first     []Member // the first of the draws, unweighted: what was held possible before
+	met       [][]uint64
+}
+
+// Member is one draw of the fit.
+type Member struct {
+	Number     int
+	Weight     float64 // all weights sum to 1
+	Parameters model.Parameters
+	Tempo      []float64 // major operations by year
+	logs       []float64 // what it has for the targets
+	chi        float64   // logarithm of its likelihood
+}
+
+// negligible is the share of the weight that may be left out.
+const negligible = 1e-3
+
+// shown is how many draws stand for what was held possible before.
+const shown = 4096
+
+// SmallestSize is the effective size below which a fit says too little to be
+// used without being told so.
+const SmallestSize = ensemble.SmallestSize
+
+// ErrNothingFits says that no draw comes near the targets.
+var ErrNothingFits = errors.New("no draw fits the targets (wider ranges, or fewer targets)")
+
+// Answer carries out the question. The answer depends on nothing but the
+// question; it stops early, with the context's error, when the context is done.
+func (q Question) Answer(ctx context.Context) (*Fit, error) {
+	if q.Members < 1 {
+		return nil, fmt.Errorf("members = %d: there is nothing to draw (1 or more)", q.Members)
+	}
+	f, err := q.prepared()
+	if err != nil {
+		return nil, err
+	}
+	chi, err := f.weigh(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.keep(chi); err != nil {
+		return nil, err
+	}
+	centre := model.Central()
+	run, err := f.prior.run(&centre, f.prior.builtIn())
+	if err != nil {
+		return nil, err
+	}
+	mean := 0.0
+	for i := range f.Members {
+		mean += f.Members[i].Weight * f.Members[i].chi
+	}
+	f.Centre = mean - f.like.of(f.read(run))
+	return f, nil
+}
+
+// read is what a run has for targets and bounds.
+func (f *Fit) read(run *model.Trajectory) (targets, bounds []float64) {
+	targets = make([]float64, len(f.Targets))
+	for i := range f.Targets {
+		targets[i] = f.Targets[i].modelled(run)
+	}
+	bounds = make([]float64, len(f.Bounds))
+	for i := range f.Bounds {
+		bounds[i] = f.Bounds[i].modelled(run)
+	}
+	return targets, bounds
+}
+
+// member draws and runs one member.
+func (f *Fit) member(i int) (Member, error) {
+	m := Member{Number: i}
+	m.Parameters, m.Tempo = f.prior.Member(i)
+	run, err := f.prior.run(&m.Parameters, m.Tempo)
+	if err != nil {
+		return m, fmt.Errorf("member %d of seed %d: %w", i, f.Question.Seed, err)
+	}
+	var bounds []float64
+	m.logs, bounds = f.read(run)
+	m.chi = f.like.of(m.logs, bounds)
+	return m, nil
+}
+
+// stride is how many members a worker takes at a time: the bits of one word of
+// the record of which targets are met, so that no two workers write the same.
+const stride = 64
+
+// weigh runs every member, notes which targets it meets, and returns the
+// logarithms of their likelihoods.
+func (f *Fit) weigh(ctx context.Context) ([]float64, error) {
+	n := f.Question.Members
+	chi := make([]float64, n)
+	f.first = make([]Member, min(n, shown))
+	f.met = make([][]uint64, len(f.Targets))
+	for t := range f.met {
+		f.met[t] = make([]uint64, (n+stride-1)/stride)
+	}
+	err := parallel(ctx, (n+stride-1)/stride, func(word int) error {
+		to := min((word+1)*stride, n)
+		for i := word * stride; i < to; i++ {
+			m, err := f.member(i)
+			if err != nil {
+				return err
+			}
+			chi[i] = m.chi
+			if i < len(f.first) {
+				f.first[i] = m
+			}
+			for t, miss := range f.misses(m.logs) {
+				if miss == 1 {
+					f.met[t][word] |= 1 << (i % stride)
+				}
+			}
+		}
+		if f.Question.Done != nil {
+			f.Question.Done(to - word*stride)
+		}
+		return nil
+	})
+	return chi, err
+}
+
+// parallel calls do for every part, as many at a time as there are processors.
+func parallel(ctx context.Context, parts int, do func(part int) error) error {
+	next := make(chan int)
+	workers := max(1, min(runtime.GOMAXPROCS(0), parts))
+	errs := make([]error, workers)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var all sync.WaitGroup
+	for w := range workers {
+		all.Go(func() {
+			for part := range next {
+				if err := do(part); err != nil {
+					errs[w] = err
+					stop()
+					return
+				}
+			}
+		})
+	}
+feed:
+	for part := range parts {
+		select {
+		case next <- part:
+		case <-ctx.Done():
+			break feed
+		}
+	}
+	close(next)
+	all.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// keep weighs the members and keeps those that carry the weight.
+func (f *Fit) keep(chi []float64) error {
+	weights, size, err := weightsOf(chi)
+	if err != nil {
+		return err
+	}
+	f.Size = size
+	order := make([]int, len(weights))
+	for i := range order {
+		order[i] = i
+	}
+	sort.Slice(order, func(a, b int) bool {
+		if weights[order[a]] != weights[order[b]] {
+			return weights[order[a]] > weights[order[b]]
+		}
+		return order[a] < order[b]
+	})
+	sum, kept := 0.0, 0
+	for kept < len(order) && sum < 1-negligible {
+		sum += weights[order[kept]]
+		kept++
+	}
+	f.Dropped = max(0, 1-sum)
+	f.Carrying = kept
+	numbers := order[:kept]
+	sort.Ints(numbers)
+	for i := range weights {
+		weights[i] /= sum
+	}
+	numbers, weights = thin(numbers, weights, mostKept)
+	f.Members = make([]Member, len(numbers))
+	return parallel(context.Background(), len(numbers), func(k int) error {
+		m, err := f.member(numbers[k])
+		m.Weight = weights[k]
+		f.Members[k] = m
+		return err
+	})
+}
+
+// mostKept is how many members are kept at most.
+const mostKept = 20_000
+
+// thin picks at most n of the numbers, evenly spaced in the row of their
+// weights, so that they stand for all; one that is met more than once gets as
+// much more weight. It returns the numbers picked with their weights.
+func thin(numbers []int, weights []float64, n int) (picked []int, weighed []float64) {
+	if len(numbers) <= n {
+		for _, i := range numbers {
+			weighed = append(weighed, weights[i])
+		}
+		return numbers, weighed
+	}
+	sum, next := 0.0, 0
+	for _, i := range numbers {
+		sum += weights[i]
+		hits := 0
+		for next < n && sum >= (float64(next)+0.5)/float64(n) {
+			next++
+			hits++
+		}
+		if hits > 0 {
+			picked, weighed = append(picked, i), append(weighed, float64(hits)/float64(n))
+		}
+	}
+	return picked, weighed
+}
+
+// weightsOf turns logarithms of likelihoods into weights that sum to 1, and
+// says how many equal weights they are worth.
+func weightsOf(chi []float64) (weights []float64, size float64, err error) {
+	top := math.Inf(-1)
+	for _, c := range chi {
+		top = max(top, c)
+	}
+	if math.IsInf(top, -1) || math.IsNaN(top) {
+		return nil, 0, ErrNothingFits
+	}
+	weights = make([]float64, len(chi))
+	sum, squares := 0.0, 0.0
+	for i, c := range chi {
+		weights[i] = math.Exp(c - top)
+		sum += weights[i]
+	}
+	for i := range weights {
+		weights[i] /= sum
+		squares += weights[i] * weights[i]
+	}
+	return weights, 1 / squares, nil
+}
+
+// fractions are the unknown shares that fit a member's rows on the whole, by
+// number of fraction: the geometric mean of cited over modelled.
+func (f *Fit) fractions(logs []float64) []float64 {
+	var sums, rows []float64
+	for i := range f.Targets {
+		k := f.Targets[i].fraction
+		if k < 0 {
+			continue
+		}
+		for len(sums) <= k {
+			sums, rows = append(sums, 0), append(rows, 0)
+		}
+		sums[k] += f.Targets[i].log - logs[i]
+		rows[k]++
+	}
+	for k := range sums {
+		if rows[k] > 0 {
+			sums[k] /= rows[k]
+		}
+	}
+	return sums
+}
+
+// scaled are a member's logarithms with the fractions that fit it.
+func (f *Fit) scaled(logs []float64) []float64 {
+	fractions := f.fractions(logs)
+	list := make([]float64, len(logs))
+	for i := range logs {
+		list[i] = logs[i]
+		if k := f.Targets[i].fraction; k >= 0 {
+			list[i] += fractions[k]
+		}
+	}
+	return list
+}
+
+// misses are the factors by which a member lies outside the range within which
+// a target counts as met: its own range, widened to what its spread allows; 1
+// inside.
+func (f *Fit) misses(logs []float64) []float64 {
+	list := f.scaled(logs)
+	for i := range list {
+		t := &f.Targets[i]
+		low, high := t.reach()
+		switch v := math.Exp(list[i]); {
+		case v < low:
+			list[i] = v / low
+		case v > high:
+			list[i] = v / high
+		default:
+			list[i] = 1
+		}
+	}
+	return list
+}
+
+// reach is the range within which a target counts as met.
+func (t *Target) reach() (low, high float64) {
+	wide := math.Exp(ninety / 2 * t.own)
+	return min(*t.Low, *t.Value/wide), max(*t.High, *t.Value*wide)
+}

@@ -1,0 +1,103 @@
+package calibrate
+
+import (
+	"fmt"
+	"math"
+
+	"crossroads/model"
+	"crossroads/model/ode"
+	"crossroads/scenarios"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/stats/draw"
+)
+
+// history is the years that are fitted.
+var history = model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear}
+
+// documentedTempo is the tempo of operations by year before any fit. Nobody
+// counted major operations; with the documented parameters this course, set by
+// hand, gives about the militants that were reported killed.
+var documentedTempo = []float64{5, 5, 15, 24, 55}
+
+// Prior draws what may have been before the figures are looked at: parameters
+// from their documented ranges with the documented value as mode, and the tempo
+// of operations, which nobody counted, between half and twice the documented
+// course, two thirds of the way common to all years. After the last year known
+// the tempo lies between half and twice that of the year before, so that nothing
+// learnt later enters.
+type Prior struct {
+	assumptions *ensemble.Assumptions
+	common      draw.Sequence
+	tempo       []draw.Sequence // by year
+	plan        *model.Plan
+	known       int // the last year whose documented tempo is used
+}
+
+// NewPrior prepares the draws of a seed. The documented tempo is known up to
+// and with the year given.
+func NewPrior(seed uint64, known int) (*Prior, error) {
+	assumptions, err := ensemble.NewAssumptions(ensemble.Draws{Seed: seed, Documented: true})
+	if err != nil {
+		return nil, err
+	}
+	sampler, err := draw.NewSampler(draw.Latin, seed)
+	if err != nil {
+		return nil, err
+	}
+	p := &Prior{assumptions: assumptions, plan: scenarios.History().Plan(history), known: known}
+	if p.common, err = sampler.Sequence("tempo", 0); err != nil {
+		return nil, err
+	}
+	for _, year := range Years() {
+		sequence, err := sampler.Sequence(fmt.Sprintf("tempo %d", year), 0)
+		if err != nil {
+			return nil, err
+		}
+		p.tempo = append(p.tempo, sequence)
+	}
+	return p, nil
+}
+
+// Years are the calendar years of the history.
+func Years() []int {
+	var list []int
+	for m := history.Start; m < history.End; m += 12 {
+		list = append(list, m.Year())
+	}
+	return list
+}
+
+// Member is what one member holds possible: its parameters, and the tempo of
+// operations by year.
+func (p *Prior) Member(i int) (model.Parameters, []float64) {
+	tempo := make([]float64, len(p.tempo))
+	common := 2*p.common.At(i) - 1
+	for y := range p.tempo {
+		one := 2*p.tempo[y].At(i) - 1
+		if history.Start.Year()+y <= p.known {
+			tempo[y] = documentedTempo[y] * math.Exp2((2*common+one)/3)
+		} else {
+			tempo[y] = tempo[y-1] * math.Exp2(one)
+		}
+	}
+	return p.assumptions.Member(i), tempo
+}
+
+// run follows the history with parameters and a tempo by year.
+func (p *Prior) run(parameters *model.Parameters, tempo []float64) (*model.Trajectory, error) {
+	plan := model.Plan{Months: make([]model.Levers, len(p.plan.Months))}
+	copy(plan.Months, p.plan.Months)
+	for m := range plan.Months {
+		plan.Months[m].OperationsTempo = tempo[m/12]
+	}
+	return model.Run(parameters, &plan, history, ode.RK4)
+}
+
+// builtIn is the tempo of the built-in history by year.
+func (p *Prior) builtIn() []float64 {
+	tempo := make([]float64, len(p.tempo))
+	for y := range tempo {
+		tempo[y] = p.plan.Months[12*y].OperationsTempo
+	}
+	return tempo
+}

@@ -1,0 +1,174 @@
+// Package effect measures what one parameter, or one lever, does alone while all else stays as it is.
+package effect
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/runs/batch"
+)
+
+// Effect is a number with one parameter at the ends of its documented range and
+// all others as the world has them.
+type Effect struct {
+	Parameter      *model.Parameter
+	Low, Mid, High float64 // at the low end, as the world has it, at the high end
+}
+
+// Swing is how far the number moves over the three points. Between them it may
+// move further, and interactions with other parameters stay unseen.
+func (e *Effect) Swing() float64 {
+	return max(e.Low, e.Mid, e.High) - min(e.Low, e.Mid, e.High)
+}
+
+// Table holds what every parameter that is not constant does to every outcome
+// of every path.
+type Table struct {
+	World      *scenarios.World
+	Paths      []*scenarios.Scenario
+	Parameters []*model.Parameter
+	values     batch.Values // by set (the world, then low and high of each parameter), path and outcome
+}
+
+// Measure runs every path with every parameter at both ends of its range, the
+// history included. The result depends on nothing but its arguments.
+func Measure(ctx context.Context, w *scenarios.World, paths []*scenarios.Scenario, h model.Horizon) (*Table, error) {
+	t := &Table{World: w, Paths: paths}
+	for i := range model.ParameterTable {
+		if p := &model.ParameterTable[i]; p.Kind != model.Constant {
+			t.Parameters = append(t.Parameters, p)
+		}
+	}
+	b := batch.Batch{
+		Paths: batch.Lay(w, h, paths...), Horizon: h, Numbers: outcomes(),
+		Sets: 1 + 2*len(t.Parameters),
+		Set: func(i int) model.Parameters {
+			p := w.Parameters
+			if i > 0 {
+				row := t.Parameters[(i-1)/2]
+				*row.Of(&p) = [2]float64{row.Low, row.High}[(i-1)%2]
+			}
+			return p
+		},
+	}
+	var err error
+	t.values, err = b.Run(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("effects in world %s: %w", w.Name, err)
+	}
+	return t, nil
+}
+
+// outcomes reads every row of the table of outcomes.
+func outcomes() []batch.Number {
+	list := make([]*model.Outcome, len(model.OutcomeTable))
+	for i := range list {
+		list[i] = &model.OutcomeTable[i]
+	}
+	return batch.Outcomes(list)
+}
+
+// place is the place of an outcome in its table.
+func place(o *model.Outcome) int {
+	return slices.Index(model.OutcomeNames(), o.Name)
+}
+
+// Mid is an outcome of a path as the world has it.
+func (t *Table) Mid(path int, o *model.Outcome) float64 { return t.values[0][path][place(o)] }
+
+// Effects lists what each parameter does to an outcome of a path, the largest
+// swing first, parameters without any last in the order of their table.
+func (t *Table) Effects(path int, o *model.Outcome) []Effect {
+	n := place(o)
+	return t.list(func(set int) (number, scale float64) { return t.values[set][path][n], t.values[set][path][n] })
+}
+
+// Differences lists what each parameter does to an outcome of path a less that
+// of path b, in the order of Effects.
+func (t *Table) Differences(a, b int, o *model.Outcome) []Effect {
+	n := place(o)
+	return t.list(func(set int) (number, scale float64) {
+		return t.values[set][a][n] - t.values[set][b][n], t.values[set][a][n]
+	})
+}
+
+// list reads one number for every parameter and orders by swing. Changes that
+// are small beside the scale of the number are rounding, not effects.
+func (t *Table) list(read func(set int) (number, scale float64)) []Effect {
+	mid, scale := read(0)
+	end := func(set int) float64 {
+		number, at := read(set)
+		if math.Abs(number-mid) <= 1e-11*max(math.Abs(scale), math.Abs(at)) {
+			return mid
+		}
+		return number
+	}
+	list := make([]Effect, len(t.Parameters))
+	for i, p := range t.Parameters {
+		list[i] = Effect{p, end(1 + 2*i), mid, end(2 + 2*i)}
+	}
+	slices.SortStableFunc(list, func(a, b Effect) int { return cmp.Compare(b.Swing(), a.Swing()) })
+	return list
+}
+
+// Find returns the effect of one parameter, or nil where it has none listed.
+func Find(list []Effect, p *model.Parameter) *Effect {
+	for i := range list {
+		if list[i].Parameter == p {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+// JudgementShare is the part of all swings that belongs to parameters graded as
+// judgement, from 0 to 1; 0 where nothing moves the number.
+func JudgementShare(list []Effect) float64 {
+	var judged, all float64
+	for i := range list {
+		s := list[i].Swing()
+		all += s
+		if list[i].Parameter.Confidence == model.Judgement {
+			judged += s
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return judged / all
+}
+
+// RestsOnJudgement lists the headline outcomes for which, on any of the paths,
+// more than half of all swings belong to parameters graded as judgement, with
+// the largest such share.
+func (t *Table) RestsOnJudgement() []Judged {
+	var list []Judged
+	for i := range model.OutcomeTable {
+		o := &model.OutcomeTable[i]
+		if !o.Headline {
+			continue
+		}
+		judged := Judged{Outcome: o}
+		for path := range t.Paths {
+			if share := JudgementShare(t.Effects(path, o)); share > judged.Share {
+				judged.Path, judged.Share = t.Paths[path], share
+			}
+		}
+		if judged.Share > 0.5 {
+			list = append(list, judged)
+		}
+	}
+	return list
+}
+
+// Judged is a headline outcome that rests mainly on judgement.
+type Judged struct {
+	Outcome *model.Outcome
+	Path    *scenarios.Scenario // where the share is largest
+	Share   float64
+}

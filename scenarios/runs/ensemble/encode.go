@@ -1,0 +1,481 @@
+package ensemble
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"math"
+	"reflect"
+	"strings"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/stats/draw"
+)
+
+// header begins the encoded form of a result: one line of JSON that says what
+// was run. Results can be continued or merged only where headers agree.
+type header struct {
+	Label     string    `json:"label"`
+	Format    int       `json:"format"`
+	Model     string    `json:"model"`
+	From      string    `json:"from"`
+	Until     string    `json:"until"`
+	Steps     int       `json:"steps_per_year"`
+	Members   int       `json:"members"`
+	Seed      uint64    `json:"seed"`
+	Sampling  string    `json:"sampling"`
+	Shape     string    `json:"shape"`
+	Width     float64   `json:"width"`
+	Posterior string    `json:"posterior"`
+	Worlds    []ofWorld `json:"worlds"`
+	Scenarios []ofPath  `json:"scenarios"`
+	Against   string    `json:"against"`
+	Pairs     []Pair    `json:"pairs"`
+	Series    []string  `json:"series"`
+	Cut       [3]int    `json:"cut"`
+	Shard     string    `json:"shard"` // may differ
+}
+
+// ofWorld identifies a world by what it sets, ofPath a path by what it does
+// month by month; their text serves to read them again.
+type ofWorld struct {
+	Name string `json:"name"`
+	Sum  string `json:"sum"`
+	YAML string `json:"yaml"`
+}
+
+type ofPath struct {
+	Name string `json:"name"`
+	Sum  string `json:"sum"`
+	YAML string `json:"yaml"`
+}
+
+const encodedFormat = 1
+
+// header describes the design of r.
+func (r *Result) header() header {
+	d := r.design
+	h := header{
+		Label: model.Label, Format: encodedFormat, Model: scenarios.ModelHash(),
+		From: d.Horizon.Start.String(), Until: d.Horizon.End.String(), Steps: d.Horizon.StepsPerYear,
+		Members: d.Members, Seed: d.Draws.Seed, Sampling: string(d.Draws.Sampling), Shape: string(d.Draws.Shape), Width: d.Draws.Width,
+		Against: d.Paths[d.Against].Name, Pairs: append([]Pair(nil), d.Pairs...), Cut: [3]int{d.cut.block, d.cut.outcomes, d.cut.series},
+		Shard: fmt.Sprintf("%d/%d", r.shard.Index, r.shard.Count),
+	}
+	if d.Draws.Posterior != nil {
+		h.Posterior = d.Draws.Posterior.Sum
+	}
+	for _, w := range d.Worlds {
+		sum := sha256.New()
+		for _, row := range w.Set {
+			fmt.Fprintln(sum, row.Name, *row.Of(&w.Parameters))
+		}
+		for i := range w.Uncertain {
+			fmt.Fprintln(sum, w.Uncertain[i].String())
+		}
+		for _, c := range w.Correlations {
+			fmt.Fprintln(sum, c.Between[0].Name, c.Between[1].Name, c.Rank)
+		}
+		h.Worlds = append(h.Worlds, ofWorld{w.Name, short(sum), w.Text})
+	}
+	for i, s := range d.Paths {
+		sum := sha256.New()
+		for _, plans := range r.plans {
+			writePlan(sum, plans[i])
+		}
+		h.Scenarios = append(h.Scenarios, ofPath{s.Name, short(sum), s.Text})
+	}
+	for _, o := range d.Series {
+		h.Series = append(h.Series, o.Name)
+	}
+	return h
+}
+
+// short is the first twelve hexadecimal digits of a sum.
+func short(h hash.Hash) string { return fmt.Sprintf("%x", h.Sum(nil)[:6]) }
+
+// writePlan writes all that a plan does, in words that differ where it differs.
+func writePlan(w io.Writer, p *model.Plan) {
+	for _, month := range p.Months {
+		fmt.Fprintln(w, month)
+	}
+	for _, i := range p.Impulses {
+		fmt.Fprintln(w, i)
+	}
+	for _, rule := range p.Rules {
+		fmt.Fprint(w, rule.From, " ", rule.Hold, rule.Months)
+		for _, c := range []model.Condition{rule.When, rule.Until} {
+			if c.Series != nil {
+				fmt.Fprint(w, " ", c.Series.Name, c.Above, c.Value)
+			}
+		}
+		for _, s := range rule.Set {
+			fmt.Fprint(w, " ", s.Lever.Name, s.Value)
+		}
+		fmt.Fprintln(w)
+	}
+	for _, a := range p.Assumptions {
+		fmt.Fprintln(w, a.Parameter.Name, a.Value)
+	}
+}
+
+// differs says in which respect two headers differ; "" if in none that matters.
+func (h header) differs(other header) string {
+	h.Shard, other.Shard = "", ""
+	a, b := reflect.ValueOf(h), reflect.ValueOf(other)
+	for i := range a.NumField() {
+		if x, y := a.Field(i).Interface(), b.Field(i).Interface(); !reflect.DeepEqual(x, y) {
+			return fmt.Sprintf("%s %s, not %s", a.Type().Field(i).Tag.Get("json"), inWords(x), inWords(y))
+		}
+	}
+	return ""
+}
+
+// inWords names the value of a header's field.
+func inWords(v any) string {
+	var names []string
+	switch list := v.(type) {
+	case []ofWorld:
+		for _, w := range list {
+			names = append(names, w.Name+" ("+w.Sum+")")
+		}
+	case []ofPath:
+		for _, p := range list {
+			names = append(names, p.Name+" ("+p.Sum+")")
+		}
+	default:
+		return fmt.Sprint(v)
+	}
+	return strings.Join(names, ", ")
+}
+
+// Encode writes the blocks that are done, so that Decode returns the same result
+// on any machine. The last 32 bytes are the SHA-256 of all others.
+func (r *Result) Encode(w io.Writer) error {
+	sum := sha256.New()
+	out := &encoder{w: bufio.NewWriterSize(io.MultiWriter(w, sum), 1<<16)}
+	line, err := json.Marshal(r.header())
+	if err != nil {
+		return err
+	}
+	out.w.Write(append(line, '\n'))
+	for _, done := range r.done {
+		var n uint32
+		if done {
+			n = 1
+		}
+		out.count(n)
+	}
+	for i := range r.levels {
+		r.encode(out, &r.levels[i])
+	}
+	for i := range r.gaps {
+		if r.gaps[i].sums != nil {
+			r.encode(out, &r.gaps[i])
+		}
+	}
+	r.eachCount(func(count *uint32) { out.count(*count) })
+	if err := out.w.Flush(); err != nil {
+		return err
+	}
+	_, err = w.Write(sum.Sum(nil))
+	return err
+}
+
+// encode writes what a tally holds of the blocks that are done.
+func (r *Result) encode(out *encoder, t *tally) {
+	for b, done := range r.done {
+		if !done {
+			continue
+		}
+		out.float(t.sums[b])
+		if t.values != nil {
+			from, to := r.span(b)
+			for _, v := range t.values[from:to] {
+				out.float(v)
+			}
+		}
+	}
+	if t.values == nil {
+		for _, v := range []float64{t.low, t.high, t.least, t.most} {
+			out.float(v)
+		}
+		for _, count := range t.counts {
+			out.count(count)
+		}
+	}
+}
+
+// eachCount visits the counts that are not part of tallies.
+func (r *Result) eachCount(visit func(*uint32)) {
+	for i := range r.comparisons {
+		c := &r.comparisons[i]
+		visit(&c.fewer)
+		visit(&c.same)
+		for y := range c.byYear {
+			visit(&c.byYear[y])
+		}
+		for _, years := range c.turned {
+			for y := range years {
+				visit(&years[y])
+			}
+		}
+	}
+	for i := range r.fewest {
+		visit(&r.fewest[i].ties)
+		for p := range r.fewest[i].counts {
+			visit(&r.fewest[i].counts[p])
+		}
+	}
+}
+
+// encoder writes numbers; its writer keeps the first error.
+type encoder struct{ w *bufio.Writer }
+
+func (e *encoder) float(v float64) {
+	e.w.Write(binary.LittleEndian.AppendUint64(e.w.AvailableBuffer(), math.Float64bits(v)))
+}
+
+func (e *encoder) count(n uint32) {
+	e.w.Write(binary.LittleEndian.AppendUint32(e.w.AvailableBuffer(), n))
+}
+
+// DamagedError says that an encoded result is not as it was written.
+type DamagedError struct{ What string }
+
+func (e *DamagedError) Error() string { return "damaged: " + e.What }
+
+// Decode reads the result of a design. It fails with a DamagedError if a byte is
+// not as it was written, and with another error if it belongs to another design.
+func Decode(d *Design, in io.ReadSeeker) (*Result, error) {
+	head, body, err := open(in)
+	if err != nil {
+		return nil, err
+	}
+	r, err := New(d)
+	if err != nil {
+		return nil, err
+	}
+	if different := head.differs(r.header()); different != "" {
+		return nil, fmt.Errorf("made with other settings: %s", different)
+	}
+	fmt.Sscanf(head.Shard, "%d/%d", &r.shard.Index, &r.shard.Count)
+	dec := &decoder{r: body}
+	for b := range r.done {
+		r.done[b] = dec.count() == 1
+	}
+	for i := range r.levels {
+		r.decode(dec, &r.levels[i])
+	}
+	for i := range r.gaps {
+		if r.gaps[i].sums != nil {
+			r.decode(dec, &r.gaps[i])
+		}
+	}
+	r.eachCount(func(count *uint32) { *count = dec.count() })
+	if dec.err != nil {
+		return nil, &DamagedError{"it is too short"}
+	}
+	return r, nil
+}
+
+// decode reads what encode wrote.
+func (r *Result) decode(in *decoder, t *tally) {
+	for b, done := range r.done {
+		if !done {
+			continue
+		}
+		t.sums[b] = in.float()
+		if t.values != nil {
+			from, to := r.span(b)
+			for k := from; k < to; k++ {
+				t.values[k] = in.float()
+			}
+		}
+	}
+	if t.values == nil {
+		for _, v := range []*float64{&t.low, &t.high, &t.least, &t.most} {
+			*v = in.float()
+		}
+		t.width = (t.high - t.low) / (cells - 2)
+		for i := range t.counts {
+			t.counts[i] = in.count()
+		}
+	}
+}
+
+// decoder reads numbers and keeps the first error.
+type decoder struct {
+	r    *bufio.Reader
+	room [8]byte
+	err  error
+}
+
+func (d *decoder) read(n int) []byte {
+	if d.err == nil {
+		_, d.err = io.ReadFull(d.r, d.room[:n])
+	}
+	return d.room[:n]
+}
+
+func (d *decoder) float() float64 {
+	return math.Float64frombits(binary.LittleEndian.Uint64(d.read(8)))
+}
+
+func (d *decoder) count() uint32 { return binary.LittleEndian.Uint32(d.read(4)) }
+
+// open checks the sum of an encoded result and reads its header.
+func open(in io.ReadSeeker) (head header, body *bufio.Reader, err error) {
+	size, err := in.Seek(0, io.SeekEnd)
+	if err != nil {
+		return head, nil, err
+	}
+	if size < sha256.Size {
+		return head, nil, &DamagedError{"it is too short"}
+	}
+	if _, err := in.Seek(0, io.SeekStart); err != nil {
+		return head, nil, err
+	}
+	sum := sha256.New()
+	if _, err := io.CopyN(sum, in, size-sha256.Size); err != nil {
+		return head, nil, err
+	}
+	written := make([]byte, sha256.Size)
+	if _, err := io.ReadFull(in, written); err != nil {
+		return head, nil, err
+	}
+	if !bytes.Equal(written, sum.Sum(nil)) {
+		return head, nil, &DamagedError{"its checksum does not fit"}
+	}
+	if _, err := in.Seek(0, io.SeekStart); err != nil {
+		return head, nil, err
+	}
+	body = bufio.NewReaderSize(in, 1<<16)
+	line, err := body.ReadBytes('\n')
+	if err != nil || json.Unmarshal(line, &head) != nil {
+		return head, nil, &DamagedError{"its first line is not a header"}
+	}
+	return head, body, nil
+}
+
+// DesignOf returns the design of an encoded result. A posterior must be given
+// again, where one was used.
+func DesignOf(in io.ReadSeeker, posterior *Posterior) (*Design, error) {
+	head, _, err := open(in)
+	if err != nil {
+		return nil, err
+	}
+	if head.Format != encodedFormat || head.Model != scenarios.ModelHash() {
+		return nil, fmt.Errorf("made by another version: format %d of model %s, not format %d of model %s",
+			head.Format, head.Model, encodedFormat, scenarios.ModelHash())
+	}
+	d := &Design{Members: head.Members, Pairs: head.Pairs, cut: cut{head.Cut[0], head.Cut[1], head.Cut[2]}}
+	if err := head.horizon(&d.Horizon); err != nil {
+		return nil, err
+	}
+	d.Draws = Draws{Seed: head.Seed, Sampling: draw.Method(head.Sampling), Shape: Shape(head.Shape), Width: head.Width, Posterior: posterior}
+	switch {
+	case head.Posterior != "" && posterior == nil:
+		return nil, fmt.Errorf("made with a posterior (--posterior FILE, the same as then, %s)", head.Posterior)
+	case posterior != nil && posterior.Sum != head.Posterior:
+		return nil, fmt.Errorf("made with posterior %q, not %q (the same file as then)", head.Posterior, posterior.Sum)
+	}
+	for _, w := range head.Worlds {
+		read, err := scenarios.ParseWorld(w.Name+".yaml", []byte(w.YAML))
+		if err != nil {
+			return nil, err
+		}
+		d.Worlds = append(d.Worlds, read)
+	}
+	for i, s := range head.Scenarios {
+		read, err := scenarios.ParseMixed(s.Name+".yaml", []byte(s.YAML))
+		if err != nil {
+			return nil, err
+		}
+		d.Paths = append(d.Paths, read)
+		if s.Name == head.Against {
+			d.Against = i
+		}
+	}
+	for _, name := range head.Series {
+		o := model.FindOutcome(name)
+		if o == nil {
+			return nil, errors.New(scenarios.Unknown("outcome", name, model.OutcomeNames()))
+		}
+		d.Series = append(d.Series, o)
+	}
+	return d, nil
+}
+
+// horizon reads the horizon of a header.
+func (h *header) horizon(to *model.Horizon) (err error) {
+	to.StepsPerYear = h.Steps
+	if to.Start, err = scenarios.ParseMonth(h.From); err != nil {
+		return err
+	}
+	to.End, err = scenarios.ParseMonth(h.Until)
+	return err
+}
+
+// Add takes in the blocks of another result of the same design. It fails, and
+// leaves r as it was, if the designs differ or a block is in both.
+func (r *Result) Add(other *Result) error {
+	if different := other.header().differs(r.header()); different != "" {
+		return fmt.Errorf("made with other settings: %s", different)
+	}
+	for b := range r.done {
+		if r.done[b] && other.done[b] {
+			from, to := r.span(b)
+			return fmt.Errorf("members %d to %d are there already (each part once)", from+1, to)
+		}
+	}
+	for i := range r.levels {
+		if !r.levels[i].fits(&other.levels[i]) {
+			return errCells
+		}
+	}
+	for i := range r.levels {
+		r.levels[i].merge(&other.levels[i], other)
+	}
+	for i := range r.gaps {
+		if r.gaps[i].sums != nil {
+			r.gaps[i].merge(&other.gaps[i], other)
+		}
+	}
+	var counts []uint32
+	other.eachCount(func(count *uint32) { counts = append(counts, *count) })
+	r.eachCount(func(count *uint32) {
+		*count += counts[0]
+		counts = counts[1:]
+	})
+	for b, done := range other.done {
+		r.done[b] = r.done[b] || done
+	}
+	return nil
+}
+
+// Span is a range of members, from 1.
+type Span struct{ From, To int }
+
+// Missing lists the members that are not done, in order, as few spans as can be.
+func (r *Result) Missing() []Span {
+	var list []Span
+	for b, done := range r.done {
+		from, to := r.span(b)
+		switch last := len(list) - 1; {
+		case done:
+		case last >= 0 && list[last].To == from:
+			list[last].To = to
+		default:
+			list = append(list, Span{from + 1, to})
+		}
+	}
+	return list
+}

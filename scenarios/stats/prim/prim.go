@@ -1,0 +1,395 @@
+// Package prim finds boxes, ranges of a few inputs, in which cases of interest are crowded: the patient rule induction
+// method of Friedman and Fisher (1999), Statistics and Computing 9, 123-143, used as in Bryant and Lempert (2010),
+// Technological Forecasting and Social Change 77, 34-49.
+package prim
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"crossroads/scenarios/stats/draw"
+
+	"gonum.org/v1/gonum/mathext"
+)
+
+// Options sets how patiently boxes are sought and how strictly they are tested.
+type Options struct {
+	Peel      float64 // share of the box cut off at a time, in (0, 0.5]
+	Paste     float64 // share of the box put back at a time, in (0, 0.5]
+	MinMass   float64 // smallest share of all members that a box may hold, in (0, 1)
+	Level     float64 // restrictions with a quasi-p-value above it are dropped, in (0, 1)
+	BoxLevel  float64 // boxes with a p-value above it are not significant, in (0, 1)
+	Boxes     int     // most boxes sought, from 1
+	Resamples int     // half-samples behind Reproduced, from 1
+	Shuffles  int     // shuffles behind the p-value of a box, from 1/BoxLevel - 1
+	Seed      uint64  // of the half-samples and shuffles; the boxes do not depend on it
+}
+
+// Defaults returns the usual options.
+func Defaults() Options {
+	return Options{Peel: 0.05, Paste: 0.01, MinMass: 0.05, Level: 0.05, BoxLevel: 0.01, Boxes: 2, Resamples: 50, Shuffles: 99}
+}
+
+func (o Options) check() error {
+	for _, s := range []struct {
+		name        string
+		value, most float64
+	}{
+		{"peel", o.Peel, 0.5}, {"paste", o.Paste, 0.5},
+		{"smallest mass", o.MinMass, 1}, {"level", o.Level, 1}, {"box level", o.BoxLevel, 1},
+	} {
+		if !(s.value > 0 && s.value <= s.most && s.value < 1) {
+			return fmt.Errorf("%s %v: it is not a share (want more than 0 and less than 1; peel and paste at most 0.5)", s.name, s.value)
+		}
+	}
+	if o.Boxes < 1 || o.Resamples < 1 {
+		return fmt.Errorf("%d boxes and %d resamples: too few (want at least 1 of each)", o.Boxes, o.Resamples)
+	}
+	if float64(o.Shuffles+1)*o.BoxLevel < 1-1e-9 {
+		return fmt.Errorf("%d shuffles: no box could reach the level %v (want at least %.0f)", o.Shuffles, o.BoxLevel, math.Ceil(1/o.BoxLevel-1e-9)-1)
+	}
+	return nil
+}
+
+// Restriction keeps the members whose input is at least, or else at most, a limit.
+type Restriction struct {
+	Variable int // column of the inputs
+	AtLeast  bool
+	Limit    float64
+}
+
+// Tested is a restriction of a box with what speaks for it.
+type Tested struct {
+	Restriction
+
+	// QuasiP is the chance of as many cases of interest in the box if the restriction did nothing: a binomial test against
+	// the box without it. It is no true p-value, because the same members chose the limit.
+	QuasiP float64
+
+	// Reproduced is the share of random halves of the members, searched anew, that restrict the same side of the variable.
+	Reproduced float64
+}
+
+// Size tells how large and how crowded a box is.
+type Size struct {
+	Members, Interest int     // in the box, and not in an earlier box
+	Mass              float64 // share of all members that are in the box
+	Density           float64 // share of the box's members that are of interest
+	Coverage          float64 // share of all cases of interest that are in the box
+}
+
+// Step is one box on the way from all members to the smallest box, with at most one more side restricted at each step.
+type Step struct {
+	Size
+	Restrictions []Restriction
+	Restricted   int // number of variables restricted
+}
+
+// Box is a part of the space of inputs in which cases of interest are crowded.
+type Box struct {
+	Size
+	Restrictions []Tested // ordered by variable, at least before at most; empty when none passed its test
+
+	// P is the share of searches, this one counted, that found as crowded a box when the cases of interest were shuffled
+	// among the members; Significant tells whether it is at most BoxLevel and a restriction is left.
+	P           float64
+	Significant bool
+
+	Trajectory []Step // of the peeling, first all members
+	Chosen     int    // the step from which the box was made, by pasting and by dropping restrictions
+}
+
+// Contains tells whether a point, one number for each variable, lies in the box.
+func (b Box) Contains(point []float64) bool {
+	for _, r := range b.Restrictions {
+		if !r.holds(point[r.Variable]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r Restriction) holds(x float64) bool {
+	if r.AtLeast {
+		return x >= r.Limit
+	}
+	return x <= r.Limit
+}
+
+// Discover returns the boxes in the order found, each sought among the members outside the earlier ones. The search ends
+// with the first box that is not significant; it is returned too, so that its p-value can be told. Inputs holds one row for
+// each member, interest one mark. Equal arguments give equal boxes. It fails when the inputs are not finite or ragged, or
+// when none or all of the members are of interest.
+//
+// Of a peeling trajectory the step is chosen whose number of cases of interest lies the most standard errors above that of
+// as many random members: a compromise of density and coverage. Pasting goes on while that score rises.
+func Discover(inputs [][]float64, interest []bool, o Options) ([]Box, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	s, err := newSample(inputs, interest)
+	if err != nil {
+		return nil, err
+	}
+	rest := make([]bool, len(inputs))
+	for i := range rest {
+		rest[i] = true
+	}
+	var boxes []Box
+	for number := range o.Boxes {
+		left, marked := count(rest, interest)
+		if marked == 0 || marked == left || left <= s.smallest(o, len(inputs)) {
+			break
+		}
+		box, inside := s.find(rest, o, number)
+		boxes = append(boxes, box)
+		if !box.Significant {
+			break
+		}
+		for i := range rest {
+			rest[i] = rest[i] && !inside[i]
+		}
+	}
+	return boxes, nil
+}
+
+// sample is the members with, for each variable, their order.
+type sample struct {
+	inputs   [][]float64 // by variable, then member
+	interest []bool
+	order    [][]int32 // members by rising value, by variable
+}
+
+func newSample(inputs [][]float64, interest []bool) (*sample, error) {
+	if len(inputs) == 0 || len(inputs[0]) == 0 {
+		return nil, fmt.Errorf("inputs: there are no members or no variables (want at least one of each)")
+	}
+	if len(interest) != len(inputs) {
+		return nil, fmt.Errorf("interest: %d marks for %d members (want one for each)", len(interest), len(inputs))
+	}
+	s := &sample{interest: interest}
+	for range inputs[0] {
+		s.inputs = append(s.inputs, make([]float64, len(inputs)))
+		s.order = append(s.order, make([]int32, len(inputs)))
+	}
+	marked := 0
+	for i, row := range inputs {
+		if len(row) != len(s.inputs) {
+			return nil, fmt.Errorf("inputs: member %d has %d variables (want %d as the first)", i, len(row), len(s.inputs))
+		}
+		for v, x := range row {
+			if math.IsNaN(x) || math.IsInf(x, 0) {
+				return nil, fmt.Errorf("inputs: member %d, variable %d = %v: not finite", i, v, x)
+			}
+			s.inputs[v][i] = x
+			s.order[v][i] = int32(i)
+		}
+		if interest[i] {
+			marked++
+		}
+	}
+	if marked == 0 || marked == len(inputs) {
+		return nil, fmt.Errorf("interest: %d of %d members are marked (want some, but not all)", marked, len(inputs))
+	}
+	for v, x := range s.inputs {
+		slices.SortStableFunc(s.order[v], func(a, b int32) int {
+			switch {
+			case x[a] < x[b]:
+				return -1
+			case x[a] > x[b]:
+				return 1
+			}
+			return 0
+		})
+	}
+	return s, nil
+}
+
+// smallest is the number of members that a box must hold, of a search among so many.
+func (s *sample) smallest(o Options, members int) int {
+	return max(1, int(math.Ceil(o.MinMass*float64(members))))
+}
+
+// find returns the box with the given number among the members that are left, and which of all members it contains.
+func (s *sample) find(rest []bool, o Options, number int) (Box, []bool) {
+	smallest := s.smallest(o, len(rest))
+	path := s.peel(rest, s.interest, smallest, o)
+	chosen := choose(path)
+	limits := s.refine(path[chosen].limits, rest, o)
+	box := Box{Chosen: chosen}
+	for _, p := range path {
+		restrictions := p.limits.restrictions()
+		step := Step{Size: s.size(p.members, p.interest), Restrictions: restrictions}
+		for i, r := range restrictions {
+			if i == 0 || r.Variable != restrictions[i-1].Variable {
+				step.Restricted++
+			}
+		}
+		box.Trajectory = append(box.Trajectory, step)
+	}
+	inside := s.inside(limits, rest)
+	box.Size = s.size(count(inside, s.interest))
+	for _, r := range limits.restrictions() {
+		box.Restrictions = append(box.Restrictions, Tested{
+			Restriction: r,
+			QuasiP:      s.quasiP(limits, r, rest),
+		})
+	}
+	s.reproduce(&box, rest, o, number)
+
+	// Shuffled marks keep the number of cases of interest, so that only their place is tested.
+	score := path[chosen].score(path[0])
+	var left []int
+	for i, in := range rest {
+		if in {
+			left = append(left, i)
+		}
+	}
+	reached := make([]bool, o.Shuffles)
+	each(o.Shuffles, func(i int) {
+		shuffled := slices.Clone(s.interest)
+		random := draw.Stream(o.Seed, fmt.Sprintf("shuffles of box %d", number), i)
+		random.Shuffle(len(left), func(a, b int) {
+			a, b = left[a], left[b]
+			shuffled[a], shuffled[b] = shuffled[b], shuffled[a]
+		})
+		other := s.peel(rest, shuffled, smallest, o)
+		reached[i] = other[choose(other)].score(other[0]) >= score
+	})
+	times := 1
+	for _, r := range reached {
+		if r {
+			times++
+		}
+	}
+	box.P = float64(times) / float64(o.Shuffles+1)
+	box.Significant = box.P <= o.BoxLevel && len(box.Restrictions) > 0
+	return box, inside
+}
+
+// reproduce counts how often random halves of the members lead to the box's restrictions.
+func (s *sample) reproduce(box *Box, rest []bool, o Options, number int) {
+	if len(box.Restrictions) == 0 {
+		return
+	}
+	found := make([][]Restriction, o.Resamples)
+	each(o.Resamples, func(i int) {
+		half := make([]bool, len(rest))
+		random := draw.Stream(o.Seed, fmt.Sprintf("halves of box %d", number), i)
+		for m := range half {
+			half[m] = rest[m] && random.Uint64()&1 == 1
+		}
+		members, marked := count(half, s.interest)
+		if marked == 0 || marked == members {
+			return // nothing can be found in it
+		}
+		path := s.peel(half, s.interest, s.smallest(o, len(rest)/2), o)
+		found[i] = s.refine(path[choose(path)].limits, half, o).restrictions()
+	})
+	for r := range box.Restrictions {
+		own := &box.Restrictions[r]
+		times := 0
+		for _, list := range found {
+			if slices.ContainsFunc(list, func(other Restriction) bool {
+				return other.Variable == own.Variable && other.AtLeast == own.AtLeast
+			}) {
+				times++
+			}
+		}
+		own.Reproduced = float64(times) / float64(o.Resamples)
+	}
+}
+
+// each calls f for 0 to n-1 on all processors; the calls must not depend on each other.
+func each(n int, f func(i int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+				f(int(i))
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// refine pastes at the sides of a box and then drops its insignificant restrictions, the weakest first.
+func (s *sample) refine(l limits, members []bool, o Options) limits {
+	l = s.paste(l, members, o)
+	for {
+		weakest, worst := Restriction{}, o.Level
+		for _, r := range l.restrictions() {
+			if p := s.quasiP(l, r, members); p > worst {
+				weakest, worst = r, p
+			}
+		}
+		if worst == o.Level {
+			return l
+		}
+		l = l.without(weakest)
+	}
+}
+
+// quasiP returns the quasi-p-value of a restriction of a box.
+func (s *sample) quasiP(l limits, r Restriction, members []bool) float64 {
+	n, h := count(s.inside(l, members), s.interest)
+	all, marked := count(s.inside(l.without(r), members), s.interest)
+	return atLeast(h, n, float64(marked)/float64(all))
+}
+
+// atLeast is the chance of h or more successes in n trials of chance p each.
+func atLeast(h, n int, p float64) float64 {
+	switch {
+	case h == 0 || p >= 1:
+		return 1
+	case p <= 0:
+		return 0
+	}
+	return mathext.RegIncBeta(float64(h), float64(n-h+1), p)
+}
+
+func (s *sample) size(members, interest int) Size {
+	size := Size{Members: members, Interest: interest, Mass: float64(members) / float64(len(s.interest))}
+	if members > 0 {
+		size.Density = float64(interest) / float64(members)
+	}
+	marked := 0
+	for _, m := range s.interest {
+		if m {
+			marked++
+		}
+	}
+	size.Coverage = float64(interest) / float64(marked)
+	return size
+}
+
+// inside tells which of the members lie within limits.
+func (s *sample) inside(l limits, members []bool) []bool {
+	inside := slices.Clone(members)
+	restrictions := l.restrictions()
+	for i, in := range inside {
+		for r := 0; in && r < len(restrictions); r++ {
+			in = restrictions[r].holds(s.inputs[restrictions[r].Variable][i])
+		}
+		inside[i] = in
+	}
+	return inside
+}
+
+// count returns how many members there are and how many of them are marked.
+func count(members, interest []bool) (n, marked int) {
+	for i, in := range members {
+		if in {
+			n++
+			if interest[i] {
+				marked++
+			}
+		}
+	}
+	return n, marked
+}
