@@ -250,3 +250,20 @@ func TestTheUnitInWhichASourceCountsMovesNoDeath(t *testing.T) {
 		}
 	}
 }
+
+func TestTotalsOf2026AreTheSumsOfTheirParts(t *testing.T) {
+	for total, parts := range map[string][]string{
+		"PICSS-2026-01-total":   {"PICSS-2026-01-civ", "PICSS-2026-01-sf", "PICSS-2026-01-mil"},
+		"PICSS-2026-02-total":   {"PICSS-2026-02-civ", "PICSS-2026-02-sf", "PICSS-2026-02-mil"},
+		"PICSS-2026-0102-civsf": {"PICSS-2026-01-civ", "PICSS-2026-01-sf", "PICSS-2026-02-civ", "PICSS-2026-02-sf"},
+		"PICSS-2026-0102-mil":   {"PICSS-2026-01-mil", "PICSS-2026-02-mil"},
+	} {
+		row, sum := FindEvidence(total), 0.0
+		for _, id := range parts {
+			sum += *FindEvidence(id).Value
+		}
+		if *row.Value != sum || !slices.Equal(row.Repeats, parts) {
+			t.Errorf("evidence %s: is %g and repeats %v, want the sum %g of %v", total, *row.Value, row.Repeats, sum, parts)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"testing"
+	"time"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -471,6 +472,26 @@ func TestRecovery(t *testing.T) {
 			if held[j] < 83 || held[j] > 97 {
 				t.Errorf("%s: the range of %s holds the truth in %d of %d repetitions, want 83 to 97", set, judged[j].Name, held[j], repetitions)
 			}
+		}
+	}
+}
+
+func TestRowsCountedAfterTheForkAreNeverFitted(t *testing.T) {
+	for _, set := range append([]string{""}, model.EvidenceSets...) {
+		targets, left := Targets(model.EvidenceTable, set, model.Fork)
+		after := 0
+		for _, e := range targets {
+			if e.to > model.Fork {
+				t.Errorf("set %q: %s, counted to %s, is a target", set, e.ID, e.To.Format(time.DateOnly))
+			}
+		}
+		for _, l := range left {
+			if _, to := l.Months(); to > model.Fork {
+				after++
+			}
+		}
+		if set == "" && after == 0 {
+			t.Error("no row lies after the fork, so this test shows nothing")
 		}
 	}
 }
