@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"crossroads/model"
-	"crossroads/scenarios/runs/calibrate"
+	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 	scatter "crossroads/scenarios/runs/events"
 )
@@ -39,7 +39,7 @@ func Counted(r *ensemble.Result, world, members int, covers []scatter.Cover) *Fi
 	var sources []string
 	held := map[string]*[3]int{}
 	for _, c := range covers {
-		thing := calibrate.Thing(c.Evidence)
+		thing := counts.Thing(c.Evidence)
 		if held[thing] == nil {
 			groups, held[thing] = append(groups, residuals{thing: thing}), new([3]int)
 		}
@@ -56,7 +56,7 @@ func Counted(r *ensemble.Result, world, members int, covers []scatter.Cover) *Fi
 		}
 	}
 	for _, c := range covers {
-		g := &groups[slices.IndexFunc(groups, func(g residuals) bool { return g.thing == calibrate.Thing(c.Evidence) })]
+		g := &groups[slices.IndexFunc(groups, func(g residuals) bool { return g.thing == counts.Thing(c.Evidence) })]
 		source := sourceInShort(c.Evidence)
 		over := func(v float64) float64 { return math.Log(*c.Evidence.Value / v) }
 		g.rows = append(g.rows, residual{id: c.Evidence.ID, source: source, at: float64(c.Evidence.From.Year()),

@@ -16,7 +16,7 @@ import (
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/breakeven"
 	"crossroads/scenarios/audits/robust"
-	"crossroads/scenarios/runs/calibrate"
+	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/effect"
 	"crossroads/scenarios/runs/ensemble"
 	scatter "crossroads/scenarios/runs/events"
@@ -298,10 +298,10 @@ func TestFiguresOfEnsemblesKeepTheirWordsApart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		targets, _ := calibrate.Targets(model.EvidenceTable, "think-tank", model.Fork)
+		targets, _ := counts.Targets(model.EvidenceTable, "think-tank", model.Fork)
 		var rows []*model.Evidence
 		for _, target := range targets {
-			if from, to := target.Months(); to-from == 12 && calibrate.Thing(target.Evidence) != "militants" {
+			if from, to := target.Months(); to-from == 12 && counts.Thing(target.Evidence) != "militants" {
 				rows = append(rows, target.Evidence)
 			}
 		}

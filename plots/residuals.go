@@ -9,6 +9,7 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/calibrate"
+	"crossroads/scenarios/runs/counts"
 )
 
 // residual is one figure beside the fit: cited over modelled.
@@ -81,7 +82,7 @@ func groupResiduals(met []calibrate.Met) (groups []residuals, sources []string) 
 	}
 	for i := range met {
 		m := &met[i]
-		thing := calibrate.Thing(m.Evidence)
+		thing := counts.Thing(m.Evidence)
 		if thingHeads[thing] == "" {
 			thing = ratios
 		}
@@ -118,7 +119,7 @@ func aside(rows []residual, year float64, source string, sources []string) float
 
 // sourceInShort is a source in few words.
 func sourceInShort(e *model.Evidence) string {
-	source := calibrate.SourceOf(e)
+	source := counts.SourceOf(e)
 	switch {
 	case e.Set == "recommended":
 		return wordsReading

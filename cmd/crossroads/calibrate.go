@@ -13,6 +13,7 @@ import (
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/calibrate"
+	"crossroads/scenarios/runs/counts"
 )
 
 // evidenceOptions are the flags that say what a history is fitted to.
@@ -232,12 +233,12 @@ func targetBlock(f *calibrate.Fit, met []calibrate.Met) block {
 }
 
 // boundWords says which side of a figure is held against the model.
-func boundWords(b *calibrate.Target) string {
+func boundWords(b *counts.Target) string {
 	return fmt.Sprintf("Bound %s: %s is %s %s; the other side is free.", b.ID, lowerFirst(b.Quantity), b.Hedge, exact(*b.Value))
 }
 
 // leftWords lists the rows left out under each reason.
-func leftWords(left []calibrate.LeftOut) string {
+func leftWords(left []counts.LeftOut) string {
 	var reasons []string
 	rows := map[string][]string{}
 	for _, l := range left {
@@ -390,7 +391,7 @@ func fitSentences(f *calibrate.Fit, met []calibrate.Met, learnt []calibrate.Lear
 // elsewhereSentences read the last year of the history beside all counts of it,
 // whether or not the fit was made to them.
 func elsewhereSentences(f *calibrate.Fit, rows []calibrate.Elsewhere) []string {
-	seen := slices.ContainsFunc(f.Targets, func(t calibrate.Target) bool { return t.From.Year() == 2025 && t.Unit == "death" })
+	seen := slices.ContainsFunc(f.Targets, func(t counts.Target) bool { return t.From.Year() == 2025 && t.Unit == "death" })
 	held, more := ". Carried on to that year", " A later count can be added with --bounds."
 	if len(f.Bounds) > 0 {
 		held, more = ". Carried on to that year and held by the bounds given", ""

@@ -11,7 +11,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/runs/calibrate"
+	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/runs/events"
 )
@@ -44,11 +44,11 @@ func scatter(ctx context.Context, r *ensemble.Result) (*scattered, error) {
 // recordedYears are the rows of the ledger that count whole years of the common
 // history and that events scatter.
 func recordedYears() []*model.Evidence {
-	targets, _ := calibrate.Targets(model.EvidenceTable, "", model.Fork)
+	targets, _ := counts.Targets(model.EvidenceTable, "", model.Fork)
 	var list []*model.Evidence
 	for _, t := range targets {
 		from, to := t.Months()
-		if to-from == 12 && slices.ContainsFunc(t.Observes.Names(), events.Scattered) && !calibrate.IsBound(t.Evidence) {
+		if to-from == 12 && slices.ContainsFunc(t.Observes.Names(), events.Scattered) && !counts.IsBound(t.Evidence) {
 			list = append(list, t.Evidence)
 		}
 	}
@@ -72,7 +72,7 @@ func (s *scattered) coversBlock() block {
 	var order []kind
 	tally := map[kind]*[3]int{}
 	for _, c := range s.covers {
-		k := kind{calibrate.SourceOf(c.Evidence), calibrate.Thing(c.Evidence)}
+		k := kind{counts.SourceOf(c.Evidence), counts.Thing(c.Evidence)}
 		if tally[k] == nil {
 			order, tally[k] = append(order, k), new([3]int)
 		}

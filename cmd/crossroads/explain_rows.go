@@ -10,7 +10,7 @@ import (
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/claims"
-	"crossroads/scenarios/runs/calibrate"
+	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/effect"
 )
 
@@ -133,8 +133,8 @@ func (e *explainer) evidence(row *model.Evidence) []block {
 
 // fitted tells whether the shipped central values are fitted to a row.
 func fitted(row *model.Evidence) bool {
-	targets, _ := calibrate.Targets(model.EvidenceTable, shippedSet, model.Fork)
-	return slices.ContainsFunc(targets, func(t calibrate.Target) bool { return t.ID == row.ID })
+	targets, _ := counts.Targets(model.EvidenceTable, shippedSet, model.Fork)
+	return slices.ContainsFunc(targets, func(t counts.Target) bool { return t.ID == row.ID })
 }
 
 // beside sets the model beside a row of the ledger.

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"crossroads/model"
+	"crossroads/scenarios/runs/counts"
 )
 
 // Backtest is a fit to the figures of earlier years and what it says of later
@@ -61,7 +62,7 @@ func (q Question) Test(ctx context.Context) (*Backtest, error) {
 		}
 		earlier := alike(known, e)
 		if len(earlier) > 0 {
-			b.Rows = append(b.Rows, Forecast{Evidence: e, Thing: Thing(e), Last: last(earlier), Trend: trend(earlier, e)})
+			b.Rows = append(b.Rows, Forecast{Evidence: e, Thing: counts.Thing(e), Last: last(earlier), Trend: trend(earlier, e)})
 		}
 	}
 	if len(b.Rows) == 0 {
@@ -75,15 +76,15 @@ func (q Question) Test(ctx context.Context) (*Backtest, error) {
 }
 
 // knownRows are the rows up to a month, those alone under a fraction included.
-func knownRows(ledger []model.Evidence, set string, until model.Month) []Target {
-	targets, left := Targets(ledger, set, until)
+func knownRows(ledger []model.Evidence, set string, until model.Month) []counts.Target {
+	targets, left := counts.Targets(ledger, set, until)
 	most := 0
 	for _, t := range targets {
-		most = max(most, t.fraction+1)
+		most = max(most, t.Fraction+1)
 	}
 	for _, l := range left {
 		if from, to := l.Months(); l.Observes.HasFraction() && from >= history.Start && to <= until {
-			targets = append(targets, newTarget(l.Evidence, most))
+			targets = append(targets, counts.NewTarget(l.Evidence, most))
 			most++
 		}
 	}
@@ -91,10 +92,10 @@ func knownRows(ledger []model.Evidence, set string, until model.Month) []Target 
 }
 
 // alike are the earlier rows in which the same source counted the same thing.
-func alike(known []Target, e *model.Evidence) []Target {
-	var list []Target
+func alike(known []counts.Target, e *model.Evidence) []counts.Target {
+	var list []counts.Target
 	for _, t := range known {
-		if fractionKey(t.Evidence) == fractionKey(e) {
+		if counts.FractionKey(t.Evidence) == counts.FractionKey(e) {
 			list = append(list, t)
 		}
 	}
@@ -105,10 +106,10 @@ func alike(known []Target, e *model.Evidence) []Target {
 func middle(from, to model.Month) float64 { return float64(from+to) / 24 }
 
 // last is the latest of the figures, per year.
-func last(earlier []Target) float64 {
+func last(earlier []counts.Target) float64 {
 	latest := earlier[0]
 	for _, t := range earlier {
-		if t.to > latest.to {
+		if t.End > latest.End {
 			latest = t
 		}
 	}
@@ -116,14 +117,14 @@ func last(earlier []Target) float64 {
 }
 
 // trend continues the straight course of the logarithms.
-func trend(earlier []Target, e *model.Evidence) float64 {
+func trend(earlier []counts.Target, e *model.Evidence) float64 {
 	if len(earlier) < 2 {
 		return math.NaN()
 	}
 	var n, x, y, xx, xy float64
 	for _, t := range earlier {
-		at := middle(t.from, t.to)
-		n, x, y, xx, xy = n+1, x+at, y+t.log, xx+at*at, xy+at*t.log
+		at := middle(t.Start, t.End)
+		n, x, y, xx, xy = n+1, x+at, y+t.Log, xx+at*at, xy+at*t.Log
 	}
 	slope := (n*xy - x*y) / (n*xx - x*x)
 	from, to := e.Months()
@@ -133,27 +134,27 @@ func trend(earlier []Target, e *model.Evidence) float64 {
 // foretell sets the model's forecasts: for each member what it has for the row,
 // plus what the errors of the earlier figures tell of this one, with what stays
 // open of it spread around.
-func (b *Backtest) foretell(known []Target) error {
-	rows := make([]Target, len(b.Rows))
+func (b *Backtest) foretell(known []counts.Target) error {
+	rows := make([]counts.Target, len(b.Rows))
 	for i := range rows {
-		rows[i] = newTarget(b.Rows[i].Evidence, -1)
+		rows[i] = counts.NewTarget(b.Rows[i].Evidence, -1)
 		for _, t := range known {
-			if t.fraction >= 0 && fractionKey(t.Evidence) == fractionKey(rows[i].Evidence) {
-				rows[i].fraction = t.fraction
+			if t.Fraction >= 0 && counts.FractionKey(t.Evidence) == counts.FractionKey(rows[i].Evidence) {
+				rows[i].Fraction = t.Fraction
 			}
 		}
 	}
 	s := b.Fit.Question.Spreads
-	all := append(append([]Target(nil), known...), rows...)
+	all := append(append([]counts.Target(nil), known...), rows...)
 	n := len(known)
 	covers := mat.NewSymDense(n, nil)
 	cross := mat.NewDense(len(rows), n, nil)
 	for i := range known {
 		for j := 0; j <= i; j++ {
-			covers.SetSym(i, j, s.covariance(&all[i], &all[j], i == j)+sharedFraction(&all[i], &all[j]))
+			covers.SetSym(i, j, s.Covariance(&all[i], &all[j], i == j)+sharedFraction(&all[i], &all[j]))
 		}
 		for r := range rows {
-			cross.Set(r, i, s.covariance(&rows[r], &all[i], false)+sharedFraction(&rows[r], &all[i]))
+			cross.Set(r, i, s.Covariance(&rows[r], &all[i], false)+sharedFraction(&rows[r], &all[i]))
 		}
 	}
 	var chol mat.Cholesky
@@ -166,7 +167,7 @@ func (b *Backtest) foretell(known []Target) error {
 	}
 	open := make([]float64, len(rows))
 	for r := range rows {
-		v := s.covariance(&rows[r], &rows[r], true) + sharedFraction(&rows[r], &rows[r])
+		v := s.Covariance(&rows[r], &rows[r], true) + sharedFraction(&rows[r], &rows[r])
 		for i := range n {
 			v -= gain.At(i, r) * cross.At(r, i)
 		}
@@ -186,10 +187,10 @@ func (b *Backtest) foretell(known []Target) error {
 		}
 		residuals := make([]float64, n)
 		for i := range known {
-			residuals[i] = known[i].log - known[i].modelled(run)
+			residuals[i] = known[i].Log - known[i].Modelled(run)
 		}
 		for r := range rows {
-			mean := rows[r].modelled(run)
+			mean := rows[r].Modelled(run)
 			for i, e := range residuals {
 				mean += gain.At(i, r) * e
 			}
@@ -215,8 +216,8 @@ func (b *Backtest) foretell(known []Target) error {
 var normal = []float64{-1.645, -1.036, -0.674, -0.385, -0.126, 0.126, 0.385, 0.674, 1.036, 1.645}
 
 // sharedFraction is the covariance of two rows under one unknown fraction.
-func sharedFraction(a, b *Target) float64 {
-	if a.fraction < 0 || a.fraction != b.fraction {
+func sharedFraction(a, b *counts.Target) float64 {
+	if a.Fraction < 0 || a.Fraction != b.Fraction {
 		return 0
 	}
 	return vague * vague

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"crossroads/model"
+	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 )
 
@@ -22,17 +23,17 @@ type Question struct {
 	Bounds  []model.Evidence // further rows, each a bound
 	Members int
 	Seed    uint64
-	Until   model.Month // figures up to here are used; model.Fork if 0
-	Spreads Spreads     // Standard if zero
+	Until   model.Month    // figures up to here are used; model.Fork if 0
+	Spreads counts.Spreads // Standard if zero
 	Done    func(members int)
 }
 
 // Fit is the answer: draws weighted by how well each fits.
 type Fit struct {
 	Question  Question
-	Targets   []Target // what is fitted
-	Bounds    []Target
-	Left      []LeftOut
+	Targets   []counts.Target // what is fitted
+	Bounds    []counts.Target
+	Left      []counts.LeftOut
 	Members   []Member // those that carry the weight, in order of their number
 	Dropped   float64  // share of the weight of members left out because each carries next to none
 	Carrying  int      // how many members carry the rest; where they are many, Members stand for them
@@ -40,7 +41,7 @@ type Fit struct {
 	Effective float64  // targets: how many independent measurements of one level say as much
 	Centre    float64  // how much worse the central values fit than the members do on the average, in logarithms of likelihood
 	prior     *Prior
-	like      *likelihood
+	like      *counts.Likelihood
 	first     []Member // the first of the draws, unweighted: what was held possible before
 	met       [][]uint64
 }
@@ -94,7 +95,7 @@ func (q Question) Answer(ctx context.Context) (*Fit, error) {
 	for i := range f.Members {
 		mean += f.Members[i].Weight * f.Members[i].chi
 	}
-	f.Centre = mean - f.like.of(f.read(run))
+	f.Centre = mean - f.like.Of(f.read(run))
 	return f, nil
 }
 
@@ -102,11 +103,11 @@ func (q Question) Answer(ctx context.Context) (*Fit, error) {
 func (f *Fit) read(run *model.Trajectory) (targets, bounds []float64) {
 	targets = make([]float64, len(f.Targets))
 	for i := range f.Targets {
-		targets[i] = f.Targets[i].modelled(run)
+		targets[i] = f.Targets[i].Modelled(run)
 	}
 	bounds = make([]float64, len(f.Bounds))
 	for i := range f.Bounds {
-		bounds[i] = f.Bounds[i].modelled(run)
+		bounds[i] = f.Bounds[i].Modelled(run)
 	}
 	return targets, bounds
 }
@@ -121,7 +122,7 @@ func (f *Fit) member(i int) (Member, error) {
 	}
 	var bounds []float64
 	m.logs, bounds = f.read(run)
-	m.chi = f.like.of(m.logs, bounds)
+	m.chi = f.like.Of(m.logs, bounds)
 	return m, nil
 }
 
@@ -294,14 +295,14 @@ func weightsOf(chi []float64) (weights []float64, size float64, err error) {
 func (f *Fit) fractions(logs []float64) []float64 {
 	var sums, rows []float64
 	for i := range f.Targets {
-		k := f.Targets[i].fraction
+		k := f.Targets[i].Fraction
 		if k < 0 {
 			continue
 		}
 		for len(sums) <= k {
 			sums, rows = append(sums, 0), append(rows, 0)
 		}
-		sums[k] += f.Targets[i].log - logs[i]
+		sums[k] += f.Targets[i].Log - logs[i]
 		rows[k]++
 	}
 	for k := range sums {
@@ -318,7 +319,7 @@ func (f *Fit) scaled(logs []float64) []float64 {
 	list := make([]float64, len(logs))
 	for i := range logs {
 		list[i] = logs[i]
-		if k := f.Targets[i].fraction; k >= 0 {
+		if k := f.Targets[i].Fraction; k >= 0 {
 			list[i] += fractions[k]
 		}
 	}
@@ -332,7 +333,7 @@ func (f *Fit) misses(logs []float64) []float64 {
 	list := f.scaled(logs)
 	for i := range list {
 		t := &f.Targets[i]
-		low, high := t.reach()
+		low, high := reach(t)
 		switch v := math.Exp(list[i]); {
 		case v < low:
 			list[i] = v / low
@@ -346,7 +347,7 @@ func (f *Fit) misses(logs []float64) []float64 {
 }
 
 // reach is the range within which a target counts as met.
-func (t *Target) reach() (low, high float64) {
-	wide := math.Exp(ninety / 2 * t.own)
+func reach(t *counts.Target) (low, high float64) {
+	wide := math.Exp(counts.Ninety / 2 * t.Own)
 	return min(*t.Low, *t.Value/wide), max(*t.High, *t.Value*wide)
 }

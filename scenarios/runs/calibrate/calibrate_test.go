@@ -15,6 +15,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"crossroads/model"
+	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 )
 
@@ -35,7 +36,7 @@ func answer(t *testing.T, q Question) *Fit {
 }
 
 // ids lists the targets.
-func ids(targets []Target) []string {
+func ids(targets []counts.Target) []string {
 	var list []string
 	for i := range targets {
 		list = append(list, targets[i].ID)
@@ -44,8 +45,8 @@ func ids(targets []Target) []string {
 }
 
 func TestTargetsOfTheEssay(t *testing.T) {
-	targets, left := Targets(model.EvidenceTable, "essay", model.Fork)
-	if !slices.ContainsFunc(left, func(l LeftOut) bool { return l.ID == "E05-E06" }) {
+	targets, left := counts.Targets(model.EvidenceTable, "essay", model.Fork)
+	if !slices.ContainsFunc(left, func(l counts.LeftOut) bool { return l.ID == "E05-E06" }) {
 		t.Error("the essay's incidents, alone under an unknown fraction, are left out without a word")
 	}
 	if got, want := ids(targets), []string{"E04", "E08", "E13-E19"}; !slices.Equal(got, want) {
@@ -54,16 +55,16 @@ func TestTargetsOfTheEssay(t *testing.T) {
 }
 
 func TestTargetsCountNothingTwice(t *testing.T) {
-	targets, left := Targets(model.EvidenceTable, "recommended", model.Fork)
+	targets, left := counts.Targets(model.EvidenceTable, "recommended", model.Fork)
 	for _, id := range []string{"C18a", "C18b", "C18c"} {
 		if slices.Contains(ids(targets), id) {
 			t.Errorf("%s is a target beside the rows it is made of", id)
 		}
-		if !slices.ContainsFunc(left, func(l LeftOut) bool { return l.ID == id }) {
+		if !slices.ContainsFunc(left, func(l counts.LeftOut) bool { return l.ID == id }) {
 			t.Errorf("%s is left out without a word", id)
 		}
 	}
-	official, _ := Targets(model.EvidenceTable, "official", model.Fork)
+	official, _ := counts.Targets(model.EvidenceTable, "official", model.Fork)
 	if slices.Contains(ids(official), "ISPR-2025-attacks") {
 		t.Error("a row alone under its fraction is a target, though it says nothing")
 	}
@@ -85,8 +86,8 @@ func TestTheSpreadsAreThoseOfTheLedger(t *testing.T) {
 			if e.Observes == nil || e.Observes.String() != what || e.Set == "recommended" || e.From.Year() < 2021 || e.From.Month() != 1 || e.To.Month() != 12 {
 				continue
 			}
-			logs[key{SourceOf(e), e.From.Year()}] = math.Log(*e.Value)
-			names[SourceOf(e)], years[e.From.Year()] = 0, 0
+			logs[key{counts.SourceOf(e), e.From.Year()}] = math.Log(*e.Value)
+			names[counts.SourceOf(e)], years[e.From.Year()] = 0, 0
 		}
 		count := func(keep func(key) bool) (n, mean float64) {
 			for k, v := range logs {
@@ -131,39 +132,39 @@ func TestTheSpreadsAreThoseOfTheLedger(t *testing.T) {
 		}
 		sources += float64(len(names) - 1)
 	}
-	if got := math.Sqrt(own / rows); math.Abs(got-Standard.Own) > 0.02 {
-		t.Errorf("rows differ by %.3f from what their year and source have in common, want about %g", got, Standard.Own)
+	if got := math.Sqrt(own / rows); math.Abs(got-counts.Standard.Own) > 0.02 {
+		t.Errorf("rows differ by %.3f from what their year and source have in common, want about %g", got, counts.Standard.Own)
 	}
-	if got := math.Sqrt(source / sources); math.Abs(got-Standard.Source) > 0.02 {
-		t.Errorf("sources differ by %.3f, want about %g", got, Standard.Source)
+	if got := math.Sqrt(source / sources); math.Abs(got-counts.Standard.Source) > 0.02 {
+		t.Errorf("sources differ by %.3f, want about %g", got, counts.Standard.Source)
 	}
 }
 
 func TestSixTalliesOfOnePressAreNotSixMeasurements(t *testing.T) {
-	same, apart := make([]Target, 6), make([]Target, 6)
+	same, apart := make([]counts.Target, 6), make([]counts.Target, 6)
 	for i := range same {
 		e := *model.FindEvidence("C09")
 		e.Source = string(rune('a' + i))
-		same[i] = newTarget(&e, -1)
+		same[i] = counts.NewTarget(&e, -1)
 		other := e
 		other.Root = e.Source
 		other.From, other.To = e.From.AddDate(-i, 0, 0), e.To.AddDate(-i, 0, 0)
-		apart[i] = newTarget(&other, -1)
+		apart[i] = counts.NewTarget(&other, -1)
 	}
-	l, err := newLikelihood(same, Standard)
+	l, err := counts.NewLikelihood(same, counts.Standard)
 	if err != nil {
 		t.Fatal(err)
 	}
 	// Equal correlations r leave n/(1+(n-1)r).
-	own, shared := same[0].own*same[0].own+Standard.Source*Standard.Source, Standard.Root*Standard.Root+Standard.Year*Standard.Year
-	if want := 6 / (1 + 5*shared/(shared+own)); math.Abs(l.effective-want) > 1e-9 {
-		t.Errorf("six tallies are worth %g, want %g", l.effective, want)
+	own, shared := same[0].Own*same[0].Own+counts.Standard.Source*counts.Standard.Source, counts.Standard.Root*counts.Standard.Root+counts.Standard.Year*counts.Standard.Year
+	if want := 6 / (1 + 5*shared/(shared+own)); math.Abs(l.Effective-want) > 1e-9 {
+		t.Errorf("six tallies are worth %g, want %g", l.Effective, want)
 	}
-	if l, err = newLikelihood(apart, Standard); err != nil {
+	if l, err = counts.NewLikelihood(apart, counts.Standard); err != nil {
 		t.Fatal(err)
 	}
-	if math.Abs(l.effective-6) > 1e-9 {
-		t.Errorf("six measurements that share nothing are worth %g, want 6", l.effective)
+	if math.Abs(l.Effective-6) > 1e-9 {
+		t.Errorf("six measurements that share nothing are worth %g, want 6", l.Effective)
 	}
 }
 
@@ -179,7 +180,7 @@ func TestTheUnitInWhichASourceCountsChangesNoDeath(t *testing.T) {
 		if e.Observes == nil || e.Unit == "death" || e.Unit == "1" {
 			continue
 		}
-		k := 2 + float64(len(SourceOf(e))%7)
+		k := 2 + float64(len(counts.SourceOf(e))%7)
 		value, low, high := k**e.Value, k**e.Low, k**e.High
 		e.Value, e.Low, e.High = &value, &low, &high
 	}
@@ -215,16 +216,16 @@ func TestTheUnitInWhichASourceCountsChangesNoDeath(t *testing.T) {
 func TestABoundHoldsOneSideAlone(t *testing.T) {
 	e := *model.FindEvidence("C10")
 	e.Hedge = "at least"
-	bound := newTarget(&e, -1)
-	l, err := newLikelihood([]Target{newTarget(model.FindEvidence("C09"), -1), bound}, Standard)
+	bound := counts.NewTarget(&e, -1)
+	l, err := counts.NewLikelihood([]counts.Target{counts.NewTarget(model.FindEvidence("C09"), -1), bound}, counts.Standard)
 	if err != nil {
 		t.Fatal(err)
 	}
-	met := l.of(l.logs, []float64{bound.log + 1})
-	if same := l.of(l.logs, []float64{bound.log}); met != same || met != 0 {
+	met := l.Of(l.Logs, []float64{bound.Log + 1})
+	if same := l.Of(l.Logs, []float64{bound.Log}); met != same || met != 0 {
 		t.Errorf("above the bound %g, at it %g, want 0 for both", met, same)
 	}
-	under := l.of(l.logs, []float64{bound.log - 2*bound.own})
+	under := l.Of(l.Logs, []float64{bound.Log - 2*bound.Own})
 	if want := -0.5 * 2 * 2; math.Abs(under-want) > 1e-12 {
 		t.Errorf("two spreads under the bound %g, want %g", under, want)
 	}
@@ -384,7 +385,7 @@ func TestTheBacktestUsesNothingLater(t *testing.T) {
 }
 
 func TestNaiveForecastsAreNaive(t *testing.T) {
-	targets, _ := Targets(model.EvidenceTable, "recommended", model.NewYear(2024))
+	targets, _ := counts.Targets(model.EvidenceTable, "recommended", model.NewYear(2024))
 	e := model.FindEvidence("C09")
 	earlier := alike(targets, e)
 	if got := last(earlier); got != *model.FindEvidence("C08").Value {
@@ -421,7 +422,7 @@ func TestRecovery(t *testing.T) {
 			t.Fatal(err)
 		}
 		var chol mat.Cholesky
-		if !chol.Factorize(fit.like.covers) {
+		if !chol.Factorize(fit.like.Covers) {
 			t.Fatal("the errors cannot be told apart")
 		}
 		var lower mat.TriDense
@@ -448,13 +449,13 @@ func TestRecovery(t *testing.T) {
 			var errors mat.VecDense
 			errors.MulVec(&lower, steps)
 			made := *fit.like
-			made.logs = make([]float64, n)
+			made.Logs = make([]float64, n)
 			for i := range n {
-				made.logs[i] = logs[i] + errors.AtVec(i)
+				made.Logs[i] = logs[i] + errors.AtVec(i)
 			}
 			chi := make([]float64, draws)
 			for i := range members {
-				chi[i] = made.of(members[i].logs, nil)
+				chi[i] = made.Of(members[i].logs, nil)
 			}
 			weights, _, err := weightsOf(chi)
 			if err != nil {
@@ -478,10 +479,10 @@ func TestRecovery(t *testing.T) {
 
 func TestRowsCountedAfterTheForkAreNeverFitted(t *testing.T) {
 	for _, set := range append([]string{""}, model.EvidenceSets...) {
-		targets, left := Targets(model.EvidenceTable, set, model.Fork)
+		targets, left := counts.Targets(model.EvidenceTable, set, model.Fork)
 		after := 0
 		for _, e := range targets {
-			if e.to > model.Fork {
+			if e.End > model.Fork {
 				t.Errorf("set %q: %s, counted to %s, is a target", set, e.ID, e.To.Format(time.DateOnly))
 			}
 		}

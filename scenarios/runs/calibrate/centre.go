@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/optimize"
 
 	"crossroads/model"
+	"crossroads/scenarios/runs/counts"
 )
 
 // Centre is the calibration of central values: the set of assumptions, and the
@@ -21,9 +22,9 @@ import (
 // are fitted anew without it; what remains is rounded to Digits digits.
 type Centre struct {
 	Question   Question
-	Targets    []Target
-	Bounds     []Target
-	Left       []LeftOut
+	Targets    []counts.Target
+	Bounds     []counts.Target
+	Left       []counts.LeftOut
 	Rows       []Centred // in the order of Quantities
 	Documented Quality
 	Fitted     Quality // before rounding
@@ -144,24 +145,24 @@ func (q Question) prepared() (*Fit, error) {
 	if q.Until == 0 {
 		q.Until = model.Fork
 	}
-	if q.Spreads == (Spreads{}) {
-		q.Spreads = Standard
+	if q.Spreads == (counts.Spreads{}) {
+		q.Spreads = counts.Standard
 	}
 	f := &Fit{Question: q}
-	var targets []Target
-	targets, f.Left = Targets(q.Ledger, q.Set, q.Until)
+	var targets []counts.Target
+	targets, f.Left = counts.Targets(q.Ledger, q.Set, q.Until)
 	for i := range q.Bounds {
-		if e := &q.Bounds[i]; !IsBound(e) {
+		if e := &q.Bounds[i]; !counts.IsBound(e) {
 			return nil, fmt.Errorf("evidence %s: hedge is %q, which is no bound (at least, or at most)", e.ID, e.Hedge)
 		}
 	}
-	bounds, left := Targets(q.Bounds, "", q.Until)
+	bounds, left := counts.Targets(q.Bounds, "", q.Until)
 	f.Left = append(f.Left, left...)
 	var err error
-	if f.like, err = newLikelihood(append(targets, bounds...), q.Spreads); err != nil {
+	if f.like, err = counts.NewLikelihood(append(targets, bounds...), q.Spreads); err != nil {
 		return nil, err
 	}
-	f.Targets, f.Bounds, f.Effective = f.like.targets, f.like.bounds, f.like.effective
+	f.Targets, f.Bounds, f.Effective = f.like.Targets, f.like.Bounds, f.like.Effective
 	f.prior, err = NewPrior(q.Seed, (q.Until - 1).Year())
 	return f, err
 }
@@ -278,7 +279,7 @@ func (s *search) quality(x []float64) (Quality, error) {
 		return Quality{}, err
 	}
 	logs, bounds := s.fit.read(run)
-	q := Quality{Likelihood: s.fit.like.of(logs, bounds), Prior: prior}
+	q := Quality{Likelihood: s.fit.like.Of(logs, bounds), Prior: prior}
 	for _, v := range s.fit.scaled(logs) {
 		q.Modelled = append(q.Modelled, math.Exp(v))
 	}
@@ -292,7 +293,7 @@ func (s *search) loss(x []float64) float64 {
 	if err != nil {
 		return math.Inf(1)
 	}
-	loss := -s.fit.like.of(s.fit.read(run)) - prior
+	loss := -s.fit.like.Of(s.fit.read(run)) - prior
 	if math.IsNaN(loss) {
 		return math.Inf(1)
 	}

@@ -10,6 +10,7 @@ import (
 	"sort"
 
 	"crossroads/model"
+	"crossroads/scenarios/runs/counts"
 )
 
 // Verdict says what the figures settle of a quantity.
@@ -205,7 +206,7 @@ func standardRanks(values, weights []float64) []float64 {
 // Met is a target beside what the members have for it. Modelled numbers carry
 // the fraction that fits each member.
 type Met struct {
-	Target
+	counts.Target
 	Before, After Interval
 	Residual      float64 // logarithm of cited over the median after, in standard deviations of all four spreads
 	Deviation     float64 // that standard deviation
@@ -228,8 +229,8 @@ func (f *Fit) Met() []Met {
 	list := make([]Met, len(f.Targets))
 	for t := range list {
 		m := Met{Target: f.Targets[t], Before: interval(before[t], nil), After: interval(after[t], weights)}
-		m.Deviation = math.Sqrt(f.like.covers.At(t, t))
-		m.Residual = (m.log - math.Log(m.After.Mid)) / m.Deviation
+		m.Deviation = math.Sqrt(f.like.Covers.At(t, t))
+		m.Residual = (m.Log - math.Log(m.After.Mid)) / m.Deviation
 		m.MetBefore = float64(count(f.met[t])) / float64(f.Question.Members)
 		list[t] = m
 	}
@@ -278,7 +279,7 @@ func (f *Fit) Contradictions() (pairs []Contradiction, rare []*model.Evidence) {
 			}
 			s, t := &f.Targets[j], &f.Targets[i]
 			c := Contradiction{s.Evidence, t.Evidence, b, a, float64(both) / n, a * b,
-				s.from == t.from && s.to == t.to && Thing(s.Evidence) == Thing(t.Evidence)}
+				s.Start == t.Start && s.End == t.End && counts.Thing(s.Evidence) == counts.Thing(t.Evidence)}
 			if c.Both < c.ByChance/10 {
 				pairs = append(pairs, c)
 			}

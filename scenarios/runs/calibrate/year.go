@@ -3,6 +3,8 @@ package calibrate
 import (
 	"math"
 	"slices"
+
+	"crossroads/scenarios/runs/counts"
 )
 
 // Course is how far the fit lies from the figures of one thing, year by year:
@@ -22,11 +24,11 @@ func Courses(met []Met) []Course {
 		if m.To.Year() != m.From.Year() {
 			continue
 		}
-		at := slices.IndexFunc(list, func(c Course) bool { return c.Thing == Thing(m.Evidence) })
+		at := slices.IndexFunc(list, func(c Course) bool { return c.Thing == counts.Thing(m.Evidence) })
 		if at < 0 {
 			at = len(list)
-			list = append(list, Course{Thing(m.Evidence), make([]float64, len(Years()))})
-			rows[Thing(m.Evidence)] = make([]int, len(Years()))
+			list = append(list, Course{counts.Thing(m.Evidence), make([]float64, len(Years()))})
+			rows[counts.Thing(m.Evidence)] = make([]int, len(Years()))
 		}
 		y := slices.Index(Years(), m.From.Year())
 		list[at].Years[y] += math.Log(m.After.Mid / *m.Value)

@@ -1,4 +1,4 @@
-package calibrate
+package counts
 
 import (
 	"fmt"
@@ -13,10 +13,10 @@ import (
 // logarithms.
 type Target struct {
 	*model.Evidence
-	from, to model.Month
-	log      float64 // of the value
-	own      float64 // standard deviation of what concerns this row alone
-	fraction int     // which unknown fraction scales it; -1 for none
+	Start, End model.Month // first month, and the month after the last
+	Log        float64     // of the value
+	Own        float64     // standard deviation of what concerns this row alone
+	Fraction   int         // which unknown fraction scales it; -1 for none
 }
 
 // LeftOut is a row of the chosen set that is no target, and why.
@@ -40,8 +40,8 @@ type Spreads struct {
 // to 0.25; Root is a judgement.
 var Standard = Spreads{Own: 0.12, Source: 0.25, Root: 0.25, Year: 0.2}
 
-// ninety is how many standard deviations a range of 90 % spans.
-const ninety = 2 * 1.6448536269514722
+// Ninety is how many standard deviations a range of 90 % spans.
+const Ninety = 2 * 1.6448536269514722
 
 // Targets picks the rows of a ledger that observe something in the history up
 // to a month, of one set, or of all where set is empty. Rows that repeat others
@@ -65,7 +65,7 @@ func Targets(ledger []model.Evidence, set string, until model.Month) (targets []
 		}
 		rows = append(rows, e)
 		if e.Observes.HasFraction() {
-			alone[fractionKey(e)]++
+			alone[FractionKey(e)]++
 		}
 	}
 	fractions := map[string]int{}
@@ -74,9 +74,9 @@ func Targets(ledger []model.Evidence, set string, until model.Month) (targets []
 		for _, id := range e.Repeats {
 			repeated = repeated && slices.ContainsFunc(rows, func(r *model.Evidence) bool { return r.ID == id })
 		}
-		t := newTarget(e, -1)
+		t := NewTarget(e, -1)
 		if e.Observes.HasFraction() {
-			k := fractionKey(e)
+			k := FractionKey(e)
 			if alone[k] == 1 {
 				left = append(left, LeftOut{e, "alone under an unknown fraction, it says nothing"})
 				continue
@@ -84,7 +84,7 @@ func Targets(ledger []model.Evidence, set string, until model.Month) (targets []
 			if _, known := fractions[k]; !known {
 				fractions[k] = len(fractions)
 			}
-			t.fraction = fractions[k]
+			t.Fraction = fractions[k]
 		}
 		if repeated {
 			left = append(left, LeftOut{e, "made of rows that are targets already"})
@@ -95,38 +95,38 @@ func Targets(ledger []model.Evidence, set string, until model.Month) (targets []
 	return targets, left
 }
 
-// newTarget is a row as a target.
-func newTarget(e *model.Evidence, fraction int) Target {
-	t := Target{Evidence: e, log: math.Log(*e.Value), fraction: fraction}
-	t.from, t.to = e.Months()
-	t.own = max(math.Log(*e.High / *e.Low)/ninety, Standard.Own)
+// NewTarget is a row as a target.
+func NewTarget(e *model.Evidence, fraction int) Target {
+	t := Target{Evidence: e, Log: math.Log(*e.Value), Fraction: fraction}
+	t.Start, t.End = e.Months()
+	t.Own = max(math.Log(*e.High / *e.Low)/Ninety, Standard.Own)
 	return t
 }
 
-// covariance of the errors of two targets, unknown fractions aside.
-func (s Spreads) covariance(a, b *Target, same bool) float64 {
+// Covariance is the covariance of the errors of two targets, unknown fractions aside.
+func (s Spreads) Covariance(a, b *Target, same bool) float64 {
 	v := 0.0
 	if same {
-		v += a.own * a.own
+		v += a.Own * a.Own
 	}
-	if sourceKey(a.Evidence) == sourceKey(b.Evidence) {
+	if SourceKey(a.Evidence) == SourceKey(b.Evidence) {
 		v += s.Source * s.Source
 	}
 	if a.Root == b.Root {
 		v += s.Root * s.Root
 	}
-	if a.from == b.from && a.to == b.to && Thing(a.Evidence) == Thing(b.Evidence) {
+	if a.Start == b.Start && a.End == b.End && Thing(a.Evidence) == Thing(b.Evidence) {
 		v += s.Year * s.Year
 	}
 	return v
 }
 
-// fractionKey tells unknown fractions apart: a source counts one thing in one
+// FractionKey tells unknown fractions apart: a source counts one thing in one
 // way.
-func fractionKey(e *model.Evidence) string { return SourceOf(e) + "|" + e.Observes.String() }
+func FractionKey(e *model.Evidence) string { return SourceOf(e) + "|" + e.Observes.String() }
 
-// sourceKey tells who counts what.
-func sourceKey(e *model.Evidence) string {
+// SourceKey tells who counts what.
+func SourceKey(e *model.Evidence) string {
 	return SourceOf(e) + "|" + Thing(e)
 }
 
@@ -157,8 +157,8 @@ func Thing(e *model.Evidence) string {
 // free.
 func IsBound(e *model.Evidence) bool { return e.Hedge == "at least" || e.Hedge == "at most" }
 
-// modelled is the logarithm of what a run has for the target, the fraction
+// Modelled is the logarithm of what a run has for the target, the fraction
 // taken as 1.
-func (t *Target) modelled(run *model.Trajectory) float64 {
-	return math.Log(t.Observes.Over(run, t.from, t.to, 1))
+func (t *Target) Modelled(run *model.Trajectory) float64 {
+	return math.Log(t.Observes.Over(run, t.Start, t.End, 1))
 }

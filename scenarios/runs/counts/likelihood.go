@@ -1,4 +1,4 @@
-package calibrate
+package counts
 
 import (
 	"fmt"
@@ -7,46 +7,46 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// likelihood says how well a run fits the targets: the logarithms of cited and
+// Likelihood says how well a run fits the targets: the logarithms of cited and
 // modelled part by a normal error whose covariance adds up what concerns the
 // row, the source, the reports it rests on, and the year. Unknown fractions
 // have a flat prior on the same scale and are integrated out, so that the unit
 // in which a source counts plays no part.
-type likelihood struct {
-	targets   []Target // bounds excepted
-	bounds    []Target
-	logs      []float64 // cited
+type Likelihood struct {
+	Targets   []Target // bounds excepted
+	Bounds    []Target
+	Logs      []float64 // cited
 	precision [][]float64
-	covers    *mat.SymDense // covariance of the errors, fractions aside
-	effective float64
+	Covers    *mat.SymDense // Covariance is the covariance of the errors, fractions aside
+	Effective float64       // how many independent measurements of one level say as much
 }
 
-// newLikelihood prepares the targets. It fails where there are none.
-func newLikelihood(targets []Target, s Spreads) (*likelihood, error) {
-	l := &likelihood{}
+// NewLikelihood prepares the targets. It fails where there are none.
+func NewLikelihood(targets []Target, s Spreads) (*Likelihood, error) {
+	l := &Likelihood{}
 	for _, t := range targets {
 		if IsBound(t.Evidence) {
-			l.bounds = append(l.bounds, t)
+			l.Bounds = append(l.Bounds, t)
 		} else {
-			l.targets = append(l.targets, t)
-			l.logs = append(l.logs, t.log)
+			l.Targets = append(l.Targets, t)
+			l.Logs = append(l.Logs, t.Log)
 		}
 	}
-	n := len(l.targets)
+	n := len(l.Targets)
 	if n == 0 {
 		return nil, fmt.Errorf("evidence: no row observes anything in the years fitted (rows with observes and a period from 2021)")
 	}
-	l.covers = mat.NewSymDense(n, nil)
+	l.Covers = mat.NewSymDense(n, nil)
 	fractions := 0
-	for i := range l.targets {
-		a := &l.targets[i]
-		fractions = max(fractions, a.fraction+1)
+	for i := range l.Targets {
+		a := &l.Targets[i]
+		fractions = max(fractions, a.Fraction+1)
 		for j := 0; j <= i; j++ {
-			l.covers.SetSym(i, j, s.covariance(a, &l.targets[j], i == j))
+			l.Covers.SetSym(i, j, s.Covariance(a, &l.Targets[j], i == j))
 		}
 	}
 	var chol mat.Cholesky
-	if !chol.Factorize(l.covers) {
+	if !chol.Factorize(l.Covers) {
 		return nil, fmt.Errorf("evidence: the errors of %d rows cannot be told apart (an own spread above 0)", n)
 	}
 	var inverse mat.SymDense
@@ -57,8 +57,8 @@ func newLikelihood(targets []Target, s Spreads) (*likelihood, error) {
 	if fractions > 0 {
 		u := mat.NewDense(n, fractions, nil)
 		used := make([]bool, fractions)
-		for i := range l.targets {
-			if f := l.targets[i].fraction; f >= 0 {
+		for i := range l.Targets {
+			if f := l.Targets[i].Fraction; f >= 0 {
 				u.Set(i, f, 1)
 				used[f] = true
 			}
@@ -77,7 +77,7 @@ func newLikelihood(targets []Target, s Spreads) (*likelihood, error) {
 	for i := range n {
 		l.precision = append(l.precision, mat.Row(nil, i, precision))
 	}
-	l.effective = effective(l.covers)
+	l.Effective = effective(l.Covers)
 	return l, nil
 }
 
@@ -122,16 +122,16 @@ func effective(covers *mat.SymDense) float64 {
 	return mat.Dot(ones, &solved)
 }
 
-// of is the logarithm of the likelihood, but for a constant, of a run that has
+// Of is the logarithm of the likelihood, but for a constant, of a run that has
 // these logarithms for the targets and for the bounds.
-func (l *likelihood) of(targets, bounds []float64) float64 {
+func (l *Likelihood) Of(targets, bounds []float64) float64 {
 	var residuals [128]float64
 	r := residuals[:0]
 	if len(targets) > len(residuals) {
 		r = make([]float64, 0, len(targets))
 	}
 	for i, m := range targets {
-		r = append(r, l.logs[i]-m)
+		r = append(r, l.Logs[i]-m)
 	}
 	sum := 0.0
 	for i, row := range l.precision {
@@ -142,12 +142,12 @@ func (l *likelihood) of(targets, bounds []float64) float64 {
 		sum += r[i] * (2*part + row[i]*r[i])
 	}
 	for i := range bounds {
-		miss := bounds[i] - l.bounds[i].log
-		if l.bounds[i].Hedge == "at least" {
+		miss := bounds[i] - l.Bounds[i].Log
+		if l.Bounds[i].Hedge == "at least" {
 			miss = -miss
 		}
 		if miss > 0 {
-			sum += miss * miss / (l.bounds[i].own * l.bounds[i].own)
+			sum += miss * miss / (l.Bounds[i].Own * l.Bounds[i].Own)
 		}
 	}
 	return -sum / 2

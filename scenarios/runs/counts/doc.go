@@ -1,0 +1,3 @@
+// Package counts holds reported figures beside what a run of the model has for
+// them, and says how well a run fits them.
+package counts
