@@ -2,6 +2,8 @@ package model
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -222,4 +224,73 @@ func (p *observationParser) atom() {
 		p.o.terms = append(p.o.terms, term{op: '#', number: v})
 	}
 	p.next()
+}
+
+// Unit is the unit of o over a period, as tables write it, or "" where o adds unlike things. A series per year is summed
+// over the period and loses its year.
+func (o *Observation) Unit() string {
+	var stack []map[string]int
+	for i := range o.terms {
+		t := &o.terms[i]
+		switch t.op {
+		case '#', 'f':
+			stack = append(stack, map[string]int{})
+		case 'x':
+			unit := ""
+			if t.outcome != nil {
+				unit = t.outcome.Unit
+			} else {
+				unit = t.series.Unit
+			}
+			stack = append(stack, powers(strings.TrimSuffix(unit, "/year")))
+		default:
+			a, b := stack[len(stack)-2], stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			switch t.op {
+			case '*', '/':
+				sign := 1
+				if t.op == '/' {
+					sign = -1
+				}
+				for base, n := range b {
+					if a[base] += sign * n; a[base] == 0 {
+						delete(a, base)
+					}
+				}
+			default:
+				if !maps.Equal(a, b) {
+					return ""
+				}
+			}
+		}
+	}
+	var over, under []string
+	for _, base := range slices.Sorted(maps.Keys(stack[0])) {
+		for n := stack[0][base]; n > 0; n-- {
+			over = append(over, base)
+		}
+		for n := stack[0][base]; n < 0; n++ {
+			under = append(under, base)
+		}
+	}
+	unit := strings.Join(over, "·")
+	if unit == "" {
+		unit = "1"
+	}
+	return strings.Join(append([]string{unit}, under...), "/")
+}
+
+// powers splits a unit such as attack/fighter into its bases.
+func powers(unit string) map[string]int {
+	list := map[string]int{}
+	for i, base := range strings.Split(unit, "/") {
+		switch {
+		case base == "1":
+		case i == 0:
+			list[base]++
+		default:
+			list[base]--
+		}
+	}
+	return list
 }

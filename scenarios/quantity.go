@@ -48,9 +48,12 @@ func parseDecimal(text string) (float64, error) {
 	return v, nil
 }
 
+// printed turns numbers as this program prints them into numbers as files have them.
+var printed = strings.NewReplacer("\u2212", "-", "\u2009", "", "\u202f", "")
+
 // parseQuantity reads a number, with a unit or without, in a unit of the tables.
 func parseQuantity(text, unit string) (float64, error) {
-	text = strings.TrimSpace(text)
+	text = printed.Replace(strings.TrimSpace(text))
 	lower := strings.ToLower(text)
 	switch {
 	case based.MatchString(text):
@@ -182,3 +185,7 @@ func inUnit(unit string) string {
 	}
 	return " " + unit
 }
+
+// ParseNumber reads a number without a unit as files have it. It says what is wrong with a number written in another way,
+// and, in parentheses, what would be right where it can tell.
+func ParseNumber(text string) (float64, error) { return parseQuantity(text, "1") }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -12,8 +13,10 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
+	"crossroads/scenarios/ledger"
 	"crossroads/scenarios/runs/calibrate"
 	"crossroads/scenarios/runs/counts"
+	"crossroads/scenarios/tables/tablefile"
 )
 
 // evidenceOptions are the flags that say what a history is fitted to.
@@ -36,31 +39,42 @@ func (o *evidenceOptions) question() (calibrate.Question, error) {
 	if err := atLeast("members", o.members, 1); err != nil {
 		return q, err
 	}
-	if strings.HasSuffix(o.evidence, ".csv") {
-		ledger, err := readLedger(o.evidence)
+	if isTable(o.evidence) {
+		mine, err := o.readLedger(o.evidence)
 		if err != nil {
 			return q, err
 		}
-		q.Ledger, q.Set = ledger, ""
+		q.Ledger, q.Set, q.Name = mine.Rows, "", mine.Name
 	} else if !slices.Contains(fittedSets, o.evidence) {
 		return q, &scenarios.UnknownError{Thing: "evidence", Name: o.evidence, Known: fittedSets}
 	}
 	if o.bounds != "" {
-		var err error
-		if q.Bounds, err = readLedger(o.bounds); err != nil {
+		bounds, err := o.readLedger(o.bounds)
+		if err != nil {
 			return q, err
 		}
+		q.Bounds = bounds.Rows
 	}
 	return q, nil
 }
 
-// readLedger reads a ledger file.
-func readLedger(name string) ([]model.Evidence, error) {
-	text, err := os.ReadFile(name)
+// isTable reports whether a value names a file with a table, not a set of evidence.
+func isTable(name string) bool {
+	return name == "-" || filepath.Ext(name) != "" || strings.ContainsAny(name, `/\`)
+}
+
+// readLedger reads a ledger file and prints its warnings.
+func (o *options) readLedger(name string) (*ledger.Ledger, error) {
+	table, err := tablefile.Read(name)
 	if err != nil {
 		return nil, err
 	}
-	return model.ParseEvidence(name, text)
+	l, err := ledger.Read(table)
+	if err != nil {
+		return nil, err
+	}
+	o.warn(l.Warnings)
+	return l, nil
 }
 
 // newCalibrate makes the command that fits the history to a set of evidence.
@@ -181,12 +195,8 @@ func fitReport(f *calibrate.Fit) (*report, error) {
 
 // fitFacts are the circumstances of a fit.
 func fitFacts(f *calibrate.Fit) []fact {
-	set := f.Question.Set
-	if set == "" {
-		set = "a ledger file"
-	}
 	return []fact{
-		{"evidence", set},
+		{"evidence", f.Question.EvidenceName()},
 		{"until", (f.Question.Until - 1).String()},
 		{"members", fmt.Sprint(f.Question.Members)},
 		{"seed", fmt.Sprint(f.Question.Seed)},
@@ -234,6 +244,9 @@ func targetBlock(f *calibrate.Fit, met []calibrate.Met) block {
 
 // boundWords says which side of a figure is held against the model.
 func boundWords(b *counts.Target) string {
+	if *b.Value == 0 {
+		return fmt.Sprintf("Zero %s: %s is 0; the fit weighs how probable it is that nothing is counted.", b.ID, lowerFirst(b.Quantity))
+	}
 	return fmt.Sprintf("Bound %s: %s is %s %s; the other side is free.", b.ID, lowerFirst(b.Quantity), b.Hedge, exact(*b.Value))
 }
 

@@ -18,10 +18,7 @@ const shippedSet = "recommended"
 // centreReport says where central values go when they are fitted, and how well
 // they fit before and after.
 func centreReport(c *calibrate.Centre) *report {
-	set := c.Question.Set
-	if set == "" {
-		set = "a ledger file"
-	}
+	set := c.Question.EvidenceName()
 	r := &report{Title: "Central values: likelihood times prior at its largest", Facts: facts(
 		fact{"evidence", set}, fact{"until", (c.Question.Until - 1).String()}, fact{"targets", fmt.Sprint(len(c.Targets))},
 		fact{"starts", fmt.Sprint(c.Starts)}, fact{"apart", plots.Index(c.Apart) + " spreads"},

@@ -110,7 +110,10 @@ var nothing completer = cobra.NoFileCompletions
 
 // orYAML completes names, and beside them scenario or world files and the folders
 // that may hold some.
-func orYAML(lists ...func() []string) completer {
+func orYAML(lists ...func() []string) completer { return orFile(isYAML, lists...) }
+
+// orFile completes the names of lists and the files that fit.
+func orFile(fits func(name string) bool, lists ...func() []string) completer {
 	return func(_ *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		all, directive := beginning(begun, lists), cobra.ShellCompDirectiveNoFileComp
 		folder, _ := filepath.Split(begun)
@@ -123,7 +126,7 @@ func orYAML(lists ...func() []string) completer {
 			case !strings.HasPrefix(name, begun) || strings.HasPrefix(entry.Name(), "."):
 			case entry.IsDir():
 				all, directive = append(all, name+"/"), directive|cobra.ShellCompDirectiveNoSpace
-			case isYAML(name):
+			case fits(name):
 				all = append(all, name)
 			}
 		}
@@ -165,6 +168,30 @@ func before(mark string, one completer) completer {
 	}
 }
 
+// both completes two different words with a mark between them.
+func both(mark string, one completer) completer {
+	first := before(mark, one)
+	return func(c *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		word, rest, marked := strings.Cut(begun, mark)
+		if !marked {
+			return first(c, args, begun)
+		}
+		list, directive := one(c, args, rest)
+		var all []cobra.Completion
+		for _, other := range list {
+			if other != word {
+				all = append(all, word+mark+other)
+			}
+		}
+		return all, directive
+	}
+}
+
+// isTableFile reports whether a file is named like a table.
+func isTableFile(name string) bool {
+	return slices.Contains([]string{".csv", ".parquet"}, filepath.Ext(name))
+}
+
 // What the places of a command line may hold.
 var (
 	aPath        = orYAML(scenarios.BuiltinNames)
@@ -193,16 +220,16 @@ var flagCompletions = map[string]completer{
 	"new from":       oneOf(scenarios.BuiltinNames, scenarios.WorldNames),
 	"method":         oneOf(fixed("rk4", "euler")),
 	"map":            several(anAssumption),
-	"evidence":       oneOf(fixed(fittedSets...)),
-	"bounds":         aFile("csv"),
-	"in":             aFile("csv"),
-	"posterior":      aFile("csv"),
+	"evidence":       orFile(isTableFile, fixed(fittedSets...)),
+	"bounds":         aFile("csv", "parquet"),
+	"in":             aFile("csv", "parquet"),
+	"posterior":      aFile("csv", "parquet"),
 	"members-out":    aFile("csv", "parquet"),
 	"levers":         several(aLever),
 	"rising":         several(aLever),
 	"falling":        several(aLever),
 	"range":          before("=", aLever),
-	"pairs":          before(":", aPath),
+	"pairs":          several(both(":", aPath)),
 	"threshold":      before("<", anOutcome),
 }
 

@@ -42,4 +42,4 @@ func TestEveryNameCompletes(t *testing.T) {
 }
 
 // freeFlags take words that nobody can list.
-var freeFlags = []string{"inputs", "target", "shard", "budget", "addr"}
+var freeFlags = []string{"inputs", "target", "where", "shard", "budget", "addr"}

@@ -18,15 +18,15 @@ import (
 	"crossroads/scenarios/runs/shares"
 	"crossroads/scenarios/stats/cart"
 	"crossroads/scenarios/stats/prim"
+	"crossroads/scenarios/tables/tablefile"
 )
 
 // discoverOptions are the flags of discover.
 type discoverOptions struct {
 	options
-	in        string
-	inputs    []string
-	target    string
-	threshold float64
+	in    string
+	where []string
+	discover.Selection
 }
 
 // newDiscover makes the command that finds under which assumptions a path has
@@ -34,15 +34,16 @@ type discoverOptions struct {
 func newDiscover() *cobra.Command {
 	var o discoverOptions
 	c := &cobra.Command{
-		Use:   "discover A B | --in FILE.csv --inputs a,b --target column --threshold 0.5",
+		Use:   "discover A B | --in FILE --inputs a,b --target column --threshold 0.5",
 		Short: "Which few assumptions together go with A having fewer than B",
 		Long: model.Label + `
 
 Draws assumptions, marks the draws in which path A has fewer than path B, and finds ranges of a few assumptions in which
 these crowd: boxes (PRIM, with what speaks for each restriction) and a tree of questions beside them. With --in the same for
-the rows of any table in which the target is above the threshold.`,
+the rows of any table (CSV or Parquet) in which the target is above the threshold, or below it with --below. A column of
+words is searched value by value. A table with rows of several paths or worlds needs --where.`,
 		Example: `  crossroads discover kinetic-precise three-pillar
-  crossroads discover --in members.csv --inputs replacement,attack_rate --target trust --threshold 0.3`,
+  crossroads discover --in members.csv --where scenario=kinetic --inputs replacement,attack_rate --target trust --threshold 0.3`,
 	}
 	o.bindFormat(c)
 	o.bindFigures(c, "svg,png")
@@ -53,10 +54,12 @@ the rows of any table in which the target is above the threshold.`,
 	o.bindMembers(c, 2000)
 	o.bindSeed(c)
 	o.bindDryRun(c)
-	c.Flags().StringVar(&o.in, "in", "", "a table to search instead of drawing")
-	c.Flags().StringSliceVar(&o.inputs, "inputs", nil, "columns of the table that are inputs, separated by commas")
-	c.Flags().StringVar(&o.target, "target", "", "column of the table whose rows above the threshold are of interest")
-	c.Flags().Float64Var(&o.threshold, "threshold", 0.5, "threshold on the target")
+	c.Flags().StringVar(&o.in, "in", "", "a table to search instead of drawing (CSV or Parquet; - is standard input)")
+	c.Flags().StringSliceVar(&o.Inputs, "inputs", nil, "columns of the table that are inputs, separated by commas")
+	c.Flags().StringVar(&o.Target, "target", "", "column of the table whose rows above the threshold are of interest")
+	c.Flags().Float64Var(&o.Threshold, "threshold", 0.5, "threshold on the target")
+	c.Flags().BoolVar(&o.Below, "below", false, "rows below the threshold are of interest, not those above")
+	c.Flags().StringArrayVar(&o.where, "where", nil, "use the rows of the table with `CONDITION` only, such as scenario=kinetic or trust<0.5 (may be repeated)")
 	c.RunE = func(c *cobra.Command, args []string) error { return runDiscover(c, &o, args) }
 	return c
 }
@@ -80,16 +83,16 @@ func runDiscover(c *cobra.Command, o *discoverOptions, args []string) error {
 	var world string // of draws
 	m := &manifest{}
 	if o.in != "" {
-		if len(args) > 0 || len(o.inputs) == 0 || o.target == "" {
+		if len(args) > 0 || len(o.Inputs) == 0 || o.Target == "" {
 			return usagef("--in %s: needs --inputs and --target, and no paths", o.in)
 		}
-		one, err := o.searchTable()
+		one, used, err := o.searchTable()
 		if err != nil {
 			return err
 		}
 		found = []discovery{*one}
 		r.Title = fmt.Sprintf("Where %s in %s", one.question, o.in)
-		r.Facts = facts(fact{"table", o.in}, fact{"seed", fmt.Sprint(o.seed)})
+		r.Facts = facts(fact{"table", o.in}, fact{"rows", used}, fact{"seed", fmt.Sprint(o.seed)})
 		m = newManifest(os.Args[1:], model.DefaultHorizon, nil)
 	} else {
 		if err := twoArguments(c, args); err != nil {
@@ -144,22 +147,39 @@ func (o *discoverOptions) search() prim.Options {
 	return options
 }
 
-// searchTable searches a table.
-func (o *discoverOptions) searchTable() (*discovery, error) {
-	file, err := os.Open(o.in)
-	if err != nil {
-		return nil, err
+// searchTable searches a table. It also returns which of its rows it used.
+func (o *discoverOptions) searchTable() (d *discovery, used string, err error) {
+	for i := range o.Inputs {
+		o.Inputs[i] = strings.TrimSpace(o.Inputs[i])
+		if slices.Contains(o.Inputs[:i], o.Inputs[i]) {
+			return nil, "", usagef("--inputs: %s is named twice (each column once)", o.Inputs[i])
+		}
 	}
-	defer file.Close()
-	cases, err := discover.Read(o.in, file, o.inputs, o.target, o.threshold)
-	if err != nil {
-		return nil, err
+	for _, text := range o.where {
+		condition, err := discover.ParseCondition(text)
+		if err != nil {
+			return nil, "", usagef("--where %v", err)
+		}
+		o.Where = append(o.Where, condition)
 	}
+	table, err := tablefile.Read(o.in)
+	if err != nil {
+		return nil, "", err
+	}
+	cases, err := discover.Read(table, o.Selection)
+	if err != nil {
+		return nil, "", err
+	}
+	o.warn(table.Warnings())
 	f, err := discover.Find(cases, o.search())
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", o.in, err)
+		return nil, "", fmt.Errorf("%s: %w", o.in, err)
 	}
-	return &discovery{f, fmt.Sprintf("%s is above %s", o.target, plots.Number(o.threshold)), o.target, "rows"}, nil
+	used = fmt.Sprintf("all %d", len(table.Rows))
+	if len(o.Where) > 0 {
+		used = fmt.Sprintf("%d of %d with %s", len(cases.Interest), len(table.Rows), strings.Join(o.where, " and "))
+	}
+	return &discovery{f, o.Words(), o.Target, "rows"}, used, nil
 }
 
 // searchDraws searches draws of two paths for each outcome. It returns nothing
@@ -218,6 +238,40 @@ func (d *discovery) limitWords(variable int, atLeast bool, limit float64) string
 	return fmt.Sprintf("%s is at most %s", name, withUnit(limit, unit))
 }
 
+// limit is a restriction of a box as people read it: a side of a number, or the set of values that a column of words keeps.
+type limit struct {
+	column, words, short string
+	quasiP, reproduced   float64
+}
+
+// limits are the restrictions of a box, those of one column of words as one.
+func (d *discovery) limits(b *prim.Box) []limit {
+	var list []limit
+	var all []prim.Restriction
+	for _, r := range b.Restrictions {
+		all = append(all, r.Restriction)
+	}
+	for _, r := range b.Restrictions {
+		column := d.Category(r.Variable).Column
+		if column == "" {
+			sign := " ≤ "
+			if r.AtLeast {
+				sign = " ≥ "
+			}
+			name := d.Names[r.Variable]
+			list = append(list, limit{name, d.limitWords(r.Variable, r.AtLeast, r.Limit), name + sign + plots.Number(r.Limit), r.QuasiP, r.Reproduced})
+			continue
+		}
+		if i := slices.IndexFunc(list, func(l limit) bool { return l.column == column }); i >= 0 {
+			list[i].quasiP, list[i].reproduced = max(list[i].quasiP, r.QuasiP), min(list[i].reproduced, r.Reproduced)
+			continue
+		}
+		words := column + " is " + strings.Join(d.Allowed(column, all), " or ")
+		list = append(list, limit{column, words, words, r.QuasiP, r.Reproduced})
+	}
+	return list
+}
+
 // blocks are the boxes with their restrictions, the way to them, and the tree.
 func (d *discovery) blocks() []block {
 	if d.Tree == nil {
@@ -230,16 +284,12 @@ func (d *discovery) blocks() []block {
 		if !b.Significant {
 			break
 		}
-		for k, r := range b.Restrictions {
+		for k, l := range d.limits(&b) {
 			grade := ""
-			if row := model.FindParameter(d.Names[r.Variable]); row != nil {
+			if row := model.FindParameter(l.column); row != nil {
 				grade = string(row.Confidence)
 			}
-			sign := " ≤ "
-			if r.AtLeast {
-				sign = " ≥ "
-			}
-			row := []any{"", d.Names[r.Variable] + sign + plots.Number(r.Limit), grade, pWords(r.QuasiP), fmt.Sprintf("%.0f of 100", 100*r.Reproduced), "", "", ""}
+			row := []any{"", l.short, grade, pWords(l.quasiP), fmt.Sprintf("%.0f of 100", 100*l.reproduced), "", "", ""}
 			if k == 0 {
 				row[0], row[5], row[6], row[7] = fmt.Sprint(i+1), plots.Index(b.Density), plots.Index(b.Coverage), plots.Index(b.Mass)
 			}
@@ -281,6 +331,14 @@ func pWords(p float64) string {
 func (d *discovery) answers(leaf cart.Leaf) string {
 	var words []string
 	for _, c := range leaf.Conditions {
+		if category := d.Category(c.Variable); category.Column != "" {
+			is := " is "
+			if c.AtMost {
+				is = " is not "
+			}
+			words = append(words, category.Column+is+category.Value)
+			continue
+		}
 		sign := " > "
 		if c.AtMost {
 			sign = " ≤ "
@@ -296,7 +354,11 @@ func (d *discovery) answers(leaf cart.Leaf) string {
 // sentences say what was found, coverage and density in words.
 func (d *discovery) sentences() []string {
 	count := ensemble.Share{Count: d.Count(), Of: len(d.Interest)}
-	first := fmt.Sprintf("By %s, %s in %s %s.", d.name, d.question, count, d.cases)
+	by, where := "By "+d.name+", ", "where "
+	if d.cases == "rows" {
+		by, where = "", "Where "
+	}
+	first := fmt.Sprintf("%s%s in %s %s.", by, d.question, realCount(count), d.cases)
 	switch {
 	case count.Count == 0 || count.Count == count.Of:
 		return []string{first + " There is nothing to tell apart."}
@@ -309,18 +371,21 @@ func (d *discovery) sentences() []string {
 			break
 		}
 		var words []string
-		for _, r := range b.Restrictions {
-			words = append(words, d.limitWords(r.Variable, r.AtLeast, r.Limit))
+		for _, l := range d.limits(&b) {
+			words = append(words, l.words)
 		}
-		where := "where "
+		place := where
 		if i > 0 {
-			where = "outside that box, where "
+			place = strings.Replace(where, "here", "here, outside that box,", 1)
 		}
-		lines = append(lines, fmt.Sprintf("By %s, %s%s, that is so in %s %s; of all the %s in which it is so, %s lie there.",
-			d.name, where, list(words), ensemble.Share{Count: b.Interest, Of: b.Members}, d.cases, d.cases, ensemble.Share{Count: b.Interest, Of: count.Count}))
+		lines = append(lines, fmt.Sprintf("%s%s%s, that is so in %s %s; of all the %s in which it is so, %s lie there.",
+			by, place, list(words), realCount(ensemble.Share{Count: b.Interest, Of: b.Members}), d.cases, d.cases, realCount(ensemble.Share{Count: b.Interest, Of: count.Count})))
 	}
 	return lines
 }
+
+// realCount writes how many of how many.
+func realCount(s ensemble.Share) string { return fmt.Sprintf("%d of %d", s.Count, s.Of) }
 
 // writeDiscoveries writes the boxes and the way to them as tidy CSV.
 func writeDiscoveries(w io.Writer, found []discovery) error {

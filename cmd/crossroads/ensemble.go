@@ -19,6 +19,7 @@ import (
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/runs/shares"
 	"crossroads/scenarios/stats/draw"
+	"crossroads/scenarios/tables/tablefile"
 )
 
 // ensembleOptions are the flags of ensemble, some of which cross and merge share.
@@ -109,12 +110,11 @@ func (o *ensembleOptions) draws() (ensemble.Draws, error) {
 	if o.posterior == "" {
 		return d, nil
 	}
-	f, err := os.Open(o.posterior)
+	table, err := tablefile.Read(o.posterior)
 	if err != nil {
 		return d, err
 	}
-	defer f.Close()
-	if d.Posterior, err = ensemble.ReadPosterior(o.posterior, f); err != nil {
+	if d.Posterior, err = ensemble.ReadPosterior(table); err != nil {
 		return d, err
 	}
 	if n := d.Posterior.EffectiveSize(); n < calibrate.SmallestSize && !o.anyway {

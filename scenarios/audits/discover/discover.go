@@ -5,13 +5,6 @@ package discover
 
 import (
 	"context"
-	"encoding/csv"
-	"errors"
-	"fmt"
-	"io"
-	"math"
-	"slices"
-	"strconv"
 
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -24,9 +17,22 @@ import (
 // Cases are the members of an ensemble or the rows of a table, some of them of
 // interest.
 type Cases struct {
-	Names    []string    // of the inputs
-	Inputs   [][]float64 // by case and input
-	Interest []bool
+	Names      []string            // of the inputs
+	Categories []Category          // by input; the zero Category for a number; nil where all are numbers
+	Words      map[string][]string // the values of each column of words, in order
+	Inputs     [][]float64         // by case and input
+	Interest   []bool
+}
+
+// Category says that an input is 1 where a column of words has one of its values, and 0 elsewhere.
+type Category struct{ Column, Value string }
+
+// Category is the category of an input; its column is empty for a number.
+func (c *Cases) Category(input int) Category {
+	if c.Categories == nil {
+		return Category{}
+	}
+	return c.Categories[input]
 }
 
 // Paired draws assumptions and marks, for each outcome in turn, the draws in
@@ -56,55 +62,12 @@ func Paired(ctx context.Context, a, b *scenarios.Scenario, outcomes []*model.Out
 	}
 	list := make([]Cases, len(outcomes))
 	for n := range outcomes {
-		list[n] = Cases{names, inputs, make([]bool, members)}
+		list[n] = Cases{Names: names, Inputs: inputs, Interest: make([]bool, members)}
 		for i, d := range values.Difference(0, 1, n) {
 			list[n].Interest[i] = d < 0
 		}
 	}
 	return list, nil
-}
-
-// Read reads cases from CSV with a header: the named columns are the inputs, and
-// rows whose target is above the threshold are of interest. Lines that begin
-// with # are skipped.
-func Read(name string, r io.Reader, inputs []string, target string, threshold float64) (*Cases, error) {
-	in := csv.NewReader(r)
-	in.Comment = '#'
-	head, err := in.Read()
-	if err != nil {
-		return nil, fmt.Errorf("%s:1:1: header: cannot be read: %v (names of columns)", name, err)
-	}
-	var places []int
-	for _, column := range append(slices.Clone(inputs), target) {
-		at := slices.Index(head, column)
-		if at < 0 {
-			return nil, fmt.Errorf("%s:1:1: %w", name, &scenarios.UnknownError{Thing: "column", Name: column, Known: head})
-		}
-		places = append(places, at)
-	}
-	if slices.Contains(inputs, target) {
-		return nil, fmt.Errorf("%s: column %s: is an input and the target at once (two columns)", name, target)
-	}
-	c := &Cases{Names: inputs}
-	for {
-		record, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		row := make([]float64, len(places))
-		for k, at := range places {
-			if row[k], err = strconv.ParseFloat(record[at], 64); err != nil || math.IsInf(row[k], 0) || math.IsNaN(row[k]) {
-				line, column := in.FieldPos(at)
-				return nil, fmt.Errorf("%s:%d:%d: %s: %q is not a number (a finite number)", name, line, column, head[at], record[at])
-			}
-		}
-		c.Inputs = append(c.Inputs, row[:len(inputs)])
-		c.Interest = append(c.Interest, row[len(inputs)] > threshold)
-	}
-	return c, nil
 }
 
 // Count is the number of cases of interest.
@@ -130,6 +93,9 @@ func Find(c *Cases, o prim.Options) (*Finding, error) {
 	f := &Finding{Cases: c}
 	if n := c.Count(); n == 0 || n == len(c.Interest) {
 		return f, nil
+	}
+	for _, category := range c.Categories {
+		o.OneSided = append(o.OneSided, category.Column != "")
 	}
 	var err error
 	if f.Boxes, err = prim.Discover(c.Inputs, c.Interest, o); err != nil {

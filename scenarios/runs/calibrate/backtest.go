@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -54,7 +55,7 @@ func (q Question) Test(ctx context.Context) (*Backtest, error) {
 	known := knownRows(q.Ledger, q.Set, q.Until)
 	for i := range q.Ledger {
 		e := &q.Ledger[i]
-		if q.Set != "" && e.Set != q.Set || e.Observes == nil {
+		if q.Set != "" && e.Set != q.Set || e.Observes == nil || *e.Value == 0 {
 			continue
 		}
 		if from, to := e.Months(); from < q.Until || to > history.End {
@@ -78,6 +79,7 @@ func (q Question) Test(ctx context.Context) (*Backtest, error) {
 // knownRows are the rows up to a month, those alone under a fraction included.
 func knownRows(ledger []model.Evidence, set string, until model.Month) []counts.Target {
 	targets, left := counts.Targets(ledger, set, until)
+	targets = slices.DeleteFunc(targets, func(t counts.Target) bool { return *t.Value == 0 }) // a trend of logarithms has no place for 0
 	most := 0
 	for _, t := range targets {
 		most = max(most, t.Fraction+1)

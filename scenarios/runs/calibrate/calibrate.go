@@ -3,6 +3,7 @@
 package calibrate
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 type Question struct {
 	Ledger  []model.Evidence
 	Set     string           // one of model.EvidenceSets; every row of the ledger if empty
+	Name    string           // of the ledger, for people; Set if empty
 	Bounds  []model.Evidence // further rows, each a bound
 	Members int
 	Seed    uint64
@@ -27,6 +29,9 @@ type Question struct {
 	Spreads counts.Spreads // Standard if zero
 	Done    func(members int)
 }
+
+// EvidenceName names what is fitted, for people.
+func (q Question) EvidenceName() string { return cmp.Or(q.Name, q.Set, "all rows") }
 
 // Fit is the answer: draws weighted by how well each fits.
 type Fit struct {

@@ -17,6 +17,7 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/tables"
 )
 
 // answer fits the ledger to a set.
@@ -305,7 +306,11 @@ func TestAPosteriorIsReadByEnsembles(t *testing.T) {
 	if err := f.WritePosterior(&b); err != nil {
 		t.Fatal(err)
 	}
-	p, err := ensemble.ReadPosterior("calibration.csv", &b)
+	table, err := tables.Parse("calibration.csv", b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := ensemble.ReadPosterior(table)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,14 +64,10 @@ func exact(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 // Facts are the circumstances of the fit, one a line.
 func (f *Fit) Facts() []string {
 	q := f.Question
-	set := q.Set
-	if set == "" {
-		set = "all rows of the ledger given"
-	}
 	return []string{
 		model.Label,
 		fmt.Sprintf("crossroads %s, model %s", model.Version, scenarios.ModelHash()),
-		fmt.Sprintf("evidence: %s, up to %s; %d targets, worth %.1f independent ones", set, q.Until-1, len(f.Targets), f.Effective),
+		fmt.Sprintf("evidence: %s, up to %s; %d targets, worth %.1f independent ones", q.EvidenceName(), q.Until-1, len(f.Targets), f.Effective),
 		fmt.Sprintf("%d members drawn from the documented ranges, seed %d; effective size %.0f", q.Members, q.Seed, f.Size),
 		fmt.Sprintf("%d members carry all but %.2g of the weight; %d lines stand for them", f.Carrying, f.Dropped, len(f.Members)),
 		"the tempo of operations in 2021-2025 was drawn too, in tempo.csv; paths run on the built-in tempo",

@@ -19,11 +19,12 @@ type Likelihood struct {
 	precision [][]float64
 	Covers    *mat.SymDense // Covariance is the covariance of the errors, fractions aside
 	Effective float64       // how many independent measurements of one level say as much
+	scatter   float64       // variance of the logarithm of a figure whose model is right
 }
 
 // NewLikelihood prepares the targets. It fails where there are none.
 func NewLikelihood(targets []Target, s Spreads) (*Likelihood, error) {
-	l := &Likelihood{}
+	l := &Likelihood{scatter: s.Own*s.Own + s.Source*s.Source + s.Root*s.Root + s.Year*s.Year}
 	for _, t := range targets {
 		if IsBound(t.Evidence) {
 			l.Bounds = append(l.Bounds, t)
@@ -34,7 +35,7 @@ func NewLikelihood(targets []Target, s Spreads) (*Likelihood, error) {
 	}
 	n := len(l.Targets)
 	if n == 0 {
-		return nil, fmt.Errorf("evidence: no row observes anything in the years fitted (rows with observes and a period from 2021)")
+		return nil, fmt.Errorf("evidence: no row gives a figure other than 0 or a bound for the years fitted (a row that observes something in 2021 to 2025)")
 	}
 	l.Covers = mat.NewSymDense(n, nil)
 	fractions := 0
@@ -79,6 +80,14 @@ func NewLikelihood(targets []Target, s Spreads) (*Likelihood, error) {
 	}
 	l.Effective = effective(l.Covers)
 	return l, nil
+}
+
+// none is minus the logarithm of the chance that nothing is counted where the
+// model has a number, given as its logarithm: that of a count whose mean has a
+// gamma distribution with the variance that figures scatter by.
+func (l *Likelihood) none(log float64) float64 {
+	shape := 1 / math.Expm1(l.scatter)
+	return shape * math.Log1p(math.Exp(log)/shape)
 }
 
 // columns keeps the columns that are used.
@@ -142,6 +151,12 @@ func (l *Likelihood) Of(targets, bounds []float64) float64 {
 		sum += r[i] * (2*part + row[i]*r[i])
 	}
 	for i := range bounds {
+		if *l.Bounds[i].Value == 0 {
+			if l.Bounds[i].Hedge != "at least" { // at least none says nothing
+				sum += 2 * l.none(bounds[i])
+			}
+			continue
+		}
 		miss := bounds[i] - l.Bounds[i].Log
 		if l.Bounds[i].Hedge == "at least" {
 			miss = -miss

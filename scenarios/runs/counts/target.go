@@ -99,7 +99,13 @@ func Targets(ledger []model.Evidence, set string, until model.Month) (targets []
 func NewTarget(e *model.Evidence, fraction int) Target {
 	t := Target{Evidence: e, Log: math.Log(*e.Value), Fraction: fraction}
 	t.Start, t.End = e.Months()
-	t.Own = max(math.Log(*e.High / *e.Low)/Ninety, Standard.Own)
+	wide := math.Log(*e.High / *e.Low)
+	if *e.Low == 0 && *e.Value > 0 { // a logarithm has no 0: the upper half stands for both
+		wide = 2 * math.Log(*e.High / *e.Value)
+	}
+	if *e.Value > 0 {
+		t.Own = max(wide/Ninety, Standard.Own)
+	}
 	return t
 }
 
@@ -154,8 +160,10 @@ func Thing(e *model.Evidence) string {
 
 // IsBound tells whether a row only bounds what happened: nothing fewer (at
 // least) or nothing more (at most) is held against the model, the other side is
-// free.
-func IsBound(e *model.Evidence) bool { return e.Hedge == "at least" || e.Hedge == "at most" }
+// free. A count of zero is one: no logarithm has it.
+func IsBound(e *model.Evidence) bool {
+	return e.Hedge == "at least" || e.Hedge == "at most" || e.Value != nil && *e.Value == 0
+}
 
 // Modelled is the logarithm of what a run has for the target, the fraction
 // taken as 1.

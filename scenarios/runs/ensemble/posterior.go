@@ -1,18 +1,14 @@
 package ensemble
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/csv"
 	"fmt"
-	"io"
 	"math"
 	"slices"
 	"sort"
-	"strconv"
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/tables"
 )
 
 // Posterior is a weighted table of sets of assumptions, as a calibration leaves
@@ -26,78 +22,53 @@ type Posterior struct {
 	size    float64
 }
 
-// ReadPosterior reads CSV with the columns member, weight and one per parameter;
-// lines that begin with # are skipped. Rows without weight count for nothing.
-func ReadPosterior(name string, r io.Reader) (*Posterior, error) {
-	p := &Posterior{Name: name}
-	text, err := io.ReadAll(r)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	p.Sum = fmt.Sprintf("%x", sha256.Sum256(text))[:12]
-	in := csv.NewReader(bytes.NewReader(text))
-	in.Comment = '#'
-	head, err := in.Read()
-	if err != nil {
-		return nil, fmt.Errorf("%s:1:1: header: cannot be read: %v (member,weight and parameters)", name, err)
-	}
-	weight := -1
-	at := make([]int, 0, len(head))
-	for i, column := range head {
+// ReadPosterior takes a posterior from a table with the columns weight and one per parameter, and member or none. Rows
+// without weight count for nothing. All mistakes come back at once.
+func ReadPosterior(t *tables.Table) (*Posterior, error) {
+	p := &Posterior{Name: t.File, Sum: t.Sum}
+	weight := t.Need("weight")
+	var at []int
+	for i, column := range t.Header {
 		switch column {
-		case "weight":
-			weight = i
-		case "member", "label":
-		default:
-			row := model.FindParameter(column)
-			if row == nil {
-				return nil, fmt.Errorf("%s:1:%d: %s", name, i+1, scenarios.Unknown("column", column, append(model.ParameterNames(), "member", "weight")))
-			}
-			p.columns, at = append(p.columns, row), append(at, i)
-		}
-	}
-	if weight < 0 || len(p.columns) == 0 {
-		return nil, fmt.Errorf("%s:1:1: header: %d parameters and no weight between them (member,weight and parameters)", name, len(p.columns))
-	}
-	var weights []float64
-	for {
-		record, err := in.Read()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		number := func(i int) (float64, error) {
-			v, err := strconv.ParseFloat(record[i], 64)
-			if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-				line, column := in.FieldPos(i)
-				return 0, fmt.Errorf("%s:%d:%d: %s: %q is not a number (a finite number)", name, line, column, head[i], record[i])
-			}
-			return v, nil
-		}
-		w, err := number(weight)
-		if err != nil {
-			return nil, err
-		}
-		if w < 0 {
-			line, column := in.FieldPos(weight)
-			return nil, fmt.Errorf("%s:%d:%d: weight = %v: is negative (0 or more)", name, line, column, w)
-		}
-		if w == 0 {
+		case "weight", "member", "label":
 			continue
 		}
-		values := make([]float64, len(at))
-		for j, i := range at {
-			if values[j], err = number(i); err != nil {
-				return nil, err
-			}
-			if row := p.columns[j]; values[j] < row.Low || values[j] > row.High {
-				line, column := in.FieldPos(i)
-				return nil, fmt.Errorf("%s:%d:%d: %s = %v %s: is outside its range (%v to %v)", name, line, column, row.Name, values[j], row.Unit, row.Low, row.High)
-			}
+		row := model.FindParameter(column)
+		if row == nil {
+			t.Fault(-1, i, "%s", scenarios.Unknown("column", column, append(model.ParameterNames(), "member", "weight")))
+			continue
 		}
-		p.rows, weights = append(p.rows, values), append(weights, w)
+		p.columns, at = append(p.columns, row), append(at, i)
+	}
+	if len(at) == 0 && t.Err() == nil {
+		t.Fault(-1, 0, "no column has the name of a parameter (member, weight and parameters, as crossroads calibrate writes them)")
+	}
+	if len(t.Rows) == 0 {
+		t.Fault(-1, 0, "the table has no rows (a row for each draw)")
+	}
+	if err := t.Err(); err != nil {
+		return nil, err
+	}
+	var weights []float64
+	for i := range t.Rows {
+		w, _ := t.Number(i, weight)
+		if w < 0 {
+			t.FaultIn(i, weight, "%v is negative (0 or more)", w)
+		}
+		values := make([]float64, len(at))
+		for j, column := range at {
+			v, ok := t.Number(i, column)
+			if row := p.columns[j]; ok && (v < row.Low || v > row.High) {
+				t.FaultIn(i, column, "%v %s is outside its range (%v to %v)", v, row.Unit, row.Low, row.High)
+			}
+			values[j] = v
+		}
+		if w > 0 {
+			p.rows, weights = append(p.rows, values), append(weights, w)
+		}
+	}
+	if err := t.Err(); err != nil {
+		return nil, err
 	}
 	var sum, squares float64
 	for _, w := range weights {
@@ -105,8 +76,13 @@ func ReadPosterior(name string, r io.Reader) (*Posterior, error) {
 		squares += float64(w * w)
 		p.upTo = append(p.upTo, sum)
 	}
-	if sum == 0 {
-		return nil, fmt.Errorf("%s: no row has any weight (at least one above 0)", name)
+	switch {
+	case sum == 0:
+		return nil, fmt.Errorf("%s: no row has any weight (at least one above 0)", t.File)
+	case math.IsInf(squares, 0):
+		return nil, fmt.Errorf("%s: the weights are too large to add up (weights that sum to 1)", t.File)
+	case squares == 0:
+		return nil, fmt.Errorf("%s: the weights are too small to add up (weights that sum to 1)", t.File)
 	}
 	for i := range p.upTo {
 		p.upTo[i] /= sum

@@ -95,6 +95,9 @@ func (s *sample) peel(members, interest []bool, smallest int, o Options) []point
 				last[v]--
 			}
 			for _, low := range []bool{true, false} {
+				if low && o.OneSided != nil && o.OneSided[v] {
+					continue
+				}
 				c, ok := s.outermost(v, low, s.order[v][first[v]:last[v]+1], aim, inside, interest)
 				if !ok || n-c.members < smallest {
 					continue

@@ -27,6 +27,9 @@ type Options struct {
 	Resamples int     // half-samples behind Reproduced, from 1
 	Shuffles  int     // shuffles behind the p-value of a box, from 1/BoxLevel - 1
 	Seed      uint64  // of the half-samples and shuffles; the boxes do not depend on it
+	// OneSided marks variables of which only the high side is cut off, as for a 0 or 1 that stands for one value of a
+	// category: a box then loses one value at a time and not all others at once. Nil marks none.
+	OneSided []bool
 }
 
 // Defaults returns the usual options.

@@ -1,0 +1,291 @@
+package ledger_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"crossroads/model"
+	"crossroads/scenarios/ledger"
+	"crossroads/scenarios/tables"
+)
+
+// read reads a ledger from text.
+func read(text string) (*ledger.Ledger, error) {
+	t, err := tables.Parse("mine.csv", []byte(text))
+	if err != nil {
+		return nil, err
+	}
+	return ledger.Read(t)
+}
+
+// TestRead_EveryCase reads the ledgers in testdata/cases and holds what is said of each.
+func TestRead_EveryCase(t *testing.T) {
+	for _, c := range []struct{ file, refused, warned, hedge string }{
+		{file: "e-ok.csv"},
+		{file: "e-bom.csv"},
+		{file: "e-repeats-ok.csv"},
+		{file: "e-root-same.csv"},
+		{file: "e-hedge.csv", hedge: "at least"},
+		{file: "e-hedge-more.csv", hedge: "at least"},
+		{file: "e-root-typo.csv", warned: `root: "press report" is near "press reports"`},
+		{file: "e-unit.csv", refused: "6:39: unit: death is not what attacks counts (attack)"},
+		{file: "e-unit2.csv", refused: "6:40: unit: person is not what militants counts (death)"},
+		{file: "e-repeats-typo.csv", refused: "repeats: NOPE is not a row of this ledger"},
+		{file: "e-repeats-self.csv", refused: "repeats: M4b repeats itself"},
+		{file: "e-hedge-typo.csv", refused: `hedge: "atleast" is neither a bound nor any other known word (did you mean "at least"?`},
+		{file: "e-latin1.csv", refused: "2:17: byte 0xe9 is not UTF-8"},
+		{file: "e-semi.csv", refused: "1:3: columns are separated by semicolons (commas"},
+		{file: "e-0025.csv", refused: `from: "0025-01-01" has the year 0025 (did you mean 2025?)`},
+		{file: "e-m0.csv", refused: `from: "2025-00-00" is not a date of the calendar`},
+		{file: "e-swap.csv", refused: "to: 2025-01-01 comes before from"},
+	} {
+		t.Run(c.file, func(t *testing.T) {
+			text, err := os.ReadFile(filepath.Join("../../testdata/cases", c.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			table, err := tables.Parse(c.file, text)
+			var l *ledger.Ledger
+			if err == nil {
+				l, err = ledger.Read(table)
+			}
+			if c.refused != "" {
+				if err == nil || !strings.Contains(err.Error(), c.refused) {
+					t.Fatalf("error %v, want %s", err, c.refused)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := l.Warnings.Error(); !strings.Contains(got, c.warned) || c.warned == "" && got != "" {
+				t.Errorf("warnings %q, want %q", got, c.warned)
+			}
+			if last := l.Rows[len(l.Rows)-1]; c.hedge != "" && last.Hedge != c.hedge {
+				t.Errorf("hedge %q, want %q", last.Hedge, c.hedge)
+			}
+			for _, e := range l.Rows {
+				if e.Root != "press reports" {
+					t.Errorf("%s: root %q, want press reports", e.ID, e.Root)
+				}
+			}
+		})
+	}
+}
+
+// TestRead_ReadsTheBuiltInEvidence holds that a copy of the built-in evidence is a ledger with the same figures.
+func TestRead_ReadsTheBuiltInEvidence(t *testing.T) {
+	text, err := os.ReadFile("../../model/evidence.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := read(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(l.Rows) != len(model.EvidenceTable) {
+		t.Fatalf("%d rows, want %d", len(l.Rows), len(model.EvidenceTable))
+	}
+	figure := func(e *model.Evidence) string {
+		if e.Value == nil {
+			return ""
+		}
+		return fmt.Sprint(*e.Value, *e.Low, *e.High)
+	}
+	for i := range l.Rows {
+		got, want := &l.Rows[i], &model.EvidenceTable[i]
+		if got.ID != want.ID || got.Set != want.Set || figure(got) != figure(want) || got.From != want.From || got.To != want.To ||
+			got.Root != want.Root || got.Source != want.Source || (got.Observes == nil) != (want.Observes == nil) || strings.Join(got.Repeats, " ") != strings.Join(want.Repeats, " ") {
+			t.Errorf("row %s is read as %+v, want %+v", want.ID, *got, *want)
+		}
+	}
+}
+
+// TestRead_ConvertsWhatAPeriodMakesRight holds that figures per month, quarter or year are summed over the period.
+func TestRead_ConvertsWhatAPeriodMakesRight(t *testing.T) {
+	for _, c := range []struct {
+		row  string
+		want float64
+	}{
+		{"2024,,,75,attack/month", 900},
+		{"2024,,,75,attacks per month", 900},
+		{"2024,,,225,attack/quarter", 900},
+		{"2024,,,900,attack/year", 900},
+		{",2024-01,2024-06,75,attack/month", 450},
+		{",2024-03,,75,Attacks", 75},
+		{",2024-01-01,2024-12-31,0.9,thousand attacks", 900},
+		{"2024,,,2,attacks/day", 732},
+	} {
+		l, err := read("year,from,to,value,unit,observes\n" + c.row + ",attacks\n")
+		if err != nil {
+			t.Errorf("%s: %v", c.row, err)
+			continue
+		}
+		if e := l.Rows[0]; *e.Value != c.want || *e.Low != c.want || *e.High != c.want || e.Unit != "attack" {
+			t.Errorf("%s: %v (%v to %v) %s, want %v attack", c.row, *e.Value, *e.Low, *e.High, e.Unit, c.want)
+		}
+	}
+}
+
+// TestRead_FourRowsAreALedger holds that year, value and observes suffice, in any order of columns.
+func TestRead_FourRowsAreALedger(t *testing.T) {
+	l, err := read("\ufeffobserves,value,YEAR\r\nattacks,294,2021\r\n\r\nattacks,380,2022\r\n,,\r\nmilitants,645,2023\r\nAttacks,0,2024\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(l.Rows) != 4 || len(l.Warnings) != 0 {
+		t.Fatalf("%d rows and warnings %v, want 4 rows and none", len(l.Rows), l.Warnings)
+	}
+	e := l.Rows[2]
+	if e.ID != "militants-2023" || e.Quantity != "Militants killed, 2023" || e.Unit != "death" || e.Set != "mine" || e.Source != "mine" || e.Root != "press reports" || e.Hedge != "none" || e.Status != "unverified" {
+		t.Errorf("defaults are not as documented: %+v", e)
+	}
+	if from, to := e.Months(); from != model.NewYear(2023) || to != model.NewYear(2024) {
+		t.Errorf("period %s to %s, want 2023", from, to)
+	}
+}
+
+// TestRead_SumsIncidentsToYears holds the form with one row per incident.
+func TestRead_SumsIncidentsToYears(t *testing.T) {
+	l, err := read("date,killed,attacks\n2023-01-30,101,1\n2023-07-30,63,1\n2024-03,0,1\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range l.Rows {
+		got = append(got, fmt.Sprintf("%s %v %s", e.ID, *e.Value, e.Unit))
+	}
+	if s := strings.Join(got, "; "); s != "killed-2023 164 death; attacks-2023 2 attack; killed-2024 0 death; attacks-2024 1 attack" {
+		t.Errorf("sums are %s", s)
+	}
+}
+
+// TestRead_TakesAColumnPerCount holds the form with one row per period and a column per outcome.
+func TestRead_TakesAColumnPerCount(t *testing.T) {
+	l, err := read("year,attacks,militants\n2023,645,\n2024,900,1000\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range l.Rows {
+		got = append(got, fmt.Sprintf("%s %v", e.ID, *e.Value))
+	}
+	if s := strings.Join(got, "; "); s != "attacks-2023 645; attacks-2024 900; militants-2024 1000" {
+		t.Errorf("rows are %s", s)
+	}
+}
+
+// TestRead_SaysWhatIsWrong holds one message for each kind of mistake.
+func TestRead_SaysWhatIsWrong(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"range in one cell", "year,value,observes\n2024,10-100,attacks\n", `mine.csv:2:6: value: "10-100" is a range (one number here; 10 in the column low and 100 in the column high)`},
+		{"thousands", "year,value,observes\n2024,\"1,200\",attacks\n", `value: "1,200" has a comma (1200 or 1.200)`},
+		{"percent for a count", "year,value,observes,unit\n2024,5,attacks,%\n", `unit: "%" is unknown`},
+		{"not a number", "year,value,observes\n2024,NaN,attacks\n", `value: "NaN" is not a number`},
+		{"plus", "year,value,observes\n2024,700+,attacks\n", `"700+" is not a plain number (700; "at least" in the column hedge)`},
+		{"negative", "year,value,observes\n2024,-5,attacks\n", "value: -5 is negative (0 or more)"},
+		{"no observes column", "year,value\n2024,5\n", "column observes is missing (what the figure counts, such as attacks)"},
+		{"foreign name", "event_date,fatalities\n2024-01-01,5\n", `column "event_date": is unknown (did you mean date?)`},
+		{"outcome", "year,value,observes\n2024,5,atacks\n", `observes: "atacks" is not an outcome of the model (did you mean attacks?)`},
+		{"killed without whom", "year,value,observes\n2024,5,killed\n", `observes: "killed" does not say who was killed (deaths_civilian_security, deaths_all, militants`},
+		{"unit", "year,value,observes,unit\n2024,5,attacks,atack\n", `unit: "atack" is unknown (did you mean attack?)`},
+		{"rate of a stock", "year,value,observes,unit\n2024,5,fighters,fighter/month\n", "unit: fighter/month is not what fighters counts (fighter; it is a level, not a sum over the period)"},
+		{"months in year", "year,value,observes\n2024-03,5,attacks\n", `year: "2024-03" is not a year (2024; months and days belong in the columns from and to)`},
+		{"day first", "from,to,value,observes\n31/01/2024,2024-12-31,5,attacks\n", `from: "31/01/2024" is not a date (2024-01-31)`},
+		{"day number", "from,to,value,observes\n45292,2024-12-31,5,attacks\n", "perhaps 2024-01-01"},
+		{"repeats with a comma", "id,year,value,observes,repeats\nA,2024,5,attacks,\nB,2024,5,attacks,\"A,X1\"\n", "repeats: X1 is not a row of this ledger"},
+		{"repeats in a circle", "id,year,value,observes,repeats\nA,2024,5,attacks,B\nB,2024,5,attacks,A\n", "the rows repeat each other in a circle: A, B, A"},
+		{"id twice", "id,year,value,observes\nA,2024,5,attacks\nA,2023,5,attacks\n", "id: A is given twice (each id once; first in line 2)"},
+		{"status", "year,value,observes,status\n2024,5,attacks,confirmd\n", `status: "confirmd": is unknown (did you mean confirmed?`},
+		{"no rows", "year,value,observes\n", "mine.csv:1:1: the table has no rows"},
+		{"zero of an unknown share", "year,value,observes\n2024,0,fraction * attacks\n", "value: is 0, and an unknown fraction of anything may be 0"},
+		{"half a month", "from,to,value,observes\n2024-01-01,2024-01-15,5,attacks\n", "2024-01-01 to 2024-01-15 are not whole months"},
+		{"low above value", "year,value,low,observes\n2024,5,6,attacks\n", "value: 5 lies outside 6 to 5 (low <= value <= high)"},
+		{"hedge", "year,value,observes,hedge\n2024,5,attacks,at leats\n", `did you mean "at least"?`},
+		{"incident without killed", "date,killed\n2024-01-01,\n", "killed: is empty (a number; 0 where there was none)"},
+	} {
+		if _, err := read(c.text); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v, want %s", c.name, err, c.want)
+		}
+	}
+}
+
+// TestRead_TellsAllMistakesAtOnce holds that nobody mends a ledger one message at a time.
+func TestRead_TellsAllMistakesAtOnce(t *testing.T) {
+	_, err := read("year,value,observes,hedge\nabc,x,y,atleast\n2024,,attacks,\n")
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, want := range []string{"2:1: year", "2:5: value", "2:7: observes", "2:9: hedge", "3:6: value"} {
+		if !strings.Contains(err.Error(), "mine.csv:"+want) {
+			t.Errorf("error %v lacks %s", err, want)
+		}
+	}
+}
+
+// TestRead_WarnsOfWhatIsProbablyNotMeant holds what is accepted with a warning.
+func TestRead_WarnsOfWhatIsProbablyNotMeant(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"capital", "year,value,observes,root\n2024,5,attacks,Press Reports\n", `root: "Press Reports" is near "press reports"`},
+		{"hyphen", "year,value,observes,root\n2024,5,attacks,press-reports\n", `"press-reports" is near`},
+		{"letter", "year,value,observes,root\n2024,5,attacks,pres reports\n", ""},
+		{"own roots", "year,value,observes,root\n2023,5,attacks,our file\n2024,5,attacks,our files\n", `root: "our files" is near "our file"`},
+		{"source", "year,value,observes,source\n2023,5,attacks,PICSS\n2024,5,attacks,Picss\n", `source: "Picss" is near "PICSS"`},
+		{"unknown hedge", "year,value,observes,hedge\n2024,5,attacks,mumbled\n", `"mumbled" does not bound`},
+		{"unread column", "year,value,observes,temperature\n2024,5,attacks,3\n", "column temperature is not read"},
+		{"twice", "year,value,observes\n2024,5,attacks\n2024,6,attacks\n", "are fitted as two figures"},
+		{"month in a year", "from,value,observes\n2024,50,attacks\n2024-03,6,attacks\n", "are fitted as two figures"},
+		{"another figure", "id,year,value,observes,repeats\nA,2023,5,attacks,\nB,2024,5,militants,A\n", "is it the same figure?"},
+		{"converted", "year,value,observes,unit\n2024,75,attacks,attack/month\n", "75 attack/month over 2024 is read as 900 attack"},
+	} {
+		l, err := read(c.text)
+		if err != nil || !strings.Contains(l.Warnings.Error(), c.want) {
+			t.Errorf("%s: error %v, want warning %s", c.name, err, c.want)
+		}
+	}
+}
+
+// TestRead_KeepsUnlikeRootsApart holds that names which differ in more than spelling stay independent.
+func TestRead_KeepsUnlikeRootsApart(t *testing.T) {
+	l, err := read("year,value,observes,root\n2021,5,attacks,desk 1\n2022,5,attacks,desk 2\n2023,5,attacks,court records\n2024,5,attacks,police statements\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(l.Warnings) != 0 || l.Rows[0].Root == l.Rows[1].Root {
+		t.Errorf("roots %q and %q, warnings %v; want two roots and no warning", l.Rows[0].Root, l.Rows[1].Root, l.Warnings)
+	}
+}
+
+// FuzzRead holds that no text makes the reader panic, and that what it accepts can be fitted.
+func FuzzRead(f *testing.F) {
+	files, err := filepath.Glob("../../testdata/cases/e-*.csv")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
+	}
+	f.Add("year,attacks\n2024,5\n")
+	f.Add("date,killed,low,high\n2024-03-17,5,4,6\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		l, err := read(text)
+		if err != nil {
+			return
+		}
+		for _, e := range l.Rows {
+			if e.ID == "" {
+				t.Error("a row has no id")
+			}
+			if e.Observes != nil && (e.Value == nil || *e.Low > *e.Value || *e.Value > *e.High || *e.Low < 0 || e.From.IsZero() || !e.From.Before(e.To)) {
+				t.Errorf("row %s observes something and cannot be fitted: %+v", e.ID, e)
+			}
+		}
+	})
+}

@@ -1,0 +1,382 @@
+package ledger
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// The words that make a figure a bound, and those that mean the same.
+var bounds = []struct {
+	hedge string
+	words []string
+}{
+	{"at least", []string{"at least", "more than", "over", "above", "not less than", "no less than", "no fewer than", "not fewer than", "not under", "minimum", "min", "minimum of", "a minimum of", "at a minimum", "at minimum", "upwards of", "upward of", "in excess of", "exceeds", "exceeding", "greater than", "or more", "and more", "lower bound", "floor", ">=", ">", "≥", "+"}},
+	{"at most", []string{"at most", "up to", "fewer than", "less than", "under", "below", "no more than", "not more than", "not over", "not exceeding", "maximum", "max", "maximum of", "a maximum of", "at a maximum", "at maximum", "or fewer", "or less", "upper bound", "ceiling", "<=", "<", "≤"}},
+}
+
+// exactly are the words that say nothing of a bound.
+var exactly = []string{"none", "exact", "exactly", "about", "around", "approximately", "approx", "roughly", "nearly", "almost", "some", "circa", "c.", "ca.", "~", "estimated", "estimate", "reported", "reportedly", "recorded", "claimed", "alleged", "confirmed", "provisional", "preliminary", "between", "verified"}
+
+// hedge reads the hedge of a row. Words that come near "at least" or "at most" and are neither are a mistake: taken as
+// they stand they would turn a bound into an exact figure.
+func (r *reader) hedge(row int) string {
+	text := r.cell(row, "hedge")
+	plain := strings.Join(strings.Fields(strings.ToLower(text)), " ")
+	if plain == "" {
+		return "none"
+	}
+	for _, b := range bounds {
+		if slices.Contains(b.words, plain) {
+			return b.hedge
+		}
+	}
+	if slices.Contains(exactly, plain) {
+		return plain
+	}
+	bare := letters(plain)
+	for _, b := range bounds {
+		for _, words := range b.words {
+			switch known := letters(words); {
+			case known == "":
+			case bare == known, len(known) > 4 && oneEdit(bare, known), len(known) > 6 && strings.Contains(" "+plain+" ", " "+words+" "):
+				meant := b.hedge
+				if bare == known || oneEdit(bare, known) {
+					meant = words
+				}
+				r.fault(row, "hedge", "%q is neither a bound nor any other known word (did you mean %q? \"at least\" and \"at most\" bound)", text, meant)
+				return plain
+			}
+		}
+	}
+	r.warn(row, "hedge", "%q does not bound: the figure is fitted as it stands (only \"at least\", \"at most\" and their synonyms bound)", text)
+	return text
+}
+
+// letters keeps the letters of a text.
+func letters(text string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= 'a' && c <= 'z' {
+			return c
+		}
+		return -1
+	}, text)
+}
+
+// oneEdit reports whether one letter more, less, other or swapped with its neighbour turns a into b.
+func oneEdit(a, b string) bool {
+	if a == b {
+		return false
+	}
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	x, y := a[i:], b[i:]
+	return len(x) > 0 && x[1:] == y || len(y) > 0 && y[1:] == x || len(x) > 0 && len(y) > 0 && x[1:] == y[1:] ||
+		len(x) > 1 && len(y) > 1 && x[0] == y[1] && x[1] == y[0] && x[2:] == y[2:]
+}
+
+// name is a name in an observation.
+var name = regexp.MustCompile(`[a-z_][a-z_0-9]*`)
+
+// likelyObserved are what people may mean by words that are no names of the model.
+var likelyObserved = map[string]string{
+	"killed": "deaths_civilian_security, deaths_all, militants or a sum such as civilians_attacks + civilians_operations", "deaths": "deaths_civilian_security, deaths_all or militants",
+	"death": "deaths_civilian_security, deaths_all or militants", "fatalities": "deaths_civilian_security, deaths_all or militants", "casualties": "deaths_civilian_security; wounded people are not modelled",
+	"civilians": "civilians_attacks + civilians_operations", "security": "security_attacks + security_operations", "incidents": "attacks", "attack": "attacks", "terrorists": "militants", "fighters_killed": "militants",
+	"operations": "tempo", "wounded": "nothing: wounded people are counted only in shocks",
+}
+
+// observation reads what a row observes, in whatever case.
+func (r *reader) observation(row int, text string) *model.Observation {
+	lower := strings.ToLower(text)
+	var known []string
+	for i := range model.OutcomeTable {
+		known = append(known, model.OutcomeTable[i].Name)
+	}
+	for i := range model.SeriesTable {
+		known = append(known, model.SeriesTable[i].Name)
+	}
+	for _, word := range name.FindAllString(lower, -1) {
+		if word == model.FractionName || slices.Contains(known, word) && word != "wounded" && word != "killed" {
+			continue
+		}
+		meant := likelyObserved[word]
+		if meant == "" {
+			meant = "crossroads describe outcomes lists them"
+			if c := scenarios.Closest(word, known); c != "" {
+				meant = "did you mean " + c + "?"
+			}
+		}
+		what := "is not an outcome of the model"
+		if word == "killed" || word == "deaths" || word == "fatalities" {
+			what = "does not say who was killed"
+		}
+		r.fault(row, "observes", "%q %s (%s)", word, what, meant)
+		return nil
+	}
+	o, err := model.ParseObservation(lower)
+	if err != nil {
+		r.fault(row, "observes", "%v", err)
+		return nil
+	}
+	if len(o.Names()) == 0 {
+		r.fault(row, "observes", "%q names nothing of the model (such as attacks)", text)
+		return nil
+	}
+	return o
+}
+
+// likelyUnits are the units that other words stand for.
+var likelyUnits = map[string]string{
+	"attacks": "attack", "incident": "attack", "incidents": "attack", "terrorist attack": "attack", "terrorist attacks": "attack",
+	"deaths": "death", "killed": "death", "people killed": "death", "persons killed": "death", "dead": "death", "fatality": "death", "fatalities": "death",
+	"fighters": "fighter", "persons": "person", "people": "person", "number": "1", "ratio": "1", "share": "1",
+	"major operations": "major operation", "operation": "major operation", "operations": "major operation",
+	"usd m": "usd million", "million usd": "usd million",
+}
+
+// countWords are units that name single things.
+var countWords = []string{"attack", "death", "fighter", "person", "major operation", "usd million", "wounded", "injury"}
+
+// convert checks the unit of a row and turns its figures into the unit of what it observes. Figures per month, quarter,
+// week, day or year are multiplied by the length of the period.
+func (r *reader) convert(row int, unit string, e *model.Evidence) {
+	written := e.Unit
+	if written == "" {
+		e.Unit = unit
+		return
+	}
+	text := strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(written, " per ", "/"))), " ")
+	over, under, rate := strings.Cut(text, "/")
+	over, under = strings.TrimSpace(over), strings.TrimSpace(under)
+	factor := 1.0
+	for scale, by := range map[string]float64{"thousand ": 1e3, "hundred ": 100} {
+		if rest, is := strings.CutPrefix(over, scale); is {
+			over, factor = rest, by
+		}
+	}
+	if over == "%" && unit == "1" {
+		over, factor = "1", 0.01
+	}
+	if plain, is := likelyUnits[over]; is {
+		over = plain
+	}
+	known := append(slices.Clone(countWords), "1", strings.ToLower(unit))
+	switch want := strings.ToLower(unit); {
+	case over != want && !slices.Contains(known, over):
+		meant := "known here: " + unit
+		if c := scenarios.Closest(over, append(known, "attacks", "deaths")); c != "" {
+			meant = "did you mean " + c + "?"
+		}
+		r.fault(row, "unit", "%q is unknown (%s)", written, meant)
+		return
+	case over != want:
+		r.fault(row, "unit", "%s is not what %s counts (%s)", written, e.Observes, unit)
+		return
+	case rate && e.From.IsZero():
+		return // the period is a mistake already
+	case rate:
+		length, ok := lengthIn(under, e)
+		if !ok {
+			r.fault(row, "unit", "%s is not what %s counts (%s, or %s/month, /quarter or /year)", written, e.Observes, unit, unit)
+			return
+		}
+		if slices.ContainsFunc(e.Observes.Names(), isAverage) {
+			r.fault(row, "unit", "%s is not what %s counts (%s; it is a level, not a sum over the period)", written, e.Observes, unit)
+			return
+		}
+		factor *= length
+	}
+	e.Unit = unit
+	if factor == 1 {
+		return
+	}
+	was := *e.Value
+	for _, v := range []*float64{e.Value, e.Low, e.High} {
+		*v *= factor
+	}
+	r.warn(row, "unit", "%s %s over %s is read as %s %s", plainNumber(was), written, periodWords(e), plainNumber(*e.Value), unit)
+}
+
+// isAverage reports whether a name stands for a mean over the period or for its end.
+func isAverage(name string) bool {
+	if o := model.FindOutcome(name); o != nil {
+		return o.Span == model.AtEnd
+	}
+	s := model.FindSeries(name)
+	return s != nil && !strings.HasSuffix(s.Unit, "/year")
+}
+
+// lengthIn is how many of a unit of time the period of a row has.
+func lengthIn(unit string, e *model.Evidence) (float64, bool) {
+	from, to := e.Months()
+	days := math.Round(e.To.AddDate(0, 0, 1).Sub(e.From).Hours() / 24)
+	switch unit {
+	case "month", "months", "mo":
+		return float64(to - from), true
+	case "quarter", "quarters":
+		return float64(to-from) / 3, true
+	case "year", "years", "yr", "annum":
+		return float64(to-from) / 12, true
+	case "week", "weeks":
+		return days / 7, true
+	case "day", "days":
+		return days, true
+	}
+	return 0, false
+}
+
+// plainNumber writes a number for a message.
+func plainNumber(v float64) string { return strconv.FormatFloat(v, 'g', 10, 64) }
+
+// periodWords names the period of a row as shortly as it can.
+func periodWords(e *model.Evidence) string {
+	if e.From.IsZero() {
+		return "undated"
+	}
+	from, to := e.From.Format("2006-01"), e.To.Format("2006-01")
+	switch {
+	case e.From.Month() == time.January && e.To.Month() == time.December && e.From.Year() == e.To.Year():
+		return strconv.Itoa(e.From.Year())
+	case e.From.Month() == time.January && e.To.Month() == time.December:
+		return fmt.Sprintf("%d to %d", e.From.Year(), e.To.Year())
+	case from == to:
+		return from
+	}
+	return from + " to " + to
+}
+
+// Forms of dates that are not ISO 8601.
+var (
+	isoDay   = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})-([0-9]{2})$`)
+	isoMonth = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})$`)
+	isoYear  = regexp.MustCompile(`^([0-9]{4})$`)
+	withTime = regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2})[T ].*$`)
+	slashed  = regexp.MustCompile(`^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2}|[0-9]{4})$`)
+	turned   = regexp.MustCompile(`^([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})$`)
+	serial   = regexp.MustCompile(`^[34][0-9]{4}(\.[0-9]+)?$`)
+	decimal  = regexp.MustCompile(`^([0-9]{4})\.0+$`)
+)
+
+// span reads a day, a month or a year as the first and last day it covers.
+func span(text string) (first, last time.Time, err error) {
+	layout, months, days := time.DateOnly, 0, 1
+	switch {
+	case isoYear.MatchString(text):
+		layout, months, days = "2006", 12, 0
+	case isoMonth.MatchString(text):
+		layout, months, days = "2006-01", 1, 0
+	case !isoDay.MatchString(text):
+		return first, last, fmt.Errorf("%q is not a date (%s)", text, likelyDate(text))
+	}
+	first, err = time.Parse(layout, text)
+	if err != nil {
+		return first, last, fmt.Errorf("%q is not a date of the calendar (such as 2024-12-31)", text)
+	}
+	if y := first.Year(); y < 1900 || y > 2100 {
+		meant := "a year from 1900 to 2100"
+		if y < 100 {
+			meant = fmt.Sprintf("did you mean %d?", 2000+y)
+		}
+		return first, last, fmt.Errorf("%q has the year %04d (%s)", text, y, meant)
+	}
+	return first, first.AddDate(0, months, days-1), nil
+}
+
+// likelyDate says how a date is written.
+func likelyDate(text string) string {
+	two := func(s string) string { return ("0" + s)[len(s)-1:] }
+	if p := withTime.FindStringSubmatch(text); p != nil {
+		return p[1]
+	}
+	if p := turned.FindStringSubmatch(text); p != nil {
+		return p[1] + "-" + two(p[2]) + "-" + two(p[3])
+	}
+	if p := decimal.FindStringSubmatch(text); p != nil {
+		return p[1]
+	}
+	if p := slashed.FindStringSubmatch(text); p != nil {
+		year := p[3]
+		if len(year) == 2 {
+			year = "20" + year
+		}
+		a, _ := strconv.Atoi(p[1])
+		b, _ := strconv.Atoi(p[2])
+		dayFirst, monthFirst := year+"-"+two(p[2])+"-"+two(p[1]), year+"-"+two(p[1])+"-"+two(p[2])
+		switch {
+		case a > 12 || a == b:
+			return dayFirst
+		case b > 12:
+			return monthFirst
+		}
+		return dayFirst + " or " + monthFirst
+	}
+	if serial.MatchString(text) {
+		days, _ := strconv.ParseFloat(text, 64)
+		return "a spreadsheet's number of a day; perhaps " + time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(days)).Format(time.DateOnly)
+	}
+	return "2024-12-31, or 2024-12 for a month, or 2024 for a year"
+}
+
+// period reads the period of a row: its year, or from and to.
+func (r *reader) period(row int) (from, to time.Time) {
+	year, begins, ends := r.cell(row, "year"), r.cell(row, "from"), r.cell(row, "to")
+	read := func(column, text string) (first, last time.Time, ok bool) {
+		first, last, err := span(text)
+		if err != nil {
+			r.fault(row, column, "%v", err)
+		}
+		return first, last, err == nil
+	}
+	if year != "" {
+		first, last, ok := read("year", year)
+		switch {
+		case !ok:
+			return
+		case !isoYear.MatchString(year):
+			r.fault(row, "year", "%q is not a year (%d; months and days belong in the columns from and to)", year, first.Year())
+			return
+		case begins == "" && ends == "":
+			return first, last
+		}
+		from, _, ok = read("from", strings.TrimSpace(begins+map[bool]string{true: year}[begins == ""]))
+		_, to, also := read("to", strings.TrimSpace(ends+map[bool]string{true: year}[ends == ""]))
+		if ok && also && (from.Year() != first.Year() || to.Year() != first.Year()) {
+			r.fault(row, "year", "%s is not the year of from and to, %s (one of them)", year, periodWords(&model.Evidence{From: from, To: to}))
+		}
+		return from, to
+	}
+	switch {
+	case begins == "" && ends == "":
+		return
+	case begins == "":
+		r.fault(row, "from", "is empty, and to is given (the first day)")
+		return
+	case ends == "" && isoDay.MatchString(begins):
+		r.fault(row, "to", "is empty, and from is a day (the last day)")
+		return
+	}
+	from, last, ok := read("from", begins)
+	to = last
+	also := true
+	if ends != "" {
+		_, to, also = read("to", ends)
+	}
+	if ok && also && to.Before(from) {
+		r.fault(row, "to", "%s comes before from (the last day)", ends)
+		return time.Time{}, time.Time{}
+	}
+	if !ok || !also {
+		return time.Time{}, time.Time{}
+	}
+	return from, to
+}
