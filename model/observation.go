@@ -99,6 +99,12 @@ func (o *Observation) Over(t *Trajectory, from, to Month, fraction float64) floa
 	return o.value(func(x *term) float64 { return x.over(t, from, to) }, fraction)
 }
 
+// OverYears is o from the first to the last of some whole years of a run, for
+// an observation of outcomes alone.
+func (o *Observation) OverYears(y Years, first, last int, fraction float64) float64 {
+	return o.value(func(x *term) float64 { return x.outcome.FromTo(y, first, last) }, fraction)
+}
+
 // Amount is an outcome or series of a run over a period, as observations read
 // it; there must be one of that name.
 func Amount(t *Trajectory, name string, from, to Month) float64 {

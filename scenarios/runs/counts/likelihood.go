@@ -167,3 +167,30 @@ func (l *Likelihood) Of(targets, bounds []float64) float64 {
 	}
 	return -sum / 2
 }
+
+// Deviation is the standard deviation of the error of a target, fractions aside.
+func (l *Likelihood) Deviation(target int) float64 { return math.Sqrt(l.Covers.At(target, target)) }
+
+// Residuals are, by target, the logarithms of modelled over cited for a run that
+// has these logarithms, each unknown fraction taken as the one that fits the run
+// on the whole.
+func (l *Likelihood) Residuals(logs []float64) []float64 {
+	list := make([]float64, len(logs))
+	var sums, rows []float64
+	for i := range list {
+		list[i] = logs[i] - l.Logs[i]
+		if k := l.Targets[i].Fraction; k >= 0 {
+			for len(sums) <= k {
+				sums, rows = append(sums, 0), append(rows, 0)
+			}
+			sums[k] += list[i]
+			rows[k]++
+		}
+	}
+	for i := range list {
+		if k := l.Targets[i].Fraction; k >= 0 {
+			list[i] -= sums[k] / rows[k]
+		}
+	}
+	return list
+}

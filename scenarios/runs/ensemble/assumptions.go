@@ -8,6 +8,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/stats/draw"
 )
 
@@ -19,6 +20,9 @@ type Draws struct {
 	Shape     Shape       // PERT if empty
 	Width     float64     // factor on the ranges around their centres; 1 if 0
 	Posterior *Posterior  // in place of the ranges, for the parameters it knows
+	// Fitted, if not nil, keeps the draws that agree with these counts, each as
+	// often as it agrees. It draws with the method plain and takes no posterior.
+	Fitted *counts.Past
 	// Documented takes the documented value as mode, not the central one, which is
 	// fitted to counts: fits draw so, lest the counts be used twice.
 	Documented bool
@@ -34,6 +38,9 @@ func (d Draws) filled() Draws {
 	}
 	if d.Width == 0 {
 		d.Width = 1
+	}
+	if d.Fitted != nil {
+		d.Sampling, d.Documented = draw.Plain, true
 	}
 	return d
 }
@@ -62,12 +69,14 @@ type Assumptions struct {
 	held      []*model.Parameter // at central, by the world
 	drawn     []*model.Parameter
 	cut       []*model.Parameter
+	rejection *rejection // of candidates that disagree with the counts; nil for none
 }
 
 // drawn is one parameter and its draws.
 type drawn struct {
 	row          *model.Parameter
 	sequence     draw.Sequence
+	spread       form
 	distribution draw.Distribution
 }
 
@@ -94,6 +103,9 @@ func InWorld(d Draws, w *scenarios.World) (*Assumptions, error) {
 	}
 	if !slices.Contains(Shapes, d.Shape) {
 		return nil, fmt.Errorf("%s", scenarios.Unknown("shape", string(d.Shape), []string{string(PERT), string(Uniform)}))
+	}
+	if d.Fitted != nil && d.Posterior != nil {
+		return nil, fmt.Errorf("draws: fitted draws take no posterior (one of them)")
 	}
 	a := &Assumptions{central: w.Parameters, posterior: d.Posterior}
 	if a.rank, err = sampler.Sequence("posterior", 0); err != nil {
@@ -127,7 +139,7 @@ func InWorld(d Draws, w *scenarios.World) (*Assumptions, error) {
 			return nil, err
 		}
 		var cut bool
-		if one.distribution, cut, err = d.spread(row, u); err != nil {
+		if one.distribution, one.spread, cut, err = d.spread(row, u); err != nil {
 			return nil, fmt.Errorf("parameter %s: %w", row.Name, err)
 		}
 		if cut {
@@ -148,32 +160,46 @@ func InWorld(d Draws, w *scenarios.World) (*Assumptions, error) {
 			return nil, fmt.Errorf("world %s: %w", w.Name, err)
 		}
 	}
-	return a, nil
+	if d.Fitted == nil {
+		return a, nil
+	}
+	return a, a.fit(d, sampler, w)
+}
+
+// form is a family of distributions with its range.
+type form struct {
+	Form scenarios.Form
+	draw.Range
+	Sd float64
 }
 
 // spread is what a parameter is drawn from, as the world says or over its
 // documented range, and whether a widened range had to be cut.
-func (d Draws) spread(row *model.Parameter, u *scenarios.Uncertain) (of draw.Distribution, cut bool, err error) {
-	form := scenarios.PERT
+func (d Draws) spread(row *model.Parameter, u *scenarios.Uncertain) (of draw.Distribution, s form, cut bool, err error) {
+	family := scenarios.PERT
 	r := draw.Range{Low: row.Low, Mode: row.Central, High: row.High}
 	if d.Documented {
 		r.Mode = row.Documented
 	}
 	if u != nil {
-		form, r = u.Form, draw.Range{Low: u.Low, Mode: u.Centre, High: u.High}
+		family, r = u.Form, draw.Range{Low: u.Low, Mode: u.Centre, High: u.High}
 	}
 	if r, cut, err = scaled(row, r, d.Width); err != nil {
-		return of, cut, err
+		return of, s, cut, err
+	}
+	s = form{Form: family, Range: r}
+	if u != nil {
+		s.Sd = u.Spread
 	}
 	switch {
-	case form == scenarios.PERT && d.Shape == Uniform:
+	case family == scenarios.PERT && d.Shape == Uniform:
 		of, err = draw.Uniform(r)
-	case form == scenarios.PERT:
+	case family == scenarios.PERT:
 		of, err = pert(r)
 	default:
 		of, _, err = u.Distribution(d.Width, r.Low, r.High)
 	}
-	return of, cut, err
+	return of, s, cut, err
 }
 
 // perts holds the PERT distributions made so far by their ranges: each takes half
@@ -216,8 +242,22 @@ func (a *Assumptions) Drawn() []*model.Parameter { return a.drawn }
 // Member returns the set of assumptions of one member, counted from 0. It is a
 // function of the seed, the parameters' names and the member, and for parameters
 // drawn together of the names of their group: neither the number of members nor
-// any other parameter plays a part.
+// any other parameter plays a part. A fitted member depends further on the counts
+// and on what bears on the years they are of. Where the search for it fails, which
+// a world that was not refused never makes it do, Member panics.
 func (a *Assumptions) Member(i int) model.Parameters {
+	if a.rejection == nil {
+		return a.prior(i)
+	}
+	p, _, err := a.fitted(i)
+	if err != nil {
+		panic(err)
+	}
+	return p
+}
+
+// prior is a set of assumptions as drawn, before it is compared with counts.
+func (a *Assumptions) prior(i int) model.Parameters {
 	p := a.central
 	a.posterior.set(&p, a.rank.At(i))
 	for j := range a.rows {

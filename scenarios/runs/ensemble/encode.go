@@ -16,6 +16,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/stats/draw"
 )
 
@@ -30,6 +31,8 @@ type header struct {
 	Steps     int       `json:"steps_per_year"`
 	Members   int       `json:"members"`
 	Seed      uint64    `json:"seed"`
+	Fitted    string    `json:"fitted"` // the sum of the counts; "" for draws that are not fitted
+	Bias      float64   `json:"shared_bias"`
 	Sampling  string    `json:"sampling"`
 	Shape     string    `json:"shape"`
 	Width     float64   `json:"width"`
@@ -57,7 +60,7 @@ type ofPath struct {
 	YAML string `json:"yaml"`
 }
 
-const encodedFormat = 1
+const encodedFormat = 2
 
 // header describes the design of r.
 func (r *Result) header() header {
@@ -71,6 +74,9 @@ func (r *Result) header() header {
 	}
 	if d.Draws.Posterior != nil {
 		h.Posterior = d.Draws.Posterior.Sum
+	}
+	if d.Draws.Fitted != nil {
+		h.Fitted, h.Bias = d.Draws.Fitted.Sum, d.Draws.Fitted.Bias
 	}
 	for _, w := range d.Worlds {
 		sum := sha256.New()
@@ -381,6 +387,14 @@ func DesignOf(in io.ReadSeeker, posterior *Posterior) (*Design, error) {
 		return nil, err
 	}
 	d.Draws = Draws{Seed: head.Seed, Sampling: draw.Method(head.Sampling), Shape: Shape(head.Shape), Width: head.Width, Posterior: posterior}
+	if head.Fitted != "" {
+		if d.Draws.Fitted, err = counts.NewPast(head.Bias); err != nil {
+			return nil, err
+		}
+		if d.Draws.Fitted.Sum != head.Fitted {
+			return nil, fmt.Errorf("made with draws fitted to other counts: %s, not %s (the version it was made by)", head.Fitted, d.Draws.Fitted.Sum)
+		}
+	}
 	switch {
 	case head.Posterior != "" && posterior == nil:
 		return nil, fmt.Errorf("made with a posterior (--posterior FILE, the same as then, %s)", head.Posterior)
