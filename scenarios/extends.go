@@ -34,7 +34,7 @@ func (r *reader) extends(s *Scenario, p pair) {
 	default:
 		base, err := Builtin(name)
 		if err != nil {
-			r.unknown(p.value, "extends", BuiltinNames())
+			r.unknown(p.value, "extends", PathNames())
 			return
 		}
 		s.inherit(base)
@@ -54,7 +54,7 @@ func (r *reader) extendsWorld(w *World, p pair) {
 				w.inherit(base)
 			}
 		}
-	case slices.Contains(BuiltinNames(), name):
+	case slices.Contains(PathNames(), name):
 		r.fault(p.value, "extends: %s is a path (a world extends a world)", name)
 	default:
 		base, err := FindWorld(name)

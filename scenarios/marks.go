@@ -27,9 +27,13 @@ func (w *World) Marked() string {
 }
 
 // Marks are what every table and figure that shows s has to say of it: that it
-// leaves the common history before the fork, that it sets assumptions.
+// tells what happened, leaves the common history before the fork, or sets
+// assumptions.
 func (s *Scenario) Marks() []string {
 	var list []string
+	if s.IsRecord() {
+		list = append(list, "what happened, as judged from reports; not a policy")
+	}
 	if s.Starts < model.Fork {
 		list = append(list, "leaves the common history in "+s.Starts.String())
 	}

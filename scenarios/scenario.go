@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"crossroads/model"
@@ -49,28 +50,40 @@ var files embed.FS
 const Reference = "current-course"
 
 // mainNames are the paths drawn by default, in the order of their slots;
-// variantNames are run beside them in tables.
+// variantNames are run beside them in tables. recordNames tell what happened
+// after the policy start: nobody chooses them, so they run only when named.
 var (
 	mainNames    = []string{Reference, "kinetic", "investment", "three-pillar", "intervention"}
 	variantNames = []string{"kinetic-precise", "investment-stalled", "three-pillar-2029", "three-pillar-2025"}
+	recordNames  = []string{"as-it-happened-2026"}
 )
 
 // MainNames lists the five main built-in paths in their fixed order.
 func MainNames() []string { return append([]string(nil), mainNames...) }
 
-// BuiltinNames lists all built-in paths in their fixed order.
+// BuiltinNames lists the built-in policy paths in their fixed order.
 func BuiltinNames() []string { return append(MainNames(), variantNames...) }
+
+// RecordNames lists the built-in paths that tell what happened after the policy
+// start. No comparison of policies includes them unless they are named.
+func RecordNames() []string { return append([]string(nil), recordNames...) }
+
+// PathNames lists every built-in path that can be named: policies, then records.
+func PathNames() []string { return append(BuiltinNames(), recordNames...) }
 
 // Builtin returns a built-in path; an unknown name is an error that names the
 // closest and the list.
 func Builtin(name string) (*Scenario, error) {
-	for _, known := range BuiltinNames() {
+	for _, known := range PathNames() {
 		if name == known {
 			return builtin(name), nil
 		}
 	}
-	return nil, &UnknownError{"scenario", name, BuiltinNames()}
+	return nil, &UnknownError{"scenario", name, PathNames()}
 }
+
+// IsRecord reports whether s is a built-in path that tells what happened.
+func (s *Scenario) IsRecord() bool { return s.file == "" && slices.Contains(recordNames, s.Name) }
 
 // UnknownError refuses a name that is not in a list.
 type UnknownError struct {

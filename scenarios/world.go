@@ -353,7 +353,7 @@ func IsWorld(text []byte) bool {
 	world := false
 	for i := 0; i+1 < len(top.Content); i += 2 {
 		switch key, value := top.Content[i].Value, top.Content[i+1].Value; {
-		case slices.Contains(pathOnly, key), key == "extends" && slices.Contains(BuiltinNames(), value):
+		case slices.Contains(pathOnly, key), key == "extends" && slices.Contains(PathNames(), value):
 			return false
 		case slices.Contains(worldOnly, key), key == "extends" && slices.Contains(worldNames, value),
 			key == "shocks" && holdsWorldShock(top.Content[i+1]):

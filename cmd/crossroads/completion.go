@@ -194,9 +194,9 @@ func isTableFile(name string) bool {
 
 // What the places of a command line may hold.
 var (
-	aPath        = orYAML(scenarios.BuiltinNames)
+	aPath        = orYAML(scenarios.PathNames)
 	aWorld       = orYAML(scenarios.WorldNames)
-	pathOrWorld  = orYAML(scenarios.BuiltinNames, scenarios.WorldNames)
+	pathOrWorld  = orYAML(scenarios.PathNames, scenarios.WorldNames)
 	yamlFile     = orYAML()
 	aLever       = oneOf(model.LeverNames)
 	anAssumption = oneOf(model.ParameterNames)
@@ -217,7 +217,7 @@ var flagCompletions = map[string]completer{
 	"size":           oneOf(plots.SizeNames),
 	"out":            aFolder,
 	"from":           aFolder,
-	"new from":       oneOf(scenarios.BuiltinNames, scenarios.WorldNames),
+	"new from":       oneOf(scenarios.PathNames, scenarios.WorldNames),
 	"method":         oneOf(fixed("rk4", "euler")),
 	"map":            several(anAssumption),
 	"evidence":       orFile(isTableFile, fixed(fittedSets...)),

@@ -210,7 +210,15 @@ func describeScenarios(*describeOptions) (*report, error) {
 		}
 		levers.Rows = append(levers.Rows, row)
 	}
-	return &report{Blocks: []block{t, levers}}, nil
+	records := block{Title: "Records: what happened, run only when named", Columns: []column{{"name", "name", 19}, {"label", "label", 16}, {"ends", "ends", 0}, {"doc", "what it stands for", 45}}}
+	for _, name := range scenarios.RecordNames() {
+		s, err := scenarios.Builtin(name)
+		if err != nil {
+			return nil, err
+		}
+		records.Rows = append(records.Rows, []any{s.Name, s.Label, (s.End - 1).String(), s.Doc})
+	}
+	return &report{Blocks: []block{t, levers, records}}, nil
 }
 
 // span writes a value that stays, or the first and the last.

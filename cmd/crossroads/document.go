@@ -119,7 +119,7 @@ func number(v any) (string, error) {
 // of its own keeps it.
 func oneLine(head string) string {
 	whole := strings.ReplaceAll(head, "-\n", "-")
-	if !slices.Contains(scenarios.WorldNames(), whole) && !slices.Contains(scenarios.BuiltinNames(), whole) {
+	if !slices.Contains(scenarios.WorldNames(), whole) && !slices.Contains(scenarios.PathNames(), whole) {
 		whole = strings.ReplaceAll(head, "-\n", "")
 	}
 	return strings.ReplaceAll(whole, "\n", " ")

@@ -127,12 +127,12 @@ func (e *explainer) explain(name string) (*report, error) {
 	case err != nil:
 	case isFile(name):
 		err = add(e.file(name))
-	case dotted && (isFile(path) || slices.Contains(scenarios.BuiltinNames(), path)):
+	case dotted && (isFile(path) || slices.Contains(scenarios.PathNames(), path)):
 		err = add(e.pathValue(path, lever))
 	case dotted:
-		err = &scenarios.UnknownError{Thing: "scenario", Name: path, Known: scenarios.BuiltinNames()}
+		err = &scenarios.UnknownError{Thing: "scenario", Name: path, Known: scenarios.PathNames()}
 	}
-	if slices.Contains(scenarios.BuiltinNames(), name) && err == nil {
+	if slices.Contains(scenarios.PathNames(), name) && err == nil {
 		err = add(e.path(name))
 	}
 	if slices.Contains(scenarios.WorldNames(), name) && err == nil {
@@ -177,8 +177,8 @@ func claimName(c *claims.Claim) string { return fmt.Sprintf("claim-%d", c.Number
 
 // explainable lists every name that explain answers for.
 func explainable() []string {
-	names := slices.Concat(model.OutcomeNames(), model.ParameterNames(), model.LeverNames(), model.SeriesNames(), model.EvidenceIDs(), scenarios.BuiltinNames(), scenarios.WorldNames())
-	for _, path := range scenarios.BuiltinNames() {
+	names := slices.Concat(model.OutcomeNames(), model.ParameterNames(), model.LeverNames(), model.SeriesNames(), model.EvidenceIDs(), scenarios.PathNames(), scenarios.WorldNames())
+	for _, path := range scenarios.PathNames() {
 		for _, lever := range model.LeverNames() {
 			names = append(names, path+"."+lever)
 		}

@@ -192,7 +192,7 @@ func (m *manifest) again(folder string) (args, changed []string, err error) {
 	}
 	// A command that names no path ran all those built in, one that names no
 	// world the central one; what has changed since has to be named now.
-	builtIn := func(s manifestScenario) bool { return slices.Contains(scenarios.BuiltinNames(), s.Name) }
+	builtIn := func(s manifestScenario) bool { return slices.Contains(scenarios.PathNames(), s.Name) }
 	if !slices.ContainsFunc(m.Scenarios, func(s manifestScenario) bool { return named[s.Name] || !builtIn(s) }) &&
 		slices.ContainsFunc(m.Scenarios, func(s manifestScenario) bool { return files[s.Name] != "" }) {
 		for _, s := range m.Scenarios {

@@ -56,7 +56,7 @@ func newScenarioList() *cobra.Command {
 // listReport is a table of the built-in paths and one of the worlds.
 func listReport() (*report, error) {
 	paths := block{Title: "Paths: what actors choose", Columns: []column{{"name", "name", 18}, {"title", "label", 28}, {"extends", "extends", 0}, {"leaves", "leaves the history", 0}}}
-	for _, name := range scenarios.BuiltinNames() {
+	for _, name := range scenarios.PathNames() {
 		s, err := scenarios.Builtin(name)
 		if err != nil {
 			return nil, err
@@ -72,7 +72,8 @@ func listReport() (*report, error) {
 		worlds.Rows = append(worlds.Rows, []any{w.Name, w.Label, len(w.Set)})
 	}
 	return &report{Title: "Built-in paths and worlds", Facts: facts(), Blocks: []block{paths, worlds},
-		Sentences: []string{"crossroads scenario show NAME prints one; crossroads scenario new FILE.yaml --from NAME writes a file that builds on it."}}, nil
+		Sentences: []string{"A path named as-it-happened tells what happened. It is no policy and runs only when named.",
+			"crossroads scenario show NAME prints one; crossroads scenario new FILE.yaml --from NAME writes a file that builds on it."}}, nil
 }
 
 // found is a path or a world, whichever a name stands for.
@@ -193,7 +194,7 @@ func (o *options) find(name string) (f found, err error) {
 		return f, err
 	}
 	if f.path, err = o.readPath(name); misused(err) {
-		err = &scenarios.UnknownError{Thing: "path or world", Name: name, Known: slices.Concat(scenarios.BuiltinNames(), scenarios.WorldNames())}
+		err = &scenarios.UnknownError{Thing: "path or world", Name: name, Known: slices.Concat(scenarios.PathNames(), scenarios.WorldNames())}
 	}
 	return f, err
 }

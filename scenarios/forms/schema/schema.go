@@ -70,7 +70,7 @@ func pathValues() object {
 	return object{
 		"label":   text(),
 		"doc":     text(),
-		"extends": base(scenarios.BuiltinNames()),
+		"extends": base(scenarios.PathNames()),
 		"horizon": closed(object{
 			"fork": object{"anyOf": append(values, matching(yearWords(model.HistoryStart.Year(), model.Fork.Year()-1)+"-"+anyMonth+"|"+model.Fork.String()))},
 			"end":  matching(yearWords(model.Fork.Year(), scenarios.LastYear) + "-12"),
