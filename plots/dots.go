@@ -9,7 +9,8 @@ import (
 	"crossroads/scenarios"
 )
 
-// Dot is one row of a figure: a number with the interval around it.
+// Dot is one row of a figure: a number with the interval around it; NaN for no
+// number.
 type Dot struct {
 	Label, Note   string
 	At, Low, High float64
@@ -158,6 +159,9 @@ func (p *panel) rows(d *Dots, shared bool) {
 	small, bold := face{p.smallType(), false, false}, face{p.smallType(), true, false}
 	low, high := 0.0, 0.0
 	for _, r := range d.Rows {
+		if math.IsNaN(r.At) {
+			continue
+		}
 		low, high = math.Min(low, math.Min(r.At, r.Low)), math.Max(high, math.Max(r.At, r.High))
 	}
 	if high <= low {
@@ -210,6 +214,9 @@ func (p *panel) rows(d *Dots, shared bool) {
 			y += small.size * 0.62
 			name := p.write(p.left+7, y-small.size*0.75, bold, ink, fromLeft, bold.shortened(r.Label, p.right-p.left-small.width(r.Note)-24))
 			p.write(name.right+6, y-small.size*0.75, small, secondary, fromLeft, r.Note)
+		}
+		if math.IsNaN(r.At) {
+			continue // there is no such number
 		}
 		thick := math.Min(6, row*0.3)
 		p.rect(p.x(r.Low), y-thick/2, p.x(r.High), y+thick/2, rgb(0xB5B5B5))

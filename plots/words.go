@@ -52,6 +52,14 @@ const (
 	subtitleFrontier   = "Totals %d–%d. Money in USD million of 2025, undiscounted, a column per payer: never added up, never set against lives."
 	subtitleLevers     = "Settings chosen by the authors of the paths, %d–%d. Dotted grey: %s. These are inputs, not results."
 
+	titleHoldout    = "The model and what was counted in %d"
+	subtitleHoldout = "Each figure per year at the pace of its months. Dashed: what was counted. Bars: 80% range over the draws."
+	holdoutWords    = "No fit has seen these figures. The ranges cover the assumptions drawn, not the chance of single months."
+	wordsCounted    = "Counted"
+	wordsHappened   = "As it happened"
+	wordsLastValue  = "Last value"
+	wordsTrend      = "Trend"
+
 	wordsMoreThan     = "▲ more than %s"
 	titleResiduals    = "What the fitted history misses"
 	subtitleResiduals = "%d figures of %s over what the model has after the fit, by year; 1 is no miss. Bars: 90 %% of the weighted draws."

@@ -15,7 +15,7 @@ import (
 // newBacktest makes the command that foretells years already counted.
 func newBacktest() *cobra.Command {
 	var o evidenceOptions
-	until := 2023
+	until, against := 2023, 0
 	c := &cobra.Command{
 		Use:   "backtest",
 		Short: "Fit the first years, foretell the others, and compare with naive forecasts",
@@ -23,16 +23,32 @@ func newBacktest() *cobra.Command {
 
 Fits the history to the figures up to a year, foretells those of the years after it, and sets the model beside two
 forecasts that know no model: the last value again, and the straight course of the logarithms continued. The tempo of
-operations after that year is drawn, not given, so that the model knows no more than the others.`,
-		Example: "  crossroads backtest --fit-until 2023\n  crossroads backtest --evidence think-tank --fit-until 2022",
+operations after that year is drawn, not given, so that the model knows no more than the others.
+
+With --against, sets the model beside what was counted in a year after the policy start, which no fit has seen: on the
+built-in path that tells what happened in that year, and on the current course.`,
+		Example: "  crossroads backtest --fit-until 2023\n  crossroads backtest --evidence think-tank --fit-until 2022\n  crossroads backtest --against 2026 --figures png",
 		Args:    noArguments,
 	}
 	o.bindFormat(c)
 	o.bindMembers(c, 50_000)
 	o.bindSeed(c)
 	o.bindEvidence(c, "recommended")
+	o.bindWorld(c)
+	o.bindOut(c, "out")
+	o.bindFigures(c, "none")
 	c.Flags().IntVar(&until, "fit-until", until, "last year that is fitted; later ones are foretold")
+	c.Flags().IntVar(&against, "against", against, "year after the policy start whose counts the model is tested on")
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		if c.Flags().Changed("against") {
+			if err := without(c, "--against", "fit-until", "bounds"); err != nil {
+				return err
+			}
+			return runAgainst(c, &o, against)
+		}
+		if err := without(c, "a fit (only --against uses it)", "world", "out", "figures", "size"); err != nil {
+			return err
+		}
 		if first, last := model.HistoryStart.Year(), model.Fork.Year()-2; until < first || until > last {
 			return usagef("--fit-until %d: leaves nothing to fit or to foretell (%d to %d)", until, first, last)
 		}
@@ -51,6 +67,16 @@ operations after that year is drawn, not given, so that the model knows no more 
 		return backtestReport(b).print(c.OutOrStdout(), o.format)
 	}
 	return c
+}
+
+// without refuses flags that have no use beside another.
+func without(c *cobra.Command, beside string, flags ...string) error {
+	for _, name := range flags {
+		if f := c.Flags().Lookup(name); f != nil && f.Changed {
+			return usagef("--%s: has no use with %s", name, beside)
+		}
+	}
+	return nil
 }
 
 // backtestReport sets the forecasts beside what was counted.

@@ -38,6 +38,7 @@ var figureTable = []struct {
 	{"futures", "F1b: two paths under the first few sets of assumptions", true, drawFutures},
 	{"futures-events", "F1b with single attacks scattered around each future", true, drawScattered},
 	{"counted", "F1d: the years that were counted, over what the runs say of them with event noise", true, drawCounted},
+	{"record", "F12: what was counted after the policy start, beside the model and two naive forecasts", false, drawHoldout},
 	{"outcomes", "F2: six outcomes", false, drawRuns(plots.Outcomes)},
 	{"difference", "F3: each path less another; with --members its bands", false, drawDifference},
 	{"frontier", "F4: deaths against money; with --members its clouds", false, drawFrontier},
@@ -272,6 +273,24 @@ func (o *plotted) scattered(ctx context.Context) (*scattered, error) {
 		return nil, err
 	}
 	return scatter(ctx, r)
+}
+
+// drawHoldout takes no paths: it shows the year as it happened and the reference.
+func drawHoldout(ctx context.Context, o *plotted) (*plots.Figure, error) {
+	question := evidenceOptions{options: o.options, evidence: shippedSet}
+	if question.members == 0 {
+		question.members = holdoutMembers
+	}
+	q, err := question.holdout(model.Fork.Year(), false)
+	if err != nil {
+		return nil, err
+	}
+	t, err := q.Run(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o.paths, o.span.End, o.members = q.Paths, model.NewYear(q.Year+1), q.Members
+	return plots.Holdout(t), nil
 }
 
 func drawCross(ctx context.Context, o *plotted) (*plots.Figure, error) {

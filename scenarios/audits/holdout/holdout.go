@@ -12,6 +12,7 @@ import (
 	"crossroads/model/ode"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/calibrate"
+	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 )
 
@@ -20,7 +21,7 @@ type Question struct {
 	Ledger  []model.Evidence
 	Set     string // one of model.EvidenceSets; every row of the ledger if empty
 	Year    int
-	Paths   []*scenarios.Scenario
+	Paths   []*scenarios.Scenario // the last one without hindsight
 	World   *scenarios.World
 	Members int
 	Draws   ensemble.Draws
@@ -62,6 +63,7 @@ type Score struct {
 	Forecast string  // the name of a path, LastValue or Trend
 	Rows     int     // scored figures that it has a value for
 	Factor   float64 // geometric mean of the factors between forecast and count; 1 is exact
+	Model    float64 // that of the last path, which has no hindsight, on the same figures
 	Inside   int     // figures within the 80% range of a path; -1 for a naive forecast
 	Nearest  int     // figures to which no other forecast lies nearer
 }
@@ -126,14 +128,11 @@ func (q *Question) earlier() map[string][]*model.Evidence {
 			continue
 		}
 		if from, to := e.Months(); from >= model.HistoryStart && to <= model.Fork {
-			rows[tally(e)] = append(rows[tally(e)], e)
+			rows[counts.FractionKey(e)] = append(rows[counts.FractionKey(e)], e)
 		}
 	}
 	return rows
 }
-
-// tally tells apart who counts what.
-func tally(e *model.Evidence) string { return calibrate.SourceOf(e) + "|" + e.Observes.String() }
 
 // yearly turns the value of a row into that of a whole year at the same pace.
 // Figures that do not grow with their period, such as ratios, stay as they are.
@@ -208,7 +207,7 @@ func (t *Test) values(p *model.Parameters, plan *model.Plan, h model.Horizon, ea
 	values := make([]float64, len(t.Rows))
 	for r := range t.Rows {
 		e := t.Rows[r].Evidence
-		v, err := e.Modelled(run, share(run, e, earlier[tally(e)]))
+		v, err := e.Modelled(run, share(run, e, earlier[counts.FractionKey(e)]))
 		if err != nil {
 			return nil, err
 		}
@@ -246,60 +245,102 @@ func quantile(sorted []float64, share float64) float64 {
 	return sorted[below] + (at-float64(below))*(sorted[below+1]-sorted[below])
 }
 
-// foretell sets the naive forecasts. A row that no earlier one matches, but that
-// is made of rows with forecasts, takes the forecasts of its parts together.
+// foretell sets the naive forecasts.
 func (t *Test) foretell(earlier map[string][]*model.Evidence) {
 	for i := range t.Rows {
 		r := &t.Rows[i]
-		if alike := earlier[tally(r.Evidence)]; len(alike) > 0 {
-			r.Last, r.Trend = last(alike), trend(alike, r.Evidence)
-		}
+		series := t.series(r.Evidence, earlier)
+		r.Last, r.Trend = last(series), trend(series, middle(r.Evidence))
 	}
-	for i := range t.Rows {
-		whole := &t.Rows[i]
-		if len(earlier[tally(whole.Evidence)]) > 0 {
-			continue
-		}
-		var last, trend float64
-		parts := 0
-		for j := range t.Rows {
-			if part := &t.Rows[j]; slices.Contains(whole.Evidence.Repeats, part.Evidence.ID) {
-				months := float64(part.Months) / float64(whole.Months)
-				last, trend = last+part.Last*months, trend+part.Trend*months
-				parts++
+}
+
+// figure is a count per year at the middle of its period.
+type figure struct{ at, value float64 }
+
+// middle is the middle of the period of a row, in years.
+func middle(e *model.Evidence) float64 {
+	from, to := e.Months()
+	return float64(from+to) / 24
+}
+
+// series lists what the source of a row counted before the policy start: rows
+// that count the same, and for other periods the sums of rows that count its
+// parts.
+func (t *Test) series(e *model.Evidence, earlier map[string][]*model.Evidence) []figure {
+	var list []figure
+	for _, row := range earlier[counts.FractionKey(e)] {
+		list = append(list, figure{middle(row), yearly(row, *row.Value)})
+	}
+	parts := t.parts(e)
+	if len(parts) == 0 {
+		return list
+	}
+	for _, first := range earlier[counts.FractionKey(parts[0])] {
+		sum, found := 0.0, 0
+		for _, part := range parts {
+			rows := earlier[counts.FractionKey(part)]
+			if at := slices.IndexFunc(rows, func(row *model.Evidence) bool { return row.From == first.From && row.To == first.To }); at >= 0 {
+				sum += yearly(rows[at], *rows[at].Value)
+				found++
 			}
 		}
-		if parts > 0 && parts == len(whole.Evidence.Repeats) {
-			whole.Last, whole.Trend = last, trend
+		known := slices.ContainsFunc(list, func(f figure) bool { return f.at == middle(first) })
+		if found == len(parts) && !known {
+			list = append(list, figure{middle(first), sum})
 		}
 	}
+	return list
 }
 
-// last is the figure of the latest period.
-func last(rows []*model.Evidence) float64 {
-	latest := rows[0]
-	for _, e := range rows {
-		if e.To.After(latest.To) {
-			latest = e
+// parts lists rows of the year, each of another kind, that together count what a
+// row counts; none if they do not.
+func (t *Test) parts(e *model.Evidence) []*model.Evidence {
+	var parts []*model.Evidence
+	for i := range t.Rows {
+		part := t.Rows[i].Evidence
+		same := func(p *model.Evidence) bool { return counts.FractionKey(p) == counts.FractionKey(part) }
+		if slices.Contains(e.Repeats, part.ID) && !same(e) && !slices.ContainsFunc(parts, same) {
+			parts = append(parts, part)
 		}
 	}
-	return yearly(latest, *latest.Value)
+	amounts := map[string]float64{} // another for each name
+	amount := func(name string) float64 {
+		if amounts[name] == 0 {
+			amounts[name] = math.Exp2(float64(len(amounts)))
+		}
+		return amounts[name]
+	}
+	whole, sum := e.Observes.Value(amount, 1), 0.0
+	for _, part := range parts {
+		sum += part.Observes.Value(amount, 1)
+	}
+	if sum != whole {
+		return nil
+	}
+	return parts
 }
 
-// trend continues the straight line through the logarithms of figures to the
-// middle of a row's period.
-func trend(rows []*model.Evidence, e *model.Evidence) float64 {
-	middle := func(e *model.Evidence) float64 {
-		from, to := e.Months()
-		return float64(from+to) / 24
+// last is the latest figure; NaN for none.
+func last(series []figure) float64 {
+	latest := figure{math.Inf(-1), math.NaN()}
+	for _, f := range series {
+		if f.at > latest.at {
+			latest = f
+		}
 	}
+	return latest.value
+}
+
+// trend continues the straight line through the logarithms of figures to a time;
+// NaN where they lie at fewer than two times.
+func trend(series []figure, to float64) float64 {
 	var n, x, y, xx, xy float64
-	for _, row := range rows {
-		at, v := middle(row)-middle(e), math.Log(yearly(row, *row.Value))
+	for _, f := range series {
+		at, v := f.at-to, math.Log(f.value)
 		n, x, y, xx, xy = n+1, x+at, y+v, xx+at*at, xy+at*v
 	}
 	spread := n*xx - x*x
-	if n < 2 || spread < 1e-9 { // one figure, or all of one period
+	if spread < 1e-9 {
 		return math.NaN()
 	}
 	return math.Exp((y*xx - x*xy) / spread)
@@ -329,6 +370,7 @@ func (t *Test) score() {
 			}
 			s.Rows++
 			s.Factor += off[k]
+			s.Model += off[len(q.Paths)-1]
 			if off[k] == nearest {
 				s.Nearest++
 			}
@@ -339,7 +381,7 @@ func (t *Test) score() {
 	}
 	for k := range t.Scores {
 		s := &t.Scores[k]
-		s.Factor = math.Exp(s.Factor / float64(s.Rows))
+		s.Factor, s.Model = math.Exp(s.Factor/float64(s.Rows)), math.Exp(s.Model/float64(s.Rows))
 	}
 }
 

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/audits/holdout"
+	"crossroads/scenarios/runs/ensemble"
+)
+
+// holdoutMembers is how many draws a test against a year takes unless told.
+const holdoutMembers = 1000
+
+// runAgainst tests the model on a year counted after the policy start.
+func runAgainst(c *cobra.Command, o *evidenceOptions, year int) error {
+	if !c.Flags().Changed("members") {
+		o.members = holdoutMembers
+	}
+	forms, err := o.figureForms()
+	if err != nil {
+		return err
+	}
+	q, err := o.holdout(year, c.Flags().Changed("evidence"))
+	if err != nil {
+		return err
+	}
+	told := newProgress(c, q.Members)
+	q.Done = told.add
+	t, err := q.Run(c.Context())
+	told.end()
+	if err != nil {
+		return err
+	}
+	r := againstReport(t)
+	if c.Flags().Changed("figures") && len(forms.forms) > 0 {
+		out, err := openFolder(o.out)
+		if err != nil {
+			return err
+		}
+		defer out.discard()
+		if err := out.write(append([]piece{{"backtest.csv", r.printCSV}}, forms.pieces(plots.Holdout(t))...)); err != nil {
+			return err
+		}
+		h := model.DefaultHorizon
+		h.End = model.NewYear(year + 1)
+		m := newManifest(os.Args[1:], h, q.Paths, q.World)
+		m.Seed, m.Members = o.seed, o.members
+		if err := out.finish(m); err != nil {
+			return err
+		}
+		defer fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.names(), o.out)
+	}
+	return r.print(c.OutOrStdout(), o.format)
+}
+
+// holdout is the question: the year as it happened and the reference path, on
+// every row of the ledger or on the evidence chosen.
+func (o *evidenceOptions) holdout(year int, chosen bool) (*holdout.Question, error) {
+	record, err := scenarios.Builtin(holdout.Record(year))
+	if err != nil {
+		return nil, usagef("--against %d: no built-in path tells what happened in that year (%s)", year, strings.Join(scenarios.RecordNames(), ", "))
+	}
+	reference, err := scenarios.Builtin(scenarios.Reference)
+	if err != nil {
+		return nil, err
+	}
+	world, err := o.findWorld()
+	if err != nil {
+		return nil, err
+	}
+	evidence, err := o.question()
+	if err != nil {
+		return nil, err
+	}
+	if !chosen {
+		evidence.Set = ""
+	}
+	return &holdout.Question{Ledger: evidence.Ledger, Set: evidence.Set, Year: year, Paths: []*scenarios.Scenario{record, reference},
+		World: world, Members: o.members, Draws: ensemble.Draws{Seed: o.seed}}, nil
+}
+
+// againstReport sets what was counted beside the paths and the naive forecasts.
+func againstReport(t *holdout.Test) *report {
+	q := &t.Question
+	year := fmt.Sprint(q.Year)
+	r := &report{Title: "The model and what was counted in " + year, Facts: facts(fact{"world", q.World.Marked()},
+		fact{"draws", fmt.Sprintf("%d, %s, seed %d", q.Members, q.Draws, q.Draws.Seed)})}
+	figures := block{Title: "Counted and forecast, per year", Columns: []column{{"id", "id", 21}, {"quantity", "quantity", 20}, {"counted", "counted", 0}, {"per_year", "counted\nper year", 0}}}
+	ranges := block{Title: fmt.Sprintf("80%% range over %d draws, per year", q.Members), Columns: []column{{"id", "id", 21}, {"per_year", "counted\nper year", 0}}}
+	for k, path := range q.Paths {
+		head := []string{"as it\nhappened", "current\ncourse"}[k]
+		figures.Columns = append(figures.Columns, column{path.Name, head, 0})
+		ranges.Columns = append(ranges.Columns, column{path.Name + "_low80", head + ":\nfrom", 0}, column{path.Name + "_high80", "\n\nto", 0}, column{path.Name + "_holds", "\nholds\nthe count", 9})
+	}
+	figures.Columns = append(figures.Columns, column{"last", "last\nvalue", 0}, column{"trend", "trend", 0})
+	figures.Notes = []string{"A count of some months is also given per year at the same pace; forecasts are of the same months, per year."}
+	parts := block{Title: "Parts of these figures, not scored", Columns: figures.Columns}
+	for i := range t.Rows {
+		row := &t.Rows[i]
+		e := row.Evidence
+		line := []any{e.ID, e.Quantity, quoted(*e.Value), measured{row.Counted, e.Unit}}
+		spread := []any{e.ID, measured{row.Counted, e.Unit}}
+		for _, p := range row.Paths {
+			line = append(line, measured{p.Centre, e.Unit})
+			spread = append(spread, measured{p.Low, e.Unit}, measured{p.High, e.Unit}, yesNo(p.Holds(row.Counted)))
+		}
+		line = append(line, measured{row.Last, e.Unit}, measured{row.Trend, e.Unit})
+		ranges.Rows = append(ranges.Rows, spread)
+		if row.Within == nil {
+			figures.Rows = append(figures.Rows, line)
+		} else {
+			parts.Rows = append(parts.Rows, line)
+		}
+	}
+	scores := block{Title: "How far off: the mean factor between forecast and count (1.00 is exact)", Columns: []column{
+		{"forecast", "forecast", 22}, {"rows", "figures\nscored", 0}, {"factor", "mean\nfactor", 0}, {"model", "current course,\nsame figures", 0}, {"inside", "in the\n80% range", 9}, {"nearest", "nearest\nto", 0}}}
+	for _, s := range t.Scores {
+		inside := "–"
+		if s.Inside >= 0 {
+			inside = fmt.Sprint(s.Inside)
+		}
+		scores.Rows = append(scores.Rows, []any{s.Forecast, s.Rows, measured{s.Factor, "1"}, measured{s.Model, "1"}, inside, s.Nearest})
+	}
+	r.Blocks = []block{figures, ranges, scores}
+	if len(parts.Rows) > 0 {
+		r.Blocks = slices.Insert(r.Blocks, 1, parts)
+	}
+	r.Sentences = append(againstVerdict(t),
+		"As it happened has hindsight: its levers were judged from reports on "+year+", its tempo from militants reported killed. On the current course the levers of "+fmt.Sprint(q.Year-1)+" go on, so that it knows no more than the last value and the trend.",
+		"The ranges cover the assumptions drawn. They do not cover the chance of single months. Last value: what the same source last counted. Trend: its straight line in logarithms.",
+		"The model has no war between the two states and no insurgency in Balochistan of its own. Both shaped "+year+".")
+	return r
+}
+
+// againstVerdict says how far the model lies off without hindsight and with it,
+// and which naive forecast lies nearer.
+func againstVerdict(t *holdout.Test) []string {
+	record, reference := &t.Scores[0], &t.Scores[len(t.Question.Paths)-1]
+	words := fmt.Sprintf("Without hindsight (current course) the model is off by a mean factor of %s; its 80%% range holds %d of %s.",
+		plots.Index(reference.Factor), reference.Inside, count(reference.Rows, "figure"))
+	for i := range t.Scores[len(t.Question.Paths):] {
+		s := &t.Scores[len(t.Question.Paths)+i]
+		if s.Rows == 0 {
+			continue
+		}
+		verdict := "farther off"
+		switch {
+		case s.Factor < s.Model/tieFactor:
+			verdict = "nearer"
+		case s.Factor <= s.Model*tieFactor:
+			verdict = "about as far off"
+		}
+		words += fmt.Sprintf(" The %s is %s: %s against %s on %s.", s.Forecast, verdict, plots.Index(s.Factor), plots.Index(s.Model), count(s.Rows, "figure"))
+	}
+	return []string{fmt.Sprintf("%s With the levers judged afterwards (as it happened) the model is off by %s; its range holds %d of %d.",
+		words, plots.Index(record.Factor), record.Inside, record.Rows)}
+}
+
+// tieFactor is the factor within which two mean factors count as the same.
+const tieFactor = 1.05
