@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -80,7 +82,7 @@ func (o *options) readLedger(name string) (*ledger.Ledger, error) {
 // newCalibrate makes the command that fits the history to a set of evidence.
 func newCalibrate() *cobra.Command {
 	var o evidenceOptions
-	centre := false
+	centre, world := false, ""
 	c := &cobra.Command{
 		Use:   "calibrate",
 		Short: "Fit the history to a set of figures and say what they settle",
@@ -104,6 +106,7 @@ largest. That is where the central values of the program come from.`,
 	o.bindMembers(c, 200_000)
 	o.bindSeed(c)
 	o.bindEvidence(c, shippedSet)
+	c.Flags().StringVar(&world, "world-out", "", "write the values that fit closest as a world `FILE.yaml`, for --world of any command")
 	c.Flags().BoolVar(&centre, "centre", false, "print the calibration of central values instead")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if centre {
@@ -116,9 +119,21 @@ largest. That is where the central values of the program come from.`,
 			if err != nil {
 				return err
 			}
+			if err := o.checkWorldFile(world); err != nil {
+				return err
+			}
 			fit, err := q.Centre(c.Context())
 			if err != nil {
 				return err
+			}
+			if world != "" {
+				onHistory, err := q.CentreOnHistory(c.Context())
+				if err != nil {
+					return err
+				}
+				if err := writeFile(world, onHistory.WriteWorld); err != nil {
+					return err
+				}
 			}
 			return centreReport(fit).print(c.OutOrStdout(), o.format)
 		}
@@ -130,11 +145,17 @@ largest. That is where the central values of the program come from.`,
 		if err != nil {
 			return err
 		}
+		if err := o.checkWorldFile(world); err != nil {
+			return err
+		}
 		told := newProgress(c, q.Members)
 		q.Done = told.add
 		fit, err := q.Answer(c.Context())
 		told.end()
 		if err != nil {
+			return err
+		}
+		if fit.AtCentre, err = q.CentreOnHistory(c.Context()); err != nil {
 			return err
 		}
 		r, err := fitReport(fit)
@@ -160,13 +181,52 @@ largest. That is where the central values of the program come from.`,
 		if err := out.finish(m); err != nil {
 			return err
 		}
+		if world != "" {
+			if err := writeFile(world, fit.AtCentre.WriteWorld); err != nil {
+				return err
+			}
+		}
 		if err := r.print(c.OutOrStdout(), o.format); err != nil {
 			return err
 		}
 		fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.names(), o.out)
+		fmt.Fprintf(c.ErrOrStderr(), "next: %s\n", nextCommand(filepath.Join(o.out, "calibration.csv"), world))
 		return nil
 	}
 	return c
+}
+
+// checkWorldFile refuses, before anything is computed, a world file that cannot be written.
+func (o *options) checkWorldFile(name string) error {
+	switch {
+	case name == "":
+		return nil
+	case !isYAML(name):
+		return usagef("--world-out %s: is not a YAML file (FILE.yaml)", name)
+	}
+	return writable(filepath.Dir(name))
+}
+
+// nextCommand is what to do with a fit: to compare paths under its draws, or at its centre.
+func nextCommand(posterior, world string) string {
+	words := "crossroads ensemble --posterior " + posterior
+	if world != "" {
+		words += "   or   crossroads compare --world " + world
+	}
+	return words
+}
+
+// writeFile writes a file as a whole or not at all.
+func writeFile(name string, write func(io.Writer) error) error {
+	var text bytes.Buffer
+	if err := write(&text); err != nil {
+		return err
+	}
+	draft := name + ".draft"
+	if err := os.WriteFile(draft, text.Bytes(), 0o644); err != nil {
+		return err
+	}
+	return os.Rename(draft, name)
 }
 
 // noArguments refuses names.

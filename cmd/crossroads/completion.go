@@ -225,6 +225,7 @@ var flagCompletions = map[string]completer{
 	"in":             aFile("csv", "parquet"),
 	"posterior":      aFile("csv", "parquet"),
 	"members-out":    aFile("csv", "parquet"),
+	"world-out":      yamlFile,
 	"levers":         several(aLever),
 	"rising":         several(aLever),
 	"falling":        several(aLever),

@@ -36,13 +36,14 @@ func (q Question) EvidenceName() string { return cmp.Or(q.Name, q.Set, "all rows
 // Fit is the answer: draws weighted by how well each fits.
 type Fit struct {
 	Question  Question
+	AtCentre  *Centre         // the values at which the same figures fit closest; written beside the draws if not nil
 	Targets   []counts.Target // what is fitted
 	Bounds    []counts.Target
 	Left      []counts.LeftOut
 	Members   []Member // those that carry the weight, in order of their number
 	Dropped   float64  // share of the weight of members left out because each carries next to none
 	Carrying  int      // how many members carry the rest; where they are many, Members stand for them
-	Size      float64  // effective: how many equally weighted members are worth as much
+	Size      float64  // effective: how many equally weighted members are worth as much as Members
 	Effective float64  // targets: how many independent measurements of one level say as much
 	Centre    float64  // how much worse the central values fit than the members do on the average, in logarithms of likelihood
 	prior     *Prior
@@ -207,11 +208,10 @@ feed:
 
 // keep weighs the members and keeps those that carry the weight.
 func (f *Fit) keep(chi []float64) error {
-	weights, size, err := weightsOf(chi)
+	weights, _, err := weightsOf(chi)
 	if err != nil {
 		return err
 	}
-	f.Size = size
 	order := make([]int, len(weights))
 	for i := range order {
 		order[i] = i
@@ -235,6 +235,12 @@ func (f *Fit) keep(chi []float64) error {
 		weights[i] /= sum
 	}
 	numbers, weights = thin(numbers, weights, mostKept)
+	sum, squares := 0.0, 0.0
+	for _, w := range weights {
+		sum += w
+		squares += w * w
+	}
+	f.Size = sum * sum / squares
 	f.Members = make([]Member, len(numbers))
 	return parallel(context.Background(), len(numbers), func(k int) error {
 		m, err := f.member(numbers[k])

@@ -78,6 +78,7 @@ type search struct {
 	parameters []*model.Parameter
 	held       []bool
 	documented []float64
+	tempo      []float64 // by year, before the search moves it
 }
 
 // The tempo is drawn as documented × 2^((2·common + own)/3) with both uniform
@@ -88,14 +89,26 @@ var (
 	wholeTempo  = math.Hypot(ownTempo, commonTempo)
 )
 
+// CentreOnHistory carries out the calibration with the tempo of operations held at that of the built-in history, on which
+// every path runs: its values are those for a world file.
+func (q Question) CentreOnHistory(ctx context.Context) (*Centre, error) { return q.centre(ctx, true) }
+
 // Centre carries out the calibration. The answer depends on the ledger, the
 // set, the bounds, the spreads and on Until; the seed moves only the starts.
-func (q Question) Centre(ctx context.Context) (*Centre, error) {
+func (q Question) Centre(ctx context.Context) (*Centre, error) { return q.centre(ctx, false) }
+
+func (q Question) centre(ctx context.Context, onHistory bool) (*Centre, error) {
 	f, err := q.prepared()
 	if err != nil {
 		return nil, err
 	}
 	s := newSearch(f)
+	if onHistory {
+		s.tempo = f.prior.builtIn()
+		for i := len(s.parameters); i < len(s.held); i++ {
+			s.held[i] = true
+		}
+	}
 	c := &Centre{Question: f.Question, Targets: f.Targets, Bounds: f.Bounds, Left: f.Left, Starts: starts}
 	if c.Documented, err = s.quality(s.documented); err != nil {
 		return nil, err
@@ -111,8 +124,11 @@ func (q Question) Centre(ctx context.Context) (*Centre, error) {
 	}
 	free := s.values(places[0]) // nothing held yet
 	for i, q := range Quantities() {
-		row := Centred{Quantity: q}
+		row := Centred{Quantity: q, Held: s.held[i]}
 		row.Documented, row.Spread = q.documented()
+		if onHistory && q.Parameter == nil {
+			row.Documented = s.tempo[q.year]
+		}
 		for _, other := range places[1:] {
 			c.Apart = max(c.Apart, math.Abs(s.values(other)[i]-free[i])/row.Spread)
 		}
@@ -168,7 +184,7 @@ func (q Question) prepared() (*Fit, error) {
 }
 
 func newSearch(f *Fit) *search {
-	s := &search{fit: f}
+	s := &search{fit: f, tempo: documentedTempo}
 	for _, q := range Quantities() {
 		if q.Parameter != nil {
 			s.parameters = append(s.parameters, q.Parameter)
@@ -223,7 +239,7 @@ func (s *search) at(x []float64) (p model.Parameters, tempo []float64, prior flo
 		*row.Of(&p) = row.Low + u*(row.High-row.Low)
 	}
 	n := len(s.parameters)
-	tempo = append(tempo, documentedTempo...)
+	tempo = append(tempo, s.tempo...)
 	if s.held[n] {
 		return p, tempo, prior
 	}

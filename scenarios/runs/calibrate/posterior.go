@@ -29,6 +29,11 @@ func (f *Fit) write(w io.Writer, chosen func(*Quantity) bool) error {
 	for _, line := range f.Facts() {
 		fmt.Fprintln(out, "#", line)
 	}
+	if f.AtCentre != nil {
+		for _, line := range f.AtCentre.centreLines() {
+			fmt.Fprintln(out, "#", line)
+		}
+	}
 	c := csv.NewWriter(out)
 	head := []string{"member", "weight"}
 	var columns []Quantity

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"strings"
 
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -20,7 +21,11 @@ type Posterior struct {
 	rows    [][]float64 // by row, in the order of columns
 	upTo    []float64   // share of the weight up to and including each row
 	size    float64
+	centre  map[*model.Parameter]float64 // the values that fit closest, where the file has them
 }
+
+// CentreMark begins each line of a posterior file, behind #, that holds one of the values that fit closest.
+const CentreMark = "centre"
 
 // ReadPosterior takes a posterior from a table with the columns weight and one per parameter, and member or none. Rows
 // without weight count for nothing. All mistakes come back at once.
@@ -70,6 +75,9 @@ func ReadPosterior(t *tables.Table) (*Posterior, error) {
 	if err := t.Err(); err != nil {
 		return nil, err
 	}
+	if err := p.readCentre(t.Comments); err != nil {
+		return nil, fmt.Errorf("%s: %w", t.File, err)
+	}
 	var sum, squares float64
 	for _, w := range weights {
 		sum += w
@@ -89,6 +97,47 @@ func ReadPosterior(t *tables.Table) (*Posterior, error) {
 	}
 	p.size = sum * sum / squares
 	return p, nil
+}
+
+// readCentre reads the values that fit closest from the comments of a file.
+func (p *Posterior) readCentre(comments []string) error {
+	for _, comment := range comments {
+		words := strings.Fields(comment)
+		if len(words) != 3 || words[0] != CentreMark {
+			continue
+		}
+		row := model.FindParameter(words[1])
+		if row == nil {
+			return fmt.Errorf("line \"# %s\": %s", comment, scenarios.Unknown("parameter", words[1], model.ParameterNames()))
+		}
+		v, err := tables.ParseNumber(words[2])
+		if err != nil {
+			return fmt.Errorf("line \"# %s\": %w", comment, err)
+		}
+		if v < row.Low || v > row.High {
+			return fmt.Errorf("line \"# %s\": %v %s is outside its range (%v to %v)", comment, v, row.Unit, row.Low, row.High)
+		}
+		if p.centre == nil {
+			p.centre = map[*model.Parameter]float64{}
+		}
+		p.centre[row] = v
+	}
+	return nil
+}
+
+// In is a world with the values that fit closest in place of the central ones; what the world sets itself stays. It fails
+// where the file of the posterior does not hold them.
+func (p *Posterior) In(w *scenarios.World) (*scenarios.World, error) {
+	if p.centre == nil {
+		return nil, fmt.Errorf("%s: has no lines \"# %s\" with the values that fit closest (a calibration.csv of this version)", p.Name, CentreMark)
+	}
+	fitted := *w
+	for row, v := range p.centre {
+		if !slices.Contains(w.Set, row) {
+			*row.Of(&fitted.Parameters) = v
+		}
+	}
+	return &fitted, nil
 }
 
 // EffectiveSize is how many equally weighted rows would be worth as much.
