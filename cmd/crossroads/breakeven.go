@@ -54,6 +54,7 @@ first with all others at their centre, then with all others drawn; and a map ove
 	o.bindOutcome(c, bothSums)
 	o.bindMembers(c, 200)
 	o.bindSeed(c)
+	o.bindFrom(c)
 	o.bindDryRun(c)
 	c.Flags().StringVar(&o.pair, "map", "", "two assumptions to map, separated by a comma (by default the two whose ranges move the difference most)")
 	c.Flags().IntVar(&o.points, "points", 41, "points of the map along each side")
@@ -93,7 +94,10 @@ func runBreakeven(c *cobra.Command, o *breakevenOptions, names []string) error {
 	if err := atLeast("points", o.points, 5); err != nil {
 		return err
 	}
-	draws := ensemble.Draws{Seed: o.seed}
+	draws, err := o.drawsFrom()
+	if err != nil {
+		return err
+	}
 	assumptions, err := ensemble.InWorld(draws, world)
 	if err != nil {
 		return err

@@ -36,6 +36,7 @@ tables in the same order for every path; what the middle 80 % of the draws leave
 	o.bindOutcome(c, bothSums)
 	o.bindMembers(c, 500)
 	o.bindSeed(c)
+	o.bindFrom(c)
 	o.bindDryRun(c)
 	c.Flags().StringSliceVar(&worlds, "worlds", scenarios.WorldNames(), "worlds to look in, the first for single assumptions: built-in names or world files, separated by commas")
 	c.RunE = func(c *cobra.Command, args []string) error { return runDebate(c, &o, args, worlds) }
@@ -51,8 +52,11 @@ func runDebate(c *cobra.Command, o *options, names, worlds []string) error {
 		return usagef("debate: %d path (at least two)", len(names))
 	}
 	o.against = names[0] // no path is the measure of the others
-	q := &debate.Question{Members: o.members, Seed: o.seed}
+	q := &debate.Question{Members: o.members}
 	var err error
+	if q.Draws, err = o.drawsFrom(); err != nil {
+		return err
+	}
 	if q.Paths, _, err = o.findScenarios(names); err != nil {
 		return err
 	}
@@ -77,7 +81,7 @@ func runDebate(c *cobra.Command, o *options, names, worlds []string) error {
 	if err := atLeast("members", o.members, 10); err != nil {
 		return err
 	}
-	ways, err := shares.Ways(ensemble.Draws{Seed: o.seed}, q.Worlds[0])
+	ways, err := shares.Ways(q.Draws, q.Worlds[0])
 	if err != nil {
 		return err
 	}

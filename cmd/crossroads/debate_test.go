@@ -11,12 +11,13 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/debate"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // hold holds a debate of two paths over a few draws.
 func hold(t *testing.T, paths ...*scenarios.Scenario) *debate.Debate {
 	t.Helper()
-	q := &debate.Question{Paths: paths, Horizon: model.DefaultHorizon, Members: 30, Seed: 1,
+	q := &debate.Question{Paths: paths, Horizon: model.DefaultHorizon, Members: 30, Draws: ensemble.Draws{Seed: 1},
 		Outcomes: []*model.Outcome{model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")}}
 	for _, name := range []string{"central", "aid-under-fire"} {
 		w, err := scenarios.FindWorld(name)

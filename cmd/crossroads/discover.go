@@ -53,6 +53,7 @@ words is searched value by value. A table with rows of several paths or worlds n
 	o.bindOutcome(c, bothSums)
 	o.bindMembers(c, 2000)
 	o.bindSeed(c)
+	o.bindFrom(c)
 	o.bindDryRun(c)
 	c.Flags().StringVar(&o.in, "in", "", "a table to search instead of drawing (CSV or Parquet; - is standard input)")
 	c.Flags().StringSliceVar(&o.Inputs, "inputs", nil, "columns of the table that are inputs, separated by commas")
@@ -193,7 +194,10 @@ func (o *discoverOptions) searchDraws(c *cobra.Command, names []string) ([]disco
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	draws := ensemble.Draws{Seed: o.seed}
+	draws, err := o.drawsFrom()
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	ways, err := shares.Ways(draws, world)
 	if err != nil {
 		return nil, nil, nil, err

@@ -85,6 +85,7 @@ func (o *ensembleOptions) bindDraws(c *cobra.Command) {
 		known = append(known, string(m))
 	}
 	c.Flags().Var(&choice{&o.sampling, known}, "sampling", "how draws are spread: "+strings.Join(known, ", "))
+	o.bindFrom(c)
 	o.bindPosterior(c)
 }
 
@@ -106,10 +107,20 @@ func (o *ensembleOptions) bindEvents(c *cobra.Command) {
 
 // draws is the way of drawing chosen.
 func (o *ensembleOptions) draws() (ensemble.Draws, error) {
-	d := ensemble.Draws{Seed: o.seed, Sampling: draw.Method(o.sampling)}
-	if o.posterior == "" {
+	d, err := o.drawsFrom()
+	if err != nil {
+		return d, err
+	}
+	d.Sampling = draw.Method(o.sampling)
+	switch {
+	case d.Fitted != nil && o.posterior != "" && o.chosen.Changed:
+		return d, usagef("--draws fitted: has no use with --posterior, which brings draws of its own")
+	case d.Fitted != nil && o.posterior == "" && o.sampling != "" && d.Sampling != draw.Latin:
+		return d, usagef("--sampling %s: has no use with fitted draws, which are tried one by one (--draws prior)", o.sampling)
+	case o.posterior == "":
 		return d, nil
 	}
+	d.Fitted = nil
 	table, err := tablefile.Read(o.posterior)
 	if err != nil {
 		return d, err

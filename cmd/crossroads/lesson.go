@@ -181,7 +181,11 @@ type caseMade struct {
 
 // argue makes the case for and against every main path.
 func (k *kit) argue(ctx context.Context, seed uint64) error {
-	q := &debate.Question{Paths: k.paths(), Worlds: k.Worlds, Horizon: model.DefaultHorizon, Outcomes: deathSums(), Members: min(k.Members, 200), Seed: seed}
+	draws, err := ensemble.Usual(seed)
+	if err != nil {
+		return err
+	}
+	q := &debate.Question{Paths: k.paths(), Worlds: k.Worlds, Horizon: model.DefaultHorizon, Outcomes: deathSums(), Members: min(k.Members, 200), Draws: draws}
 	held, err := q.Hold(ctx)
 	if err != nil {
 		return err
@@ -221,7 +225,11 @@ func (k *kit) draw() error {
 // share counts the draws in which kinetic has fewer dead than investment, in
 // every way of drawing.
 func (k *kit) share(ctx context.Context, seed uint64) error {
-	ways, err := shares.Ways(ensemble.Draws{Seed: seed}, k.Worlds[0])
+	draws, err := ensemble.Usual(seed)
+	if err != nil {
+		return err
+	}
+	ways, err := shares.Ways(draws, k.Worlds[0])
 	if err != nil {
 		return err
 	}

@@ -61,6 +61,7 @@ and its ranges: it is advice to nobody.`,
 	o.bindOutcome(c, bothSums)
 	o.bindMembers(c, 16)
 	o.bindSeed(c)
+	o.bindFrom(c)
 	o.bindDryRun(c)
 	var usual []string
 	for _, name := range model.LeverNames() {
@@ -155,7 +156,11 @@ func runOptimize(c *cobra.Command, o *optimizeOptions) error {
 		fmt.Fprintf(c.OutOrStdout(), "about %d runs: %d outcomes, %d seeds, %d trials, %d draws, a front of %d budgets\n", runs, len(outcomes), o.seeds, o.trials, o.members, len(frontBudgets))
 		return nil
 	}
-	assumptions, err := ensemble.InWorld(ensemble.Draws{Seed: o.seed}, world)
+	draws, err := o.drawsFrom()
+	if err != nil {
+		return err
+	}
+	assumptions, err := ensemble.InWorld(draws, world)
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,9 @@ type options struct {
 	seed    uint64
 	dryRun  bool
 	mixed   bool
+	from    string                // which draws: fitted or prior
+	bias    float64               // of fitted draws
+	chosen  *pflag                // --draws; nil where the command has none
 	ended   *pflag                // --until
 	found   []*scenarios.Scenario // the paths found so far
 	words   func() io.Writer      // where warnings go

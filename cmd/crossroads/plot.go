@@ -84,6 +84,7 @@ Draws one figure of the chosen paths, or of all built-in ones, and prints what i
 	o.bindOutcome(c, "deaths_civilian_security")
 	o.bindMembers(c, 0)
 	o.bindSeed(c)
+	o.bindFrom(c)
 	c.RunE = func(c *cobra.Command, args []string) error { return runPlot(c, &o, args) }
 	return c
 }
@@ -191,8 +192,12 @@ func drawRuns(draw func([]*scenarios.Run, *scenarios.Run) *plots.Figure) func(co
 // many runs the paths under many sets of assumptions in some worlds.
 func (o *plotted) many(ctx context.Context, worlds ...*scenarios.World) (*ensemble.Result, error) {
 	o.worlds = worlds
+	draws, err := o.drawsFrom()
+	if err != nil {
+		return nil, err
+	}
 	r, err := ensemble.New(&ensemble.Design{Paths: o.paths, Worlds: worlds, Horizon: o.span, Members: o.members, Against: o.against,
-		Draws: ensemble.Draws{Seed: o.seed}, Series: ensemble.StandardSeries()})
+		Draws: draws, Series: ensemble.StandardSeries()})
 	if err != nil {
 		return nil, err
 	}

@@ -46,6 +46,7 @@ JavaScript, prints on A4, and holds what it takes to make it again (crossroads r
 	o.bindAgainst(c)
 	o.bindMembers(c, 1000)
 	o.bindSeed(c)
+	o.bindFrom(c)
 	c.Flags().StringVar(&o.from, "from", "", "folder of an ensemble whose draws to show, instead of drawing anew")
 	c.Flags().StringVar(&o.figures, "figures", "none", "pdf: print the page to report.pdf too, with an installed Chromium")
 	c.RunE = func(c *cobra.Command, args []string) error { return writeReport(c, &o, args) }

@@ -30,6 +30,7 @@ type distributions struct {
 	Missing string // what a fresh run shows and the folder does not hold
 	Members int
 	Seed    uint64
+	Draws   ensemble.Draws
 	Table   *report // what the command ensemble prints of them
 	Lines   []distribution
 	Figures []shownFigure
@@ -82,7 +83,7 @@ func (a *account) draws(c *cobra.Command, o *reportOptions, names []string) (*di
 	if err != nil {
 		return nil, err
 	}
-	all := &distributions{Members: d.Members, Seed: d.Draws.Seed, Table: ensembleReport(ways, results), Lines: lines}
+	all := &distributions{Members: d.Members, Seed: d.Draws.Seed, Draws: d.Draws, Table: ensembleReport(ways, results), Lines: lines}
 	for _, figure := range plots.Ensemble(r, 0) {
 		f, err := show(figure)
 		if err != nil {
@@ -107,6 +108,9 @@ func readEnsemble(folder string) (*distributions, error) {
 		return nil, fmt.Errorf("--from %s: holds no ensemble.csv (a folder that crossroads ensemble wrote)", folder)
 	}
 	d := &distributions{From: filepath.Base(folder), Members: m.Members, Seed: m.Seed}
+	if d.Draws, err = ensemble.Usual(m.Seed); err != nil {
+		return nil, err
+	}
 	for _, f := range m.Outputs {
 		if f.Name != "ensemble.csv" && filepath.Ext(f.Name) != ".svg" {
 			continue

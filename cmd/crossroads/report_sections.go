@@ -333,7 +333,7 @@ func decidesSection(a *account) (section, error) {
 		}
 		s.Figures = append(s.Figures, f)
 	}
-	assumptions, err := ensemble.InWorld(ensemble.Draws{Seed: a.Draws.Seed}, a.World)
+	assumptions, err := ensemble.InWorld(a.Draws.Draws, a.World)
 	if err != nil {
 		return s, err
 	}
@@ -351,7 +351,7 @@ func decidesSection(a *account) (section, error) {
 
 // debateSection is each path at its strongest and at its weakest.
 func debateSection(a *account) (section, error) {
-	q := &debate.Question{Worlds: a.Worlds, Horizon: a.Horizon, Outcomes: deathSums(), Members: min(a.Draws.Members, 200), Seed: a.Draws.Seed}
+	q := &debate.Question{Worlds: a.Worlds, Horizon: a.Horizon, Outcomes: deathSums(), Members: min(a.Draws.Members, 200), Draws: a.Draws.Draws}
 	for _, s := range a.scenarios() {
 		if s.Leaves() >= model.Fork {
 			q.Paths = append(q.Paths, s)

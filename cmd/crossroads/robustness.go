@@ -51,6 +51,7 @@ how far the order of the paths is kept. Nothing is added up to one score.`,
 	o.bindOutcome(c, bothSums)
 	o.bindMembers(c, 500)
 	o.bindSeed(c)
+	o.bindFrom(c)
 	o.bindDryRun(c)
 	o.bindPosterior(c)
 	c.Flags().StringSliceVar(&o.worlds, "worlds", scenarios.WorldNames(), "worlds to run in: built-in names or world files, separated by commas")

@@ -44,6 +44,7 @@ names: three-pillar against kinetic and kinetic-precise.`,
 	o.bindOutcome(c, bothSums)
 	o.bindMembers(c, 500)
 	o.bindSeed(c)
+	o.bindFrom(c)
 	o.bindDryRun(c)
 	c.RunE = func(c *cobra.Command, args []string) error { return runStudy(c, &o, args) }
 	return c
@@ -107,7 +108,11 @@ func runStudy(c *cobra.Command, o *options, names []string) error {
 	if err := d.Check(); err != nil {
 		return err
 	}
-	if d.ways, err = shares.Ways(ensemble.Draws{Seed: o.seed}, d.World); err != nil {
+	draws, err := o.drawsFrom()
+	if err != nil {
+		return err
+	}
+	if d.ways, err = shares.Ways(draws, d.World); err != nil {
 		return err
 	}
 	if d.Draws, err = drawsIn(d.ways[0]); err != nil {

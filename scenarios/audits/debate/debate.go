@@ -24,7 +24,7 @@ type Question struct {
 	Horizon  model.Horizon
 	Outcomes []*model.Outcome
 	Members  int
-	Seed     uint64
+	Draws    ensemble.Draws
 	Done     func(runs int) // told how many more runs are finished; may be nil
 }
 
@@ -87,7 +87,7 @@ func (q *Question) Hold(ctx context.Context) (*Debate, error) {
 	if len(q.Paths) < 2 {
 		return nil, fmt.Errorf("debate: %d path (at least two)", len(q.Paths))
 	}
-	design := &ensemble.Design{Paths: q.Paths, Worlds: q.Worlds, Horizon: q.Horizon, Members: q.Members, Draws: ensemble.Draws{Seed: q.Seed}}
+	design := &ensemble.Design{Paths: q.Paths, Worlds: q.Worlds, Horizon: q.Horizon, Members: q.Members, Draws: q.Draws}
 	result, err := ensemble.New(design)
 	if err != nil {
 		return nil, err

@@ -7,11 +7,12 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/debate"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // Two paths that differ in nothing but their names and their place.
 func TestTwoPathsHaveMirroredComparisons(t *testing.T) {
-	q := &debate.Question{Worlds: []*scenarios.World{scenarios.Central()}, Horizon: model.DefaultHorizon, Members: 20, Seed: 1,
+	q := &debate.Question{Worlds: []*scenarios.World{scenarios.Central()}, Horizon: model.DefaultHorizon, Members: 20, Draws: ensemble.Draws{Seed: 1},
 		Outcomes: []*model.Outcome{model.FindOutcome("deaths_all")}}
 	for _, name := range []string{"kinetic", "investment"} {
 		s, err := scenarios.Builtin(name)

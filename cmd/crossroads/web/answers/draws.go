@@ -49,9 +49,13 @@ func draws(q *question) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	draws, err := ensemble.Usual(q.Seed)
+	if err != nil {
+		return nil, err
+	}
 	d := &ensemble.Design{
 		Paths: paths, Worlds: []*scenarios.World{w}, Horizon: model.DefaultHorizon, Members: q.Members,
-		Draws: ensemble.Draws{Seed: q.Seed}, Series: ensemble.StandardSeries(), Against: q.Against,
+		Draws: draws, Series: ensemble.StandardSeries(), Against: q.Against,
 	}
 	r, err := ensemble.Run(context.Background(), d)
 	if err != nil {
