@@ -224,14 +224,14 @@ var EquationTable = []Equation{
 		Series: &SeriesTable[34], Symbol: "\\mathrm{gate}",
 		Text: "1 / (1 + insecurity * insecurity)",
 		TeX:  "\\frac{1}{1 + \\mathrm{insecurity} \\cdot \\mathrm{insecurity}}",
-		at:   func(s *Sample, p *Parameters) float64 { return 1 / (1 + s.Insecurity*s.Insecurity) },
+		at:   func(s *Sample, p *Parameters) float64 { return 1 / (1 + float64(s.Insecurity*s.Insecurity)) },
 	},
 	{
 		Series: &SeriesTable[35], Symbol: "\\mathrm{tempo}",
 		Text: "operations_tempo * (1 - reactivity + reactivity * 2 * insecurity / (1 + insecurity))",
 		TeX:  "\\mathrm{operations\\_tempo} \\cdot \\left(1 - \\mathrm{reactivity} + \\frac{\\mathrm{reactivity} \\cdot 2 \\cdot \\mathrm{insecurity}}{1 + \\mathrm{insecurity}}\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
-			return s.OperationsTempo * (1 - s.Reactivity + s.Reactivity*2*s.Insecurity/(1+s.Insecurity))
+			return float64(s.OperationsTempo * (1 - s.Reactivity + s.Reactivity*2*s.Insecurity/(1+s.Insecurity)))
 		},
 	},
 	{
@@ -239,41 +239,45 @@ var EquationTable = []Equation{
 		Text: "precision * (intelligence_floor + (1 - intelligence_floor) * trust)",
 		TeX:  "\\mathrm{precision} \\cdot \\left(\\mathrm{intelligence\\_floor} + \\left(1 - \\mathrm{intelligence\\_floor}\\right) \\cdot \\mathrm{trust}\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
-			return s.Precision * (p.IntelligenceFloor + (1-p.IntelligenceFloor)*s.Trust)
+			return float64(s.Precision * (p.IntelligenceFloor + float64((1-p.IntelligenceFloor)*s.Trust)))
 		},
 	},
 	{
 		Series: &SeriesTable[37], Symbol: "\\mathrm{shelter}",
 		Text: "shelter_floor + (1 - shelter_floor) * sanctuary",
 		TeX:  "\\mathrm{shelter\\_floor} + \\left(1 - \\mathrm{shelter\\_floor}\\right) \\cdot \\mathrm{sanctuary}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.ShelterFloor + (1-p.ShelterFloor)*s.Sanctuary },
+		at: func(s *Sample, p *Parameters) float64 {
+			return p.ShelterFloor + float64((1-p.ShelterFloor)*s.Sanctuary)
+		},
 	},
 	{
 		Series: &SeriesTable[38], Symbol: "\\mathrm{removal\\_rate}",
 		Text: "tempo * kill_per_operation * (1 - selectivity * precision) * fighters / (fighters * fighters + refuge * refuge)",
 		TeX:  "\\frac{\\mathrm{tempo} \\cdot \\mathrm{kill\\_per\\_operation} \\cdot \\left(1 - \\mathrm{selectivity} \\cdot \\mathrm{precision}\\right) \\cdot \\mathrm{fighters}}{\\mathrm{fighters} \\cdot \\mathrm{fighters} + \\mathrm{refuge} \\cdot \\mathrm{refuge}}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return s.Tempo * p.KillPerOperation * (1 - p.Selectivity*s.Precision) * s.Fighters / (s.Fighters*s.Fighters + p.Refuge*p.Refuge)
+			return s.Tempo * p.KillPerOperation * (1 - float64(p.Selectivity*s.Precision)) * s.Fighters / (float64(s.Fighters*s.Fighters) + float64(p.Refuge*p.Refuge))
 		},
 	},
 	{
 		Series: &SeriesTable[39], Symbol: "\\mathrm{removed}",
 		Text: "removal_rate * fighters",
 		TeX:  "\\mathrm{removal\\_rate} \\cdot \\mathrm{fighters}",
-		at:   func(s *Sample, p *Parameters) float64 { return s.RemovalRate * s.Fighters },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(s.RemovalRate * s.Fighters) },
 	},
 	{
 		Series: &SeriesTable[40], Symbol: "\\mathrm{killed}",
 		Text: "removed * (1 - capture_share * aimed)",
 		TeX:  "\\mathrm{removed} \\cdot \\left(1 - \\mathrm{capture\\_share} \\cdot \\mathrm{aimed}\\right)",
-		at:   func(s *Sample, p *Parameters) float64 { return s.Removed * (1 - p.CaptureShare*s.Aimed) },
+		at: func(s *Sample, p *Parameters) float64 {
+			return float64(s.Removed * (1 - float64(p.CaptureShare*s.Aimed)))
+		},
 	},
 	{
 		Series: &SeriesTable[41], Symbol: "\\mathrm{harm}",
 		Text: "killed * civilian_ratio * (1 - aimed * (1 - precise_share))",
 		TeX:  "\\mathrm{killed} \\cdot \\mathrm{civilian\\_ratio} \\cdot \\left(1 - \\mathrm{aimed} \\cdot \\left(1 - \\mathrm{precise\\_share}\\right)\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
-			return s.Killed * p.CivilianRatio * (1 - s.Aimed*(1-p.PreciseShare))
+			return float64(s.Killed * p.CivilianRatio * (1 - float64(s.Aimed*(1-p.PreciseShare))))
 		},
 	},
 	{
@@ -287,7 +291,7 @@ var EquationTable = []Equation{
 		Text: "attack_rate * (hardliners + reconcilable_weight * reconcilables) * shelter * (1 + revenge * grievance) / (1 + suppression / tempo_reference * aimed * tempo) * (1 + sabotage * (1 - gate) * pipeline / (pipeline + ties_half)) * (1 + emboldening * dialogue * (1 - trust)) * (1 + infiltration * openness) * attack_factor",
 		TeX:  "\\frac{\\mathrm{attack\\_rate} \\cdot \\left(\\mathrm{hardliners} + \\mathrm{reconcilable\\_weight} \\cdot \\mathrm{reconcilables}\\right) \\cdot \\mathrm{shelter} \\cdot \\left(1 + \\mathrm{revenge} \\cdot \\mathrm{grievance}\\right)}{1 + \\frac{\\mathrm{suppression}}{\\mathrm{tempo\\_reference}} \\cdot \\mathrm{aimed} \\cdot \\mathrm{tempo}} \\cdot \\left(1 + \\frac{\\mathrm{sabotage} \\cdot \\left(1 - \\mathrm{gate}\\right) \\cdot \\mathrm{pipeline}}{\\mathrm{pipeline} + \\mathrm{ties\\_half}}\\right) \\cdot \\left(1 + \\mathrm{emboldening} \\cdot \\mathrm{dialogue} \\cdot \\left(1 - \\mathrm{trust}\\right)\\right) \\cdot \\left(1 + \\mathrm{infiltration} \\cdot \\mathrm{openness}\\right) \\cdot \\mathrm{attack\\_factor}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return p.AttackRate * (s.Hardliners + p.ReconcilableWeight*s.Reconcilables) * s.Shelter * (1 + p.Revenge*s.Grievance) / (1 + p.Suppression/p.TempoReference*s.Aimed*s.Tempo) * (1 + p.Sabotage*(1-s.Gate)*s.Pipeline/(s.Pipeline+p.TiesHalf)) * (1 + p.Emboldening*s.Dialogue*(1-s.Trust)) * (1 + p.Infiltration*s.Openness) * s.AttackFactor
+			return float64(p.AttackRate * (s.Hardliners + float64(p.ReconcilableWeight*s.Reconcilables)) * s.Shelter * (1 + float64(p.Revenge*s.Grievance)) / (1 + float64(p.Suppression/p.TempoReference*s.Aimed*s.Tempo)) * (1 + p.Sabotage*(1-s.Gate)*s.Pipeline/(s.Pipeline+p.TiesHalf)) * (1 + float64(p.Emboldening*s.Dialogue*(1-s.Trust))) * (1 + float64(p.Infiltration*s.Openness)) * s.AttackFactor)
 		},
 	},
 	{
@@ -295,7 +299,7 @@ var EquationTable = []Equation{
 		Text: "capital * openness / (capital * openness + ties_half)",
 		TeX:  "\\frac{\\mathrm{capital} \\cdot \\mathrm{openness}}{\\mathrm{capital} \\cdot \\mathrm{openness} + \\mathrm{ties\\_half}}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return s.Capital * s.Openness / (s.Capital*s.Openness + p.TiesHalf)
+			return s.Capital * s.Openness / (float64(s.Capital*s.Openness) + p.TiesHalf)
 		},
 	},
 	{
@@ -303,7 +307,7 @@ var EquationTable = []Equation{
 		Text: "shelter * (1 + grievance_gain * grievance) * (1 - development * gate * ties)",
 		TeX:  "\\mathrm{shelter} \\cdot \\left(1 + \\mathrm{grievance\\_gain} \\cdot \\mathrm{grievance}\\right) \\cdot \\left(1 - \\mathrm{development} \\cdot \\mathrm{gate} \\cdot \\mathrm{ties}\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
-			return s.Shelter * (1 + p.GrievanceGain*s.Grievance) * (1 - p.Development*s.Gate*s.Ties)
+			return float64(s.Shelter * (1 + float64(p.GrievanceGain*s.Grievance)) * (1 - float64(p.Development*s.Gate*s.Ties)))
 		},
 	},
 	{
@@ -311,27 +315,29 @@ var EquationTable = []Equation{
 		Text: "(1 - fighters / pool) * (motive * (inflow + contagion * fighters) + replacement * killed + avenging * harm)",
 		TeX:  "\\left(1 - \\frac{\\mathrm{fighters}}{\\mathrm{pool}}\\right) \\cdot \\left(\\mathrm{motive} \\cdot \\left(\\mathrm{inflow} + \\mathrm{contagion} \\cdot \\mathrm{fighters}\\right) + \\mathrm{replacement} \\cdot \\mathrm{killed} + \\mathrm{avenging} \\cdot \\mathrm{harm}\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
-			return (1 - s.Fighters/p.Pool) * (s.Motive*(p.Inflow+p.Contagion*s.Fighters) + p.Replacement*s.Killed + p.Avenging*s.Harm)
+			return float64((1 - s.Fighters/p.Pool) * (float64(s.Motive*(p.Inflow+float64(p.Contagion*s.Fighters))) + float64(p.Replacement*s.Killed) + float64(p.Avenging*s.Harm)))
 		},
 	},
 	{
 		Series: &SeriesTable[47], Symbol: "\\mathrm{build\\_pace}",
 		Text: "stall_floor + (1 - stall_floor) * gate",
 		TeX:  "\\mathrm{stall\\_floor} + \\left(1 - \\mathrm{stall\\_floor}\\right) \\cdot \\mathrm{gate}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.StallFloor + (1-p.StallFloor)*s.Gate },
+		at:   func(s *Sample, p *Parameters) float64 { return p.StallFloor + float64((1-p.StallFloor)*s.Gate) },
 	},
 	{
 		Series: &SeriesTable[48], Symbol: "\\mathrm{ideology}",
 		Text: "ideological_floor * (1 - floor_shift * trust)",
 		TeX:  "\\mathrm{ideological\\_floor} \\cdot \\left(1 - \\mathrm{floor\\_shift} \\cdot \\mathrm{trust}\\right)",
-		at:   func(s *Sample, p *Parameters) float64 { return p.IdeologicalFloor * (1 - p.FloorShift*s.Trust) },
+		at: func(s *Sample, p *Parameters) float64 {
+			return float64(p.IdeologicalFloor * (1 - float64(p.FloorShift*s.Trust)))
+		},
 	},
 	{
 		Series: &SeriesTable[49], Symbol: "\\mathrm{leverage}",
 		Text: "ties * ties / (ties * ties + leverage_threshold * leverage_threshold * (1 - ties) * (1 - ties))",
 		TeX:  "\\frac{\\mathrm{ties} \\cdot \\mathrm{ties}}{\\mathrm{ties} \\cdot \\mathrm{ties} + \\mathrm{leverage\\_threshold} \\cdot \\mathrm{leverage\\_threshold} \\cdot \\left(1 - \\mathrm{ties}\\right) \\cdot \\left(1 - \\mathrm{ties}\\right)}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return s.Ties * s.Ties / (s.Ties*s.Ties + p.LeverageThreshold*p.LeverageThreshold*(1-s.Ties)*(1-s.Ties))
+			return s.Ties * s.Ties / (float64(s.Ties*s.Ties) + float64(p.LeverageThreshold*p.LeverageThreshold*(1-s.Ties)*(1-s.Ties)))
 		},
 	},
 	{
@@ -339,7 +345,7 @@ var EquationTable = []Equation{
 		Text: "ideology + (1 - ideology) * (1 - economic_leverage * leverage) * (1 - trust_effect * trust)",
 		TeX:  "\\mathrm{ideology} + \\left(1 - \\mathrm{ideology}\\right) \\cdot \\left(1 - \\mathrm{economic\\_leverage} \\cdot \\mathrm{leverage}\\right) \\cdot \\left(1 - \\mathrm{trust\\_effect} \\cdot \\mathrm{trust}\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
-			return s.Ideology + (1-s.Ideology)*(1-p.EconomicLeverage*s.Leverage)*(1-p.TrustEffect*s.Trust)
+			return s.Ideology + float64((1-s.Ideology)*(1-float64(p.EconomicLeverage*s.Leverage))*(1-float64(p.TrustEffect*s.Trust)))
 		},
 	},
 	{
@@ -347,7 +353,7 @@ var EquationTable = []Equation{
 		Text: "tolerance * (1 - compliance * interference) + defiance * interference * (1 - tolerance)",
 		TeX:  "\\mathrm{tolerance} \\cdot \\left(1 - \\mathrm{compliance} \\cdot \\mathrm{interference}\\right) + \\mathrm{defiance} \\cdot \\mathrm{interference} \\cdot \\left(1 - \\mathrm{tolerance}\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
-			return s.Tolerance*(1-p.Compliance*s.Interference) + p.Defiance*s.Interference*(1-s.Tolerance)
+			return float64(s.Tolerance*(1-float64(p.Compliance*s.Interference))) + float64(p.Defiance*s.Interference*(1-s.Tolerance))
 		},
 	},
 	{
@@ -355,7 +361,7 @@ var EquationTable = []Equation{
 		Text: "(narrative_weight * narrative + (1 - narrative_weight) * dialogue) * (1 - interference) / (1 + harm_loss * harm + promise_loss * (1 - realised_share) * investment)",
 		TeX:  "\\frac{\\left(\\mathrm{narrative\\_weight} \\cdot \\mathrm{narrative} + \\left(1 - \\mathrm{narrative\\_weight}\\right) \\cdot \\mathrm{dialogue}\\right) \\cdot \\left(1 - \\mathrm{interference}\\right)}{1 + \\mathrm{harm\\_loss} \\cdot \\mathrm{harm} + \\mathrm{promise\\_loss} \\cdot \\left(1 - \\mathrm{realised\\_share}\\right) \\cdot \\mathrm{investment}}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return (p.NarrativeWeight*s.Narrative + (1-p.NarrativeWeight)*s.Dialogue) * (1 - s.Interference) / (1 + p.HarmLoss*s.Harm + p.PromiseLoss*(1-p.RealisedShare)*s.Investment)
+			return (float64(p.NarrativeWeight*s.Narrative) + float64((1-p.NarrativeWeight)*s.Dialogue)) * (1 - s.Interference) / (1 + float64(p.HarmLoss*s.Harm) + float64(p.PromiseLoss*(1-p.RealisedShare)*s.Investment))
 		},
 	},
 	{
@@ -363,70 +369,70 @@ var EquationTable = []Equation{
 		Text: "grievance_time * (harm_gain * harm + interference_gain * interference)",
 		TeX:  "\\mathrm{grievance\\_time} \\cdot \\left(\\mathrm{harm\\_gain} \\cdot \\mathrm{harm} + \\mathrm{interference\\_gain} \\cdot \\mathrm{interference}\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
-			return p.GrievanceTime * (p.HarmGain*s.Harm + p.InterferenceGain*s.Interference)
+			return float64(p.GrievanceTime * (float64(p.HarmGain*s.Harm) + float64(p.InterferenceGain*s.Interference)))
 		},
 	},
 	{
 		Series: &SeriesTable[54], Symbol: "\\mathrm{deaths\\_attack}",
 		Text: "deaths_per_attack * attacks",
 		TeX:  "\\mathrm{deaths\\_per\\_attack} \\cdot \\mathrm{attacks}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.DeathsPerAttack * s.Attacks },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.DeathsPerAttack * s.Attacks) },
 	},
 	{
 		Series: &SeriesTable[55], Symbol: "\\mathrm{recruited\\_hardliners}",
 		Text: "hard_share * recruits",
 		TeX:  "\\mathrm{hard\\_share} \\cdot \\mathrm{recruits}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.HardShare * s.Recruits },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.HardShare * s.Recruits) },
 	},
 	{
 		Series: &SeriesTable[56], Symbol: "\\mathrm{recruited\\_reconcilables}",
 		Text: "(1 - hard_share) * recruits",
 		TeX:  "\\left(1 - \\mathrm{hard\\_share}\\right) \\cdot \\mathrm{recruits}",
-		at:   func(s *Sample, p *Parameters) float64 { return (1 - p.HardShare) * s.Recruits },
+		at:   func(s *Sample, p *Parameters) float64 { return float64((1 - p.HardShare) * s.Recruits) },
 	},
 	{
 		Series: &SeriesTable[57], Symbol: "\\mathrm{hardened}",
 		Text: "hardening * reconcilables * grievance",
 		TeX:  "\\mathrm{hardening} \\cdot \\mathrm{reconcilables} \\cdot \\mathrm{grievance}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.Hardening * s.Reconcilables * s.Grievance },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.Hardening * s.Reconcilables * s.Grievance) },
 	},
 	{
 		Series: &SeriesTable[58], Symbol: "\\mathrm{reconciled}",
 		Text: "reconciliation * dialogue * reconcilables * trust",
 		TeX:  "\\mathrm{reconciliation} \\cdot \\mathrm{dialogue} \\cdot \\mathrm{reconcilables} \\cdot \\mathrm{trust}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return p.Reconciliation * s.Dialogue * s.Reconcilables * s.Trust
+			return float64(p.Reconciliation * s.Dialogue * s.Reconcilables * s.Trust)
 		},
 	},
 	{
 		Series: &SeriesTable[59], Symbol: "\\mathrm{removed\\_hardliners}",
 		Text: "removal_rate * hardliners",
 		TeX:  "\\mathrm{removal\\_rate} \\cdot \\mathrm{hardliners}",
-		at:   func(s *Sample, p *Parameters) float64 { return s.RemovalRate * s.Hardliners },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(s.RemovalRate * s.Hardliners) },
 	},
 	{
 		Series: &SeriesTable[60], Symbol: "\\mathrm{removed\\_reconcilables}",
 		Text: "removal_rate * reconcilables",
 		TeX:  "\\mathrm{removal\\_rate} \\cdot \\mathrm{reconcilables}",
-		at:   func(s *Sample, p *Parameters) float64 { return s.RemovalRate * s.Reconcilables },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(s.RemovalRate * s.Reconcilables) },
 	},
 	{
 		Series: &SeriesTable[61], Symbol: "\\mathrm{exited\\_hardliners}",
 		Text: "exit * hardliners",
 		TeX:  "\\mathrm{exit} \\cdot \\mathrm{hardliners}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.Exit * s.Hardliners },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.Exit * s.Hardliners) },
 	},
 	{
 		Series: &SeriesTable[62], Symbol: "\\mathrm{exited\\_reconcilables}",
 		Text: "exit * reconcilables",
 		TeX:  "\\mathrm{exit} \\cdot \\mathrm{reconcilables}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.Exit * s.Reconcilables },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.Exit * s.Reconcilables) },
 	},
 	{
 		Series: &SeriesTable[63], Symbol: "\\mathrm{captured}",
 		Text: "removed * capture_share * aimed",
 		TeX:  "\\mathrm{removed} \\cdot \\mathrm{capture\\_share} \\cdot \\mathrm{aimed}",
-		at:   func(s *Sample, p *Parameters) float64 { return s.Removed * p.CaptureShare * s.Aimed },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(s.Removed * p.CaptureShare * s.Aimed) },
 	},
 	{
 		Series: &SeriesTable[64], Symbol: "\\mathrm{militants\\_killed}",
@@ -444,7 +450,7 @@ var EquationTable = []Equation{
 		Series: &SeriesTable[66], Symbol: "\\mathrm{civilians\\_attacks}",
 		Text: "civilian_share * deaths_attack",
 		TeX:  "\\mathrm{civilian\\_share} \\cdot \\mathrm{deaths\\_attack}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.CivilianShare * s.DeathsAttack },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.CivilianShare * s.DeathsAttack) },
 	},
 	{
 		Series: &SeriesTable[67], Symbol: "\\mathrm{civilians\\_operations}",
@@ -456,13 +462,13 @@ var EquationTable = []Equation{
 		Series: &SeriesTable[68], Symbol: "\\mathrm{civilians\\_abroad}",
 		Text: "cross_border_ratio * interference * tempo",
 		TeX:  "\\mathrm{cross\\_border\\_ratio} \\cdot \\mathrm{interference} \\cdot \\mathrm{tempo}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.CrossBorderRatio * s.Interference * s.Tempo },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.CrossBorderRatio * s.Interference * s.Tempo) },
 	},
 	{
 		Series: &SeriesTable[69], Symbol: "\\mathrm{security\\_attacks}",
 		Text: "(1 - civilian_share) * deaths_attack",
 		TeX:  "\\left(1 - \\mathrm{civilian\\_share}\\right) \\cdot \\mathrm{deaths\\_attack}",
-		at:   func(s *Sample, p *Parameters) float64 { return (1 - p.CivilianShare) * s.DeathsAttack },
+		at:   func(s *Sample, p *Parameters) float64 { return float64((1 - p.CivilianShare) * s.DeathsAttack) },
 	},
 	{
 		Series: &SeriesTable[70], Symbol: "\\mathrm{security\\_operations}",
@@ -483,7 +489,7 @@ var EquationTable = []Equation{
 		Text: "(pressed * (1 - restraint) - sanctuary) / host_response_time",
 		TeX:  "\\frac{\\mathrm{pressed} \\cdot \\left(1 - \\mathrm{restraint}\\right) - \\mathrm{sanctuary}}{\\mathrm{host\\_response\\_time}}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return (s.Pressed*(1-s.Restraint) - s.Sanctuary) / p.HostResponseTime
+			return (float64(s.Pressed*(1-s.Restraint)) - s.Sanctuary) / p.HostResponseTime
 		},
 	},
 	{
@@ -508,62 +514,62 @@ var EquationTable = []Equation{
 		Series: &SeriesTable[76], Symbol: "\\mathrm{committed}",
 		Text: "realised_share * investment",
 		TeX:  "\\mathrm{realised\\_share} \\cdot \\mathrm{investment}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.RealisedShare * s.Investment },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.RealisedShare * s.Investment) },
 	},
 	{
 		Series: &SeriesTable[77], Symbol: "\\mathrm{advanced\\_1}",
 		Text: "3 / build_time * pipeline_1",
 		TeX:  "\\frac{3}{\\mathrm{build\\_time}} \\cdot \\mathrm{pipeline\\_1}",
-		at:   func(s *Sample, p *Parameters) float64 { return 3 / p.BuildTime * s.Pipeline1 },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(3 / p.BuildTime * s.Pipeline1) },
 	},
 	{
 		Series: &SeriesTable[78], Symbol: "\\mathrm{advanced\\_2}",
 		Text: "3 / build_time * pipeline_2",
 		TeX:  "\\frac{3}{\\mathrm{build\\_time}} \\cdot \\mathrm{pipeline\\_2}",
-		at:   func(s *Sample, p *Parameters) float64 { return 3 / p.BuildTime * s.Pipeline2 },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(3 / p.BuildTime * s.Pipeline2) },
 	},
 	{
 		Series: &SeriesTable[79], Symbol: "\\mathrm{completed}",
 		Text: "3 / build_time * pipeline_3 * build_pace",
 		TeX:  "\\frac{3}{\\mathrm{build\\_time}} \\cdot \\mathrm{pipeline\\_3} \\cdot \\mathrm{build\\_pace}",
-		at:   func(s *Sample, p *Parameters) float64 { return 3 / p.BuildTime * s.Pipeline3 * s.BuildPace },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(3 / p.BuildTime * s.Pipeline3 * s.BuildPace) },
 	},
 	{
 		Series: &SeriesTable[80], Symbol: "\\mathrm{worn\\_out}",
 		Text: "depreciation * capital",
 		TeX:  "\\mathrm{depreciation} \\cdot \\mathrm{capital}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.Depreciation * s.Capital },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.Depreciation * s.Capital) },
 	},
 	{
 		Series: &SeriesTable[81], Symbol: "\\mathrm{destroyed}",
 		Text: "destruction * (1 - gate) * capital",
 		TeX:  "\\mathrm{destruction} \\cdot \\left(1 - \\mathrm{gate}\\right) \\cdot \\mathrm{capital}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.Destruction * (1 - s.Gate) * s.Capital },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.Destruction * (1 - s.Gate) * s.Capital) },
 	},
 	{
 		Series: &SeriesTable[82], Symbol: "\\mathrm{operations\\_cost}",
 		Text: "operation_cost * (1 + precision_premium * precision) * tempo",
 		TeX:  "\\mathrm{operation\\_cost} \\cdot \\left(1 + \\mathrm{precision\\_premium} \\cdot \\mathrm{precision}\\right) \\cdot \\mathrm{tempo}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return p.OperationCost * (1 + p.PrecisionPremium*s.Precision) * s.Tempo
+			return float64(p.OperationCost * (1 + float64(p.PrecisionPremium*s.Precision)) * s.Tempo)
 		},
 	},
 	{
 		Series: &SeriesTable[83], Symbol: "\\mathrm{programmes\\_cost}",
 		Text: "programme_cost * (dialogue + narrative)",
 		TeX:  "\\mathrm{programme\\_cost} \\cdot \\left(\\mathrm{dialogue} + \\mathrm{narrative}\\right)",
-		at:   func(s *Sample, p *Parameters) float64 { return p.ProgrammeCost * (s.Dialogue + s.Narrative) },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.ProgrammeCost * (s.Dialogue + s.Narrative)) },
 	},
 	{
 		Series: &SeriesTable[84], Symbol: "\\mathrm{trade\\_forgone}",
 		Text: "trade_value * (1 - openness)",
 		TeX:  "\\mathrm{trade\\_value} \\cdot \\left(1 - \\mathrm{openness}\\right)",
-		at:   func(s *Sample, p *Parameters) float64 { return p.TradeValue * (1 - s.Openness) },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.TradeValue * (1 - s.Openness)) },
 	},
 	{
 		Series: &SeriesTable[85], Symbol: "\\mathrm{output}",
 		Text: "output_ratio * capital * gate",
 		TeX:  "\\mathrm{output\\_ratio} \\cdot \\mathrm{capital} \\cdot \\mathrm{gate}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.OutputRatio * s.Capital * s.Gate },
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.OutputRatio * s.Capital * s.Gate) },
 	},
 }

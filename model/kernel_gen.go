@@ -2,504 +2,557 @@
 
 package model
 
-// lane is one member on its way through the horizon.
-type lane struct {
-	y, stage, sum [10]float64 // stocks; within the step; weighted sum of their rates
-	integral      [14]float64 // since the last gathering, in sixths of a step
-	c             [68]float64 // what the parameters alone decide
-	m             [31]float64 // what parameters and levers decide
-	total         [22]float64 // running totals
+// laneCount members advance side by side.
+const laneCount = 8
+
+// course is the part of lanes that changes on the way.
+type course struct {
+	y        [10][laneCount]float64 // stocks
+	integral [14][laneCount]float64 // since the last gathering, in sixths of a step
+	total    [22][laneCount]float64 // running totals
+	l        [10][laneCount]float64 // levers
+	x        [17][laneCount]float64 // what the levers alone decide
+	m        [31][laneCount]float64 // what parameters and levers decide
 }
 
-// common is what the levers alone decide, the same for every lane.
-type common struct{ c [17]float64 }
+// lanes is some members on their way through the horizon, each in its lane.
+type lanes struct {
+	course
+	stage   [10][laneCount]float64 // stocks within the step
+	other   [10][laneCount]float64 // the same, by turns
+	sum     [10][laneCount]float64 // weighted sum of the rates within the step
+	c       [68][laneCount]float64 // what the parameters alone decide
+	literal [5][laneCount]float64  // the numbers in the equations
+	half    [1][laneCount]float64  // half a step, in years
+	whole   [1][laneCount]float64  // a step
+	sixth   [1][laneCount]float64  // a sixth of a step
+	steps   [1][laneCount]float64  // steps since the last gathering
+	aside   [24][laneCount]float64 // what found no register
+	p       [64][laneCount]float64 // parameters
+	members int                    // in how many lanes there is one
+	_       [7]int
+}
+
+// literals are the numbers in the equations.
+var literals = [...]float64{0, 1, 2, 3, 6}
 
 // prepare computes what the parameters alone decide.
-func (w *lane) prepare(p *Parameters) {
-	t0 := 1 / p.AttacksHalf
-	w.c[0] = t0
-	w.c[1] = float64(t0 * t0)
-	w.c[2] = float64(2 * t0)
-	w.c[3] = p.IntelligenceFloor
-	w.c[4] = 1 - p.IntelligenceFloor
-	w.c[5] = p.ShelterFloor
-	w.c[6] = 1 - p.ShelterFloor
-	w.c[7] = p.KillPerOperation
-	w.c[8] = p.Selectivity
-	w.c[9] = float64(p.Refuge * p.Refuge)
-	w.c[10] = p.CaptureShare
-	w.c[11] = p.CivilianRatio
-	w.c[12] = 1 - p.PreciseShare
-	w.c[13] = p.AttackRate
-	w.c[14] = p.ReconcilableWeight
-	w.c[15] = p.Revenge
-	w.c[16] = p.Suppression / p.TempoReference
-	w.c[17] = p.Sabotage
-	w.c[18] = p.TiesHalf
-	w.c[19] = p.Emboldening
-	w.c[20] = p.Infiltration
-	w.c[21] = p.DeathsPerAttack
-	w.c[22] = p.GrievanceGain
-	w.c[23] = p.Development
-	w.c[24] = 1 / p.Pool
-	w.c[25] = p.Inflow
-	w.c[26] = p.Contagion
-	w.c[27] = p.Replacement
-	w.c[28] = p.Avenging
-	w.c[29] = p.StallFloor
-	w.c[30] = 1 - p.StallFloor
-	w.c[31] = p.IdeologicalFloor
-	w.c[32] = p.FloorShift
-	w.c[33] = float64(p.LeverageThreshold * p.LeverageThreshold)
-	w.c[34] = p.EconomicLeverage
-	w.c[35] = p.TrustEffect
-	w.c[36] = p.Compliance
-	w.c[37] = p.Defiance
-	w.c[38] = p.NarrativeWeight
-	w.c[39] = 1 - p.NarrativeWeight
-	w.c[40] = p.HarmLoss
-	w.c[41] = p.RealisedShare
-	w.c[42] = float64(p.PromiseLoss * (1 - p.RealisedShare))
-	w.c[43] = p.GrievanceTime
-	w.c[44] = p.HarmGain
-	w.c[45] = p.InterferenceGain
-	w.c[46] = p.HardShare
-	t1 := 1 - p.HardShare
-	w.c[47] = t1
-	w.c[48] = p.Hardening
-	w.c[49] = p.Reconciliation
-	w.c[50] = p.Exit
-	w.c[51] = p.CivilianShare
-	w.c[52] = 1 - p.CivilianShare
-	w.c[53] = p.CrossBorderRatio
-	w.c[54] = 1 / p.ExchangeRatio
-	w.c[55] = 1 / p.GrievanceTime
-	w.c[56] = 1 / p.HostResponseTime
-	w.c[57] = 1 / p.TrustTime
-	w.c[58] = 1 / p.PerceptionTime
-	w.c[59] = float64(3 * (1 / p.BuildTime))
-	w.c[60] = p.Depreciation
-	w.c[61] = p.Destruction
-	w.c[62] = p.OperationCost
-	w.c[63] = p.PrecisionPremium
-	w.c[64] = p.ProgrammeCost
-	w.c[65] = p.TradeValue
-	w.c[66] = p.OutputRatio
-	w.c[67] = p.HardShare + t1
-}
-
-// turn computes what the levers alone decide.
-func (x *common) turn(l *Levers) {
-	x.c[0] = l.OperationsTempo
-	x.c[1] = l.Reactivity
-	x.c[2] = 1 - l.Reactivity
-	x.c[3] = l.Precision
-	x.c[4] = float64(l.Precision * l.OperationsTempo)
-	x.c[5] = l.Dialogue
-	x.c[6] = l.Openness
-	x.c[7] = l.AttackFactor
-	x.c[8] = float64(l.Openness * l.Openness)
-	x.c[9] = l.Interference
-	x.c[10] = l.Narrative
-	x.c[11] = 1 - l.Interference
-	x.c[12] = l.Investment
-	x.c[13] = float64(l.Interference * l.OperationsTempo)
-	x.c[14] = 1 - l.Restraint
-	x.c[15] = l.Dialogue + l.Narrative
-	x.c[16] = 1 - l.Openness
-}
-
-// turn computes what parameters and levers decide.
-func (w *lane) turn(x *common) {
-	t0 := float64(w.c[2] * x.c[1])
-	w.m[0] = t0
-	t1 := float64(w.c[7] * x.c[0] * (1 - float64(w.c[8]*x.c[3])))
-	w.m[1] = t1
-	t2 := float64(w.c[10] * x.c[3])
-	w.m[2] = t2
-	w.m[3] = float64(w.c[12] * x.c[3])
-	t3 := float64(w.c[11] * t1)
-	w.m[4] = t3
-	w.m[5] = float64(w.c[16] * x.c[4])
-	w.m[6] = float64(w.c[19] * x.c[5])
-	t4 := float64(w.c[13] * x.c[7] * (1 + float64(w.c[20]*x.c[6])))
-	w.m[7] = t4
-	w.m[8] = float64(w.c[23] * x.c[6])
-	w.m[9] = float64(w.c[27] * t1)
-	w.m[10] = float64(w.c[28] * t3)
-	w.m[11] = float64(w.c[34] * x.c[8])
-	w.m[12] = 1 - float64(w.c[36]*x.c[9])
-	w.m[13] = float64(w.c[37] * x.c[9])
-	w.m[14] = float64(w.c[40] * t3)
-	w.m[15] = 1 + float64(w.c[42]*x.c[12])
-	w.m[16] = float64(x.c[11] * (float64(w.c[38]*x.c[10]) + float64(w.c[39]*x.c[5])))
-	w.m[17] = float64(w.c[44] * t3)
-	w.m[18] = float64(w.c[45] * x.c[9])
-	w.m[19] = float64(w.c[49] * x.c[5])
-	w.m[20] = float64(t2 * t1)
-	t5 := float64(w.c[21] * t4)
-	w.m[21] = float64(w.c[51] * t5)
-	w.m[22] = float64(w.c[52] * t5)
-	w.m[23] = float64(w.c[54] * t1)
-	w.m[24] = float64(w.c[41] * x.c[12])
-	w.m[25] = float64(w.c[64] * x.c[15])
-	w.m[26] = float64(w.c[65] * x.c[16])
-	t6 := float64(w.c[53] * x.c[13])
-	w.m[27] = float64(t6 * x.c[2])
-	w.m[28] = float64(t6 * t0)
-	t7 := float64(w.c[62] * x.c[0] * (1 + float64(w.c[63]*x.c[3])))
-	w.m[29] = float64(t7 * x.c[2])
-	w.m[30] = float64(t7 * t0)
-}
-
-// firstStage is the first of the four stages of a step.
-func firstStage(lanes []lane, x *common, h float64) {
-	for i := range lanes {
-		w := &lanes[i]
-		y := &w.y
-		hardliners := y[0]
-		reconcilables := y[1]
-		sanctuary := y[3]
-		t3 := w.c[5] + float64(w.c[6]*sanctuary)
-		grievance := y[2]
-		perceivedAttacks := y[9]
-		t6 := 1 / (1 + float64(w.c[1]*(perceivedAttacks*perceivedAttacks)))
-		t7 := 1 - t6
-		pipeline1 := y[5]
-		pipeline2 := y[6]
-		pipeline3 := y[7]
-		t11 := pipeline1 + pipeline2 + pipeline3
-		trust := y[4]
-		t13 := w.c[3] + float64(w.c[4]*trust)
-		t14 := perceivedAttacks / (1 + float64(w.c[0]*perceivedAttacks))
-		t15 := x.c[2] + float64(w.m[0]*t14)
-		t16 := (hardliners + float64(w.c[14]*reconcilables)) * t3 * (1 + float64(w.c[15]*grievance)) * (1 + float64(w.c[17]*(t7*t11/(w.c[18]+t11)))) * (1 + float64(w.m[6]*(1-trust))) / (1 + float64(w.m[5]*(t13*t15)))
-		w.integral[0] += t16
-		t17 := hardliners + reconcilables
-		t18 := t15 * t17 / (w.c[9] + float64(t17*t17))
-		t19 := float64(t18 * t17)
-		t20 := float64(t19 * (1 - float64(w.m[2]*t13)))
-		t21 := float64(t20 * (1 - float64(w.m[3]*t13)))
-		w.integral[1] += t21
-		w.integral[3] += t14
-		w.integral[4] += t20
-		capital := y[8]
-		t23 := capital / (w.c[18] + float64(x.c[6]*capital))
-		t24 := float64((1 - float64(w.c[24]*t17)) * (float64(t3*(1+float64(w.c[22]*grievance))*(1-float64(w.m[8]*(t6*t23)))*(w.c[25]+float64(w.c[26]*t17))) + float64(w.m[9]*t20) + float64(w.m[10]*t21)))
-		w.integral[5] += t24
-		w.integral[6] += hardliners
-		w.integral[7] += reconcilables
-		w.integral[8] += float64(t19 * t13)
-		t25 := float64(reconcilables * trust)
-		w.integral[9] += t25
-		t26 := float64(pipeline3 * (w.c[29] + float64(w.c[30]*t6)))
-		w.integral[10] += t26
-		w.integral[11] += capital
-		t27 := float64(t7 * capital)
-		w.integral[12] += t27
-		w.integral[13] += float64(capital * t6)
-		t28 := float64(w.c[48] * (reconcilables * grievance))
-		k0 := float64(w.c[46]*t24) + t28 - float64(w.m[1]*(t18*hardliners)) - float64(w.c[50]*hardliners)
-		k1 := float64(w.c[47]*t24) - t28 - float64(w.m[19]*t25) - float64(w.m[1]*(t18*reconcilables)) - float64(w.c[50]*reconcilables)
-		t29 := w.m[18] + float64(w.m[17]*t21)
-		k2 := float64(w.c[55] * (float64(w.c[43]*(t29/(1+float64(w.c[43]*t29)))) - grievance))
-		t30 := float64(w.c[31] * (1 - float64(w.c[32]*trust)))
-		t31 := float64(t23 * t23)
-		t32 := 1 - float64(x.c[6]*t23)
-		t33 := t30 + float64((1-t30)*(1-float64(w.m[11]*(t31/(float64(x.c[8]*t31)+float64(w.c[33]*(t32*t32))))))*(1-float64(w.c[35]*trust)))
-		k3 := float64(w.c[56] * (float64(x.c[14]*(float64(w.m[12]*t33)+float64(w.m[13]*(1-t33)))) - sanctuary))
-		k4 := float64(w.c[57] * (w.m[16]/(w.m[15]+float64(w.m[14]*t21)) - trust))
-		t34 := float64(w.c[59] * pipeline1)
-		k5 := w.m[24] - t34
-		t35 := float64(w.c[59] * pipeline2)
-		k6 := t34 - t35
-		t36 := float64(w.c[59] * t26)
-		k7 := t35 - t36
-		k8 := t36 - float64(w.c[60]*capital) - float64(w.c[61]*t27)
-		k9 := float64(w.c[58] * (float64(w.m[7]*t16) - perceivedAttacks))
-		w.sum[0] = k0
-		w.stage[0] = w.y[0] + float64(h*k0)
-		w.sum[1] = k1
-		w.stage[1] = w.y[1] + float64(h*k1)
-		w.sum[2] = k2
-		w.stage[2] = w.y[2] + float64(h*k2)
-		w.sum[3] = k3
-		w.stage[3] = w.y[3] + float64(h*k3)
-		w.sum[4] = k4
-		w.stage[4] = w.y[4] + float64(h*k4)
-		w.sum[5] = k5
-		w.stage[5] = w.y[5] + float64(h*k5)
-		w.sum[6] = k6
-		w.stage[6] = w.y[6] + float64(h*k6)
-		w.sum[7] = k7
-		w.stage[7] = w.y[7] + float64(h*k7)
-		w.sum[8] = k8
-		w.stage[8] = w.y[8] + float64(h*k8)
-		w.sum[9] = k9
-		w.stage[9] = w.y[9] + float64(h*k9)
+func prepare(blocks []lanes) {
+	for b := range blocks {
+		for i := range blocks[b].members {
+			w := blocks[b].lane(i)
+			t0 := 1 / w.p[37][0]
+			w.c[0][0] = t0
+			w.c[1][0] = float64(t0 * t0)
+			w.c[2][0] = float64(2 * t0)
+			w.c[3][0] = w.p[16][0]
+			w.c[4][0] = 1 - w.p[16][0]
+			w.c[5][0] = w.p[19][0]
+			w.c[6][0] = 1 - w.p[19][0]
+			w.c[7][0] = w.p[8][0]
+			w.c[8][0] = w.p[11][0]
+			w.c[9][0] = float64(w.p[9][0] * w.p[9][0])
+			w.c[10][0] = w.p[10][0]
+			w.c[11][0] = w.p[12][0]
+			w.c[12][0] = 1 - w.p[13][0]
+			w.c[13][0] = w.p[17][0]
+			w.c[14][0] = w.p[18][0]
+			w.c[15][0] = w.p[20][0]
+			w.c[16][0] = w.p[21][0] / w.p[22][0]
+			w.c[17][0] = w.p[38][0]
+			w.c[18][0] = w.p[39][0]
+			w.c[19][0] = w.p[25][0]
+			w.c[20][0] = w.p[26][0]
+			w.c[21][0] = w.p[23][0]
+			w.c[22][0] = w.p[4][0]
+			w.c[23][0] = w.p[40][0]
+			w.c[24][0] = 1 / w.p[2][0]
+			w.c[25][0] = w.p[0][0]
+			w.c[26][0] = w.p[1][0]
+			w.c[27][0] = w.p[6][0]
+			w.c[28][0] = w.p[7][0]
+			w.c[29][0] = w.p[34][0]
+			w.c[30][0] = 1 - w.p[34][0]
+			w.c[31][0] = w.p[44][0]
+			w.c[32][0] = w.p[45][0]
+			w.c[33][0] = float64(w.p[43][0] * w.p[43][0])
+			w.c[34][0] = w.p[42][0]
+			w.c[35][0] = w.p[46][0]
+			w.c[36][0] = w.p[47][0]
+			w.c[37][0] = w.p[48][0]
+			w.c[38][0] = w.p[50][0]
+			w.c[39][0] = 1 - w.p[50][0]
+			w.c[40][0] = w.p[51][0]
+			w.c[41][0] = w.p[32][0]
+			w.c[42][0] = float64(w.p[52][0] * (1 - w.p[32][0]))
+			w.c[43][0] = w.p[29][0]
+			w.c[44][0] = w.p[27][0]
+			w.c[45][0] = w.p[28][0]
+			w.c[46][0] = w.p[5][0]
+			t1 := 1 - w.p[5][0]
+			w.c[47][0] = t1
+			w.c[48][0] = w.p[30][0]
+			w.c[49][0] = w.p[31][0]
+			w.c[50][0] = w.p[3][0]
+			w.c[51][0] = w.p[24][0]
+			w.c[52][0] = 1 - w.p[24][0]
+			w.c[53][0] = w.p[14][0]
+			w.c[54][0] = 1 / w.p[15][0]
+			w.c[55][0] = 1 / w.p[29][0]
+			w.c[56][0] = 1 / w.p[49][0]
+			w.c[57][0] = 1 / w.p[53][0]
+			w.c[58][0] = 1 / w.p[54][0]
+			w.c[59][0] = float64(3 * (1 / w.p[33][0]))
+			w.c[60][0] = w.p[35][0]
+			w.c[61][0] = w.p[36][0]
+			w.c[62][0] = w.p[55][0]
+			w.c[63][0] = w.p[56][0]
+			w.c[64][0] = w.p[57][0]
+			w.c[65][0] = w.p[58][0]
+			w.c[66][0] = w.p[41][0]
+			w.c[67][0] = w.p[5][0] + t1
+		}
 	}
 }
 
-// middleStage is the second or third stage of a step.
-func middleStage(lanes []lane, x *common, h float64) {
-	for i := range lanes {
-		w := &lanes[i]
-		y := &w.stage
-		hardliners := y[0]
-		reconcilables := y[1]
-		sanctuary := y[3]
-		t3 := w.c[5] + float64(w.c[6]*sanctuary)
-		grievance := y[2]
-		perceivedAttacks := y[9]
-		t6 := 1 / (1 + float64(w.c[1]*(perceivedAttacks*perceivedAttacks)))
-		t7 := 1 - t6
-		pipeline1 := y[5]
-		pipeline2 := y[6]
-		pipeline3 := y[7]
-		t11 := pipeline1 + pipeline2 + pipeline3
-		trust := y[4]
-		t13 := w.c[3] + float64(w.c[4]*trust)
-		t14 := perceivedAttacks / (1 + float64(w.c[0]*perceivedAttacks))
-		t15 := x.c[2] + float64(w.m[0]*t14)
-		t16 := (hardliners + float64(w.c[14]*reconcilables)) * t3 * (1 + float64(w.c[15]*grievance)) * (1 + float64(w.c[17]*(t7*t11/(w.c[18]+t11)))) * (1 + float64(w.m[6]*(1-trust))) / (1 + float64(w.m[5]*(t13*t15)))
-		w.integral[0] += float64(2 * t16)
-		t17 := hardliners + reconcilables
-		t18 := t15 * t17 / (w.c[9] + float64(t17*t17))
-		t19 := float64(t18 * t17)
-		t20 := float64(t19 * (1 - float64(w.m[2]*t13)))
-		t21 := float64(t20 * (1 - float64(w.m[3]*t13)))
-		w.integral[1] += float64(2 * t21)
-		w.integral[3] += float64(2 * t14)
-		w.integral[4] += float64(2 * t20)
-		capital := y[8]
-		t23 := capital / (w.c[18] + float64(x.c[6]*capital))
-		t24 := float64((1 - float64(w.c[24]*t17)) * (float64(t3*(1+float64(w.c[22]*grievance))*(1-float64(w.m[8]*(t6*t23)))*(w.c[25]+float64(w.c[26]*t17))) + float64(w.m[9]*t20) + float64(w.m[10]*t21)))
-		w.integral[5] += float64(2 * t24)
-		w.integral[6] += float64(2 * hardliners)
-		w.integral[7] += float64(2 * reconcilables)
-		w.integral[8] += float64(2 * float64(t19*t13))
-		t25 := float64(reconcilables * trust)
-		w.integral[9] += float64(2 * t25)
-		t26 := float64(pipeline3 * (w.c[29] + float64(w.c[30]*t6)))
-		w.integral[10] += float64(2 * t26)
-		w.integral[11] += float64(2 * capital)
-		t27 := float64(t7 * capital)
-		w.integral[12] += float64(2 * t27)
-		w.integral[13] += float64(2 * float64(capital*t6))
-		t28 := float64(w.c[48] * (reconcilables * grievance))
-		k0 := float64(w.c[46]*t24) + t28 - float64(w.m[1]*(t18*hardliners)) - float64(w.c[50]*hardliners)
-		k1 := float64(w.c[47]*t24) - t28 - float64(w.m[19]*t25) - float64(w.m[1]*(t18*reconcilables)) - float64(w.c[50]*reconcilables)
-		t29 := w.m[18] + float64(w.m[17]*t21)
-		k2 := float64(w.c[55] * (float64(w.c[43]*(t29/(1+float64(w.c[43]*t29)))) - grievance))
-		t30 := float64(w.c[31] * (1 - float64(w.c[32]*trust)))
-		t31 := float64(t23 * t23)
-		t32 := 1 - float64(x.c[6]*t23)
-		t33 := t30 + float64((1-t30)*(1-float64(w.m[11]*(t31/(float64(x.c[8]*t31)+float64(w.c[33]*(t32*t32))))))*(1-float64(w.c[35]*trust)))
-		k3 := float64(w.c[56] * (float64(x.c[14]*(float64(w.m[12]*t33)+float64(w.m[13]*(1-t33)))) - sanctuary))
-		k4 := float64(w.c[57] * (w.m[16]/(w.m[15]+float64(w.m[14]*t21)) - trust))
-		t34 := float64(w.c[59] * pipeline1)
-		k5 := w.m[24] - t34
-		t35 := float64(w.c[59] * pipeline2)
-		k6 := t34 - t35
-		t36 := float64(w.c[59] * t26)
-		k7 := t35 - t36
-		k8 := t36 - float64(w.c[60]*capital) - float64(w.c[61]*t27)
-		k9 := float64(w.c[58] * (float64(w.m[7]*t16) - perceivedAttacks))
-		w.sum[0] += float64(2 * k0)
-		w.stage[0] = w.y[0] + float64(h*k0)
-		w.sum[1] += float64(2 * k1)
-		w.stage[1] = w.y[1] + float64(h*k1)
-		w.sum[2] += float64(2 * k2)
-		w.stage[2] = w.y[2] + float64(h*k2)
-		w.sum[3] += float64(2 * k3)
-		w.stage[3] = w.y[3] + float64(h*k3)
-		w.sum[4] += float64(2 * k4)
-		w.stage[4] = w.y[4] + float64(h*k4)
-		w.sum[5] += float64(2 * k5)
-		w.stage[5] = w.y[5] + float64(h*k5)
-		w.sum[6] += float64(2 * k6)
-		w.stage[6] = w.y[6] + float64(h*k6)
-		w.sum[7] += float64(2 * k7)
-		w.stage[7] = w.y[7] + float64(h*k7)
-		w.sum[8] += float64(2 * k8)
-		w.stage[8] = w.y[8] + float64(h*k8)
-		w.sum[9] += float64(2 * k9)
-		w.stage[9] = w.y[9] + float64(h*k9)
+// turn computes what the levers alone decide, and what they decide with the parameters.
+func turn(blocks []lanes) {
+	for b := range blocks {
+		for i := range blocks[b].members {
+			w := blocks[b].lane(i)
+			w.x[0][0] = w.l[0][0]
+			w.x[1][0] = w.l[2][0]
+			w.x[2][0] = 1 - w.l[2][0]
+			w.x[3][0] = w.l[1][0]
+			w.x[4][0] = float64(w.l[1][0] * w.l[0][0])
+			w.x[5][0] = w.l[5][0]
+			w.x[6][0] = w.l[4][0]
+			w.x[7][0] = w.l[9][0]
+			w.x[8][0] = float64(w.l[4][0] * w.l[4][0])
+			w.x[9][0] = w.l[7][0]
+			w.x[10][0] = w.l[6][0]
+			w.x[11][0] = 1 - w.l[7][0]
+			w.x[12][0] = w.l[3][0]
+			w.x[13][0] = float64(w.l[7][0] * w.l[0][0])
+			w.x[14][0] = 1 - w.l[8][0]
+			w.x[15][0] = w.l[5][0] + w.l[6][0]
+			w.x[16][0] = 1 - w.l[4][0]
+			t0 := float64(w.c[2][0] * w.x[1][0])
+			w.m[0][0] = t0
+			t1 := float64(w.c[7][0] * w.x[0][0] * (1 - float64(w.c[8][0]*w.x[3][0])))
+			w.m[1][0] = t1
+			t2 := float64(w.c[10][0] * w.x[3][0])
+			w.m[2][0] = t2
+			w.m[3][0] = float64(w.c[12][0] * w.x[3][0])
+			t3 := float64(w.c[11][0] * t1)
+			w.m[4][0] = t3
+			w.m[5][0] = float64(w.c[16][0] * w.x[4][0])
+			w.m[6][0] = float64(w.c[19][0] * w.x[5][0])
+			t4 := float64(w.c[13][0] * w.x[7][0] * (1 + float64(w.c[20][0]*w.x[6][0])))
+			w.m[7][0] = t4
+			w.m[8][0] = float64(w.c[23][0] * w.x[6][0])
+			w.m[9][0] = float64(w.c[27][0] * t1)
+			w.m[10][0] = float64(w.c[28][0] * t3)
+			w.m[11][0] = float64(w.c[34][0] * w.x[8][0])
+			w.m[12][0] = 1 - float64(w.c[36][0]*w.x[9][0])
+			w.m[13][0] = float64(w.c[37][0] * w.x[9][0])
+			w.m[14][0] = float64(w.c[40][0] * t3)
+			w.m[15][0] = 1 + float64(w.c[42][0]*w.x[12][0])
+			w.m[16][0] = float64(w.x[11][0] * (float64(w.c[38][0]*w.x[10][0]) + float64(w.c[39][0]*w.x[5][0])))
+			w.m[17][0] = float64(w.c[44][0] * t3)
+			w.m[18][0] = float64(w.c[45][0] * w.x[9][0])
+			w.m[19][0] = float64(w.c[49][0] * w.x[5][0])
+			w.m[20][0] = float64(t2 * t1)
+			t5 := float64(w.c[21][0] * t4)
+			w.m[21][0] = float64(w.c[51][0] * t5)
+			w.m[22][0] = float64(w.c[52][0] * t5)
+			w.m[23][0] = float64(w.c[54][0] * t1)
+			w.m[24][0] = float64(w.c[41][0] * w.x[12][0])
+			w.m[25][0] = float64(w.c[64][0] * w.x[15][0])
+			w.m[26][0] = float64(w.c[65][0] * w.x[16][0])
+			t6 := float64(w.c[53][0] * w.x[13][0])
+			w.m[27][0] = float64(t6 * w.x[2][0])
+			w.m[28][0] = float64(t6 * t0)
+			t7 := float64(w.c[62][0] * w.x[0][0] * (1 + float64(w.c[63][0]*w.x[3][0])))
+			w.m[29][0] = float64(t7 * w.x[2][0])
+			w.m[30][0] = float64(t7 * t0)
+		}
+	}
+}
+
+// firstStage is the first of the four stages of a step.
+func firstStage(blocks []lanes) {
+	for b := range blocks {
+		for i := range blocks[b].members {
+			w := blocks[b].lane(i)
+			y := &w.y
+			hardliners := y[0][0]
+			reconcilables := y[1][0]
+			sanctuary := y[3][0]
+			t3 := w.c[5][0] + float64(w.c[6][0]*sanctuary)
+			grievance := y[2][0]
+			perceivedAttacks := y[9][0]
+			t6 := 1 / (1 + float64(w.c[1][0]*(perceivedAttacks*perceivedAttacks)))
+			t7 := 1 - t6
+			pipeline1 := y[5][0]
+			pipeline2 := y[6][0]
+			pipeline3 := y[7][0]
+			t11 := pipeline1 + pipeline2 + pipeline3
+			trust := y[4][0]
+			t13 := w.c[3][0] + float64(w.c[4][0]*trust)
+			t14 := perceivedAttacks / (1 + float64(w.c[0][0]*perceivedAttacks))
+			t15 := w.x[2][0] + float64(w.m[0][0]*t14)
+			t16 := (hardliners + float64(w.c[14][0]*reconcilables)) * t3 * (1 + float64(w.c[15][0]*grievance)) * (1 + float64(w.c[17][0]*(t7*t11/(w.c[18][0]+t11)))) * (1 + float64(w.m[6][0]*(1-trust))) / (1 + float64(w.m[5][0]*(t13*t15)))
+			w.integral[0][0] += t16
+			t17 := hardliners + reconcilables
+			t18 := t15 * t17 / (w.c[9][0] + float64(t17*t17))
+			t19 := float64(t18 * t17)
+			t20 := float64(t19 * (1 - float64(w.m[2][0]*t13)))
+			t21 := float64(t20 * (1 - float64(w.m[3][0]*t13)))
+			w.integral[1][0] += t21
+			w.integral[3][0] += t14
+			w.integral[4][0] += t20
+			capital := y[8][0]
+			t23 := capital / (w.c[18][0] + float64(w.x[6][0]*capital))
+			t24 := float64((1 - float64(w.c[24][0]*t17)) * (float64(t3*(1+float64(w.c[22][0]*grievance))*(1-float64(w.m[8][0]*(t6*t23)))*(w.c[25][0]+float64(w.c[26][0]*t17))) + float64(w.m[9][0]*t20) + float64(w.m[10][0]*t21)))
+			w.integral[5][0] += t24
+			w.integral[6][0] += hardliners
+			w.integral[7][0] += reconcilables
+			w.integral[8][0] += float64(t19 * t13)
+			t25 := float64(reconcilables * trust)
+			w.integral[9][0] += t25
+			t26 := float64(pipeline3 * (w.c[29][0] + float64(w.c[30][0]*t6)))
+			w.integral[10][0] += t26
+			w.integral[11][0] += capital
+			t27 := float64(t7 * capital)
+			w.integral[12][0] += t27
+			w.integral[13][0] += float64(capital * t6)
+			t28 := float64(w.c[48][0] * (reconcilables * grievance))
+			k0 := float64(w.c[46][0]*t24) + t28 - float64(w.m[1][0]*(t18*hardliners)) - float64(w.c[50][0]*hardliners)
+			k1 := float64(w.c[47][0]*t24) - t28 - float64(w.m[19][0]*t25) - float64(w.m[1][0]*(t18*reconcilables)) - float64(w.c[50][0]*reconcilables)
+			t29 := w.m[18][0] + float64(w.m[17][0]*t21)
+			k2 := float64(w.c[55][0] * (float64(w.c[43][0]*(t29/(1+float64(w.c[43][0]*t29)))) - grievance))
+			t30 := float64(w.c[31][0] * (1 - float64(w.c[32][0]*trust)))
+			t31 := float64(t23 * t23)
+			t32 := 1 - float64(w.x[6][0]*t23)
+			t33 := t30 + float64((1-t30)*(1-float64(w.m[11][0]*(t31/(float64(w.x[8][0]*t31)+float64(w.c[33][0]*(t32*t32))))))*(1-float64(w.c[35][0]*trust)))
+			k3 := float64(w.c[56][0] * (float64(w.x[14][0]*(float64(w.m[12][0]*t33)+float64(w.m[13][0]*(1-t33)))) - sanctuary))
+			k4 := float64(w.c[57][0] * (w.m[16][0]/(w.m[15][0]+float64(w.m[14][0]*t21)) - trust))
+			t34 := float64(w.c[59][0] * pipeline1)
+			k5 := w.m[24][0] - t34
+			t35 := float64(w.c[59][0] * pipeline2)
+			k6 := t34 - t35
+			t36 := float64(w.c[59][0] * t26)
+			k7 := t35 - t36
+			k8 := t36 - float64(w.c[60][0]*capital) - float64(w.c[61][0]*t27)
+			k9 := float64(w.c[58][0] * (float64(w.m[7][0]*t16) - perceivedAttacks))
+			w.sum[0][0] = k0
+			w.stage[0][0] = w.y[0][0] + float64(w.half[0][0]*k0)
+			w.sum[1][0] = k1
+			w.stage[1][0] = w.y[1][0] + float64(w.half[0][0]*k1)
+			w.sum[2][0] = k2
+			w.stage[2][0] = w.y[2][0] + float64(w.half[0][0]*k2)
+			w.sum[3][0] = k3
+			w.stage[3][0] = w.y[3][0] + float64(w.half[0][0]*k3)
+			w.sum[4][0] = k4
+			w.stage[4][0] = w.y[4][0] + float64(w.half[0][0]*k4)
+			w.sum[5][0] = k5
+			w.stage[5][0] = w.y[5][0] + float64(w.half[0][0]*k5)
+			w.sum[6][0] = k6
+			w.stage[6][0] = w.y[6][0] + float64(w.half[0][0]*k6)
+			w.sum[7][0] = k7
+			w.stage[7][0] = w.y[7][0] + float64(w.half[0][0]*k7)
+			w.sum[8][0] = k8
+			w.stage[8][0] = w.y[8][0] + float64(w.half[0][0]*k8)
+			w.sum[9][0] = k9
+			w.stage[9][0] = w.y[9][0] + float64(w.half[0][0]*k9)
+		}
+	}
+}
+
+// middleStage is the second or third stage of a step; h is half of it or the whole.
+func middleStage(blocks []lanes, h float64) {
+	for b := range blocks {
+		for i := range blocks[b].members {
+			w := blocks[b].lane(i)
+			y := &w.stage
+			hardliners := y[0][0]
+			reconcilables := y[1][0]
+			sanctuary := y[3][0]
+			t3 := w.c[5][0] + float64(w.c[6][0]*sanctuary)
+			grievance := y[2][0]
+			perceivedAttacks := y[9][0]
+			t6 := 1 / (1 + float64(w.c[1][0]*(perceivedAttacks*perceivedAttacks)))
+			t7 := 1 - t6
+			pipeline1 := y[5][0]
+			pipeline2 := y[6][0]
+			pipeline3 := y[7][0]
+			t11 := pipeline1 + pipeline2 + pipeline3
+			trust := y[4][0]
+			t13 := w.c[3][0] + float64(w.c[4][0]*trust)
+			t14 := perceivedAttacks / (1 + float64(w.c[0][0]*perceivedAttacks))
+			t15 := w.x[2][0] + float64(w.m[0][0]*t14)
+			t16 := (hardliners + float64(w.c[14][0]*reconcilables)) * t3 * (1 + float64(w.c[15][0]*grievance)) * (1 + float64(w.c[17][0]*(t7*t11/(w.c[18][0]+t11)))) * (1 + float64(w.m[6][0]*(1-trust))) / (1 + float64(w.m[5][0]*(t13*t15)))
+			w.integral[0][0] += float64(2 * t16)
+			t17 := hardliners + reconcilables
+			t18 := t15 * t17 / (w.c[9][0] + float64(t17*t17))
+			t19 := float64(t18 * t17)
+			t20 := float64(t19 * (1 - float64(w.m[2][0]*t13)))
+			t21 := float64(t20 * (1 - float64(w.m[3][0]*t13)))
+			w.integral[1][0] += float64(2 * t21)
+			w.integral[3][0] += float64(2 * t14)
+			w.integral[4][0] += float64(2 * t20)
+			capital := y[8][0]
+			t23 := capital / (w.c[18][0] + float64(w.x[6][0]*capital))
+			t24 := float64((1 - float64(w.c[24][0]*t17)) * (float64(t3*(1+float64(w.c[22][0]*grievance))*(1-float64(w.m[8][0]*(t6*t23)))*(w.c[25][0]+float64(w.c[26][0]*t17))) + float64(w.m[9][0]*t20) + float64(w.m[10][0]*t21)))
+			w.integral[5][0] += float64(2 * t24)
+			w.integral[6][0] += float64(2 * hardliners)
+			w.integral[7][0] += float64(2 * reconcilables)
+			w.integral[8][0] += float64(2 * float64(t19*t13))
+			t25 := float64(reconcilables * trust)
+			w.integral[9][0] += float64(2 * t25)
+			t26 := float64(pipeline3 * (w.c[29][0] + float64(w.c[30][0]*t6)))
+			w.integral[10][0] += float64(2 * t26)
+			w.integral[11][0] += float64(2 * capital)
+			t27 := float64(t7 * capital)
+			w.integral[12][0] += float64(2 * t27)
+			w.integral[13][0] += float64(2 * float64(capital*t6))
+			t28 := float64(w.c[48][0] * (reconcilables * grievance))
+			k0 := float64(w.c[46][0]*t24) + t28 - float64(w.m[1][0]*(t18*hardliners)) - float64(w.c[50][0]*hardliners)
+			k1 := float64(w.c[47][0]*t24) - t28 - float64(w.m[19][0]*t25) - float64(w.m[1][0]*(t18*reconcilables)) - float64(w.c[50][0]*reconcilables)
+			t29 := w.m[18][0] + float64(w.m[17][0]*t21)
+			k2 := float64(w.c[55][0] * (float64(w.c[43][0]*(t29/(1+float64(w.c[43][0]*t29)))) - grievance))
+			t30 := float64(w.c[31][0] * (1 - float64(w.c[32][0]*trust)))
+			t31 := float64(t23 * t23)
+			t32 := 1 - float64(w.x[6][0]*t23)
+			t33 := t30 + float64((1-t30)*(1-float64(w.m[11][0]*(t31/(float64(w.x[8][0]*t31)+float64(w.c[33][0]*(t32*t32))))))*(1-float64(w.c[35][0]*trust)))
+			k3 := float64(w.c[56][0] * (float64(w.x[14][0]*(float64(w.m[12][0]*t33)+float64(w.m[13][0]*(1-t33)))) - sanctuary))
+			k4 := float64(w.c[57][0] * (w.m[16][0]/(w.m[15][0]+float64(w.m[14][0]*t21)) - trust))
+			t34 := float64(w.c[59][0] * pipeline1)
+			k5 := w.m[24][0] - t34
+			t35 := float64(w.c[59][0] * pipeline2)
+			k6 := t34 - t35
+			t36 := float64(w.c[59][0] * t26)
+			k7 := t35 - t36
+			k8 := t36 - float64(w.c[60][0]*capital) - float64(w.c[61][0]*t27)
+			k9 := float64(w.c[58][0] * (float64(w.m[7][0]*t16) - perceivedAttacks))
+			w.sum[0][0] += float64(2 * k0)
+			w.stage[0][0] = w.y[0][0] + float64(h*k0)
+			w.sum[1][0] += float64(2 * k1)
+			w.stage[1][0] = w.y[1][0] + float64(h*k1)
+			w.sum[2][0] += float64(2 * k2)
+			w.stage[2][0] = w.y[2][0] + float64(h*k2)
+			w.sum[3][0] += float64(2 * k3)
+			w.stage[3][0] = w.y[3][0] + float64(h*k3)
+			w.sum[4][0] += float64(2 * k4)
+			w.stage[4][0] = w.y[4][0] + float64(h*k4)
+			w.sum[5][0] += float64(2 * k5)
+			w.stage[5][0] = w.y[5][0] + float64(h*k5)
+			w.sum[6][0] += float64(2 * k6)
+			w.stage[6][0] = w.y[6][0] + float64(h*k6)
+			w.sum[7][0] += float64(2 * k7)
+			w.stage[7][0] = w.y[7][0] + float64(h*k7)
+			w.sum[8][0] += float64(2 * k8)
+			w.stage[8][0] = w.y[8][0] + float64(h*k8)
+			w.sum[9][0] += float64(2 * k9)
+			w.stage[9][0] = w.y[9][0] + float64(h*k9)
+		}
 	}
 }
 
 // lastStage completes the step.
-func lastStage(lanes []lane, x *common, h float64) {
-	for i := range lanes {
-		w := &lanes[i]
-		y := &w.stage
-		hardliners := y[0]
-		reconcilables := y[1]
-		sanctuary := y[3]
-		t3 := w.c[5] + float64(w.c[6]*sanctuary)
-		grievance := y[2]
-		perceivedAttacks := y[9]
-		t6 := 1 / (1 + float64(w.c[1]*(perceivedAttacks*perceivedAttacks)))
-		t7 := 1 - t6
-		pipeline1 := y[5]
-		pipeline2 := y[6]
-		pipeline3 := y[7]
-		t11 := pipeline1 + pipeline2 + pipeline3
-		trust := y[4]
-		t13 := w.c[3] + float64(w.c[4]*trust)
-		t14 := perceivedAttacks / (1 + float64(w.c[0]*perceivedAttacks))
-		t15 := x.c[2] + float64(w.m[0]*t14)
-		t16 := (hardliners + float64(w.c[14]*reconcilables)) * t3 * (1 + float64(w.c[15]*grievance)) * (1 + float64(w.c[17]*(t7*t11/(w.c[18]+t11)))) * (1 + float64(w.m[6]*(1-trust))) / (1 + float64(w.m[5]*(t13*t15)))
-		w.integral[0] += t16
-		t17 := hardliners + reconcilables
-		t18 := t15 * t17 / (w.c[9] + float64(t17*t17))
-		t19 := float64(t18 * t17)
-		t20 := float64(t19 * (1 - float64(w.m[2]*t13)))
-		t21 := float64(t20 * (1 - float64(w.m[3]*t13)))
-		w.integral[1] += t21
-		w.integral[3] += t14
-		w.integral[4] += t20
-		capital := y[8]
-		t23 := capital / (w.c[18] + float64(x.c[6]*capital))
-		t24 := float64((1 - float64(w.c[24]*t17)) * (float64(t3*(1+float64(w.c[22]*grievance))*(1-float64(w.m[8]*(t6*t23)))*(w.c[25]+float64(w.c[26]*t17))) + float64(w.m[9]*t20) + float64(w.m[10]*t21)))
-		w.integral[5] += t24
-		w.integral[6] += hardliners
-		w.integral[7] += reconcilables
-		w.integral[8] += float64(t19 * t13)
-		t25 := float64(reconcilables * trust)
-		w.integral[9] += t25
-		t26 := float64(pipeline3 * (w.c[29] + float64(w.c[30]*t6)))
-		w.integral[10] += t26
-		w.integral[11] += capital
-		t27 := float64(t7 * capital)
-		w.integral[12] += t27
-		w.integral[13] += float64(capital * t6)
-		t28 := float64(w.c[48] * (reconcilables * grievance))
-		k0 := float64(w.c[46]*t24) + t28 - float64(w.m[1]*(t18*hardliners)) - float64(w.c[50]*hardliners)
-		k1 := float64(w.c[47]*t24) - t28 - float64(w.m[19]*t25) - float64(w.m[1]*(t18*reconcilables)) - float64(w.c[50]*reconcilables)
-		t29 := w.m[18] + float64(w.m[17]*t21)
-		k2 := float64(w.c[55] * (float64(w.c[43]*(t29/(1+float64(w.c[43]*t29)))) - grievance))
-		t30 := float64(w.c[31] * (1 - float64(w.c[32]*trust)))
-		t31 := float64(t23 * t23)
-		t32 := 1 - float64(x.c[6]*t23)
-		t33 := t30 + float64((1-t30)*(1-float64(w.m[11]*(t31/(float64(x.c[8]*t31)+float64(w.c[33]*(t32*t32))))))*(1-float64(w.c[35]*trust)))
-		k3 := float64(w.c[56] * (float64(x.c[14]*(float64(w.m[12]*t33)+float64(w.m[13]*(1-t33)))) - sanctuary))
-		k4 := float64(w.c[57] * (w.m[16]/(w.m[15]+float64(w.m[14]*t21)) - trust))
-		t34 := float64(w.c[59] * pipeline1)
-		k5 := w.m[24] - t34
-		t35 := float64(w.c[59] * pipeline2)
-		k6 := t34 - t35
-		t36 := float64(w.c[59] * t26)
-		k7 := t35 - t36
-		k8 := t36 - float64(w.c[60]*capital) - float64(w.c[61]*t27)
-		k9 := float64(w.c[58] * (float64(w.m[7]*t16) - perceivedAttacks))
-		w.y[0] += float64(h * (w.sum[0] + k0))
-		w.y[1] += float64(h * (w.sum[1] + k1))
-		w.y[2] += float64(h * (w.sum[2] + k2))
-		w.y[3] += float64(h * (w.sum[3] + k3))
-		w.y[4] += float64(h * (w.sum[4] + k4))
-		w.y[5] += float64(h * (w.sum[5] + k5))
-		w.y[6] += float64(h * (w.sum[6] + k6))
-		w.y[7] += float64(h * (w.sum[7] + k7))
-		w.y[8] += float64(h * (w.sum[8] + k8))
-		w.y[9] += float64(h * (w.sum[9] + k9))
+func lastStage(blocks []lanes) {
+	for b := range blocks {
+		for i := range blocks[b].members {
+			w := blocks[b].lane(i)
+			y := &w.stage
+			hardliners := y[0][0]
+			reconcilables := y[1][0]
+			sanctuary := y[3][0]
+			t3 := w.c[5][0] + float64(w.c[6][0]*sanctuary)
+			grievance := y[2][0]
+			perceivedAttacks := y[9][0]
+			t6 := 1 / (1 + float64(w.c[1][0]*(perceivedAttacks*perceivedAttacks)))
+			t7 := 1 - t6
+			pipeline1 := y[5][0]
+			pipeline2 := y[6][0]
+			pipeline3 := y[7][0]
+			t11 := pipeline1 + pipeline2 + pipeline3
+			trust := y[4][0]
+			t13 := w.c[3][0] + float64(w.c[4][0]*trust)
+			t14 := perceivedAttacks / (1 + float64(w.c[0][0]*perceivedAttacks))
+			t15 := w.x[2][0] + float64(w.m[0][0]*t14)
+			t16 := (hardliners + float64(w.c[14][0]*reconcilables)) * t3 * (1 + float64(w.c[15][0]*grievance)) * (1 + float64(w.c[17][0]*(t7*t11/(w.c[18][0]+t11)))) * (1 + float64(w.m[6][0]*(1-trust))) / (1 + float64(w.m[5][0]*(t13*t15)))
+			w.integral[0][0] += t16
+			t17 := hardliners + reconcilables
+			t18 := t15 * t17 / (w.c[9][0] + float64(t17*t17))
+			t19 := float64(t18 * t17)
+			t20 := float64(t19 * (1 - float64(w.m[2][0]*t13)))
+			t21 := float64(t20 * (1 - float64(w.m[3][0]*t13)))
+			w.integral[1][0] += t21
+			w.integral[3][0] += t14
+			w.integral[4][0] += t20
+			capital := y[8][0]
+			t23 := capital / (w.c[18][0] + float64(w.x[6][0]*capital))
+			t24 := float64((1 - float64(w.c[24][0]*t17)) * (float64(t3*(1+float64(w.c[22][0]*grievance))*(1-float64(w.m[8][0]*(t6*t23)))*(w.c[25][0]+float64(w.c[26][0]*t17))) + float64(w.m[9][0]*t20) + float64(w.m[10][0]*t21)))
+			w.integral[5][0] += t24
+			w.integral[6][0] += hardliners
+			w.integral[7][0] += reconcilables
+			w.integral[8][0] += float64(t19 * t13)
+			t25 := float64(reconcilables * trust)
+			w.integral[9][0] += t25
+			t26 := float64(pipeline3 * (w.c[29][0] + float64(w.c[30][0]*t6)))
+			w.integral[10][0] += t26
+			w.integral[11][0] += capital
+			t27 := float64(t7 * capital)
+			w.integral[12][0] += t27
+			w.integral[13][0] += float64(capital * t6)
+			t28 := float64(w.c[48][0] * (reconcilables * grievance))
+			k0 := float64(w.c[46][0]*t24) + t28 - float64(w.m[1][0]*(t18*hardliners)) - float64(w.c[50][0]*hardliners)
+			k1 := float64(w.c[47][0]*t24) - t28 - float64(w.m[19][0]*t25) - float64(w.m[1][0]*(t18*reconcilables)) - float64(w.c[50][0]*reconcilables)
+			t29 := w.m[18][0] + float64(w.m[17][0]*t21)
+			k2 := float64(w.c[55][0] * (float64(w.c[43][0]*(t29/(1+float64(w.c[43][0]*t29)))) - grievance))
+			t30 := float64(w.c[31][0] * (1 - float64(w.c[32][0]*trust)))
+			t31 := float64(t23 * t23)
+			t32 := 1 - float64(w.x[6][0]*t23)
+			t33 := t30 + float64((1-t30)*(1-float64(w.m[11][0]*(t31/(float64(w.x[8][0]*t31)+float64(w.c[33][0]*(t32*t32))))))*(1-float64(w.c[35][0]*trust)))
+			k3 := float64(w.c[56][0] * (float64(w.x[14][0]*(float64(w.m[12][0]*t33)+float64(w.m[13][0]*(1-t33)))) - sanctuary))
+			k4 := float64(w.c[57][0] * (w.m[16][0]/(w.m[15][0]+float64(w.m[14][0]*t21)) - trust))
+			t34 := float64(w.c[59][0] * pipeline1)
+			k5 := w.m[24][0] - t34
+			t35 := float64(w.c[59][0] * pipeline2)
+			k6 := t34 - t35
+			t36 := float64(w.c[59][0] * t26)
+			k7 := t35 - t36
+			k8 := t36 - float64(w.c[60][0]*capital) - float64(w.c[61][0]*t27)
+			k9 := float64(w.c[58][0] * (float64(w.m[7][0]*t16) - perceivedAttacks))
+			w.y[0][0] += float64(w.sixth[0][0] * (w.sum[0][0] + k0))
+			w.y[1][0] += float64(w.sixth[0][0] * (w.sum[1][0] + k1))
+			w.y[2][0] += float64(w.sixth[0][0] * (w.sum[2][0] + k2))
+			w.y[3][0] += float64(w.sixth[0][0] * (w.sum[3][0] + k3))
+			w.y[4][0] += float64(w.sixth[0][0] * (w.sum[4][0] + k4))
+			w.y[5][0] += float64(w.sixth[0][0] * (w.sum[5][0] + k5))
+			w.y[6][0] += float64(w.sixth[0][0] * (w.sum[6][0] + k6))
+			w.y[7][0] += float64(w.sixth[0][0] * (w.sum[7][0] + k7))
+			w.y[8][0] += float64(w.sixth[0][0] * (w.sum[8][0] + k8))
+			w.y[9][0] += float64(w.sixth[0][0] * (w.sum[9][0] + k9))
+		}
 	}
 }
 
 // gather adds to the totals what the integrals have become in a number of steps
-// under the same levers, and begins them anew; h is a sixth of a step.
-func (w *lane) gather(x *common, h, steps float64) {
-	w.total[0] += float64(h * (float64(w.m[7] * w.integral[0])))
-	w.total[1] += float64(h * (float64(w.m[21] * w.integral[0])))
-	w.total[2] += float64(h * (float64(w.m[4] * w.integral[1])))
-	w.total[3] += float64(h * (float64(w.m[27]*6*steps) + float64(w.m[28]*w.integral[3])))
-	w.total[4] += float64(h * (float64(w.m[22] * w.integral[0])))
-	w.total[5] += float64(h * (float64(w.m[23] * w.integral[4])))
-	w.total[6] += float64(h * (float64(w.m[1] * w.integral[4])))
-	w.total[7] += float64(h * (float64(w.c[67] * w.integral[5])))
-	w.total[8] += float64(h * (float64(w.c[50]*w.integral[6]) + float64(w.c[50]*w.integral[7])))
-	w.total[9] += float64(h * (float64(w.m[20] * w.integral[8])))
-	w.total[10] += float64(h * (float64(w.m[19] * w.integral[9])))
-	w.total[11] += float64(h * (float64(w.m[29]*6*steps) + float64(w.m[30]*w.integral[3])))
-	w.total[12] += float64(h * (float64(w.m[25] * 6 * steps)))
-	w.total[13] += float64(h * (float64(x.c[12] * 6 * steps)))
-	w.total[14] += float64(h * (float64(w.m[24] * 6 * steps)))
-	w.total[15] += float64(h * (float64(w.c[59] * w.integral[10])))
-	w.total[16] += float64(h * (float64(w.c[60] * w.integral[11])))
-	w.total[17] += float64(h * (float64(w.c[61] * w.integral[12])))
-	w.total[18] += float64(h * (float64(w.m[26] * 6 * steps)))
-	w.total[19] += float64(h * (float64(w.c[66] * w.integral[13])))
-	w.integral = [14]float64{}
+// under the same levers, and begins them anew.
+func gather(blocks []lanes) {
+	for b := range blocks {
+		for i := range blocks[b].members {
+			w := blocks[b].lane(i)
+			h, steps := w.sixth[0][0], w.steps[0][0]
+			w.total[0][0] += float64(h * (float64(w.m[7][0] * w.integral[0][0])))
+			w.total[1][0] += float64(h * (float64(w.m[21][0] * w.integral[0][0])))
+			w.total[2][0] += float64(h * (float64(w.m[4][0] * w.integral[1][0])))
+			w.total[3][0] += float64(h * (float64(w.m[27][0]*6*steps) + float64(w.m[28][0]*w.integral[3][0])))
+			w.total[4][0] += float64(h * (float64(w.m[22][0] * w.integral[0][0])))
+			w.total[5][0] += float64(h * (float64(w.m[23][0] * w.integral[4][0])))
+			w.total[6][0] += float64(h * (float64(w.m[1][0] * w.integral[4][0])))
+			w.total[7][0] += float64(h * (float64(w.c[67][0] * w.integral[5][0])))
+			w.total[8][0] += float64(h * (float64(w.c[50][0]*w.integral[6][0]) + float64(w.c[50][0]*w.integral[7][0])))
+			w.total[9][0] += float64(h * (float64(w.m[20][0] * w.integral[8][0])))
+			w.total[10][0] += float64(h * (float64(w.m[19][0] * w.integral[9][0])))
+			w.total[11][0] += float64(h * (float64(w.m[29][0]*6*steps) + float64(w.m[30][0]*w.integral[3][0])))
+			w.total[12][0] += float64(h * (float64(w.m[25][0] * 6 * steps)))
+			w.total[13][0] += float64(h * (float64(w.x[12][0] * 6 * steps)))
+			w.total[14][0] += float64(h * (float64(w.m[24][0] * 6 * steps)))
+			w.total[15][0] += float64(h * (float64(w.c[59][0] * w.integral[10][0])))
+			w.total[16][0] += float64(h * (float64(w.c[60][0] * w.integral[11][0])))
+			w.total[17][0] += float64(h * (float64(w.c[61][0] * w.integral[12][0])))
+			w.total[18][0] += float64(h * (float64(w.m[26][0] * 6 * steps)))
+			w.total[19][0] += float64(h * (float64(w.c[66][0] * w.integral[13][0])))
+			w.integral[0][0] = 0
+			w.integral[1][0] = 0
+			w.integral[2][0] = 0
+			w.integral[3][0] = 0
+			w.integral[4][0] = 0
+			w.integral[5][0] = 0
+			w.integral[6][0] = 0
+			w.integral[7][0] = 0
+			w.integral[8][0] = 0
+			w.integral[9][0] = 0
+			w.integral[10][0] = 0
+			w.integral[11][0] = 0
+			w.integral[12][0] = 0
+			w.integral[13][0] = 0
+		}
+	}
 }
 
-// load sets the lane's stocks and totals from s.
-func (w *lane) load(s *State) {
-	w.y[0] = s.Hardliners
-	w.y[1] = s.Reconcilables
-	w.y[2] = s.Grievance
-	w.y[3] = s.Sanctuary
-	w.y[4] = s.Trust
-	w.y[5] = s.Pipeline1
-	w.y[6] = s.Pipeline2
-	w.y[7] = s.Pipeline3
-	w.y[8] = s.Capital
-	w.y[9] = s.PerceivedAttacks
-	w.total[0] = s.TotalAttacks
-	w.total[1] = s.TotalCiviliansAttacks
-	w.total[2] = s.TotalCiviliansOperations
-	w.total[3] = s.TotalCiviliansAbroad
-	w.total[4] = s.TotalSecurityAttacks
-	w.total[5] = s.TotalSecurityOperations
-	w.total[6] = s.TotalMilitants
-	w.total[7] = s.TotalRecruited
-	w.total[8] = s.TotalExited
-	w.total[9] = s.TotalCaptured
-	w.total[10] = s.TotalReconciled
-	w.total[11] = s.TotalOperationsCost
-	w.total[12] = s.TotalProgrammesCost
-	w.total[13] = s.TotalAnnounced
-	w.total[14] = s.TotalCommitted
-	w.total[15] = s.TotalCompleted
-	w.total[16] = s.TotalWornOut
-	w.total[17] = s.TotalDestroyed
-	w.total[18] = s.TotalTradeForgone
-	w.total[19] = s.TotalOutput
-	w.total[20] = s.TotalWounded
-	w.total[21] = s.TotalCancelled
+// load sets the stocks and totals of lane i from s.
+func (w *lanes) load(i int, s *State) {
+	w.y[0][i] = s.Hardliners
+	w.y[1][i] = s.Reconcilables
+	w.y[2][i] = s.Grievance
+	w.y[3][i] = s.Sanctuary
+	w.y[4][i] = s.Trust
+	w.y[5][i] = s.Pipeline1
+	w.y[6][i] = s.Pipeline2
+	w.y[7][i] = s.Pipeline3
+	w.y[8][i] = s.Capital
+	w.y[9][i] = s.PerceivedAttacks
+	w.total[0][i] = s.TotalAttacks
+	w.total[1][i] = s.TotalCiviliansAttacks
+	w.total[2][i] = s.TotalCiviliansOperations
+	w.total[3][i] = s.TotalCiviliansAbroad
+	w.total[4][i] = s.TotalSecurityAttacks
+	w.total[5][i] = s.TotalSecurityOperations
+	w.total[6][i] = s.TotalMilitants
+	w.total[7][i] = s.TotalRecruited
+	w.total[8][i] = s.TotalExited
+	w.total[9][i] = s.TotalCaptured
+	w.total[10][i] = s.TotalReconciled
+	w.total[11][i] = s.TotalOperationsCost
+	w.total[12][i] = s.TotalProgrammesCost
+	w.total[13][i] = s.TotalAnnounced
+	w.total[14][i] = s.TotalCommitted
+	w.total[15][i] = s.TotalCompleted
+	w.total[16][i] = s.TotalWornOut
+	w.total[17][i] = s.TotalDestroyed
+	w.total[18][i] = s.TotalTradeForgone
+	w.total[19][i] = s.TotalOutput
+	w.total[20][i] = s.TotalWounded
+	w.total[21][i] = s.TotalCancelled
 }
 
-// store sets s from the lane's stocks and totals.
-func (w *lane) store(s *State) {
-	s.Hardliners = w.y[0]
-	s.Reconcilables = w.y[1]
-	s.Grievance = w.y[2]
-	s.Sanctuary = w.y[3]
-	s.Trust = w.y[4]
-	s.Pipeline1 = w.y[5]
-	s.Pipeline2 = w.y[6]
-	s.Pipeline3 = w.y[7]
-	s.Capital = w.y[8]
-	s.PerceivedAttacks = w.y[9]
-	s.TotalAttacks = w.total[0]
-	s.TotalCiviliansAttacks = w.total[1]
-	s.TotalCiviliansOperations = w.total[2]
-	s.TotalCiviliansAbroad = w.total[3]
-	s.TotalSecurityAttacks = w.total[4]
-	s.TotalSecurityOperations = w.total[5]
-	s.TotalMilitants = w.total[6]
-	s.TotalRecruited = w.total[7]
-	s.TotalExited = w.total[8]
-	s.TotalCaptured = w.total[9]
-	s.TotalReconciled = w.total[10]
-	s.TotalOperationsCost = w.total[11]
-	s.TotalProgrammesCost = w.total[12]
-	s.TotalAnnounced = w.total[13]
-	s.TotalCommitted = w.total[14]
-	s.TotalCompleted = w.total[15]
-	s.TotalWornOut = w.total[16]
-	s.TotalDestroyed = w.total[17]
-	s.TotalTradeForgone = w.total[18]
-	s.TotalOutput = w.total[19]
-	s.TotalWounded = w.total[20]
-	s.TotalCancelled = w.total[21]
+// store sets s from the stocks and totals of lane i.
+func (w *lanes) store(i int, s *State) {
+	s.Hardliners = w.y[0][i]
+	s.Reconcilables = w.y[1][i]
+	s.Grievance = w.y[2][i]
+	s.Sanctuary = w.y[3][i]
+	s.Trust = w.y[4][i]
+	s.Pipeline1 = w.y[5][i]
+	s.Pipeline2 = w.y[6][i]
+	s.Pipeline3 = w.y[7][i]
+	s.Capital = w.y[8][i]
+	s.PerceivedAttacks = w.y[9][i]
+	s.TotalAttacks = w.total[0][i]
+	s.TotalCiviliansAttacks = w.total[1][i]
+	s.TotalCiviliansOperations = w.total[2][i]
+	s.TotalCiviliansAbroad = w.total[3][i]
+	s.TotalSecurityAttacks = w.total[4][i]
+	s.TotalSecurityOperations = w.total[5][i]
+	s.TotalMilitants = w.total[6][i]
+	s.TotalRecruited = w.total[7][i]
+	s.TotalExited = w.total[8][i]
+	s.TotalCaptured = w.total[9][i]
+	s.TotalReconciled = w.total[10][i]
+	s.TotalOperationsCost = w.total[11][i]
+	s.TotalProgrammesCost = w.total[12][i]
+	s.TotalAnnounced = w.total[13][i]
+	s.TotalCommitted = w.total[14][i]
+	s.TotalCompleted = w.total[15][i]
+	s.TotalWornOut = w.total[16][i]
+	s.TotalDestroyed = w.total[17][i]
+	s.TotalTradeForgone = w.total[18][i]
+	s.TotalOutput = w.total[19][i]
+	s.TotalWounded = w.total[20][i]
+	s.TotalCancelled = w.total[21][i]
 }

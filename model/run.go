@@ -83,10 +83,10 @@ func (i *Impulse) apply(s *State, p *Parameters) {
 		s.TotalWounded += i.Wounded
 		s.PerceivedAttacks += deaths / p.DeathsPerAttack
 	}
-	s.TotalCancelled += i.CancelledShare * (s.Pipeline1 + s.Pipeline2 + s.Pipeline3)
-	s.Pipeline1 -= i.CancelledShare * s.Pipeline1
-	s.Pipeline2 -= i.CancelledShare * s.Pipeline2
-	s.Pipeline3 -= i.CancelledShare * s.Pipeline3
+	s.TotalCancelled += float64(i.CancelledShare * (s.Pipeline1 + s.Pipeline2 + s.Pipeline3))
+	s.Pipeline1 -= float64(i.CancelledShare * s.Pipeline1)
+	s.Pipeline2 -= float64(i.CancelledShare * s.Pipeline2)
+	s.Pipeline3 -= float64(i.CancelledShare * s.Pipeline3)
 }
 
 // Rule sets levers for some time once a condition has held: from the month after
@@ -167,10 +167,10 @@ const settleRounds = 24
 
 // start sets s to the resting point from which the history begins.
 func start(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
-	initial(s, l, p)
+	initialRounded(s, l, p)
 	for range settleRounds {
-		auxiliaries(s, l, p, a)
-		settle(s, l, p, a)
+		auxiliariesRounded(s, l, p, a)
+		settleRounded(s, l, p, a)
 	}
 }
 
@@ -195,9 +195,9 @@ func Run(p *Parameters, plan *Plan, h Horizon, step ode.Method) (*Trajectory, er
 	)
 	rate := func(y, dydt []float64) {
 		s.load(y)
-		auxiliaries(&s, &now.Levers, p, &a)
-		flows(&s, &now.Levers, p, &a, &f)
-		rates(&f, &d)
+		auxiliariesRounded(&s, &now.Levers, p, &a)
+		flowsRounded(&s, &now.Levers, p, &a, &f)
+		ratesRounded(&f, &d)
 		d.store(dydt)
 	}
 	p = plan.assume(p)
@@ -237,8 +237,8 @@ func Run(p *Parameters, plan *Plan, h Horizon, step ode.Method) (*Trajectory, er
 
 // Derive works out anew what follows from the state and the levers of s.
 func (s *Sample) Derive(p *Parameters) {
-	auxiliaries(&s.State, &s.Levers, p, &s.Auxiliaries)
-	flows(&s.State, &s.Levers, p, &s.Auxiliaries, &s.Flows)
+	auxiliariesRounded(&s.State, &s.Levers, p, &s.Auxiliaries)
+	flowsRounded(&s.State, &s.Levers, p, &s.Auxiliaries, &s.Flows)
 }
 
 // watch is how far a rule has come: whether it is on, and for how many months it

@@ -6,12 +6,13 @@ import (
 	"strings"
 )
 
-// cLanguage writes the same computation in C.
+// cLanguage writes the same computation in C, for numbers of type D: one, or one
+// for each of W members.
 var cLanguage = &language{
 	slot:     [4]string{"", "c[%d]", "x[%d]", "m[%d]"},
 	stock:    "y[%d]",
 	leaf:     func(r *Reference) string { return string(r.Of) + "->" + r.Field },
-	declare:  "double %s = %s;\n",
+	declare:  "D %s = %s;\n",
 	rounded:  "%s",
 	literals: func(l Literal) string { return fmt.Sprintf("%d.0", l) },
 }
@@ -25,20 +26,34 @@ var asWritten = &Notation{
 }
 
 // writeC writes a C program that integrates the same equations for one member
-// after another: once as they are written, once in the arrangement of the lane
-// kernel. It reads a binary file of members and levers, runs them, and prints
-// the sum of one total over all members and the seconds it took.
+// or for W members after another: once as they are written, once in the
+// arrangement of the lane kernel. It reads a binary file of members and levers,
+// runs them, and prints the sum of one total over all members and the seconds it
+// took.
 func writeC(b *bytes.Buffer, s *System) {
 	g := NewProgram(s)
 	c := newConstants(g)
 	b.WriteString("#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n#include <time.h>\n\n")
+	b.WriteString(`#ifndef W
+#define W 1
+#endif
+#if W == 1
+typedef double D;
+#define ALL(v) (v)
+#define LANE(v, i) (v)
+#else
+typedef double D __attribute__((vector_size(8*W)));
+#define ALL(v) ((D){0} + (v))
+#define LANE(v, i) ((v)[i])
+#endif
+`)
 	structs := []struct {
-		name   string
-		fields []string
-	}{{"State", fieldNames(s.State)}, {"Levers", fieldNames(s.Levers)}, {"Parameters", fieldNames(s.Parameters)},
-		{"Auxiliaries", fieldNames(s.Auxiliaries)}, {"Flows", fieldNames(s.Flows)}}
+		name, number string
+		fields       []string
+	}{{"State", "D", fieldNames(s.State)}, {"Levers", "double", fieldNames(s.Levers)}, {"Parameters", "D", fieldNames(s.Parameters)},
+		{"Auxiliaries", "D", fieldNames(s.Auxiliaries)}, {"Flows", "D", fieldNames(s.Flows)}}
 	for _, x := range structs {
-		fmt.Fprintf(b, "typedef struct { double %s; } %s;\n", strings.Join(x.fields, ", "), x.name)
+		fmt.Fprintf(b, "typedef struct { %s %s; } %s;\n", x.number, strings.Join(x.fields, ", "), x.name)
 	}
 	for _, f := range []struct{ name, arguments string }{
 		{"initial", "State *s, const Levers *l, const Parameters *p"},
@@ -49,12 +64,12 @@ func writeC(b *bytes.Buffer, s *System) {
 	} {
 		fmt.Fprintf(b, "\nstatic inline void %s(%s) {\n", f.name, f.arguments)
 		for _, e := range s.Functions[f.name] {
-			fmt.Fprintf(b, "\t%s->%s = %s;\n", string(e.Target), e.Field, In(asWritten, e.Value))
+			fmt.Fprintf(b, "\t%s->%s = ALL(%s);\n", string(e.Target), e.Field, In(asWritten, e.Value))
 		}
 		b.WriteString("}\n")
 	}
 	fmt.Fprintf(b, `
-enum { N = sizeof(State)/sizeof(double), STOCKS = %d, BASES = %d, TOTALS = %d };
+enum { N = sizeof(State)/sizeof(D), PARAMETERS = sizeof(Parameters)/sizeof(D), STOCKS = %d, BASES = %d, TOTALS = %d };
 
 static void begin(State *s, const Levers *l, const Parameters *p) {
 	Auxiliaries a;
@@ -70,9 +85,10 @@ static inline void rate(const State *s, const Levers *l, const Parameters *p, St
 	rates(&f, d);
 }
 
-static double written(const Parameters *p, const Levers *levers, int months, int steps) {
+static D written(const Parameters *p, const Levers *levers, int months, int steps) {
 	State s, stage, k, sum;
-	double *y = (double*)&s, *z = (double*)&stage, *r = (double*)&k, *q = (double*)&sum, h = 1.0/12/steps;
+	D *y = (D*)&s, *z = (D*)&stage, *r = (D*)&k, *q = (D*)&sum;
+	double h = 1.0/12/steps;
 	memset(&k, 0, sizeof k);
 	begin(&s, levers, p);
 	for (int i = 0; i < months*steps; i++) {
@@ -90,21 +106,25 @@ static double written(const Parameters *p, const Levers *levers, int months, int
 }
 `, len(g.Stocks), len(g.Bases), len(g.Totals))
 
-	fmt.Fprintf(b, "\nstatic inline void prepare(const Parameters *p, double *c) {\n")
+	fmt.Fprintf(b, "\nstatic inline void prepare(const Parameters *p, D *c) {\n")
 	ends := func(text string) string { return strings.ReplaceAll(text, "\n", ";\n") }
 	slots := func(p phase, read ...phase) {
 		var inner bytes.Buffer
-		emit(cLanguage, g, c, &inner, read...).writeSlots(p)
+		language := *cLanguage
+		if p == month { // the same for all members
+			language.declare = "double %s = %s;\n"
+		}
+		emit(&language, g, c, &inner, read...).writeSlots(p)
 		b.WriteString(strings.ReplaceAll(ends(inner.String()), ";;", ";"))
 		b.WriteString("}\n\n")
 	}
 	slots(member)
 	b.WriteString("static inline void turnCommon(const Levers *l, double *x) {\n")
 	slots(month)
-	b.WriteString("static inline void turn(const double *c, const double *x, double *m) {\n")
+	b.WriteString("static inline void turn(const D *c, const double *x, D *m) {\n")
 	slots(member|month, member, month)
 
-	b.WriteString("static inline __attribute__((always_inline)) void derive(const double *restrict c, const double *restrict x, const double *restrict m, const double *y, double *restrict k, double *restrict b) {\n")
+	b.WriteString("static inline __attribute__((always_inline)) void derive(const D *restrict c, const double *restrict x, const D *restrict m, const D *y, D *restrict k, D *restrict b) {\n")
 	e := emit(cLanguage, g, c, b, member, month, member|month)
 	for _, stock := range g.Stocks {
 		e.count(g.Rates[stock])
@@ -117,25 +137,25 @@ static double written(const Parameters *p, const Levers *levers, int months, int
 			e.define(base)
 			fmt.Fprintf(b, "b[%d] = %s;\n", i, e.text(base, 0))
 		} else {
-			fmt.Fprintf(b, "b[%d] = 0;\n", i)
+			fmt.Fprintf(b, "b[%d] = ALL(0);\n", i)
 		}
 	}
 	for i, stock := range g.Stocks {
 		e.define(g.Rates[stock])
 		fmt.Fprintf(b, "k[%d] = %s;\n", i, e.text(g.Rates[stock], 0))
 	}
-	b.WriteString("}\n\nstatic void gather(const double *c, const double *x, const double *m, double h, double steps, double *integral, double *total) {\n")
+	b.WriteString("}\n\nstatic void gather(const D *c, const double *x, const D *m, double h, double steps, D *integral, D *total) {\n")
 	for i, t := range g.Totals {
 		if sum := t.sum(e, "integral[%d]", "6*steps"); sum != "" {
 			fmt.Fprintf(b, "total[%d] += h*(%s);\n", i, sum)
 		}
 	}
-	fmt.Fprintf(b, "memset(integral, 0, BASES*sizeof(double));\n}\n\n")
-	b.WriteString(`static double arranged(const Parameters *p, const Levers *levers, int months, int steps) {
+	fmt.Fprintf(b, "memset(integral, 0, BASES*sizeof(D));\n}\n\n")
+	b.WriteString(`static D arranged(const Parameters *p, const Levers *levers, int months, int steps) {
 	State s;
 `)
-	fmt.Fprintf(b, "\tdouble c[%d], x[%d], m[%d];\n", len(c.slots[member]), len(c.slots[month]), len(c.slots[member|month]))
-	b.WriteString(`	double y[STOCKS], z[STOCKS], k[STOCKS], q[STOCKS], b[BASES], integral[BASES] = {0}, total[TOTALS] = {0}, h = 1.0/12/steps;
+	fmt.Fprintf(b, "\tD c[%d], m[%d];\n\tdouble x[%d], h = 1.0/12/steps;\n", len(c.slots[member]), len(c.slots[member|month]), len(c.slots[month]))
+	b.WriteString(`	D y[STOCKS], z[STOCKS], k[STOCKS], q[STOCKS], b[BASES], integral[BASES] = {0}, total[TOTALS] = {0};
 	int gathered = 0;
 	begin(&s, levers, p);
 	prepare(p, c);
@@ -179,22 +199,28 @@ static double now(void) {
 
 // Arguments: file of members, months, steps a month, times to repeat. The file
 // holds the levers of every month, then the parameters of every member, as
-// doubles. Prints, for both forms, the sum over members and the seconds.
+// doubles; members that do not fill a batch are left out. Prints, for both forms,
+// the sum over members and the seconds.
 int main(int count, char **arguments) {
 	int months = atoi(arguments[2]), steps = atoi(arguments[3]), times = atoi(arguments[4]);
 	FILE *file = fopen(arguments[1], "rb");
 	if (!file) return 1;
 	Levers *levers = malloc(months * sizeof *levers);
 	if (fread(levers, sizeof *levers, months, file) != months) return 1;
-	int members = 0, room = 1024;
-	Parameters *p = malloc(room * sizeof *p);
-	while (fread(p + members, sizeof *p, 1, file) == 1)
-		if (++members == room) p = realloc(p, (room *= 2) * sizeof *p);
+	int batches = 0, room = 4096;
+	Parameters *p = aligned_alloc(64, room * sizeof *p);
+	double one[PARAMETERS];
+	for (int i = 0; fread(one, sizeof one, 1, file) == 1 && i/W < room; i++) {
+		for (int j = 0; j < PARAMETERS; j++) LANE(((D*)(p + i/W))[j], i%W) = one[j];
+		batches = (i + 1)/W;
+	}
 	for (int form = 0; form < 2; form++) {
 		double sum = 0, started = now();
 		for (int t = 0; t < times; t++) {
+			D all = ALL(0);
+			for (int i = 0; i < batches; i++) all += form ? arranged(p + i, levers, months, steps) : written(p + i, levers, months, steps);
 			sum = 0;
-			for (int i = 0; i < members; i++) sum += form ? arranged(p + i, levers, months, steps) : written(p + i, levers, months, steps);
+			for (int i = 0; i < W; i++) sum += LANE(all, i);
 		}
 		printf("%.17g %.9f\n", sum, now() - started);
 	}

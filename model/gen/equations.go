@@ -27,7 +27,7 @@ func writeEquations(b *bytes.Buffer, s *System) {
 			i++
 			if e := row[f.Name]; e != nil {
 				fmt.Fprintf(b, "Text: %q,\nTeX: %q,\nat: func(s *Sample, p *Parameters) float64 { return %s },\n",
-					In(plain, e.Value), In(tex, e.Value), In(fields, e.Value))
+					In(plain, e.Value), In(tex, e.Value), sealed(fields, e.Value))
 			} else {
 				b.WriteString("Text: \"0\", TeX: \"0\",\nat: func(*Sample, *Parameters) float64 { return 0 },\n")
 			}

@@ -34,6 +34,8 @@ type Notation struct {
 	close    string
 	// fraction writes left / right if the notation does not use an operator for it.
 	fraction func(left, right string) string
+	// product stands before a product that may not be fused with what is around it, if not empty; close stands after it.
+	product string
 }
 
 // In writes e in a notation.
@@ -52,6 +54,10 @@ func (e *Operation) write(b *strings.Builder, n *Notation) {
 		return
 	}
 	operand := func(x Expression, bracketed bool) {
+		if n.product != "" && operatorOf(x) == '*' && (isSum(e) || e.doubles()) {
+			b.WriteString(sealed(n, x))
+			return
+		}
 		if bracketed {
 			b.WriteString(n.open)
 		}
@@ -65,6 +71,21 @@ func (e *Operation) write(b *strings.Builder, n *Notation) {
 	// a − (b + c) and a / (b * c) are not what they are without brackets, and
 	// a * (b * c) is not the same to the last bit.
 	operand(e.Right, binding(e.Right, n) <= binding(e, n))
+}
+
+// doubles tells whether e is twice something, which may become the sum of it and
+// itself.
+func (e *Operation) doubles() bool {
+	return e.Operator == '*' && (e.Left == Expression(Literal(2)) || e.Right == Expression(Literal(2)))
+}
+
+// sealed writes e in a notation so that it may stand in a sum: a product is
+// marked as one.
+func sealed(n *Notation, e Expression) string {
+	if n.product != "" && operatorOf(e) == '*' {
+		return n.product + In(n, e) + n.close
+	}
+	return In(n, e)
 }
 
 // binding ranks how tightly an expression holds together when written.

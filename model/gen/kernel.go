@@ -174,13 +174,15 @@ func (e *emitter) addend(v *value, outer int) string {
 }
 
 // goLanguage writes the kernel of package model.
-var goLanguage = &language{
-	slot:     [4]string{"", "w.c[%d]", "x.c[%d]", "w.m[%d]"},
-	stock:    "y[%d]",
-	leaf:     func(r *Reference) string { return string(r.Of) + "." + r.Field },
-	declare:  "%s := %s\n",
-	rounded:  "float64(%s)",
-	literals: func(l Literal) string { return fmt.Sprint(int(l)) },
+func goLanguage(l *lanes) *language {
+	return &language{
+		slot:     [4]string{"", "w.c[%d][0]", "w.x[%d][0]", "w.m[%d][0]"},
+		stock:    "y[%d][0]",
+		leaf:     func(r *Reference) string { return fmt.Sprintf("w.%c[%d][0]", r.Of, l.index[r.Field]) },
+		declare:  "%s := %s\n",
+		rounded:  "float64(%s)",
+		literals: func(l Literal) string { return fmt.Sprint(int(l)) },
+	}
 }
 
 // emit returns an emitter to b that may read the slots of some phases.
@@ -205,85 +207,91 @@ func (e *emitter) writeSlots(p phase) {
 
 // writeKernel writes the lane kernel.
 func writeKernel(b *bytes.Buffer, s *System) {
-	g := NewProgram(s)
-	c := newConstants(g)
-	fmt.Fprintf(b, `// lane is one member on its way through the horizon.
-type lane struct {
-	y, stage, sum [%d]float64 // stocks; within the step; weighted sum of their rates
-	integral      [%d]float64 // since the last gathering, in sixths of a step
-	c             [%d]float64 // what the parameters alone decide
-	m             [%d]float64 // what parameters and levers decide
-	total         [%d]float64 // running totals
-}
-
-// common is what the levers alone decide, the same for every lane.
-type common struct{ c [%d]float64 }
-
-`, len(g.Stocks), len(g.Bases), len(c.slots[member]), len(c.slots[member|month]), len(g.Totals), len(c.slots[month]))
-
-	b.WriteString("// prepare computes what the parameters alone decide.\nfunc (w *lane) prepare(p *Parameters) {\n")
-	emit(goLanguage, g, c, b).writeSlots(member)
-	b.WriteString("}\n\n// turn computes what the levers alone decide.\nfunc (x *common) turn(l *Levers) {\n")
-	emit(goLanguage, g, c, b).writeSlots(month)
-	b.WriteString("}\n\n// turn computes what parameters and levers decide.\nfunc (w *lane) turn(x *common) {\n")
-	emit(goLanguage, g, c, b, member, month).writeSlots(member | month)
-	b.WriteString("}\n\n")
-
-	stage := func(name, doc, from string, weight int, advance string) {
-		fmt.Fprintf(b, "// %s\nfunc %s(lanes []lane, x *common, h float64) {\nfor i := range lanes {\nw := &lanes[i]\ny := &w.%s\n", doc, name, from)
-		e := emit(goLanguage, g, c, b, member, month, member|month)
-		for _, stock := range g.Stocks {
-			e.count(g.Rates[stock])
+	l := newLanes(s)
+	g, c, golang := l.g, l.c, goLanguage(l)
+	fmt.Fprintf(b, "// laneCount members advance side by side.\nconst laneCount = %d\n\n", laneCount)
+	b.WriteString("// course is the part of lanes that changes on the way.\ntype course struct {\n")
+	for i, a := range l.slots.arrays {
+		if i == moving {
+			b.WriteString("}\n\n// lanes is some members on their way through the horizon, each in its lane.\ntype lanes struct {\ncourse\n")
 		}
-		for _, base := range g.Bases {
-			e.count(base)
-		}
-		for i, base := range g.Bases {
-			if base == nil {
-				continue
+		fmt.Fprintf(b, "%s [%d][laneCount]float64 // %s\n", a.name, a.count, a.doc)
+	}
+	b.WriteString("members int // in how many lanes there is one\n_ [7]int\n}\n\n")
+	fmt.Fprintf(b, "// literals are the numbers in the equations.\nvar literals = [...]float64{%s}\n\n", strings.Trim(strings.ReplaceAll(fmt.Sprint(literals), " ", ", "), "[]"))
+
+	function := func(name, doc, arguments string, body func()) {
+		fmt.Fprintf(b, "// %s %s.\nfunc %s(blocks []lanes%s) {\nfor b := range blocks {\nfor i := range blocks[b].members {\nw := blocks[b].lane(i)\n", name, doc, name, arguments)
+		body()
+		b.WriteString("}\n}\n}\n\n")
+	}
+	function("prepare", "computes what the parameters alone decide", "", func() {
+		emit(golang, g, c, b).writeSlots(member)
+	})
+	function("turn", "computes what the levers alone decide, and what they decide with the parameters", "", func() {
+		emit(golang, g, c, b).writeSlots(month)
+		emit(golang, g, c, b, member, month).writeSlots(member | month)
+	})
+	stage := func(name, doc, from, arguments string, weight int, advance string) {
+		function(name, doc, arguments, func() {
+			fmt.Fprintf(b, "y := &w.%s\n", from)
+			e := emit(golang, g, c, b, member, month, member|month)
+			for _, stock := range g.Stocks {
+				e.count(g.Rates[stock])
 			}
-			e.define(base)
-			if weight == 1 {
-				fmt.Fprintf(b, "w.integral[%d] += %s\n", i, e.addend(base, 0))
-			} else {
-				fmt.Fprintf(b, "w.integral[%d] += float64(2*%s)\n", i, e.addend(base, 3))
+			for _, base := range g.Bases {
+				e.count(base)
+			}
+			for i, base := range g.Bases {
+				if base == nil {
+					continue
+				}
+				e.define(base)
+				if weight == 1 {
+					fmt.Fprintf(b, "w.integral[%d][0] += %s\n", i, e.addend(base, 0))
+				} else {
+					fmt.Fprintf(b, "w.integral[%d][0] += float64(2*%s)\n", i, e.addend(base, 3))
+				}
+			}
+			for i, stock := range g.Stocks {
+				e.define(g.Rates[stock])
+				fmt.Fprintf(b, "k%d := %s\n", i, e.addend(g.Rates[stock], 0))
+			}
+			for i := range g.Stocks {
+				b.WriteString(strings.ReplaceAll(advance, "#", fmt.Sprint(i)))
+			}
+		})
+	}
+	stage("firstStage", "is the first of the four stages of a step", "y", "", 1, "w.sum[#][0] = k#\nw.stage[#][0] = w.y[#][0] + float64(w.half[0][0]*k#)\n")
+	stage("middleStage", "is the second or third stage of a step; h is half of it or the whole", "stage", ", h float64", 2, "w.sum[#][0] += float64(2*k#)\nw.stage[#][0] = w.y[#][0] + float64(h*k#)\n")
+	stage("lastStage", "completes the step", "stage", "", 1, "w.y[#][0] += float64(w.sixth[0][0]*(w.sum[#][0]+k#))\n")
+
+	function("gather", "adds to the totals what the integrals have become in a number of steps\n// under the same levers, and begins them anew", "", func() {
+		b.WriteString("h, steps := w.sixth[0][0], w.steps[0][0]\n")
+		e := emit(golang, g, c, b, member, month, member|month)
+		for i, t := range g.Totals {
+			if sum := t.sum(e, "w.integral[%d][0]", "6*steps"); sum != "" {
+				fmt.Fprintf(b, "w.total[%d][0] += float64(h*(%s))\n", i, sum)
 			}
 		}
-		for i, stock := range g.Stocks {
-			e.define(g.Rates[stock])
-			fmt.Fprintf(b, "k%d := %s\n", i, e.addend(g.Rates[stock], 0))
+		for i := range g.Bases {
+			fmt.Fprintf(b, "w.integral[%d][0] = 0\n", i)
 		}
-		for i := range g.Stocks {
-			b.WriteString(strings.ReplaceAll(advance, "#", fmt.Sprint(i)))
-		}
-		b.WriteString("}\n}\n\n")
-	}
-	stage("firstStage", "firstStage is the first of the four stages of a step.", "y", 1, "w.sum[#] = k#\nw.stage[#] = w.y[#] + float64(h*k#)\n")
-	stage("middleStage", "middleStage is the second or third stage of a step.", "stage", 2, "w.sum[#] += float64(2*k#)\nw.stage[#] = w.y[#] + float64(h*k#)\n")
-	stage("lastStage", "lastStage completes the step.", "stage", 1, "w.y[#] += float64(h*(w.sum[#]+k#))\n")
+	})
 
-	b.WriteString("// gather adds to the totals what the integrals have become in a number of steps\n// under the same levers, and begins them anew; h is a sixth of a step.\nfunc (w *lane) gather(x *common, h, steps float64) {\n")
-	e := emit(goLanguage, g, c, b, member, month, member|month)
-	for i, t := range g.Totals {
-		if sum := t.sum(e, "w.integral[%d]", "6*steps"); sum != "" {
-			fmt.Fprintf(b, "w.total[%d] += float64(h*(%s))\n", i, sum)
-		}
-	}
-	fmt.Fprintf(b, "w.integral = [%d]float64{}\n}\n\n", len(g.Bases))
-
-	b.WriteString("// load sets the lane's stocks and totals from s.\nfunc (w *lane) load(s *State) {\n")
+	b.WriteString("// load sets the stocks and totals of lane i from s.\nfunc (w *lanes) load(i int, s *State) {\n")
 	for i, f := range g.Stocks {
-		fmt.Fprintf(b, "w.y[%d] = s.%s\n", i, f)
+		fmt.Fprintf(b, "w.y[%d][i] = s.%s\n", i, f)
 	}
 	for i, t := range g.Totals {
-		fmt.Fprintf(b, "w.total[%d] = s.%s\n", i, t.Field)
+		fmt.Fprintf(b, "w.total[%d][i] = s.%s\n", i, t.Field)
 	}
-	b.WriteString("}\n\n// store sets s from the lane's stocks and totals.\nfunc (w *lane) store(s *State) {\n")
+	b.WriteString("}\n\n// store sets s from the stocks and totals of lane i.\nfunc (w *lanes) store(i int, s *State) {\n")
 	for i, f := range g.Stocks {
-		fmt.Fprintf(b, "s.%s = w.y[%d]\n", f, i)
+		fmt.Fprintf(b, "s.%s = w.y[%d][i]\n", f, i)
 	}
 	for i, t := range g.Totals {
-		fmt.Fprintf(b, "s.%s = w.total[%d]\n", t.Field, i)
+		fmt.Fprintf(b, "s.%s = w.total[%d][i]\n", t.Field, i)
 	}
 	b.WriteString("}\n")
 }

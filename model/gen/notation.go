@@ -12,7 +12,8 @@ func tableName(r Reference) string { return Key(r.Field) }
 // plain is the notation a reader of tables knows; XMILE reads it, too.
 var plain = &Notation{name: tableName, literal: decimal, operator: spaced, open: "(", close: ")"}
 
-// fields is Go, where a sample holds everything but the parameters.
+// fields is Go, where a sample holds everything but the parameters and every
+// product is rounded before it is added.
 var fields = &Notation{
 	name: func(r Reference) string {
 		if r.Of == 'p' {
@@ -20,7 +21,7 @@ var fields = &Notation{
 		}
 		return "s." + r.Field
 	},
-	literal: decimal, operator: spaced, open: "(", close: ")",
+	literal: decimal, operator: spaced, open: "(", close: ")", product: "float64(",
 }
 
 // tex is LaTeX in mathematical mode.

@@ -19,18 +19,19 @@ import (
 	"crossroads/model"
 )
 
-// peer is a C program of the same equations, written by this generator, with
-// members for it to run.
+// peer is a set of C programs of the same equations, written by this generator,
+// with members for them to run.
 type peer struct {
-	program, file string
-	plan          *model.Plan
-	members       []model.Parameters
-	years         []model.Years
+	programs []string
+	file     string
+	plan     *model.Plan
+	members  []model.Parameters
+	years    []model.Years
 }
 
-// newPeer writes and compiles the C program with some flags and draws the
-// members; without a compiler it skips.
-func newPeer(t testing.TB, members int, flags ...string) *peer {
+// newPeer writes the C program, compiles it once with each set of flags, and
+// draws the members; without a compiler it skips.
+func newPeer(t testing.TB, members int, flags ...[]string) *peer {
 	t.Helper()
 	compiler, err := exec.LookPath("gcc")
 	if err != nil {
@@ -42,9 +43,13 @@ func newPeer(t testing.TB, members int, flags ...string) *peer {
 	if err := os.WriteFile(filepath.Join(dir, "peer.c"), text.Bytes(), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	p := &peer{program: filepath.Join(dir, "peer"), file: filepath.Join(dir, "members")}
-	if said, err := exec.Command(compiler, append(flags, "-o", p.program, filepath.Join(dir, "peer.c"))...).CombinedOutput(); err != nil {
-		t.Fatalf("gcc: %v\n%s", err, said)
+	p := &peer{file: filepath.Join(dir, "members")}
+	for i, list := range flags {
+		program := filepath.Join(dir, fmt.Sprint("peer", i))
+		if said, err := exec.Command(compiler, append(list, "-w", "-o", program, filepath.Join(dir, "peer.c"))...).CombinedOutput(); err != nil {
+			t.Fatalf("gcc: %v\n%s", err, said)
+		}
+		p.programs = append(p.programs, program)
 	}
 	p.draw(members)
 	var numbers bytes.Buffer
@@ -83,12 +88,12 @@ func (p *peer) draw(members int) {
 	p.years = make([]model.Years, members)
 }
 
-// inC runs all members a number of times and returns the sum of their attacks
-// and the processor's seconds for each form: as written, and arranged as the
-// kernel is.
-func (p *peer) inC(t testing.TB, times int) (sums, seconds [2]float64) {
+// inC runs all members a number of times in one of the programs and returns the
+// sum of their attacks and the processor's seconds for each form: as written, and
+// arranged as the kernel is.
+func (p *peer) inC(t testing.TB, program, times int) (sums, seconds [2]float64) {
 	t.Helper()
-	said, err := exec.Command(p.program, p.file, fmt.Sprint(len(p.plan.Months)), "1", fmt.Sprint(times)).Output()
+	said, err := exec.Command(p.programs[program], p.file, fmt.Sprint(len(p.plan.Months)), "1", fmt.Sprint(times)).Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,53 +129,67 @@ func (p *peer) inGo(t testing.TB, times int) (sum, seconds float64) {
 }
 
 func TestCPeerFindsTheSame(t *testing.T) {
-	p := newPeer(t, 40, "-O1")
+	p := newPeer(t, 40, []string{"-O1"}, []string{"-O1", "-DW=4"}, []string{"-O1", "-DW=8"})
 	want, _ := p.inGo(t, 1)
-	sums, _ := p.inC(t, 1)
-	for i, form := range []string{"as written", "arranged"} {
-		if math.Abs(sums[i]-want) > 1e-9*want {
-			t.Errorf("C %s: %.15g attacks over all members, the kernel %.15g", form, sums[i], want)
+	for program, lanes := range []string{"", " over 4 lanes", " over 8 lanes"} {
+		sums, _ := p.inC(t, program, 1)
+		for i, form := range []string{"as written", "arranged"} {
+			if math.Abs(sums[i]-want) > 1e-9*want {
+				t.Errorf("C %s%s: %.15g attacks over all members, the kernel %.15g", form, lanes, sums[i], want)
+			}
 		}
 	}
 }
 
 // BenchmarkKernelAgainstC runs the same members in C and in Go by turns and
-// reports the median rates, in runs a second of one core.
+// reports the median rates, in runs a second of one core, and the ratios of the
+// kernel in use to C: as written, and batched over as many lanes as the kernel
+// fills a register with. Compilers may fuse, as they do by default.
 func BenchmarkKernelAgainstC(b *testing.B) {
 	const rounds, times = 9, 8
-	p := newPeer(b, 512, "-O3", "-march=native")
+	native := []string{"-O3", "-march=native"}
+	p := newPeer(b, 512, native, append(native[:2:2], "-DW=4", "-mprefer-vector-width=256"), append(native[:2:2], "-DW=8", "-mprefer-vector-width=512"))
 	runs := float64(times * len(p.members))
-	var rates [3][]float64
-	var sums [2]float64
-	var sum float64
+	names := []string{"C_as_written", "C_arranged", "", "C_batched_4", "", "C_batched_8", "kernel"}
+	rates := make([][]float64, len(names))
 	for b.Loop() {
-		for i := range rates {
-			rates[i] = nil
-		}
+		clear(rates)
 		for range rounds {
-			var seconds [2]float64
-			var took float64
-			sums, seconds = p.inC(b, times)
-			sum, took = p.inGo(b, times)
-			for i, s := range []float64{seconds[0], seconds[1], took} {
-				rates[i] = append(rates[i], runs/s)
+			sum, took := p.inGo(b, times)
+			rates[6] = append(rates[6], runs/took)
+			for program := range p.programs {
+				sums, seconds := p.inC(b, program, times)
+				for i := range seconds {
+					rates[2*program+i] = append(rates[2*program+i], runs/seconds[i])
+					if math.Abs(sums[i]-sum) > 1e-9*sum {
+						b.Errorf("program %d: the attacks over all members are %.12g in C, %.12g in the kernel", program, sums[i], sum)
+					}
+				}
 			}
 		}
 	}
-	median := func(list []float64) float64 { slices.Sort(list); return list[len(list)/2] }
-	written, arranged, kernel := median(rates[0]), median(rates[1]), median(rates[2])
+	median := make([]float64, len(names))
 	b.ReportMetric(0, "ns/op")
-	b.ReportMetric(written, "C_as_written_runs/s")
-	b.ReportMetric(arranged, "C_arranged_runs/s")
-	b.ReportMetric(kernel, "kernel_runs/s")
-	b.ReportMetric(kernel/written, "kernel/C_as_written")
-	b.ReportMetric(kernel/arranged, "kernel/C_arranged")
-	b.Logf("attacks over all members: C as written %.12g, C arranged %.12g, kernel %.12g", sums[0], sums[1], sum)
-	for i := range sums {
-		if math.Abs(sums[i]-sum) > 1e-9*sum {
-			b.Errorf("sum %d of C differs from the kernel's", i)
+	for i, name := range names {
+		if name == "" {
+			continue
 		}
+		slices.Sort(rates[i])
+		median[i] = rates[i][rounds/2]
+		b.ReportMetric(median[i], name+"_runs/s")
+		b.Logf("%-13s %8.0f runs/s, from %.0f to %.0f", name, median[i], rates[i][0], rates[i][rounds-1])
 	}
+	kernel, err := model.KernelName()
+	if err != nil {
+		b.Fatal(err)
+	}
+	batched := median[5]
+	if kernel == "avx2" {
+		batched = median[3]
+	}
+	b.ReportMetric(median[6]/median[0], "kernel/C_as_written")
+	b.ReportMetric(median[6]/median[1], "kernel/C_arranged")
+	b.ReportMetric(median[6]/batched, "kernel/C_batched")
 }
 
 // BenchmarkKernelOnAllCores reports the rate of one kernel alone and of one on
