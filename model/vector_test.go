@@ -68,7 +68,7 @@ func TestEveryKernelFindsTheSameToTheBit(t *testing.T) {
 			vector, plain := newKernel(set), newKernel(scalar)
 			r := rand.New(rand.NewPCG(4, 4))
 			compared := 0
-			for n := 1; n <= 70; n += 1 + n/9 {
+			for n := 1; n <= 70; n += 1 + n/4 {
 				h := DefaultHorizon
 				h.StepsPerYear = 12 * (1 + n%3)
 				p, got, want := make([]Parameters, n), make([]Years, n), make([]Years, n)

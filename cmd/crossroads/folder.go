@@ -113,6 +113,7 @@ type manifest struct {
 	Until     string             `json:"until"`
 	Seed      uint64             `json:"seed,omitempty"`
 	Members   int                `json:"members,omitempty"`
+	Kernel    string             `json:"kernel,omitempty"` // that ran; no number depends on it
 	Worlds    []manifestWorld    `json:"worlds"`
 	Scenarios []manifestScenario `json:"scenarios"`
 	Outputs   []outputFile       `json:"outputs"`
@@ -205,6 +206,7 @@ func resolvedLevers(s *scenarios.Scenario, worlds []*scenarios.World, h model.Ho
 // finish writes the manifest over all files so far and puts everything in place.
 func (f *folder) finish(m *manifest) error {
 	m.Outputs = f.written
+	m.Kernel, _ = model.KernelName()
 	err := f.write([]piece{{"manifest.json", func(w io.Writer) error {
 		encoder := json.NewEncoder(w)
 		encoder.SetIndent("", "  ")

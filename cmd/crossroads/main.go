@@ -59,6 +59,10 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 // run carries out one command line and returns the exit code. Results go to
 // stdout, words to stderr.
 func run(args []string, stdout, stderr io.Writer) int {
+	if _, err := model.KernelName(); err != nil {
+		fmt.Fprintln(stderr, err)
+		return exitMisused
+	}
 	root := newRoot()
 	root.SetArgs(args)
 	root.SetOut(stdout)
