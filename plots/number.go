@@ -70,3 +70,18 @@ func grouped(digits string) string {
 	}
 	return b.String()
 }
+
+// Exact writes a number somebody wrote down, with all its digits.
+func Exact(v float64) string {
+	switch {
+	case math.IsNaN(v):
+		return "–"
+	case v < 0:
+		return minus + Exact(-v)
+	}
+	whole, rest, pointed := strings.Cut(strconv.FormatFloat(v, 'f', -1, 64), ".")
+	if pointed {
+		rest = "." + rest
+	}
+	return grouped(whole) + rest
+}

@@ -220,20 +220,13 @@ func written(o *model.Outcome, v float64) string {
 }
 
 // near is the share by which numbers may differ and still count as a tie.
-const near = 0.05
+const near = scenarios.Tie
 
-// fewest names the paths with the fewest, those within a twentieth of it
-// included.
+// fewest names the paths with the fewest, those within a tie of it included.
 func fewest(labels []string, values []float64) string {
-	least := values[0]
-	for _, v := range values {
-		least = min(least, v)
-	}
 	var names []string
-	for i, v := range values {
-		if v <= least*(1+near) {
-			names = append(names, labels[i])
-		}
+	for _, i := range scenarios.Lowest(values) {
+		names = append(names, labels[i])
 	}
 	if len(names) > 1 {
 		return list(names) + " (a tie within 5 %)"

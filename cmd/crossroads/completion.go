@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -218,6 +220,7 @@ var flagCompletions = map[string]completer{
 	"out":            aFolder,
 	"from":           aFolder,
 	"new from":       oneOf(scenarios.PathNames, scenarios.WorldNames),
+	"table":          oneOf(fixed(table.List)),
 	"method":         oneOf(fixed("rk4", "euler")),
 	"map":            several(anAssumption),
 	"evidence":       orFile(isTableFile, fixed(fittedSets...)),
@@ -295,6 +298,9 @@ func everyCommand(c *cobra.Command) []*cobra.Command {
 func flagCompleter(c *cobra.Command, f *pflag) completer {
 	if one, ok := f.Value.(*choice); ok {
 		return oneOf(fixed(one.known...))
+	}
+	if one, ok := f.Value.(*flags.Choice); ok {
+		return oneOf(fixed(one.Known...))
 	}
 	for _, key := range []string{c.Name() + " " + f.Name, f.Name} {
 		if list, ok := flagCompletions[key]; ok {

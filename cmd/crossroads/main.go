@@ -14,6 +14,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/audits"
+	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 	"crossroads/scenarios"
 )
@@ -42,7 +45,7 @@ var commands = []func() *cobra.Command{
 	newMerge,
 	newCross,
 	newSensitivity,
-	newRobustness,
+	audits.NewRobustness,
 	newDiscover,
 	newStudy,
 	newCalibrate,
@@ -69,7 +72,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err := root.ExecuteContext(ctx)
+	err := root.ExecuteContext(output.WithArgs(ctx, args))
 	if err == nil {
 		return exitDone
 	}
@@ -117,8 +120,9 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 // misused tells whether an error is a misuse of the command line.
 func misused(err error) bool {
 	var usage usageError
+	var misuse flags.UsageError
 	var unknown *scenarios.UnknownError
-	return errors.As(err, &usage) || errors.As(err, &unknown)
+	return errors.As(err, &usage) || errors.As(err, &misuse) || errors.As(err, &unknown)
 }
 
 // knownCommand refuses what is not a command, naming the closest.

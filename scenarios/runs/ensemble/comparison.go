@@ -41,6 +41,21 @@ func (s Share) String() string {
 	}
 }
 
+// Short is the share as a cell has it: whole draws of 100 where there are so many,
+// else the count itself with its standard error. 0 and 100 stand for none and all.
+func (s Share) Short() string {
+	switch h := 100 * s.Fraction(); {
+	case s.Of < 100:
+		return fmt.Sprintf("%d ± %.1g", s.Count, s.Error()*float64(s.Of))
+	case s.Count > 0 && h < 1:
+		return "<1"
+	case s.Count < s.Of && h > 99:
+		return ">99"
+	default:
+		return fmt.Sprintf("%.0f", h)
+	}
+}
+
 // Turn says how the running sum of A since the fork stands to that of B.
 type Turn int
 

@@ -1,0 +1,256 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"crossroads/cmd/crossroads/internal/table"
+)
+
+// converted lists, for every command that answers in typed tables, a short run.
+var converted = []struct {
+	args  []string
+	audit bool // whether it writes a folder
+}{
+	{[]string{"robustness", "kinetic", "three-pillar", "--worlds", "central,backlash", "--members", "3", "--figures", "none"}, true},
+}
+
+// say runs a command line and returns what it prints.
+func say(t *testing.T, args ...string) (stdout, stderr string) {
+	t.Helper()
+	var out, words bytes.Buffer
+	if code := run(args, &out, &words); code != exitDone {
+		t.Fatalf("crossroads %s: exit %d: %s", strings.Join(args, " "), code, words.String())
+	}
+	return out.String(), words.String()
+}
+
+// forMachines finds what programs cannot read as data.
+var forMachines = regexp.MustCompile("[\u2009\u202f\u2212†]|<1")
+
+// checkCSV holds a text to what a CSV for programs is: one table, headers of
+// lower-case words, one type a column. It returns header and rows.
+func checkCSV(t *testing.T, name, text string) (head []string, rows [][]string) {
+	t.Helper()
+	all, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil || len(all) == 0 {
+		t.Fatalf("%s: is not one table: %v", name, err)
+	}
+	if bad := forMachines.FindString(text); bad != "" {
+		t.Errorf("%s: holds %q", name, bad)
+	}
+	head, rows = all[0], all[1:]
+	word := regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+	for c, h := range head {
+		if !word.MatchString(h) {
+			t.Errorf("%s: header %q is not lower-case words joined by underscores", name, h)
+		}
+		numbers, words := 0, 0
+		for _, row := range rows {
+			if _, err := strconv.ParseFloat(row[c], 64); err == nil {
+				numbers++
+			} else if row[c] != "" {
+				words++
+			}
+		}
+		if numbers > 0 && words > 0 && h != "unit" { // the unit of a pure number is 1
+			t.Errorf("%s: column %s holds %d numbers and %d words", name, h, numbers, words)
+		}
+	}
+	return head, rows
+}
+
+func TestEveryCommandAnswersInEveryFormat(t *testing.T) {
+	for _, c := range converted {
+		t.Run(c.args[0], func(t *testing.T) {
+			args := c.args
+			if c.audit {
+				args = append(slices.Clone(args), "--out", filepath.Join(t.TempDir(), "out"))
+			}
+			text, _ := say(t, args...)
+			for _, l := range strings.Split(text, "\n") {
+				if utf8.RuneCountInString(l) > table.Width {
+					t.Errorf("line is wider than %d: %s", table.Width, l)
+				}
+			}
+			say(t, append(args, "--format", "md")...)
+
+			var answer struct {
+				Version int                                        `json:"schema_version"`
+				Tables  map[string]struct{ Rows []map[string]any } `json:"tables"`
+			}
+			raw, _ := say(t, append(args, "--format", "json")...)
+			if err := json.Unmarshal([]byte(raw), &answer); err != nil || answer.Version != table.SchemaVersion {
+				t.Fatalf("JSON: version %d, %v", answer.Version, err)
+			}
+			if bad := forMachines.FindString(raw); bad != "" {
+				t.Errorf("JSON holds %q", bad)
+			}
+
+			names, _ := say(t, append(args, "--table", table.List)...)
+			if got := len(strings.Fields(names)); got != len(answer.Tables) {
+				t.Errorf("--table list names %d tables, JSON has %d", got, len(answer.Tables))
+			}
+			cells := map[string]string{} // by table, row number and field
+			for _, name := range strings.Fields(names) {
+				text, _ := say(t, append(args, "--format", "csv", "--table", name)...)
+				head, rows := checkCSV(t, name, text)
+				in := answer.Tables[name].Rows
+				if len(rows) != len(in) {
+					t.Errorf("table %s: %d rows in CSV, %d in JSON", name, len(rows), len(in))
+					continue
+				}
+				for i, row := range rows {
+					for j, h := range head {
+						cells[name+strconv.Itoa(i)+h] = row[j]
+					}
+					for column, cell := range in[i] {
+						if object, ok := cell.(map[string]any); ok {
+							cell = object["value"]
+						}
+						v, number := cell.(float64)
+						csv := cells[name+strconv.Itoa(i)+column]
+						if got, _ := strconv.ParseFloat(csv, 64); number && got != v {
+							t.Errorf("table %s, row %d: %s is %s in CSV, %v in JSON", name, i, column, csv, v)
+						}
+						if words, ok := cell.(string); ok && words != csv {
+							t.Errorf("table %s, row %d: %s is %q in CSV, %q in JSON", name, i, column, csv, words)
+						}
+					}
+				}
+			}
+			long, _ := say(t, append(args, "--format", "csv")...)
+			if head, _ := checkCSV(t, "all tables", long); len(answer.Tables) > 1 && strings.Join(head, ",") != "table,row,column,value,unit,label" {
+				t.Errorf("CSV of all tables has the header %v", head)
+			}
+			if c.audit {
+				checkFolder(t, args)
+			}
+		})
+	}
+}
+
+// checkFolder holds the folder of a command to its plan, its manifest and its
+// data dictionary.
+func checkFolder(t *testing.T, args []string) {
+	t.Helper()
+	out := args[len(args)-1]
+	var manifest struct{ Outputs []struct{ Name string } }
+	readJSON(t, filepath.Join(out, "manifest.json"), &manifest)
+	listed := []string{"manifest.json"}
+	for _, o := range manifest.Outputs {
+		listed = append(listed, o.Name)
+	}
+	slices.Sort(listed)
+	var there []string
+	entries, err := os.ReadDir(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		there = append(there, e.Name())
+	}
+	if !slices.Equal(there, listed) {
+		t.Errorf("the folder holds %v, the manifest lists %v", there, listed)
+	}
+	planned, _ := say(t, append(args, "--dry-run", "--format", "csv")...)
+	_, rows := checkCSV(t, "plan", planned)
+	var files []string
+	for _, row := range rows {
+		files = append(files, row[0])
+	}
+	slices.Sort(files)
+	if !slices.Equal(files, there) {
+		t.Errorf("planned %v, wrote %v", files, there)
+	}
+	var dictionary struct {
+		Resources []struct {
+			Path   string
+			Schema struct{ Fields []struct{ Name, Type string } }
+		}
+	}
+	readJSON(t, filepath.Join(out, "datapackage.json"), &dictionary)
+	described := 0
+	for _, r := range dictionary.Resources {
+		text, err := os.ReadFile(filepath.Join(out, r.Path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, rows := checkCSV(t, r.Path, string(text))
+		described++
+		for i, f := range r.Schema.Fields {
+			if i >= len(head) || head[i] != f.Name {
+				t.Fatalf("%s: header %v, field %d in the data dictionary is %s", r.Path, head, i, f.Name)
+			}
+			for _, row := range rows {
+				_, err := strconv.ParseFloat(row[i], 64)
+				if row[i] != "" && (err == nil) != (f.Type == "number" || f.Type == "integer") && f.Type != "string" {
+					t.Errorf("%s: %s = %q is not a %s", r.Path, f.Name, row[i], f.Type)
+				}
+			}
+		}
+	}
+	if csvs, _ := filepath.Glob(filepath.Join(out, "*.csv")); described != len(csvs) {
+		t.Errorf("the data dictionary describes %d of %d CSV files", described, len(csvs))
+	}
+}
+
+// readJSON reads a file into a value.
+func readJSON(t *testing.T, name string, v any) {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err == nil {
+		err = json.Unmarshal(text, v)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAFolderThatCannotBeWrittenIsRefusedBeforeComputing(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range converted {
+		if !c.audit {
+			continue
+		}
+		var out, words bytes.Buffer
+		// So many draws would take hours.
+		args := append(slices.Clone(c.args), "--members", "100000000", "--out", filepath.Join(file, "out"))
+		if code := run(args, &out, &words); code != exitFailed || !strings.Contains(words.String(), "cannot be written") {
+			t.Errorf("%s: exit %d, %s", c.args[0], code, words.String())
+		}
+	}
+}
+
+func TestResultsOfTwoCommandsNeverMixInOneFolder(t *testing.T) {
+	out := t.TempDir()
+	for name, text := range map[string]string{"manifest.json": `{"command": ["compare"], "outputs": [{"name": "compare.csv"}]}`, "compare.csv": "", "notes.txt": ""} {
+		if err := os.WriteFile(filepath.Join(out, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	args := append(slices.Clone(converted[0].args), "--out", out)
+	var stdout, stderr bytes.Buffer
+	if code := run(args, &stdout, &stderr); code != exitFailed || !strings.Contains(stderr.String(), "holds results of crossroads compare") {
+		t.Fatalf("exit %d, %s", code, stderr.String())
+	}
+	say(t, append(args, "--force")...)
+	if _, err := os.Stat(filepath.Join(out, "compare.csv")); !os.IsNotExist(err) {
+		t.Errorf("compare.csv is still there: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(out, "notes.txt")); err != nil {
+		t.Errorf("a file that no command wrote is gone: %v", err)
+	}
+}

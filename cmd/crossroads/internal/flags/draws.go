@@ -1,0 +1,127 @@
+package flags
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"crossroads/scenarios/runs/calibrate"
+	"crossroads/scenarios/runs/counts"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/stats/draw"
+	"crossroads/scenarios/tables/tablefile"
+)
+
+// Draws are the flags that say how assumptions are drawn.
+type Draws struct {
+	Members   int
+	Seed      uint64
+	Sampling  string
+	Posterior string
+	Anyway    bool
+	From      string  // fitted or prior
+	Bias      float64 // shared by all counts, for fitted draws
+
+	from *pflag.Flag // --draws; nil where the command has none
+}
+
+// The two kinds of draws.
+const (
+	Fitted = "fitted"
+	Prior  = "prior"
+)
+
+// UsualMembers is the number of draws of every audit that runs paths under draws,
+// so that the same question gets the same answer wherever it is asked.
+const UsualMembers = 500
+
+// BindMembers adds number and seed of draws.
+func (d *Draws) BindMembers(c *cobra.Command, usual int) {
+	c.Flags().IntVar(&d.Members, "members", usual, "number of draws of the uncertain parameters")
+	c.Flags().Uint64Var(&d.Seed, "seed", 1, "seed of the draws; equal seeds give equal draws")
+}
+
+// BindFrom adds the flags that say whether draws agree with the counts.
+func (d *Draws) BindFrom(c *cobra.Command) {
+	d.From = Prior
+	if ensemble.FittedByDefault {
+		d.From = Fitted
+	}
+	c.Flags().Var(&Choice{&d.From, []string{Fitted, Prior}}, "draws", "fitted: draws that agree with the counts of 2021 to 2025; prior: all draws of the documented ranges")
+	d.from = c.Flags().Lookup("draws")
+	c.Flags().Float64Var(&d.Bias, "shared-bias", counts.SharedBias, "fitted draws: what all counts may have too many or too few in common (standard deviation of the logarithm, 0 to 0.35)")
+}
+
+// BindSampling adds how draws are spread.
+func (d *Draws) BindSampling(c *cobra.Command) {
+	d.Sampling = string(draw.Latin)
+	var known []string
+	for _, m := range draw.Methods {
+		known = append(known, string(m))
+	}
+	c.Flags().Var(&Choice{&d.Sampling, known}, "sampling", "how draws are spread: "+strings.Join(known, ", "))
+}
+
+// BindPosterior adds the flags of a calibration.
+func (d *Draws) BindPosterior(c *cobra.Command) {
+	c.Flags().StringVar(&d.Posterior, "posterior", "", "draw from this calibration (calibration.csv) instead of the documented ranges")
+	c.Flags().BoolVar(&d.Anyway, "anyway", false, fmt.Sprintf("accept a posterior that is worth fewer than %d draws", calibrate.SmallestSize))
+}
+
+// AtLeast refuses a number of draws or points that is too small.
+func AtLeast(flag string, value, least int) error {
+	if value < least {
+		return Usagef("--%s %d: must be %d or more", flag, value, least)
+	}
+	return nil
+}
+
+// Find is the way of drawing chosen.
+func (d *Draws) Find() (ensemble.Draws, error) {
+	if err := AtLeast("members", d.Members, 1); err != nil {
+		return ensemble.Draws{}, err
+	}
+	draws, err := d.findFrom()
+	if err != nil {
+		return draws, err
+	}
+	draws.Sampling = draw.Method(d.Sampling)
+	switch {
+	case draws.Fitted != nil && d.Posterior != "" && d.from.Changed:
+		return draws, Usagef("--draws fitted: has no use with --posterior, which brings draws of its own")
+	case draws.Fitted != nil && d.Posterior == "" && d.Sampling != "" && draws.Sampling != draw.Latin:
+		return draws, Usagef("--sampling %s: has no use with fitted draws, which are tried one by one (--draws prior)", d.Sampling)
+	case d.Posterior == "":
+		return draws, nil
+	}
+	draws.Fitted = nil
+	rows, err := tablefile.Read(d.Posterior)
+	if err != nil {
+		return draws, err
+	}
+	if draws.Posterior, err = ensemble.ReadPosterior(rows); err != nil {
+		return draws, err
+	}
+	if n := draws.Posterior.EffectiveSize(); n < calibrate.SmallestSize && !d.Anyway {
+		return draws, fmt.Errorf("%s: is worth %.0f draws (%d or more, or --anyway)", d.Posterior, n, calibrate.SmallestSize)
+	}
+	return draws, nil
+}
+
+// findFrom is the kind of draws chosen, with its seed.
+func (d *Draws) findFrom() (ensemble.Draws, error) {
+	draws := ensemble.Draws{Seed: d.Seed}
+	if d.from == nil {
+		return ensemble.Usual(d.Seed)
+	}
+	var err error
+	if d.From == Fitted {
+		draws.Fitted, err = counts.NewPast(d.Bias)
+	}
+	if err != nil {
+		return draws, Usagef("--shared-bias %v: must be from 0 to %v", d.Bias, counts.MostBias)
+	}
+	return draws, nil
+}

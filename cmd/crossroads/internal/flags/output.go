@@ -1,0 +1,137 @@
+// Package flags binds the options that mean the same in every command, checks
+// them, and says what shells may complete.
+package flags
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/plots"
+	"crossroads/scenarios"
+)
+
+// A UsageError is a command line that asks for something there is not.
+type UsageError struct{ error }
+
+func (e UsageError) Unwrap() error { return e.error }
+
+// Usagef words a UsageError.
+func Usagef(format string, args ...any) error { return UsageError{fmt.Errorf(format, args...)} }
+
+// Choice is a flag that takes one of a few words.
+type Choice struct {
+	Word  *string
+	Known []string
+}
+
+func (c *Choice) String() string { return *c.Word }
+
+// Type names the kind of value in the help text.
+func (c *Choice) Type() string { return "word" }
+
+// Set takes a known word and refuses others, naming the closest.
+func (c *Choice) Set(word string) error {
+	if !slices.Contains(c.Known, word) {
+		return errors.New(scenarios.Unknown("word", word, c.Known))
+	}
+	*c.Word = word
+	return nil
+}
+
+// Formats are the forms in which every command prints its answer.
+var Formats = []string{"text", "md", "json", "csv"}
+
+// Output are the flags that say how an answer is shown and where it is written.
+type Output struct {
+	Format  string
+	Table   string
+	Out     string
+	Force   bool
+	Figures string
+	Size    string
+	DryRun  bool
+	folder  *pflag.Flag
+}
+
+// BindFormat adds the form of what is printed.
+func (o *Output) BindFormat(c *cobra.Command) {
+	o.Format = Formats[0]
+	c.Flags().Var(&Choice{&o.Format, Formats}, "format", "form of the printed answer: "+strings.Join(Formats, ", "))
+	c.Flags().StringVar(&o.Table, "table", "", "show this table only; list names them")
+}
+
+// BindFolder adds the folder for files, by default one for each command.
+func (o *Output) BindFolder(c *cobra.Command) {
+	c.Flags().StringVar(&o.Out, "out", "out/"+c.Name(), "folder for the files written")
+	c.Flags().BoolVar(&o.Force, "force", false, "replace results of another command in the folder")
+}
+
+// BindFigures adds form and size of figures.
+func (o *Output) BindFigures(c *cobra.Command) {
+	c.Flags().StringVar(&o.Figures, "figures", "svg,png", "forms of the figures, separated by commas: "+strings.Join(plots.Forms(), ", ")+"; none for no figures")
+	c.Flags().StringVar(&o.Size, "size", plots.Sizes[0].Name, "size of the figures: "+strings.Join(plots.SizeNames(), ", "))
+}
+
+// BindDryRun adds the flag of commands that take long.
+func (o *Output) BindDryRun(c *cobra.Command) {
+	c.Flags().BoolVar(&o.DryRun, "dry-run", false, "say how many runs it takes and which files it writes, and run nothing")
+}
+
+// BindAudit adds what every audit takes.
+func (o *Output) BindAudit(c *cobra.Command) {
+	o.BindFormat(c)
+	o.BindFolder(c)
+	o.BindFigures(c)
+	o.BindDryRun(c)
+}
+
+// Request is how and where the answer is shown.
+func (o *Output) Request(c *cobra.Command) (*output.Request, error) {
+	drawing, err := o.Drawing()
+	return &output.Request{
+		Command: strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" "), Args: output.Args(c.Context()),
+		Format: o.Format, Table: o.Table, Out: o.Out, Force: o.Force, DryRun: o.DryRun, Drawing: drawing,
+		Stdout: c.OutOrStdout(), Stderr: c.ErrOrStderr(),
+	}, err
+}
+
+// Drawing is the chosen forms of figures, in the order given, and their size.
+func (o *Output) Drawing() (output.Drawing, error) {
+	if o.Figures == "none" || o.Figures == "" {
+		return output.Drawing{}, nil
+	}
+	size, err := plots.FindSize(o.Size)
+	if err != nil {
+		return output.Drawing{}, err
+	}
+	forms := strings.Split(o.Figures, ",")
+	for _, f := range forms {
+		if known := plots.Forms(); !slices.Contains(known, f) {
+			return output.Drawing{}, Usagef("%s", scenarios.Unknown("--figures", f, append(known, "none")))
+		}
+	}
+	return output.Drawing{Forms: forms, Size: size}, nil
+}
+
+// Ask asks an audit as the flags say.
+func (o *Output) Ask(c *cobra.Command, a output.Audit) error {
+	r, err := o.Request(c)
+	if err != nil {
+		return err
+	}
+	return output.Ask(c.Context(), r, a)
+}
+
+// warn prints warnings of files.
+func warn(w io.Writer, warnings scenarios.Mistakes) {
+	for _, m := range warnings {
+		fmt.Fprintln(w, m)
+	}
+}

@@ -1,0 +1,160 @@
+// Package output asks audits and puts their answers on the screen and into a
+// folder: dry run, progress, tables, figures, manifest and data dictionary are
+// the same whatever is asked.
+package output
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"crossroads/cmd/crossroads/internal/table"
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+)
+
+// An Audit is one question to the model. It is asked, run and shown the same way
+// whatever it asks.
+type Audit interface {
+	// Plan says what the audit will do, without running anything.
+	Plan() Plan
+	// Run answers. It calls done with the number of runs just finished, from any
+	// goroutine.
+	Run(ctx context.Context, done func(runs int)) (*Answer, error)
+}
+
+// A Plan is what an audit will do.
+type Plan struct {
+	Runs    int
+	Words   string   // what the runs are made of, such as "2 paths, 5 worlds, 500 draws"
+	Tables  []string // names of the tables of the answer, in order
+	Files   []string // names of the files, in order; those of figures without an ending
+	Figures []string
+}
+
+// An Answer is what an audit found, as data.
+type Answer struct {
+	table.Document // Command and the facts of every answer are filled in
+	Files          []File
+	Figures        []*plots.Figure
+	Source         Source
+}
+
+// A Source is what an answer was computed from.
+type Source struct {
+	Paths   []*scenarios.Scenario
+	Worlds  []*scenarios.World
+	Horizon model.Horizon
+	Seed    uint64
+	Members int
+}
+
+// A Request says how an answer is shown and where it is written.
+type Request struct {
+	Command string   // such as "robustness"
+	Args    []string // the command line, for the manifest
+	Format  string   // text, md, json or csv
+	Table   string   // the one table to show, or table.List
+	Out     string   // folder
+	Force   bool     // whether Out may hold the results of another command
+	DryRun  bool
+	Drawing Drawing
+	Stdout  io.Writer
+	Stderr  io.Writer
+}
+
+// Ask asks an audit and shows its answer. What cannot be written, or a table
+// there is not, is refused before anything is computed.
+func Ask(ctx context.Context, r *Request, a Audit) error {
+	plan := a.Plan()
+	if r.Table == table.List {
+		return table.WriteNames(r.Stdout, plan.Tables)
+	}
+	if r.Table != "" && !slices.Contains(plan.Tables, r.Table) {
+		return &scenarios.UnknownError{Thing: "table", Name: r.Table, Known: append(plan.Tables, table.List)}
+	}
+	if r.DryRun {
+		return r.show(plan.document(r))
+	}
+	folder, err := Open(r.Out, r.Command, r.Force)
+	if err != nil {
+		return err
+	}
+	defer folder.Discard()
+	p := NewProgress(r.Stderr, plan.Runs)
+	answer, err := a.Run(ctx, p.Add)
+	p.End()
+	if err != nil {
+		return err
+	}
+	answer.Command, answer.Facts = r.Command, table.Facts(answer.Facts...)
+	if err := folder.Write(append(answer.Files, r.Drawing.Files(answer.Figures...)...)); err != nil {
+		return err
+	}
+	if err := folder.Finish(NewManifest(r.Args, answer.Source)); err != nil {
+		return err
+	}
+	if err := r.show(&answer.Document); err != nil {
+		return err
+	}
+	fmt.Fprintf(r.Stderr, "Wrote %d files to %s: %s\n", len(folder.written), r.Out, folder.Names())
+	return nil
+}
+
+// show prints a document as requested.
+func (r *Request) show(d *table.Document) error { return d.Write(r.Stdout, r.Format, r.Table) }
+
+// document says what the plan is.
+func (p *Plan) document(r *Request) *table.Document {
+	names := slices.Clone(p.Files)
+	for _, f := range p.Figures {
+		for _, form := range r.Drawing.Forms {
+			names = append(names, f+"."+form)
+		}
+	}
+	names = append(names, dictionaryName, manifestName)
+	t := &table.Table{Name: "plan", Columns: []table.Column{table.Words("file", "", 0)}}
+	for _, n := range names {
+		t.Add(table.Word(n))
+	}
+	return &table.Document{
+		Command: r.Command, Single: true, Tables: []*table.Table{t},
+		Title: fmt.Sprintf("Dry run: %s runs (%s). Nothing was run.", plots.Count(p.Runs), p.Words),
+		Facts: table.Facts(table.Fact{Name: "runs", Cell: table.Count(p.Runs)}),
+		Notes: []string{fmt.Sprintf("Would write to %s: %s.", r.Out, strings.Join(names, ", "))},
+	}
+}
+
+// Drawing is how figures are drawn: in which forms, and how large.
+type Drawing struct {
+	Forms []string
+	Size  plots.Size
+}
+
+// Files are figures in the chosen forms and size.
+func (d Drawing) Files(figures ...*plots.Figure) []File {
+	var list []File
+	for _, f := range figures {
+		for _, form := range d.Forms {
+			list = append(list, File{Name: f.Name + "." + form, Write: func(w io.Writer) error { return f.Write(w, form, d.Size) }})
+		}
+	}
+	return list
+}
+
+// argsKey is the key of a command line in a context.
+type argsKey struct{}
+
+// WithArgs keeps the command line for the manifests of what it asks.
+func WithArgs(ctx context.Context, args []string) context.Context {
+	return context.WithValue(ctx, argsKey{}, args)
+}
+
+// Args is the command line kept in a context.
+func Args(ctx context.Context) []string {
+	args, _ := ctx.Value(argsKey{}).([]string)
+	return args
+}

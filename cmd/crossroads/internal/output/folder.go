@@ -1,0 +1,179 @@
+package output
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"crossroads/cmd/crossroads/internal/table"
+)
+
+// The files that every folder of results holds.
+const (
+	manifestName   = "manifest.json"
+	dictionaryName = "datapackage.json"
+)
+
+// A File is a file to write. One that holds a table says which, for the data
+// dictionary; its rows may be left out there.
+type File struct {
+	Name  string
+	Table *table.Table // nil if it holds none
+	Write func(io.Writer) error
+}
+
+// TableFile is a file NAME.csv that holds a table and no more.
+func TableFile(t *table.Table) File { return File{t.Name + ".csv", t, t.WriteCSV} }
+
+// A Folder gathers the files of one command and puts them in place together, so
+// that a failed run leaves earlier results whole. Every file that commands wrote
+// to a folder belongs to the manifest there.
+type Folder struct {
+	path    string
+	draft   string   // a folder beside the finished files
+	made    bool     // whether the folder was not there
+	before  []string // files of the manifest that was there
+	written []Written
+	tables  []File
+}
+
+// Written is one line of the manifest.
+type Written struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+}
+
+// Open makes the folder, if need be, and a draft inside it. A folder that cannot
+// be written is refused, and one with results of another command unless forced.
+func Open(path, command string, force bool) (*Folder, error) {
+	f := &Folder{path: path}
+	if text, err := os.ReadFile(filepath.Join(path, manifestName)); err == nil {
+		var m Manifest
+		if err := json.Unmarshal(text, &m); err != nil {
+			return nil, fmt.Errorf("--out %s: holds a %s that cannot be read; name another folder", path, manifestName)
+		}
+		if other := m.commandName(); other != "" && other != strings.Fields(command)[0] && !force {
+			return nil, fmt.Errorf("--out %s: holds results of crossroads %s; name another folder, or add --force to replace them", path, other)
+		}
+		for _, w := range m.Outputs {
+			if filepath.Base(w.Name) == w.Name { // a manifest names nothing outside its folder
+				f.before = append(f.before, w.Name)
+			}
+		}
+	}
+	_, err := os.Stat(path)
+	f.made = os.IsNotExist(err)
+	err = os.MkdirAll(path, 0o755)
+	if err == nil {
+		f.draft, err = os.MkdirTemp(path, ".draft-")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("--out %s: cannot be written (%w); name a folder that can be", path, err)
+	}
+	return f, nil
+}
+
+// Discard removes the draft, and a folder made for nothing; what was put in place
+// stays.
+func (f *Folder) Discard() {
+	os.RemoveAll(f.draft)
+	if f.made {
+		os.Remove(f.path) // fails where it holds files
+	}
+}
+
+// Write writes files at once, as many at a time as there are processors. The
+// manifest lists them in the order given.
+func (f *Folder) Write(files []File) error {
+	written, errs := make([]Written, len(files)), make([]error, len(files))
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for i := range files {
+		all.Go(func() {
+			free <- struct{}{}
+			defer func() { <-free }()
+			written[i], errs[i] = f.writeOne(files[i])
+		})
+	}
+	all.Wait()
+	for i := range files {
+		if errs[i] != nil {
+			return fmt.Errorf("%s: cannot be written: %w", filepath.Join(f.path, files[i].Name), errs[i])
+		}
+		if files[i].Table != nil {
+			f.tables = append(f.tables, files[i])
+		}
+	}
+	f.written = append(f.written, written...)
+	return nil
+}
+
+// writeOne writes one file to the draft.
+func (f *Folder) writeOne(one File) (Written, error) {
+	file, err := os.Create(filepath.Join(f.draft, one.Name))
+	if err != nil {
+		return Written{}, err
+	}
+	defer file.Close()
+	sum := sha256.New()
+	if err := one.Write(io.MultiWriter(file, sum)); err != nil {
+		return Written{}, err
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return Written{}, err
+	}
+	return Written{one.Name, hex.EncodeToString(sum.Sum(nil)), info.Size()}, file.Close()
+}
+
+// Finish writes the data dictionary and the manifest over all files so far, puts
+// everything in place, and removes what the manifest before listed and this one
+// does not.
+func (f *Folder) Finish(m *Manifest) error {
+	if err := f.Write([]File{{Name: dictionaryName, Write: f.writeDictionary}}); err != nil {
+		return err
+	}
+	m.Outputs = f.written
+	if err := f.Write([]File{{Name: manifestName, Write: func(w io.Writer) error { return writeJSON(w, m) }}}); err != nil {
+		return err
+	}
+	for _, w := range f.written {
+		if err := os.Rename(filepath.Join(f.draft, w.Name), filepath.Join(f.path, w.Name)); err != nil {
+			return err
+		}
+	}
+	for _, name := range f.before {
+		if !slices.ContainsFunc(f.written, func(w Written) bool { return w.Name == name }) {
+			if err := os.Remove(filepath.Join(f.path, name)); err != nil && !os.IsNotExist(err) {
+				return err
+			}
+		}
+	}
+	return os.Remove(f.draft)
+}
+
+// Names lists the finished files, for a closing word.
+func (f *Folder) Names() string {
+	var list []string
+	for _, w := range f.written {
+		list = append(list, w.Name)
+	}
+	return strings.Join(list, ", ")
+}
+
+// writeJSON writes a value as indented JSON.
+func writeJSON(w io.Writer, v any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(v)
+}

@@ -1,0 +1,116 @@
+package output
+
+import (
+	"path/filepath"
+	"strings"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// Manifest is what it takes to make the files again and to check them.
+type Manifest struct {
+	Label     string             `json:"label"`
+	Version   string             `json:"version"`
+	ModelHash string             `json:"model_hash"`
+	Command   []string           `json:"command"`
+	From      string             `json:"from"`
+	Until     string             `json:"until"`
+	Seed      uint64             `json:"seed,omitempty"`
+	Members   int                `json:"members,omitempty"`
+	Worlds    []ManifestWorld    `json:"worlds"`
+	Scenarios []ManifestScenario `json:"scenarios"`
+	Outputs   []Written          `json:"outputs"`
+}
+
+// ManifestWorld is a world in full.
+type ManifestWorld struct {
+	Name       string             `json:"name"`
+	YAML       string             `json:"yaml"`
+	Parameters map[string]float64 `json:"parameters"`
+}
+
+// ManifestScenario is a path in full: its text and the levers it comes to.
+type ManifestScenario struct {
+	Name   string                        `json:"name"`
+	YAML   string                        `json:"yaml"`
+	Levers map[string]map[string]float64 `json:"levers"` // by lever and the month from which a value holds
+}
+
+// NewManifest describes a command line and what it was computed from.
+func NewManifest(args []string, s Source) *Manifest {
+	m := &Manifest{
+		Label: model.Label, Version: model.Version, ModelHash: scenarios.ModelHash(), Command: Portable(args),
+		From: s.Horizon.Start.String(), Until: (s.Horizon.End - 1).String(), Seed: s.Seed, Members: s.Members,
+	}
+	for _, w := range s.Worlds {
+		values := map[string]float64{}
+		for i := range model.ParameterTable {
+			row := &model.ParameterTable[i]
+			values[row.Name] = *row.Of(&w.Parameters)
+		}
+		m.Worlds = append(m.Worlds, ManifestWorld{w.Name, w.Text, values})
+	}
+	for _, p := range s.Paths {
+		m.Scenarios = append(m.Scenarios, ManifestScenario{p.Name, p.Text, resolvedLevers(p, s.Worlds, s.Horizon)})
+	}
+	return m
+}
+
+// commandName is the command of the manifest.
+func (m *Manifest) commandName() string {
+	if len(m.Command) == 0 {
+		return ""
+	}
+	return m.Command[0]
+}
+
+// Portable is a command line without what belongs to one machine: where its
+// files went, and the folders of scenario and world files, whose text the
+// manifest holds. So equal runs give equal manifests wherever they are made.
+func Portable(args []string) []string {
+	var kept []string
+	for i := 0; i < len(args); i++ {
+		flag, value, joined := strings.Cut(args[i], "=")
+		switch {
+		case flag == "--force", flag == "--out" && joined:
+		case flag == "--out":
+			i++
+		case joined && IsYAML(value):
+			kept = append(kept, flag+"="+filepath.Base(value))
+		case !joined && IsYAML(flag):
+			kept = append(kept, filepath.Base(flag))
+		default:
+			kept = append(kept, args[i])
+		}
+	}
+	return kept
+}
+
+// IsYAML reports whether a file is a scenario or world file, by its ending.
+func IsYAML(name string) bool {
+	ext := filepath.Ext(name)
+	return ext == ".yaml" || ext == ".yml"
+}
+
+// resolvedLevers lists, for every lever, the months in which its value changes,
+// scaled as the budget says in the first of the worlds.
+func resolvedLevers(s *scenarios.Scenario, worlds []*scenarios.World, h model.Horizon) map[string]map[string]float64 {
+	levers := map[string]map[string]float64{}
+	plan := s.Plan(h)
+	if len(worlds) > 0 {
+		plan = s.PlanIn(worlds[0], h)
+	}
+	for i := range model.LeverTable {
+		row := &model.LeverTable[i]
+		changes := map[string]float64{}
+		for m := range plan.Months {
+			v := *row.Of(&plan.Months[m])
+			if m == 0 || v != *row.Of(&plan.Months[m-1]) {
+				changes[(h.Start + model.Month(m)).String()] = v
+			}
+		}
+		levers[row.Name] = changes
+	}
+	return levers
+}

@@ -1,0 +1,251 @@
+// Package table holds what commands answer as tables of typed cells, and writes
+// them for people (text, Markdown) and for machines (CSV, JSON).
+package table
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/runs/ensemble"
+)
+
+// A Cell is one value of a table. People and machines read the same value: Text
+// rounds it, Value does not.
+type Cell interface {
+	Text() string
+	Value() any // float64, int, string or bool; nil where there is nothing
+	Unit() string
+	kind() Kind
+}
+
+// A Kind is what the cells of a column hold.
+type Kind int
+
+// The kinds of columns, and the fields each has in files and JSON.
+const (
+	words      Kind = iota // one string
+	numbers                // one number
+	counts                 // one whole number without a unit: years, ranks, draws
+	yesNo                  // true or false
+	shares                 // a share from 0 to 1, its standard error, the number of draws
+	ranges                 // low and high
+	comparison             // a number and its difference from the reference
+)
+
+// Nothing stands where there is no value; every column may hold it.
+type Nothing struct{}
+
+func (Nothing) Text() string { return "–" }
+func (Nothing) Value() any   { return nil }
+func (Nothing) Unit() string { return "" }
+func (Nothing) kind() Kind   { return -1 }
+
+// Word is a text that is the same for people and machines.
+type Word string
+
+func (w Word) Text() string { return string(w) }
+func (w Word) Value() any   { return string(w) }
+func (Word) Unit() string   { return "" }
+func (Word) kind() Kind     { return words }
+
+// Name is a name as files and flags have it, with the label people read.
+type Name struct{ Name, Label string }
+
+func (n Name) Text() string { return n.Label }
+func (n Name) Value() any   { return n.Name }
+func (Name) Unit() string   { return "" }
+func (Name) kind() Kind     { return words }
+
+// Path is the name of a policy path. People see its label, marked where the path
+// starts before the others.
+func Path(s *scenarios.Scenario) Name { return Name{s.Name, PathLabel(s)} }
+
+// World is the name of a world.
+func World(w *scenarios.World) Name { return Name{w.Name, w.Label} }
+
+// Link is a text that leads to an address.
+type Link struct{ Words, Address string }
+
+func (l Link) Text() string { return l.Words }
+func (l Link) Value() any   { return l.Address }
+func (Link) Unit() string   { return "" }
+func (Link) kind() Kind     { return words }
+
+// Count is a whole number without a unit.
+type Count int
+
+func (c Count) Text() string { return plots.Count(int(c)) }
+func (c Count) Value() any   { return int(c) }
+func (Count) Unit() string   { return "" }
+func (Count) kind() Kind     { return counts }
+
+// Year is a calendar year, written without a separator.
+type Year int
+
+func (y Year) Text() string { return fmt.Sprint(int(y)) }
+func (y Year) Value() any   { return int(y) }
+func (Year) Unit() string   { return "" }
+func (Year) kind() Kind     { return counts }
+
+// Seed is the seed of random draws.
+type Seed uint64
+
+func (s Seed) Text() string { return fmt.Sprint(uint64(s)) }
+func (s Seed) Value() any   { return uint64(s) }
+func (Seed) Unit() string   { return "" }
+func (Seed) kind() Kind     { return counts }
+
+// YesNo is a statement that holds or does not.
+type YesNo bool
+
+func (y YesNo) Text() string {
+	if y {
+		return "yes"
+	}
+	return "no"
+}
+func (y YesNo) Value() any { return bool(y) }
+func (YesNo) Unit() string { return "" }
+func (YesNo) kind() Kind   { return yesNo }
+
+// Number is a result of the model, written with two significant figures. NaN
+// stands for no value.
+type Number struct {
+	V float64
+	U string
+}
+
+func (n Number) Text() string { return Amount(n.V, n.U) }
+func (n Number) Value() any   { return finite(n.V) }
+func (n Number) Unit() string { return n.U }
+func (Number) kind() Kind     { return numbers }
+
+// Input is a number somebody wrote down, shown as it was written.
+type Input struct {
+	V float64
+	U string
+}
+
+func (n Input) Text() string { return plots.Exact(n.V) }
+func (n Input) Value() any   { return finite(n.V) }
+func (n Input) Unit() string { return n.U }
+func (Input) kind() Kind     { return numbers }
+
+// Difference is one result minus another.
+type Difference struct {
+	V float64
+	U string
+}
+
+func (d Difference) Text() string { return plots.Plus(Amount(d.V, d.U)) }
+func (d Difference) Value() any   { return finite(d.V) }
+func (d Difference) Unit() string { return d.U }
+func (Difference) kind() Kind     { return numbers }
+
+// Compared is a result with its difference from the reference path.
+type Compared struct {
+	V, Difference float64
+	U             string
+	Reference     bool // whether this is the reference itself
+}
+
+func (c Compared) Text() string {
+	if c.Reference {
+		return Amount(c.V, c.U) + strings.Repeat(" ", 8)
+	}
+	return fmt.Sprintf("%s %7s", Amount(c.V, c.U), plots.Plus(Amount(c.Difference, c.U)))
+}
+func (c Compared) Value() any   { return finite(c.V) }
+func (c Compared) Unit() string { return c.U }
+func (Compared) kind() Kind     { return comparison }
+
+// Range is what lies between two numbers, such as the 10th and 90th percentile.
+type Range struct {
+	Low, High float64
+	U         string
+	Signed    bool // whether the numbers are differences
+}
+
+func (r Range) Text() string {
+	if r.Low != r.Low || r.High != r.High {
+		return Nothing{}.Text()
+	}
+	low, high := Amount(r.Low, r.U), Amount(r.High, r.U)
+	if r.Signed {
+		low, high = plots.Plus(low), plots.Plus(high)
+	}
+	return low + " to " + high
+}
+func (r Range) Value() any   { return finite(r.Low) }
+func (r Range) Unit() string { return r.U }
+func (Range) kind() Kind     { return ranges }
+
+// Share is a share of draws. With no draws it stands for no value.
+type Share ensemble.Share
+
+func (s Share) Text() string {
+	if s.Of == 0 {
+		return Nothing{}.Text()
+	}
+	return ensemble.Share(s).Short()
+}
+func (s Share) Value() any {
+	if s.Of == 0 {
+		return nil
+	}
+	return ensemble.Share(s).Fraction()
+}
+func (Share) Unit() string { return "1" }
+func (Share) kind() Kind   { return shares }
+
+// DrawsHeading says of how many draws the shares below it are: of 100, or of all
+// where there are fewer.
+func DrawsHeading(draws int) string { return fmt.Sprintf("of %d", min(draws, 100)) }
+
+// DrawsNote says what shares of so many draws are.
+func DrawsNote(draws int) string {
+	note := fmt.Sprintf("Shares count the %s draws tried; they are not probabilities.", plots.Count(draws))
+	if draws < 100 {
+		note += " The standard error follows ±."
+	}
+	return note
+}
+
+// Amount is a number of a unit with two significant figures; an index has two
+// decimals, since a third would claim more than the model can tell.
+func Amount(v float64, unit string) string {
+	switch {
+	case unit == "1":
+		return plots.Index(v)
+	case unit == "death" && math.Abs(v) < 1e-6:
+		return "0" // what rounding leaves of people where equal numbers are subtracted
+	}
+	return plots.Number(v)
+}
+
+// finite is a number for machines, nil if it is none.
+func finite(v float64) any {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil
+	}
+	return v
+}
+
+// part is one field of a cell of a column with several.
+func part(c Cell, field int) any {
+	switch c := c.(type) {
+	case Share:
+		if c.Of == 0 {
+			return nil
+		}
+		return []any{ensemble.Share(c).Fraction(), ensemble.Share(c).Error(), c.Of}[field]
+	case Range:
+		return []any{finite(c.Low), finite(c.High)}[field]
+	case Compared:
+		return []any{finite(c.V), finite(c.Difference)}[field]
+	}
+	return c.Value()
+}
