@@ -283,3 +283,58 @@ func BenchmarkDiscover(b *testing.B) {
 		discover(b, rows, interest, Defaults())
 	}
 }
+
+func TestSizesAreCountedOverTheMembers(t *testing.T) {
+	inputs := members(400, 5, 1)
+	interest := marks(inputs, 1, 0.95, 0.05, planted)
+	boxes := discover(t, inputs, interest, Defaults())
+	marked := 0
+	for _, m := range interest {
+		if m {
+			marked++
+		}
+	}
+	for i, step := range boxes[0].Trajectory {
+		members, hits := 0, 0
+		for m, row := range inputs {
+			in := true
+			for _, r := range step.Restrictions {
+				in = in && r.holds(row[r.Variable])
+			}
+			if in {
+				members++
+				if interest[m] {
+					hits++
+				}
+			}
+		}
+		want := Size{members, hits, float64(members) / float64(len(inputs)), float64(hits) / float64(members), float64(hits) / float64(marked)}
+		if step.Size != want {
+			t.Errorf("step %d: %+v, want %+v", i, step.Size, want)
+		}
+	}
+	last := boxes[0].Trajectory[len(boxes[0].Trajectory)-1]
+	if !(last.Density > boxes[0].Trajectory[0].Density) {
+		t.Errorf("the last step has density %v, not above that of all members, %v", last.Density, boxes[0].Trajectory[0].Density)
+	}
+}
+
+func TestABoxThatKeepsNoRestrictionIsNotSignificant(t *testing.T) {
+	inputs := members(400, 5, 1)
+	o := Defaults()
+	o.Level = math.SmallestNonzeroFloat64 // no restriction can pass
+	boxes := discover(t, inputs, marks(inputs, 1, 0.95, 0.05, planted), o)
+	if len(boxes) != 1 {
+		t.Fatalf("%d boxes, want the search to end with the first", len(boxes))
+	}
+	b := boxes[0]
+	if len(b.Restrictions) != 0 || b.P > o.BoxLevel {
+		t.Fatalf("%d restrictions and p %v: the case does not try what it should", len(b.Restrictions), b.P)
+	}
+	if b.Significant {
+		t.Error("a box without restrictions is called significant")
+	}
+	if b.Members != len(inputs) || b.Density >= 1 {
+		t.Errorf("a box without restrictions holds %d of %d members, density %v", b.Members, len(inputs), b.Density)
+	}
+}

@@ -272,3 +272,59 @@ func BenchmarkAnalyse(b *testing.B) {
 		})
 	}
 }
+
+func TestAnIntervalLeavesEqualTailsOutside(t *testing.T) {
+	samples := make([]shares, resamples)
+	for i := range samples {
+		samples[i].variance = float64((i * 7) % resamples) // every number from 0 to 999 once, not in order
+	}
+	got := interval(func(s shares) float64 { return s.variance }, shares{variance: 400}, samples)
+	if want := (Estimate{Value: 400, Low: 25, High: 974}); got != want {
+		t.Errorf("interval = %+v, want %+v: 25 of 1000 samples below and 25 above", got, want)
+	}
+}
+
+// A pair's share is that of the two inputs together, less what each does alone
+// (Saltelli 2002, Computer Physics Communications 145, 280-297). Written out
+// here point by point, on few points, where noise would hide a lost term.
+func TestThePairShareIsTheEstimatorOfSaltelli(t *testing.T) {
+	const k, n = 3, 16
+	d, err := NewDesign(k, n, true, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := func(u []float64) float64 { return 10 + 3*u[0] + u[1] + 4*u[0]*u[1] + 2*u[1]*u[2]*u[2] }
+	values := make([]float64, d.Rows())
+	for i := range values {
+		values[i] = f(d.Point(i))
+	}
+	x, err := d.Analyse(values, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mean float64
+	for j := range n {
+		mean += (f(d.Point(j*d.block())) + f(d.Point(j*d.block()+1))) / (2 * n)
+	}
+	g := func(u []float64) float64 { return f(u) - mean }
+	var variance float64
+	for j := range n {
+		a, b := g(d.Point(j*d.block())), g(d.Point(j*d.block()+1))
+		variance += (a*a + b*b) / (2 * n)
+	}
+	for _, p := range x.Pairs {
+		var together, first, second float64
+		for j := range n {
+			a, b := d.Point(j*d.block()), d.Point(j*d.block()+1)
+			ai, aj, bi := slices.Clone(a), slices.Clone(a), slices.Clone(b)
+			ai[p.I], aj[p.J], bi[p.I] = b[p.I], b[p.J], a[p.I]
+			together += (g(bi)*g(aj) - g(a)*g(b)) / n
+			first += g(b) * (g(ai) - g(a)) / n
+			second += g(b) * (g(aj) - g(a)) / n
+		}
+		want := (together - first - second) / variance
+		if math.Abs(p.Share.Value-want) > 1e-9 {
+			t.Errorf("pair %d, %d: share %.9f, want %.9f", p.I, p.J, p.Share.Value, want)
+		}
+	}
+}
