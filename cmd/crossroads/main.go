@@ -55,6 +55,7 @@ var commands = []func() *cobra.Command{
 	newOptimize,
 	newDebate,
 	newCompletion,
+	newVersion,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

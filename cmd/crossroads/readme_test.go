@@ -2,10 +2,18 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+
+	"crossroads/model"
 )
 
 // generated finds the parts of the README that a command prints.
@@ -14,39 +22,85 @@ var generated = regexp.MustCompile(`(?s)<!-- crossroads ([^\n]*) -->\n(.*?)<!-- 
 // factsLine is the line of version and model hash, which the README leaves out.
 var factsLine = regexp.MustCompile(`(?m)^version .*\n`)
 
-// TestREADMETablesAreCurrent compares every generated part of the README with
-// what the command prints now; UPDATE_README=1 writes them anew.
-func TestREADMETablesAreCurrent(t *testing.T) {
-	const name = "../../README.md"
-	text, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
+// TestGeneratedTablesInDocumentsAreCurrent compares every generated part of the
+// README and of docs with what the command prints now; UPDATE_README=1 writes
+// them anew. The parts of docs are compared with CROSSROADS_LONG=1 only.
+func TestGeneratedTablesInDocumentsAreCurrent(t *testing.T) {
+	var names []string
+	if long { // these change with almost every commit, and are written anew before a release
+		var err error
+		if names, err = filepath.Glob("../../docs/*.md"); err != nil {
+			t.Fatal(err)
+		}
 	}
 	parts := 0
-	current := generated.ReplaceAllStringFunc(string(text), func(part string) string {
-		parts++
-		match := generated.FindStringSubmatch(part)
-		var stdout, stderr bytes.Buffer
-		if code := run(strings.Fields(match[1]), &stdout, &stderr); code != exitDone {
-			t.Errorf("crossroads %s: exit %d: %s", match[1], code, stderr.String())
-			return part
+	for _, name := range append(names, "../../README.md") {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
 		}
-		printed := factsLine.ReplaceAllString(stdout.String(), "")
-		if printed != match[2] {
-			t.Logf("the part printed by crossroads %s is stale", match[1])
-		}
-		return "<!-- crossroads " + match[1] + " -->\n" + printed + "<!-- end -->"
-	})
+		current := generated.ReplaceAllStringFunc(string(text), func(part string) string {
+			parts++
+			match := generated.FindStringSubmatch(part)
+			var stdout, stderr bytes.Buffer
+			if code := run(strings.Fields(match[1]), &stdout, &stderr); code != exitDone {
+				t.Errorf("crossroads %s: exit %d: %s", match[1], code, stderr.String())
+				return part
+			}
+			return "<!-- crossroads " + match[1] + " -->\n" + factsLine.ReplaceAllString(stdout.String(), "") + "<!-- end -->"
+		})
+		keepDocument(t, name, string(text), current)
+	}
 	if parts == 0 {
 		t.Fatal("no generated part found")
 	}
+}
+
+// TestTheReferenceOfCommandsIsCurrent compares docs/commands.md with the help of
+// every command; UPDATE_README=1 writes it anew.
+func TestTheReferenceOfCommandsIsCurrent(t *testing.T) {
+	if !long {
+		t.Skip("changes with almost every commit, and is written anew before a release (CROSSROADS_LONG=1)")
+	}
+	var b bytes.Buffer
+	b.WriteString("# Commands\n\n" + model.Label + ". Written from the program's own help; a test keeps it current.\n\n")
+	var write func(c *cobra.Command)
+	write = func(c *cobra.Command) {
+		if !c.IsAvailableCommand() && c.HasParent() {
+			return
+		}
+		c.InitDefaultHelpFlag()
+		c.DisableAutoGenTag = true
+		link := func(file string) string {
+			return "#" + strings.ReplaceAll(strings.TrimSuffix(file, ".md"), "_", "-")
+		}
+		if err := doc.GenMarkdownCustom(c, &b, link); err != nil {
+			t.Fatal(err)
+		}
+		for _, sub := range c.Commands() {
+			write(sub)
+		}
+	}
+	write(newRoot())
+	const name = "../../docs/commands.md"
+	text, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	keepDocument(t, name, string(text), b.String())
+}
+
+// keepDocument fails if a document is not as it would be written now, or writes
+// it with UPDATE_README=1.
+func keepDocument(t *testing.T, name, text, current string) {
+	t.Helper()
 	switch {
-	case current == string(text):
+	case current == text:
 	case os.Getenv("UPDATE_README") != "":
 		if err := os.WriteFile(name, []byte(current), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	default:
-		t.Error("README.md is stale (UPDATE_README=1 go test ./cmd/crossroads)")
+		t.Errorf("%s is stale (CROSSROADS_LONG=1 UPDATE_README=1 go test ./cmd/crossroads)", filepath.ToSlash(name))
 	}
 }

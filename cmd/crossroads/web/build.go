@@ -31,15 +31,21 @@ const (
 )
 
 // ErrNoModel says that a program holds no model for the page and cannot build one.
-var ErrNoModel = errors.New("page: this program was built without the model for the page, and there is no Go with the sources to build it " +
-	"(go generate ./cmd/crossroads/web, then build again)")
+var ErrNoModel = errors.New("page: this program was built without the model for the page; use a released program, or build one in the source folder: " +
+	"go generate ./cmd/crossroads/web && go build ./cmd/crossroads")
 
-// Find returns the model for the page. Where the sources this program was
-// compiled from and a Go tool are at hand it is built from them, so that it
-// cannot be out of date; else it is the one inside the program, which must be of
-// the model whose hash is given. Say is told before anything takes long.
+// Inside reports whether the program holds the page's model of the given hash.
+func Inside(hash string) bool {
+	inside, err := built.ReadFile("built/" + hashFile)
+	return err == nil && strings.TrimSpace(string(inside)) == hash
+}
+
+// Find returns the model for the page. Where the sources of this program and a
+// Go tool are at hand it is built from them, so that it cannot be out of date;
+// else it is the one inside the program, which must be of the model whose hash
+// is given. Say is told before anything takes long.
 func Find(ctx context.Context, hash string, say func(string)) (Model, error) {
-	if dir, ok := sourceFolder(); ok {
+	if dir, ok := sourceFolder(hash); ok {
 		return Build(ctx, dir, say)
 	}
 	m := Model{}
@@ -55,23 +61,45 @@ func Find(ctx context.Context, hash string, say func(string)) (Model, error) {
 		return Model{}, err
 	}
 	if got := strings.TrimSpace(string(inside)); got != hash {
-		return Model{}, fmt.Errorf("page: this program holds model %s for the page but is model %s itself (go generate ./cmd/crossroads/web, then build again)", got, hash)
+		return Model{}, fmt.Errorf("page: this program holds model %s for the page but is model %s itself; in the source folder, run "+
+			"go generate ./cmd/crossroads/web && go build ./cmd/crossroads", got, hash)
 	}
 	return m, nil
 }
 
-// sourceFolder is the folder of this file if the sources are where they were
-// when the program was compiled and there is a Go tool.
-func sourceFolder() (string, bool) {
+// sourceFolder returns the folder of the sources this program was compiled
+// from, if it is still there and there is a Go tool. A trimmed program does not
+// know where it was compiled; unless it holds the model of the given hash, it
+// looks upward from the working directory.
+func sourceFolder(hash string) (string, bool) {
 	_, file, _, ok := runtime.Caller(0)
-	if !ok || !filepath.IsAbs(file) {
+	if !ok {
 		return "", false
 	}
-	if _, err := os.Stat(file); err != nil {
+	if _, err := exec.LookPath("go"); err != nil {
 		return "", false
 	}
-	_, err := exec.LookPath("go")
-	return filepath.Dir(file), err == nil
+	if filepath.IsAbs(file) {
+		_, err := os.Stat(file)
+		return filepath.Dir(file), err == nil
+	}
+	dir, err := os.Getwd()
+	if err != nil || Inside(hash) {
+		return "", false
+	}
+	here := filepath.Join("cmd", "crossroads", "web")
+	for {
+		module, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+		if err == nil {
+			_, missing := os.Stat(filepath.Join(dir, here, "build.go"))
+			return filepath.Join(dir, here), missing == nil && strings.HasPrefix(string(module), "module crossroads\n")
+		}
+		if parent := filepath.Dir(dir); parent != dir {
+			dir = parent
+			continue
+		}
+		return "", false
+	}
 }
 
 // Build compiles the model with the Go tool, from a folder inside the module. The
