@@ -18,6 +18,8 @@ type Levers struct {
 // words for its ends and for today.
 type Lever struct {
 	Quantity
+	Plain            string // its name in words for pupils
+	Letter           string // its name in a link and in a code
 	Actor            string // who would set it
 	Low, Today, High float64
 	Grain            float64 // the smallest change worth making by hand
@@ -38,6 +40,7 @@ var LeverTable = []Lever{
 	{
 		Quantity: Quantity{"operations_tempo", "Major operations", "major operation/year",
 			"Raids and sweeps big enough to be news; the army's own count of all operations is a thousand times larger."},
+		Plain: "Raids", Letter: "t",
 		Actor: "Islamabad", Low: 0, Today: 55, High: 150, Grain: 1,
 		AtLow: "none", AtToday: "about one a week", AtHigh: "three a week",
 		Essay:    "raids, sanitisation operations, Sarbakaf",
@@ -48,6 +51,7 @@ var LeverTable = []Lever{
 	{
 		Quantity: Quantity{"precision", "Precision", "1",
 			"Share of operations ordered to be intelligence-led: arrest rather than shell."},
+		Plain: "How carefully raids are aimed", Letter: "p",
 		Actor: "Islamabad", Low: 0, Today: 0.3, High: 1, Grain: 0.05,
 		AtLow: "shelling and sweeps", AtToday: "a third led by intelligence", AtHigh: "every operation led by intelligence",
 		Essay:    "security that is complemented, not abandoned",
@@ -58,8 +62,9 @@ var LeverTable = []Lever{
 	{
 		Quantity: Quantity{"reactivity", "Reactivity", "1",
 			"How far the tempo of operations follows perceived violence."},
+		Plain: "Striking back after attacks", Letter: "r",
 		Actor: "Islamabad", Low: 0, Today: 0.3, High: 1, Grain: 0.05,
-		AtLow: "tempo set by plan", AtToday: "a third follows the news", AtHigh: "tempo follows the last attack",
+		AtLow: "tempo set by plan", AtToday: "a third follows the news", AtHigh: "each attack triggers raids",
 		Essay:    "the cycle of bloodletting",
 		Source:   "assumption: a share of tempo",
 		Evidence: []string{"E28", "E35"},
@@ -68,6 +73,7 @@ var LeverTable = []Lever{
 	{
 		Quantity: Quantity{"investment", "Investment announced", "USD million/year",
 			"Roads, zones, mines, corridors, education and institutions announced, in dollars of 2025."},
+		Plain: "Money promised for roads and work", Letter: "i",
 		Actor: "Islamabad, Beijing, firms", Low: 0, Today: 300, High: 5000, Grain: 50,
 		AtLow: "nothing announced", AtToday: "a few projects", AtHigh: "twice the yearly pace of the corridor in Pakistan",
 		Essay:    "shared infrastructure, industrial zones, mining, education",
@@ -78,6 +84,7 @@ var LeverTable = []Lever{
 	{
 		Quantity: Quantity{"openness", "Open border and tariffs", "1",
 			"How open the border and the tariffs between the two countries are to goods and people."},
+		Plain: "Open border", Letter: "o",
 		Actor: "both capitals", Low: 0, Today: 0.3, High: 1, Grain: 0.05,
 		AtLow: "all crossings shut", AtToday: "crossings often shut", AtHigh: "open as between partners in a customs union",
 		Essay:    "cross-border trade and transit corridors",
@@ -88,6 +95,7 @@ var LeverTable = []Lever{
 	{
 		Quantity: Quantity{"dialogue", "Dialogue", "1",
 			"Institutional channels, track II and terms for fighters who leave."},
+		Plain: "Talks", Letter: "d",
 		Actor: "Islamabad", Low: 0, Today: 0.05, High: 1, Grain: 0.05,
 		AtLow: "no channel", AtToday: "talks broken off", AtHigh: "standing channels and terms for those who leave",
 		Essay:    "institutional dialogue, separating moderates from hardliners",
@@ -98,6 +106,7 @@ var LeverTable = []Lever{
 	{
 		Quantity: Quantity{"narrative", "Shared narrative", "1",
 			"How far both capitals speak of a shared destiny instead of zero-sum certitude."},
+		Plain: "A shared story", Letter: "n",
 		Actor: "Islamabad, Kabul", Low: 0, Today: 0.05, High: 1, Grain: 0.05,
 		AtLow: "each side denies the other", AtToday: "rare gestures", AtHigh: "both capitals and their clerics speak of shared interest",
 		Essay:    "a narrative of shared destiny and mutual elevation",
@@ -108,6 +117,7 @@ var LeverTable = []Lever{
 	{
 		Quantity: Quantity{"interference", "Interference", "1",
 			"Coercion across the border: strikes, bases, a posture of changing the regime; 0 is noninterference."},
+		Plain: "Strikes across the border", Letter: "x",
 		Actor: "Islamabad, outside powers", Low: 0, Today: 0.2, High: 1, Grain: 0.05,
 		AtLow: "noninterference", AtToday: "occasional strikes", AtHigh: "bases and regime change",
 		Essay:    "intervention and what it provokes; noninterference as China's habit",
@@ -118,8 +128,9 @@ var LeverTable = []Lever{
 	{
 		Quantity: Quantity{"restraint", "Restraint by Kabul", "1",
 			"How far Kabul acts against militants on its own soil."},
+		Plain: "Kabul acts against militants", Letter: "k",
 		Actor: "Kabul", Low: 0, Today: 0, High: 1, Grain: 0.05,
-		AtLow: "tolerated", AtToday: "tolerated", AtHigh: "no militant finds shelter",
+		AtLow: "Kabul lets militants stay", AtToday: "Kabul lets militants stay", AtHigh: "no militant finds shelter",
 		Essay:    "the claim that Afghan soil is cleansed of armed groups",
 		Source:   "assumption: a share of full control; the United Nations team calls the claim not credible",
 		Evidence: []string{"E03", "E31", "ETIM-2021"},

@@ -302,11 +302,6 @@ func (k *kit) pieces() []piece {
 // Page tells whether the page for pupils is in the folder.
 func (k *kit) Page() bool { return k.page != nil }
 
-// pageLetters stand for the levers in a link to the page.
-var pageLetters = map[string]string{
-	"operations_tempo": "t", "precision": "p", "reactivity": "r", "investment": "i", "openness": "o", "dialogue": "d", "narrative": "n", "interference": "x", "restraint": "k",
-}
-
 // link opens the page with the budget and the outcome of the lesson, and more.
 func (k *kit) link(more ...string) template.URL {
 	escaped := func(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "%2C", ",") }
@@ -339,7 +334,7 @@ func (k *kit) Links() []pageLink {
 	for _, r := range lesson.RoleTable {
 		letters := ""
 		for _, name := range r.Holds {
-			letters += pageLetters[name]
+			letters += model.FindLever(name).Letter
 		}
 		list = append(list, pageLink{"For " + r.Name + ": the levers of this role alone.", k.link("only", letters)})
 	}

@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"maps"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -157,25 +155,7 @@ func TestTheAnswerKeyIsReadOffTheRuns(t *testing.T) {
 	}
 }
 
-// letterPairs finds the letters of levers in the script of the page.
-var letterPairs = regexp.MustCompile(`(\w+): '(\w)'`)
-
-func TestLinksToThePageUseItsLetters(t *testing.T) {
-	script, err := os.ReadFile("web/page/link.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	line := regexp.MustCompile(`const letters = \{(.*)\}`).FindSubmatch(script)
-	if line == nil {
-		t.Fatal("the script of the page has no letters")
-	}
-	found := map[string]string{}
-	for _, m := range letterPairs.FindAllSubmatch(line[1], -1) {
-		found[string(m[1])] = string(m[2])
-	}
-	if !maps.Equal(found, pageLetters) {
-		t.Errorf("letters of the page %v, want %v", found, pageLetters)
-	}
+func TestLinksToThePageUseTheLettersOfTheLeverTable(t *testing.T) {
 	text := written(t, newKit(t, "attacks"), "pupils.html")
 	if want := "only=tprx&amp;outcome=attacks"; !strings.Contains(text, want) {
 		t.Errorf("the page where pupils begin does not hold %s", want)

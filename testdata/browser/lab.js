@@ -34,13 +34,14 @@ export async function open() {
 export async function close() { await browser?.close(); }
 
 /**
- * A fresh page, ready to be used. Whatever goes wrong in it, and whatever it
+ * A fresh page, ready to be used, at the Workbench unless the hash says otherwise. Whatever goes wrong in it, and whatever it
  * asks of others, is kept in its faults.
  */
-export async function lab(options = {}, hash = '', at = url) {
+export async function lab(options = {}, hash = '#v=1', at = url) {
   const context = await (await open()).newContext({viewport: {width: 1366, height: 768}, acceptDownloads: true, permissions: [], ...options});
   const page = await context.newPage();
   page.faults = [];
+  page.url0 = at;
   page.on('pageerror', e => page.faults.push('error: ' + e.message));
   page.on('console', m => { if (['error', 'warning'].includes(m.type())) page.faults.push('console: ' + m.text()); });
   page.on('request', r => { if (!r.url().startsWith(at) && !/^(data|blob):/.test(r.url())) page.faults.push('request: ' + r.url()); });

@@ -17,8 +17,8 @@ var sources embed.FS
 
 // modules are the scripts of the page, each after those it imports.
 var modules = []string{
-	"d3.js", "strings.js", "dom.js", "numbers.js", "styles.js", "state.js", "link.js", "model.js", "chart.js",
-	"panel.js", "world.js", "results.js", "tabs.js", "how.js", "predict.js", "board.js", "export.js", "app.js",
+	"d3.js", "strings.js", "dom.js", "numbers.js", "sentences.js", "styles.js", "state.js", "link.js", "model.js", "chart.js",
+	"panel.js", "world.js", "results.js", "tabs.js", "how.js", "predict.js", "board.js", "export.js", "start.js", "app.js",
 }
 
 // Model is the packed WebAssembly program with the script that starts such
@@ -35,9 +35,13 @@ func Page(m Model, opening []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	style, err := sources.ReadFile("page/style.css")
-	if err != nil {
-		return nil, err
+	var style []byte
+	for _, name := range []string{"style.css", "start.css"} {
+		text, err := sources.ReadFile("page/" + name)
+		if err != nil {
+			return nil, err
+		}
+		style = append(style, text...)
 	}
 	worker, err := sources.ReadFile("page/worker.js")
 	if err != nil {

@@ -250,3 +250,52 @@ func TestReachBringsTheModelToTheGuess(t *testing.T) {
 		t.Errorf("with %s = %v the model gives %v, want about 1500", first.Parameter, first.Value, got)
 	}
 }
+
+func TestThreeLeversBeginAtTodayAndStayInTheirRanges(t *testing.T) {
+	for _, d := range dials {
+		for i, step := range d.Steps {
+			for name, v := range step.Set {
+				row := model.FindLever(name)
+				if row == nil || v < row.Low || v > row.High {
+					t.Errorf("%s, step %d: %s = %v is no value of a lever", d.Name, i, name, v)
+				} else if i == d.Today && v != row.Today {
+					t.Errorf("%s: today %s = %v, the lever table says %v", d.Name, name, v, row.Today)
+				}
+			}
+		}
+	}
+}
+
+func TestCardsTellTheSameFactsAtAboutTheSameLength(t *testing.T) {
+	given, err := start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lengths []int
+	for _, c := range given.Cards {
+		lengths = append(lengths, len(c.Text))
+		for _, fact := range []string{"raids", "strikes", "billion", "Border", "talks"} {
+			if !strings.Contains(c.Text, fact) {
+				t.Errorf("%s: %q says nothing of %s", c.Name, c.Text, fact)
+			}
+		}
+	}
+	if slices.Max(lengths)-slices.Min(lengths) > 14 {
+		t.Errorf("cards of %v letters", lengths)
+	}
+}
+
+func TestTheOpeningHoldsNoYearOfAPath(t *testing.T) {
+	given, err := Opening()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, years := range given["history"].(map[string][]float64) {
+		if want := model.Fork.Year() - model.HistoryStart.Year(); len(years) != want {
+			t.Errorf("%s: %d years, want the %d before the paths part", name, len(years), want)
+		}
+	}
+	if given["runs"] != nil {
+		t.Error("runs stand in the page before anybody asked for them")
+	}
+}

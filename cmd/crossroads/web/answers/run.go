@@ -79,17 +79,25 @@ func levers(q *question) (any, error) {
 	return map[string]any{"levers": given}, nil
 }
 
-// Opening is what the page shows before the model inside it is up: the tables
-// and a run of every built-in path in the central world.
+// Opening is what the page shows before the model inside it is up: the tables,
+// the first minute and the years before the paths part. It holds no year of any
+// path, so that nothing can be read in it before a guess is locked.
 func Opening() (map[string]any, error) {
 	given, err := tables(nil)
 	if err != nil {
 		return nil, err
 	}
-	q := &question{World: worldAsked{Name: "central"}}
-	for _, name := range scenarios.BuiltinNames() {
-		q.Paths = append(q.Paths, pathAsked{Name: name})
+	first, err := start()
+	if err != nil {
+		return nil, err
 	}
-	runs, err := runAll(q)
-	return map[string]any{"tables": given, "runs": runs}, err
+	runs, err := runAll(&question{World: worldAsked{Name: "central"}, Paths: []pathAsked{{Name: scenarios.Reference}}})
+	if err != nil {
+		return nil, err
+	}
+	history := map[string][]float64{}
+	for name, years := range runs[0].Years {
+		history[name] = years[:model.Fork.Year()-model.HistoryStart.Year()]
+	}
+	return map[string]any{"tables": given, "start": first, "history": history}, nil
 }

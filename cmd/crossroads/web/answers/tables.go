@@ -37,6 +37,8 @@ type quantityGiven struct {
 
 type leverGiven struct {
 	quantityGiven
+	Plain    string   `json:"plain"`
+	Letter   string   `json:"letter"`
 	Actor    string   `json:"actor"`
 	Low      float64  `json:"low"`
 	Today    float64  `json:"today"`
@@ -90,6 +92,7 @@ type fieldGiven struct {
 type pathGiven struct {
 	Name   string                  `json:"name"`
 	Label  string                  `json:"label"`
+	Plain  string                  `json:"plain"`
 	Doc    string                  `json:"doc"`
 	Main   bool                    `json:"main"`
 	Starts string                  `json:"starts"`
@@ -132,6 +135,7 @@ type ruleGiven struct {
 type worldGiven struct {
 	Name  string             `json:"name"`
 	Label string             `json:"label"`
+	Plain string             `json:"plain"`
 	Doc   string             `json:"doc"`
 	Set   map[string]float64 `json:"set"`
 }
@@ -146,7 +150,7 @@ func tables(*question) (any, error) {
 		Reference: scenarios.Reference, Recorded: recorded(), Evidence: bearing(),
 	}
 	for _, l := range model.LeverTable {
-		t.Levers = append(t.Levers, leverGiven{quantity(l.Quantity), l.Actor, l.Low, l.Today, l.High, l.Grain,
+		t.Levers = append(t.Levers, leverGiven{quantity(l.Quantity), l.Plain, l.Letter, l.Actor, l.Low, l.Today, l.High, l.Grain,
 			l.AtLow, l.AtToday, l.AtHigh, l.Essay, l.Source, l.Evidence})
 	}
 	for _, p := range model.ParameterTable {
@@ -189,7 +193,7 @@ func tables(*question) (any, error) {
 
 // world lists what a world changes.
 func world(w *scenarios.World) worldGiven {
-	given := worldGiven{w.Name, w.Label, w.Doc, map[string]float64{}}
+	given := worldGiven{w.Name, w.Label, w.Plain(), w.Doc, map[string]float64{}}
 	for _, row := range w.Set {
 		given.Set[row.Name] = *row.Of(&w.Parameters)
 	}
@@ -226,7 +230,7 @@ func change(w *scenarios.World, set map[string]float64) error {
 
 // laidOut describes a scenario without reference to the paths it builds on.
 func laidOut(s *scenarios.Scenario) pathGiven {
-	given := pathGiven{Name: s.Name, Label: s.Label, Doc: s.Doc, Starts: s.Leaves().String(), Levers: map[string][]pointGiven{}}
+	given := pathGiven{Name: s.Name, Label: s.Label, Plain: s.Plain(), Doc: s.Doc, Starts: s.Leaves().String(), Levers: map[string][]pointGiven{}}
 	for i := range model.LeverTable {
 		row := &model.LeverTable[i]
 		for _, p := range s.LaidOut(row) {

@@ -3,8 +3,9 @@
 
 import {h, put, set, byId, choice, speak} from './dom.js';
 import {brief, signed, plain} from './numbers.js';
-import {Store, useTables, tables, initialState, copy, same, pathOf, worldOf, leverOf, outcomeOf, lastValue, fileText, pathFrom} from './state.js';
+import {Store, useTables, tables, initialState, copy, same, pathOf, worldOf, leverOf, outcomeOf, lastValue, fileText, pathFrom, freshOrder} from './state.js';
 import {fragment, readFragment} from './link.js';
+import {headline} from './sentences.js';
 import {styleOf} from './styles.js';
 import {Line} from './model.js';
 import {PathPanel} from './panel.js';
@@ -14,11 +15,12 @@ import {Difference, Cost, Levers, Assumptions} from './tabs.js';
 import {How, context} from './how.js';
 import {Predict, guessYears, guessLine, question, topOf} from './predict.js';
 import {Board} from './board.js';
+import {Start} from './start.js';
 import {save, pictureFile, savePNG, csv} from './export.js';
 import {T} from './strings.js';
 
 const opening = JSON.parse(byId('opening').textContent);
-useTables({...opening.tables, context: opening.context});
+useTables({...opening.tables, start: opening.start, history: opening.history, context: opening.context});
 
 const root = document.documentElement;
 const fromHash = () => location.hash.length > 1 ? readFragment(location.hash.slice(1)) : {state: initialState(T.you.label, T.you.doc), said: [], otherModel: ''};
@@ -36,17 +38,11 @@ const askSlow = (name, asked) => slow.ask(name, asked);
 
 const worldKey = world => JSON.stringify(world);
 /** Runs of the built-in paths by world. @type {Map<string, Record<string, any>>} */
-const builtins = new Map([[worldKey({name: 'central', set: {}}), Object.fromEntries(opening.runs.map(r => [r.name, r]))]]);
+const builtins = new Map();
 /** The newest answers. @type {{you: any, ghost: any, pins: any[], world: string, draws: any, levers: any, youKey: string}} */
 const latest = {youKey: '', you: null, ghost: null, pins: [], world: '', draws: null, levers: null};
 const years = Array.from({length: tables.last - tables.first + 1}, (_, i) => tables.first + i);
 const members = 200, seed = 1;
-
-/** The run of a built-in path that yours still equals; shown until the model is up. */
-function standIn(state) {
-  const base = pathOf(state.from);
-  return same([state.path.levers, state.path.shocks, state.path.rules], [base.levers, base.shocks ?? [], base.rules ?? []]) ? builtins.get(worldKey(state.world))?.[state.from] : undefined;
-}
 
 const hiding = () => !!store.state.prediction && !store.state.prediction.locked;
 const base = () => builtins.get(latest.world) ?? {};
@@ -91,7 +87,7 @@ function banded() {
 function view() {
   const {state} = store, draws = latest.draws;
   return {runs: shownRuns(), you: latest.you, against: againstRun(), againstName: againstName(), years, asked, levers: latest.levers?.key === leversKey() ? latest.levers.given : null,
-    builtin: name => base()[name], history: name => base()[tables.reference]?.years[name] ?? opening.runs[0].years[name],
+    builtin: name => base()[name], history: name => base()[tables.reference]?.years[name] ?? [...tables.history[name], ...Array(tables.last - tables.fork + 1).fill(null)],
     draws: draws && draws.world === worldKey(state.world) ? {pending: draws.key !== drawsKey(), level: key => draws.level(key), gap: key => draws.gap(key)} : null};
 }
 
@@ -112,6 +108,7 @@ function picture(name) {
   const p = state.prediction, guess = p && p.outcome === name ? guessLine(p, v.history(name)) : null;
   return {title: o.label, sub: subtitle(o), unit: o.unit, scale: 1, years, fork: tables.fork - 1, lines: state.bands === 'futures' && futures.length ? lines.map(l => ({...l, style: {...l.style, width: 1}})) : lines, ghost, history: v.history(name),
     // While futures are hidden the scale must not tell what they are.
+    headroom: state.bands === 'none' ? 1 : 1.25,
     extent: hidden ? [0, o.unit === '1' ? 1 : topOf(v.history(name))] : undefined,
     bands, futures, bold: future.at, guess, guessing: !!p && !p.locked && p.kind === 'line' && p.outcome === name, hidden, recorded: tables.recorded[name] ?? []};
 }
@@ -119,6 +116,7 @@ function picture(name) {
 // ---- what is asked of the model
 
 async function refresh(moving) {
+  if (store.state.view === 'start') return;
   const {state} = store, key = worldKey(state.world), before = store.before();
   const now = {world: copy(state.world), you: asked(['you'])[0], pins: asked(state.pins.map((_, i) => 'pin' + i)), before: before ? {name: 'previous', text: fileText(before.path)} : null, beforeWorld: before?.world};
   try {
@@ -303,7 +301,8 @@ const menuItems = () => [
 ];
 const menuBox = h('div', {});
 const menu = h('details.menu', {id: 'more', ontoggle: () => { if (menu.open) put(menuBox, menuItems().map(item => item ? button('menu-' + item[0], T.more[item[0]], () => { menu.open = false; item[1](); }) : h('hr'))); }}, h('summary', {}, T.header.more + ' ▾'), menuBox);
-put(byId('header'), h('h1', {}, T.name), h('span.badge', {}, T.label), h('div.header-tools', {}, undo, redo, predictButton, copyLink, menu, fileBox));
+const toBench = button('to-bench', T.start.bench, () => openBench()), toStart = button('to-start', ['◂', h('span.word', {}, ' ' + T.start.short)], () => openStart(), {'aria-label': T.start.back, title: T.start.back});
+put(byId('header'), h('span.brand', {}, T.name), h('span.badge', {}, T.label), h('nav.start-tools', {'aria-label': T.start.stepsLabel}), h('div.header-tools', {}, toStart, undo, redo, predictButton, copyLink, menu, fileBox));
 addEventListener('click', e => { for (const d of document.querySelectorAll('details.menu[open], details.more-paths[open]')) if (!d.contains(/** @type {Node} */ (e.target))) /** @type {any} */ (d).open = false; });
 
 const dialog = h('dialog', {'aria-labelledby': 'dialog-title'});
@@ -362,11 +361,42 @@ const notes = h('div.notes');
 predict.element.id = 'predict-box';
 const paths = h('div', {}, predict.element, grid.element, futureBar, table);
 const pane = h('div', {id: 'pane', role: 'tabpanel', tabindex: -1});
-const results = h('section.results', {id: 'results', tabindex: -1, 'aria-label': T.results},
+const finding = h('h1.finding', {tabindex: -1});
+const results = h('section.results', {id: 'results', tabindex: -1, 'aria-label': T.results}, finding,
   h('div.bar-row', {}, h('div.tabs', {role: 'tablist', 'aria-label': T.results}, tabButtons), chips.againstPick, h('label.pick.world-pick', {for: 'world'}, T.world.label, ' ', worldPick), h('label.pick.big-pick', {for: 'big'}, T.projector.chart, ' ', bigPick)),
   chips.element, cards.element, changed.element, pane, notes);
 const sheet = h('section.sheet', {'aria-hidden': 'true'});
-put(byId('main'), results, left, sheet);
+const startView = new Start(store, {ask: (name, question) => quick.ask(name, question), link: writeLink, bench: () => openBench(), copy: () => copyText(linkOf(store.state), T.link.copied)});
+put(/** @type {any} */ (document.querySelector('.start-tools')), startView.stepList, toBench);
+put(byId('main'), startView.element, results, left, sheet);
+
+/** Opens the Workbench; what was tried in Start goes along, once. */
+function openBench() {
+  const {start} = store.state, tried = start.you + '.' + start.world;
+  store.commit(s => {
+    s.view = 'bench';
+    if (start.at !== 'try' || start.handed === tried) return;
+    start.handed = tried;
+    s.from = tables.reference;
+    s.path = startView.path();
+    s.world = {name: start.world, set: {}};
+  });
+  scrollTo(0, 0);
+  finding.focus({preventScroll: true});
+}
+
+function openStart() {
+  store.commit(s => { s.view = 'start'; s.projector = false; });
+  startView.arrive(() => startView.words());
+}
+
+function writeLink() { history.replaceState(null, '', '#' + fragment(store.state)); }
+
+/** What the paths shown come to by the first count, in the words of Start. */
+function findingWords(runs) {
+  const totals = runs.filter(r => r.key !== 'you' || !runs.some(o => o !== r && o.outcomes.deaths_all === r.outcomes.deaths_all)).map(r => ({key: r.key, name: r.short, total: r.outcomes.deaths_civilian_security, last: 0}));
+  return totals.length > 1 ? headline(totals, 'cs') : T.name;
+}
 
 /** Arrow keys move between the tabs of a list. */
 for (const list of [tabButtons, panelTabs]) list.forEach((b, i) => b.addEventListener('keydown', e => {
@@ -395,6 +425,9 @@ function showTab() {
 
 function show(moving, drawn = false) {
   const {state} = store, runs = shownRuns(), hidden = hiding();
+  root.classList.toggle('in-start', state.view === 'start');
+  toBench.hidden = state.start.teacher && state.start.at !== 'try';
+  if (state.view === 'start') { root.classList.remove('projector', 'hiding'); startView.show(moving); return; }
   root.classList.toggle('projector', state.projector);
   root.classList.toggle('on-paths', state.tab === 'paths');
   root.classList.toggle('hiding', hidden);
@@ -415,12 +448,14 @@ function show(moving, drawn = false) {
   const against = againstRun(), current = latest.draws?.key === drawsKey();
   root.dataset.drawn = current && latest.youKey === worldKey(state.world) + asked(['you'])[0].text ? 'yes' : 'no';
   bigPick.value = state.charts[0];
+  finding.hidden = hidden;
+  finding.textContent = findingWords(runs);
   cards.show(against ? latest.you : null, against, againstName(), current ? latest.draws.ranges : null, hidden);
   if (!drawn) changed.show(state, runs, hidden);
   if (state.tab === 'paths') {
     predict.show(view());
     if (!moving) root.style.setProperty('--above', Math.round(grid.element.getBoundingClientRect().top + scrollY) + 'px');
-    grid.show(picture, moving);
+    grid.show(picture, moving, drawn);
   }
   showFutures();
   if (moving) return;
@@ -428,11 +463,12 @@ function show(moving, drawn = false) {
   if (drawn) return;
   showTable();
   put(notes, ['paths', 'difference', 'cost'].includes(state.tab) && h('p', {}, T.notes.lines(worldOf(state.world.name).label, members), ' ', T.notes.history), h('p', {}, T.notes.made(tables.version, tables.hash)));
-  history.replaceState(null, '', '#' + fragment(state));
+  writeLink();
 }
 
 store.listen(moving => {
   if (noticeAt >= 0 && store.steps !== noticeAt) { put(byId('notice')); noticeAt = -1; }
+  if (store.state.view === 'start') { show(moving); return; }
   if (moving) pathPanel.show(hiding() ? null : latest.you, base()[store.state.from]);
   else show(false);
   if (moving && hiding()) show(true);
@@ -449,7 +485,12 @@ addEventListener('keydown', e => {
 });
 addEventListener('hashchange', () => {
   if (location.hash.slice(1) === fragment(store.state)) return;
-  const given = fromHash();
+  const given = fromHash(), {start} = store.state;
+  // Under a teacher's link Start goes on where it was: another address leads neither past it nor back to a new pick.
+  if (start.teacher) {
+    given.state.start = copy(start);
+    if (start.at !== 'try') given.state.view = 'start';
+  }
   store.commit(s => { Object.assign(s, given.state); });
   if (saidOf(given)) store.say(saidOf(given), true);
 });
@@ -467,10 +508,8 @@ addEventListener('beforeprint', () => { table.open = false; printSheet(); grid.f
 addEventListener('afterprint', () => show(false));
 
 // For whoever wants to ask the model by hand, from the console.
-Object.assign(window, {crossroads: {ask: question => slow.ask(JSON.stringify(question), question), tables}});
+Object.assign(window, {crossroads: {ask: question => slow.ask(JSON.stringify(question), question), tables, freshOrder}});
 
-latest.world = builtins.has(worldKey(store.state.world)) ? worldKey(store.state.world) : '';
-latest.you = standIn(store.state) ?? null;
 show(false);
 if (saidOf(begun)) store.say(saidOf(begun), true);
 quick.start({packed: byId('model').textContent}).then(module => {

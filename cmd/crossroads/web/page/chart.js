@@ -13,7 +13,8 @@ import {T} from './strings.js';
  * @typedef {{colour: string, outer: number[][], inner: number[][], pending?: boolean, rim?: boolean}} Band
  * @typedef {{title: string, sub: string, unit: string, scale: number, years: number[], fork: number, lines: Line[], ghost?: Line|null,
  *   bands?: Band[], futures?: {colour: string, values: number[][]}[], bold?: number, guess?: (number|null)[]|null, guessing?: boolean, history?: number[]|null,
- *   recorded?: {year: number, value: number, low: number, high: number, whole: boolean}[], hidden?: boolean, moving?: boolean, zero?: boolean, extent?: number[]}} Picture
+ *   recorded?: {year: number, value: number, low: number, high: number, whole: boolean}[], hidden?: boolean, moving?: boolean, keep?: boolean, zero?: boolean, extent?: number[],
+ *   font?: number, reveal?: number, question?: string, before?: string, tip?: string, margin?: number, headroom?: number}} Picture
  */
 
 let charts = 0;
@@ -42,7 +43,7 @@ export function spread(wanted, gap, top, bottom) {
   return placed;
 }
 
-/** Axis words for a value: thin spaces, a true minus, thousands as k only where asked. */
+/** Axis words for a value. */
 const tickWords = v => plain(v);
 
 export class LineChart {
@@ -55,6 +56,9 @@ export class LineChart {
     this.zone = svg('rect.zone');
     this.zoneLabel = svg('text.zone-label', {}, T.chart.model);
     this.cutLabel = svg('text.cut-label', {'text-anchor': 'end'});
+    this.beforeLabel = svg('text.before-label', {'text-anchor': 'end'});
+    this.clip = svg('rect');
+    this.questionLabel = svg('text.question', {'text-anchor': 'middle'});
     this.fork = svg('line.fork');
     this.gridY = svg('g.grid');
     this.axisX = svg('g.axis');
@@ -70,14 +74,15 @@ export class LineChart {
     this.cross = svg('line.cross');
     this.veil = svg('g.veil', {}, svg('rect'), svg('text', {}, T.predict.hidden));
     this.svg = svg('svg.plot', {role: 'img', tabindex: 0, 'aria-labelledby': id + 't', 'aria-describedby': id + 'd', focusable: 'true'},
-      this.title, this.desc, this.zone, this.gridY, this.bandGroup, this.futureGroup, this.fork, this.axisX,
-      this.historyLine, this.recordedGroup, this.ghostLine, this.lineGroup, this.zoneLabel, this.cutLabel, this.endGroup, this.labelGroup,
+      this.title, this.desc, svg('clipPath', {id: id + 'c'}, this.clip), this.zone, this.gridY, this.bandGroup, this.futureGroup, this.fork, this.axisX,
+      this.historyLine, this.recordedGroup, this.ghostLine, this.lineGroup, this.zoneLabel, this.beforeLabel, this.cutLabel, this.questionLabel, this.endGroup, this.labelGroup,
       this.veil, this.guessLine, this.cross);
-    this.readout = h('span.readout', {'aria-hidden': 'true'});
+    set(this.lineGroup, {'clip-path': `url(#${id}c)`});
+    this.tip = h('div.tip', {'aria-hidden': 'true', hidden: true});
     this.sub = h('span.sub');
     this.head = parts.head ?? h('span.title');
-    this.box = h('div.plot-box', {}, this.svg);
-    this.element = h('figure.chart', {}, h('figcaption', {}, h('div.chart-head', {}, this.head, this.readout, parts.tools), this.sub), this.box);
+    this.box = h('div.plot-box', {}, this.svg, this.tip);
+    this.element = h('figure.chart', {}, h('figcaption', {}, h('div.chart-head', {}, this.head, parts.tools), this.sub), this.box);
     /** @type {Map<string, any>} */ this.paths = new Map();
     /** @type {Picture|null} */ this.picture = null;
     /** @type {any} */ this.x = null;
@@ -90,7 +95,7 @@ export class LineChart {
     this.height = 0;
     new ResizeObserver(() => this.measure()).observe(this.box);
     this.svg.addEventListener('keydown', e => this.key(e));
-    this.svg.addEventListener('pointermove', e => this.point(e));
+    for (const kind of ['pointermove', 'pointerdown']) this.svg.addEventListener(kind, e => this.point(e));
     this.svg.addEventListener('pointerleave', () => { if (document.activeElement !== this.svg) this.read(-1); });
     this.svg.addEventListener('blur', () => this.read(-1));
     this.svg.addEventListener('pointerdown', e => { if (parts.onguess && this.picture?.guessing) this.drag(e); });
@@ -122,14 +127,16 @@ export class LineChart {
   /** @param {Picture} p */
   draw(p) {
     // On a projector letters, lines, dashes and markers all grow together.
-    const font = this.width > 700 && document.documentElement.classList.contains('projector') ? Math.round(.95 * parseFloat(getComputedStyle(document.documentElement).fontSize)) : 12;
+    const font = p.font ?? (this.width > 700 && document.documentElement.classList.contains('projector') ? Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize)) : 13);
     const names = (p.hidden ? [] : p.lines.map(l => l.label)).concat(p.ghost ? [T.chart.previous] : [], p.guess || p.guessing ? [T.chart.guess] : []);
     const longest = Math.max(0, ...names.map(n => n.length));
-    const right = longest ? Math.min(this.width * .42, longest * font * .56 + 26) : 14;
-    const y = d3.scaleLinear(this.range(p), [1, 0]).nice(4);
-    if (this.kept && p.moving) y.domain(this.kept);
-    const widest = Math.max(...y.ticks(5).map(v => tickWords(v).length));
-    const m = {top: 8, right, bottom: font + 10, left: Math.ceil(font * (.62 * widest + .8))};
+    const right = longest ? Math.min(this.width * .42, longest * font * .57 + 27) : p.margin ?? 14;
+    const y = d3.scaleLinear(this.range(p), [1, 0]);
+    if (!p.extent || p.hidden) y.nice(4);
+    if (this.kept && (p.moving || p.keep)) y.domain(this.kept);
+    else if (this.kept && (this.kept[0] !== y.domain()[0] || this.kept[1] !== y.domain()[1])) this.rescaled();
+    const widest = Math.max(...y.ticks(5).map(v => tickWords(v).length), 4);
+    const m = {top: Math.max(8, Math.round(font * .6)), right, bottom: font + 10, left: Math.ceil(font * (.58 * widest + .7))};
     const w = this.width - m.left - m.right, height = this.height - m.top - m.bottom;
     const x = d3.scaleLinear([p.years[0], p.years.at(-1)], [m.left, m.left + w]);
     y.range([m.top + height, m.top]);
@@ -138,7 +145,7 @@ export class LineChart {
     Object.assign(this, {x, y, m, w, h: height, font});
     set(this.svg, {viewBox: `0 0 ${this.width} ${this.height}`, width: this.width, height: this.height});
     this.svg.style.setProperty('font-size', font + 'px');
-    const bottom = m.top + height, at = x(p.fork);
+    const bottom = m.top + height, at = x(p.fork + .5);
     set(this.zone, {x: at, y: m.top, width: Math.max(0, m.left + w - at), height});
     set(this.fork, {x1: at, x2: at, y1: m.top, y2: bottom});
     this.ticks(p, x, y, bottom, w, m, font);
@@ -160,6 +167,14 @@ export class LineChart {
     const top = Math.max(0, ...bands.flatMap(b => b.outer[1].slice(forkAt)));
     this.cutLabel.textContent = top > high * 1.001 ? T.chart.cut(brief(top)) : '';
     set(this.cutLabel, {x: m.left + w - 5, y: m.top + font + 1});
+    set(this.clip, {x: 0, y: -9, width: at + (this.width - at) * (p.reveal ?? 1), height: this.height + 18});
+    this.questionLabel.textContent = p.question ?? '';
+    set(this.questionLabel, {x: (at + m.left + w) / 2, y: m.top + height / 2});
+    this.beforeLabel.textContent = at - m.left > font * 7 ? p.before ?? '' : '';
+    set(this.beforeLabel, {x: at - 7, y: m.top + font + 1});
+    this.zoneLabel.textContent = m.left + w - at > font * 11 ? T.chart.model : T.chart.modelShort;
+    set(this.endGroup, {class: (p.reveal ?? 1) < 1 ? 'ends off' : 'ends'});
+    set(this.labelGroup, {class: (p.reveal ?? 1) < 1 ? 'labels off' : 'labels'});
     const futures = p.hidden ? [] : (p.futures ?? []).flatMap(f => f.values.map((values, i) => ({...f, values, bold: i === p.bold})));
     this.each(this.futureGroup, futures, 'path', (e, f) => set(e, {d: outlineOf(f.values, forkAt), class: `future ${f.colour}${f.bold ? ' bold' : ''}`}));
 
@@ -169,30 +184,31 @@ export class LineChart {
     set(this.guessLine, {d: p.guess ? line(p.guess.map((v, i) => [p.years[i], v]).filter(d => d[1] !== null && d[0] >= p.fork)) : ''});
     this.ends(lines, p, x, y, m, w, height, font, low, high, you);
     set(this.veil, {class: p.hidden ? 'veil on' : 'veil'});
-    set(this.veil.firstChild, {x: at + 1, y: m.top, width: Math.max(0, m.left + w - at - 1), height});
+    set(this.veil.firstChild, {x: at + 1, y: m.top + font + 6, width: Math.max(0, m.left + w - at - 1), height: height - font - 6});
     set(this.veil.lastChild, {x: (at + m.left + w) / 2, y: m.top + height / 2});
     this.words(p, lines);
     this.read(this.at);
   }
 
-  /** The range of the y axis: zero, every line, the middle half of every band. @param {Picture} p @returns {[number, number]} */
+  /** Shows that the axis has changed its scale. */
+  rescaled() {
+    this.element.classList.remove('rescaled');
+    void this.element.offsetWidth; // so that the sign begins anew
+    this.element.classList.add('rescaled');
+  }
+
+  /** The range of the y axis: zero, every line, and room for the bands, which come later and must not move it. @param {Picture} p @returns {[number, number]} */
   range(p) {
     if (p.extent) return [p.extent[0], p.extent[1] || (p.extent[0] ? 0 : 1)];
     let low = 0, high = 0;
     const take = v => { if (v !== null && Number.isFinite(v)) { low = Math.min(low, v); high = Math.max(high, v); } };
     const from = p.zero ? p.years.indexOf(p.fork) : 0;
     for (const l of p.lines) l.values.forEach((v, i) => { if (i >= from) take(v); });
-    for (const b of p.bands ?? []) b.inner.forEach(edge => edge.slice(from).forEach(take));
-    // The pale band counts up to half as much again as all else; beyond that it is cut, and said to be.
-    const [least, most] = [low, high];
-    for (const b of p.bands ?? []) b.outer.forEach(edge => edge.slice(from).forEach(take));
-    low = Math.max(low, least * 1.5);
-    high = Math.min(high, most * 1.5);
     for (const f of p.futures ?? []) f.values.forEach(v => v.slice(from).forEach(take));
     for (const r of p.recorded ?? []) take(r.high);
     (p.guess ?? []).forEach(take);
     (p.history ?? []).forEach(take);
-    return [low, high || 1];
+    return [low * (p.headroom ?? 1), high * (p.headroom ?? 1) || 1];
   }
 
   ticks(p, x, y, bottom, w, m, font) {
@@ -204,15 +220,15 @@ export class LineChart {
       e.lastChild.textContent = tickWords(v);
     });
     const last = p.years.at(-1);
-    const xs = [p.years[0], p.fork, 2030, 2035, last].filter((v, i, all) => v <= last && all.indexOf(v) === i && (v !== p.fork || w > 200));
+    const room = w / font, xs = (room > 22 ? [p.years[0], p.fork, 2030, 2035, last] : room > 10 ? [p.years[0], 2030, last] : [p.years[0], last]).filter((v, i, all) => v <= last && all.indexOf(v) === i);
     this.each(this.axisX, ['base', ...xs], 'g', (e, v) => {
       if (!e.firstChild) e.append(svg('line'), svg('text'));
       const base = v === 'base';
       set(e.firstChild, base ? {x1: m.left, x2: m.left + w, y1: bottom, y2: bottom} : {x1: x(v), x2: x(v), y1: bottom, y2: bottom + 4});
-      set(e.lastChild, base ? {} : {x: x(v), y: bottom + font + 5, 'text-anchor': v === p.years[0] ? 'start' : 'middle'});
+      set(e.lastChild, base ? {} : {x: x(v), y: bottom + font + 5, 'text-anchor': v === p.years[0] ? 'start' : v === last && m.right < font * 1.3 ? 'end' : 'middle'});
       e.lastChild.textContent = base ? '' : v;
     });
-    set(this.zoneLabel, {x: x(p.fork) + 6, y: m.top + font + 1});
+    set(this.zoneLabel, {x: x(p.fork + .5) + 6, y: m.top + font + 1});
   }
 
   /** Updates the children of a group to match a list. */
@@ -255,7 +271,7 @@ export class LineChart {
     this.each(this.labelGroup, shown.filter(l => l.label), 'g', (e, l) => {
       if (!e.firstChild) e.append(svg('path'), svg('text'));
       const i = shown.indexOf(l), over = lastOf(l) > high * 1.0001;
-      set(e.firstChild, {d: `M${end + 8},${real[i]}L${end + 14},${places[i]}H${end + 16}`, class: 'leader'});
+      set(e.firstChild, {d: Math.abs(places[i] - real[i]) > 3 ? `M${end + 8},${real[i]}L${end + 14},${places[i]}H${end + 16}` : '', class: 'leader'});
       set(e.lastChild, {x: end + 19, y: places[i] + font * .35, class: 'end-label ' + l.style.colour});
       e.lastChild.textContent = (over ? '▲ ' : '') + l.label;
     });
@@ -271,28 +287,46 @@ export class LineChart {
     set(this.element, {'aria-label': p.title});
   }
 
-  /** Reads out one year, or none. */
+  /** Every value of a year: what sources counted, then each line, the highest first. @returns {{line: Line|null, label: string, words: string}[]} */
+  values(i) {
+    const p = /** @type {Picture} */ (this.picture), year = p.years[i], rows = [];
+    if (year > p.fork && p.hidden) return [];
+    const counted = (p.recorded ?? []).find(r => r.year === year);
+    if (counted) rows.push({line: null, label: T.chart.counted(plain(counted.low), plain(counted.high)), words: plain(counted.value)});
+    if (year <= p.fork) {
+      if (p.history) rows.push({line: null, label: T.chart.allPaths, words: brief(p.history[i])});
+      return rows;
+    }
+    const lines = [...p.lines, ...(p.ghost ? [p.ghost] : []), ...(p.guess ? [{key: 'guess', label: T.chart.guess, style: {colour: 'guessed', dash: '', width: 2, marker: 'none'}, values: p.guess}] : [])];
+    const value = l => /** @type {number} */ (l.values[i]);
+    for (const l of lines.filter(l => l.values[i] !== null && l.values[i] !== undefined && l.label).sort((a, b) => value(b) - value(a))) rows.push({line: l, label: l.label, words: brief(value(l))});
+    return rows;
+  }
+
+  /** Reads out one year, or none; the tooltip holds every line. */
   read(i) {
     this.at = i;
-    const p = this.picture;
-    if (!p || i < 0 || !this.x || (p.hidden && p.years[i] > p.fork)) {
+    const p = this.picture, rows = p && i >= 0 && this.x ? this.values(i) : [];
+    this.tip.hidden = !rows.length;
+    if (!p || !rows.length) {
       set(this.cross, {class: 'cross off'});
-      this.readout.textContent = '';
       return '';
     }
-    const year = p.years[i], lines = p.lines.filter(l => l.values[i] !== null && !l.quiet);
-    set(this.cross, {x1: this.x(year), x2: this.x(year), y1: this.m.top, y2: this.m.top + this.h, class: 'cross'});
-    const past = year <= p.fork && p.history;
-    const parts = past ? [T.chart.allPaths + ' ' + brief(p.history[i])] : lines.map(l => `${l.label} ${brief(/** @type {number} */ (l.values[i]))}`);
-    this.readout.textContent = `${year}: ${parts.join(' · ')}`;
-    return this.readout.textContent;
+    const year = p.years[i], at = this.x(year);
+    set(this.cross, {x1: at, x2: at, y1: this.m.top, y2: this.m.top + this.h, class: 'cross'});
+    put(this.tip, h('b', {}, `${year}`, p.tip ? ': ' + p.tip : ''), rows.map(r => h('div', {}, svg('svg', {width: 16, height: 16, viewBox: '-8 -8 16 16'},
+      r.line && r.line.style.marker !== 'none' ? svg('path', {d: outline(r.line.style.marker), class: `end ${r.line.style.colour}${r.line.style.hollow ? ' hollow' : ''}`}) : r.line ? svg('path', {d: 'M-7,0H7', class: 'line ' + r.line.style.colour, 'stroke-width': 2}) : null), h('span', {}, r.label), h('span.n', {}, r.words))));
+    // Beside the year, on the side with more room, and never outside the chart.
+    const wide = this.tip.offsetWidth, left = at < this.width / 2 ? at + 14 : at - 14 - wide;
+    this.tip.style.setProperty('left', Math.max(0, Math.min(left, this.width - wide)) + 'px');
+    return `${year}: ${rows.map(r => `${r.label} ${r.words}`).join(', ')}`;
   }
 
   key(e) {
     const p = this.picture;
     if (!p) return;
     const last = p.hidden ? p.years.indexOf(p.fork) : p.years.length - 1;
-    const here = this.at < 0 ? (e.key === 'ArrowLeft' ? last + 1 : p.years.indexOf(p.fork)) : this.at;
+    const here = this.at < 0 ? (e.key === 'ArrowLeft' ? last + 1 : p.hidden ? -1 : p.years.indexOf(p.fork)) : this.at;
     const to = {ArrowLeft: here - 1, ArrowRight: here + 1, Home: 0, End: last, Escape: -1}[e.key];
     if (to === undefined) return;
     e.preventDefault();
@@ -302,7 +336,7 @@ export class LineChart {
 
   point(e) {
     const p = this.picture;
-    if (!p || !this.x || e.buttons) return;
+    if (!p || !this.x || (e.buttons && e.pointerType === 'mouse') || p.guessing) return;
     const box = this.svg.getBoundingClientRect();
     const px = (e.clientX - box.left) * this.width / box.width;
     const i = Math.round(this.x.invert(px)) - p.years[0];

@@ -2,12 +2,12 @@
 // The state as a link and back. Whatever is wrong with a link is said, never
 // mended in silence.
 
-import {tables, leverOf, pathOf, worldOf, parameterOf, initialState, pathFrom, defaultShow, defaultCharts, same, dateWords} from './state.js';
+import {tables, leverOf, worldOf, parameterOf, initialState, initialStart, pathFrom, defaultShow, defaultCharts, same, dateWords, steps, admit} from './state.js';
 import {T} from './strings.js';
 
-/** One letter per lever, in table order. */
-const letters = {operations_tempo: 't', precision: 'p', reactivity: 'r', investment: 'i', openness: 'o', dialogue: 'd', narrative: 'n', interference: 'x', restraint: 'k'};
-const leverBy = Object.fromEntries(Object.entries(letters).map(([name, letter]) => [letter, name]));
+/** The letter of a lever in a link, and the lever of a letter. */
+const letterOf = name => leverOf(name).letter;
+const leverBy = letter => tables.levers.find(l => l.letter === letter);
 
 /** Writes a schedule: `300`, or `300!2029r2500` (from the start 300, by 2029 in a straight line 2500). */
 function scheduleText(points) {
@@ -46,17 +46,17 @@ function readShock(text) {
 function pathFields(path) {
   const fields = [];
   if (path.starts !== '2026-01') fields.push(['s', path.starts]);
-  for (const l of tables.levers) fields.push([letters[l.name] ?? l.name, scheduleText(path.levers[l.name])]);
+  for (const l of tables.levers) fields.push([l.letter, scheduleText(path.levers[l.name])]);
   for (const s of path.shocks) fields.push(['z', shockText(s)]);
   for (const r of path.rules) fields.push(['rule', JSON.stringify(r)]);
-  if (path.shown?.length) fields.push(['only', path.shown.map(n => letters[n]).join('')]);
+  if (path.shown?.length) fields.push(['only', path.shown.map(letterOf).join('')]);
   if (path.budget) fields.push(['budget', [path.budget.words, path.budget.limit, path.budget.counts, path.budget.scale || ''].join(',').replace(/,$/, '')]);
   return fields;
 }
 
 /** Reads one field into a path; false if it is none of a path's. */
 function readPathField(path, key, value) {
-  const lever = leverOf(leverBy[key] ?? key);
+  const lever = leverBy(key) ?? leverOf(key);
   if (key === 's') {
     if (!/^202[1-6]-\d\d$/.test(value)) throw new Error(T.link.unreadable('starts', value));
     path.starts = value;
@@ -69,7 +69,7 @@ function readPathField(path, key, value) {
         /[^\w<>. -]/.test(when + until + months + from) || !Object.entries(then).every(([l, v]) => leverOf(l) && typeof v === 'number')) throw new Error(T.link.unreadable('rule', value));
     path.rules.push(until ? {from, when, until, then} : {from, when, for: months, then});
   } else if (key === 'only') {
-    path.shown = [...value].map(l => { if (!leverBy[l]) throw new Error(T.link.unknown('lever', l)); return leverBy[l]; });
+    path.shown = [...value].map(l => { const lever = leverBy(l); if (!lever) throw new Error(T.link.unknown('lever', l)); return lever.name; });
   } else if (key === 'budget') {
     const [words, limit, counts, scale = ''] = value.split(',');
     if (!/^[a-z +]+$/.test(words) || !(Number(limit) >= 0) || !['announced', 'disbursed'].includes(counts) || !['', 'investment', 'operations_tempo'].includes(scale)) throw new Error(T.link.unreadable('budget', value));
@@ -81,6 +81,10 @@ function readPathField(path, key, value) {
 /** Writes fields as `key=value&…`; only what a fragment must escape is escaped. */
 const joined = fields => fields.map(([k, v]) => k + '=' + encodeURIComponent(v).replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%20/g, '+').replace(/%7C/g, '|')).join('&');
 const unescaped = v => decodeURIComponent(v.replace(/\+/g, ' '));
+/** The parts of a fragment that stands inside another. */
+function nested(key, raw, said) {
+  try { return pairsOf(unescaped(raw)); } catch { said.push(T.link.unreadable(key, raw.slice(0, 40))); return []; }
+}
 
 const worldFields = world => {
   const fields = [['w', world.name]];
@@ -101,8 +105,79 @@ function readAssumptions(text) {
   return set;
 }
 
-/** The whole state as a fragment, without #. @param {import('./state.js').State} s */
+/**
+ * The whole state as a fragment, without #. A link to the Workbench has a version
+ * first and one to Start has none; each holds the other where it was changed.
+ * @param {import('./state.js').State} s
+ */
 export function fragment(s) {
+  const start = startFragment(s.start), bench = benchFragment(s);
+  if (s.view === 'bench') return bench + (s.start.pick ? '&start=' + encodeURIComponent(start) : '');
+  return start + (bench === benchFragment(initialState(T.you.label, T.you.doc)) ? '' : '&bench=' + encodeURIComponent(bench));
+}
+
+/** Start as a fragment. @param {import('./state.js').Start} s */
+function startFragment(s) {
+  /** @type {any[]} */
+  const fields = s.teacher ? [['t', 1]] : [];
+  fields.push(['o', s.order]);
+  // A pick counts once it is locked.
+  if (s.pick && s.at !== 'ask') fields.push(['pick', s.pick]);
+  fields.push(['at', s.at]);
+  if (s.count !== 'cs') fields.push(['count', s.count]);
+  if (s.both) fields.push(['both', 1]);
+  if (s.world !== 'central') fields.push(['world', s.world]);
+  if (s.seen.length > 1) fields.push(['seen', s.seen.join('.')]);
+  if (s.you !== initialStart(1).you) fields.push(['you', s.you]);
+  if (s.handed) fields.push(['handed', s.handed]);
+  return joined(fields);
+}
+
+/** Reads the fields of Start; what is unknown is said and left as it was. */
+function readStart(pairs, start, said) {
+  const worlds = tables.worlds.map(w => w.name);
+  const one = (list, key, v) => { if (!list.includes(v)) throw new Error(T.link.unknown(key, v)); return v; };
+  const readers = {
+    t: v => { start.teacher = one(['1', '0'], 't', v) === '1'; },
+    o: v => { start.order = +one(['1', '2', '3', '4', '5', '6'], 'o', v); },
+    pick: v => { start.pick = one(tables.start.cards.map(c => c.name), 'pick', v); },
+    at: v => { start.at = one(steps, 'at', v); },
+    count: v => { start.count = one(['cs', 'all'], 'count', v); start.both ||= v === 'all'; },
+    both: v => { start.both = one(['1', '0'], 'both', v) === '1' || start.both; },
+    world: v => { start.world = one(worlds, 'world', v); },
+    seen: v => { start.seen = ['central', ...v.split('.').map(w => one(worlds, 'world', w))].filter((w, i, all) => all.indexOf(w) === i); },
+    you: v => {
+      if (v.length !== tables.start.levers.length || tables.start.levers.some((l, i) => !/\d/.test(v[i]) || +v[i] >= l.steps.length)) throw new Error(T.link.unreadable('you', v.slice(0, 20)));
+      start.you = v;
+    },
+    handed: v => { start.handed = v.slice(0, 40); },
+  };
+  read(pairs, readers, () => false, said);
+  if (!start.seen.includes(start.world)) start.seen.push(start.world);
+  if (admit(start)) said.push(T.start.putBack(T.start.steps[start.at]));
+}
+
+/** The parts `key=value` of a fragment. */
+const pairsOf = text => text.split('&').filter(Boolean).map(part => {
+  const at = part.indexOf('=');
+  return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
+});
+
+/** Hands each part to its reader; what no reader takes is said. */
+function read(pairs, readers, first, said) {
+  for (const [key, raw] of pairs) {
+    try {
+      const value = unescaped(raw);
+      if (first(key, value)) continue;
+      if (Object.hasOwn(readers, key)) readers[key](value);
+      else said.push(T.link.key(key.slice(0, 30)));
+    } catch (fault) {
+      said.push(fault instanceof URIError || fault instanceof SyntaxError ? T.link.unreadable(key.slice(0, 30), raw.slice(0, 40)) : fault.message);
+    }
+  }
+}
+
+function benchFragment(s) {
   /** @type {any[]} */
   const fields = [['v', 1], ['m', tables.hash], ['from', s.from], ...pathFields(s.path), ...worldFields(s.world)];
   if (s.path.label !== T.you.label) fields.push(['label', s.path.label]);
@@ -140,11 +215,30 @@ export function readFragment(text) {
   const said = [];
   let otherModel = '';
   if (text.length > 20000) return {state, said: [T.link.long], otherModel};
+  const pairs = pairsOf(text);
+  if (!pairs.some(([key]) => key === 'v')) {
+    const bench = pairs.find(([key]) => key === 'bench');
+    const given = bench ? readBench(nested('bench', bench[1], said)) : {state, said: [], otherModel};
+    given.said.push(...said);
+    readStart(pairs.filter(pair => pair !== bench), given.state.start, given.said);
+    return given;
+  }
+  const given = readBench(pairs.filter(([key]) => key !== 'start'));
+  const start = pairs.find(([key]) => key === 'start');
+  if (start) {
+    readStart(nested('start', start[1], given.said), given.state.start, given.said);
+    // A teacher's link leads to the Workbench by way of Start.
+    if (!given.state.start.teacher || given.state.start.at === 'try') given.state.view = 'bench';
+  } else given.state.view = 'bench';
+  return given;
+}
+
+/** Reads the fields of the Workbench into a new state. */
+function readBench(pairs) {
+  const state = initialState(T.you.label, T.you.doc);
+  const said = [];
+  let otherModel = '';
   const builtins = tables.paths.map(p => p.name), outcomes = tables.outcomes.map(o => o.name);
-  const pairs = text.split('&').filter(Boolean).map(part => {
-    const at = part.indexOf('=');
-    return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
-  });
   const readers = {
     v: v => { if (v !== '1') said.push(T.link.version(v)); },
     m: v => { if (v !== tables.hash) otherModel = /^[0-9a-f]{1,12}$/.test(v) ? v : '?'; },
@@ -185,16 +279,7 @@ export function readFragment(text) {
   // from lays down all levers, and a start date is needed to read a lever, so these come first.
   const first = ['v', 'm', 'from', 's', 'predict'];
   pairs.sort((a, b) => (first.indexOf(b[0]) >= 0 ? 1 : 0) - (first.indexOf(a[0]) >= 0 ? 1 : 0));
-  for (const [key, raw] of pairs) {
-    try {
-      const value = unescaped(raw);
-      if (readPathField(state.path, key, value)) continue;
-      if (Object.hasOwn(readers, key)) readers[key](value);
-      else said.push(T.link.key(key.slice(0, 30)));
-    } catch (fault) {
-      said.push(fault instanceof URIError || fault instanceof SyntaxError ? T.link.unreadable(key.slice(0, 30), raw.slice(0, 40)) : fault.message);
-    }
-  }
+  read(pairs, readers, (key, value) => readPathField(state.path, key, value), said);
   // What is asked must be seen.
   const wanted = state.prediction?.outcome;
   if (wanted && !state.charts.includes(wanted)) state.charts = [wanted, ...state.charts.slice(0, 3)];

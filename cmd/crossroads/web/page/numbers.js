@@ -1,7 +1,5 @@
 // @ts-check
-// Writing numbers: two significant digits, thin spaces, a true minus.
-
-const thin = '\u202f';
+// Writing numbers: two significant digits, commas between thousands, a true minus.
 
 /** Rounds to two significant digits, halves away from zero. */
 export function twoDigits(v) {
@@ -13,12 +11,11 @@ export function twoDigits(v) {
   return Math.sign(v) * (power > 0 ? whole * unit : whole / unit);
 }
 
-/** Writes a number as it is, with thin spaces and a true minus. */
+/** Writes a number as it is, with commas between thousands and a true minus. */
 export function plain(v) {
   if (v === null || v === undefined || Number.isNaN(v)) return '–';
   const [whole, part] = String(+Math.abs(v).toPrecision(12)).split('.');
-  const spaced = whole.length > 4 || (whole.length === 4 && !part) ? whole.replace(/\B(?=(\d{3})+$)/g, thin) : whole;
-  return (v < 0 ? '−' : '') + spaced + (part ? '.' + part : '');
+  return (v < 0 ? '−' : '') + whole.replace(/\B(?=(\d{3})+$)/g, ',') + (part ? '.' + part : '');
 }
 
 /** Writes two significant digits. */

@@ -172,14 +172,15 @@ export class Grid {
   fit(width, height) { for (const c of this.cells) c.chart.fit(width, height); }
 
   /** @param {(outcome: string) => import('./chart.js').Picture} picture */
-  show(picture, moving) {
+  show(picture, moving, keep = false) {
     const {charts, prediction} = this.store.state;
     this.cells.forEach((c, i) => {
       c.pick.value = charts[i];
       c.pick.disabled = !!prediction && !prediction.locked;
-      c.chart.show({...picture(charts[i]), moving});
+      c.chart.show({...picture(charts[i]), moving, keep: keep && this.shown?.[i] === charts[i]});
       c.chart.element.classList.toggle('asked', !!prediction && !prediction.locked && prediction.outcome === charts[i]);
     });
+    this.shown = [...charts];
   }
 }
 

@@ -10,7 +10,8 @@
  * @typedef {{kind: 'line'|'pair', outcome: string, pair: string[], guess: (number|null)[], higher: string, cross: string, locked: boolean, reason: string}} Prediction
  * @typedef {{from: string, path: Path, world: World, pins: Pin[]}} Choices
  * @typedef {Choices & {show: string[], against: string, ghost: boolean, charts: string[], tab: string, bands: string,
- *   prediction: Prediction|null, projector: boolean, big: string, outcome: string, axes: string[]}} State
+ *   prediction: Prediction|null, projector: boolean, big: string, outcome: string, axes: string[], view: 'start'|'bench', start: Start}} State
+ * @typedef {{at: string, pick: string, count: 'cs'|'all', both: boolean, world: string, seen: string[], you: string, handed: string, teacher: boolean, order: number}} Start
  */
 
 /** The model's own tables, once the page has them. @type {any} */
@@ -37,6 +38,30 @@ export function pathFrom(name, label, doc) {
 export const defaultShow = () => ['current-course', 'kinetic', 'investment', 'three-pillar'];
 export const defaultCharts = () => ['deaths_civilian_security', 'deaths_all', 'fighters', 'ties'];
 
+/** The steps of Start, in order. */
+export const steps = ['ask', 'see', 'doubt', 'try'];
+
+/** One of the six orders of the cards, each as often as the others. */
+export const freshOrder = () => 1 + Math.floor(6 * Math.random());
+
+/** Start before anything is picked; the order of its cards is one of six. @returns {Start} */
+export const initialStart = order => ({at: 'ask', pick: '', count: 'cs', both: false, world: 'central', seen: ['central'], you: tables.start.levers.map(l => l.today).join(''), handed: '', teacher: false, order});
+
+/** Puts a step of Start back that was not reached: a pick comes before See, and under a teacher's link both counts before Doubt and every world before Try. */
+export function admit(start) {
+  const allowed = !start.pick ? 'ask' : !start.teacher ? 'try' : !start.both ? 'see' : tables.worlds.some(w => !start.seen.includes(w.name)) ? 'doubt' : 'try';
+  if (steps.indexOf(start.at) <= steps.indexOf(allowed)) return false;
+  start.at = allowed;
+  return true;
+}
+
+/** The path of the three levers of Start: today's levers but for what their steps set. */
+export function startPath(you, label, doc) {
+  const path = pathFrom(tables.reference, label, doc);
+  tables.start.levers.forEach((dial, i) => { for (const [name, value] of Object.entries(dial.steps[+you[i]].set)) path.levers[name] = [{at: path.starts, value}]; });
+  return path;
+}
+
 /** @param {string} label @param {string} doc @returns {State} */
 export function initialState(label, doc) {
   const from = tables.reference;
@@ -44,6 +69,7 @@ export function initialState(label, doc) {
     from, path: pathFrom(from, label, doc), world: {name: 'central', set: {}}, pins: [],
     show: defaultShow(), against: from, ghost: true, charts: defaultCharts(), tab: 'paths', bands: 'bands',
     prediction: null, projector: false, big: '', outcome: 'deaths_civilian_security', axes: [],
+    view: 'start', start: initialStart(freshOrder()),
   };
 }
 
