@@ -142,7 +142,7 @@ func TestTheStartStandsStill(t *testing.T) {
 				worst = math.Max(worst, math.Abs(miss))
 			}
 			if math.Abs(miss) > 1e-8 {
-				t.Errorf("corner %d: after %d rounds another moves the start by %.1e", i, settleRounds, miss)
+				t.Errorf("corner %d: after %d rounds another moves the start by %.1e", i, SettleRounds, miss)
 			}
 		}
 	}

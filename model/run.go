@@ -161,14 +161,14 @@ func (e *DivergedError) Error() string {
 	return fmt.Sprintf("diverged at %.3f: %s = %g (a smaller step or parameters inside their ranges)", e.Time, e.Stock, e.Value)
 }
 
-// settleRounds is enough for the resting point of the start to stand still to
+// SettleRounds is enough for the resting point of the start to stand still to
 // eight digits at every corner of the ranges (a test says so).
-const settleRounds = 24
+const SettleRounds = 24
 
 // start sets s to the resting point from which the history begins.
 func start(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
 	initialRounded(s, l, p)
-	for range settleRounds {
+	for range SettleRounds {
 		auxiliariesRounded(s, l, p, a)
 		settleRounded(s, l, p, a)
 	}

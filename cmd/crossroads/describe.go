@@ -22,6 +22,7 @@ var descriptions = []struct {
 	{"parameters", "Parameters: what nobody sets", describeParameters},
 	{"stocks", "Stocks, auxiliaries and flows", describeStocks},
 	{"equations", "Equations: how each quantity follows from others", describeEquations},
+	{"schedule", "Schedule: what a run of a path takes besides the equations", describeSchedule},
 	{"loops", "Feedback loops, and which of them drive a path when", describeLoops},
 	{"outcomes", "Outcomes: a run reduced to one number", describeOutcomes},
 	{"scenarios", "Built-in policy paths", describeScenarios},
@@ -40,7 +41,7 @@ type describeOptions struct {
 }
 
 // ofPath are the tables that may be of a path, in a world, until a year.
-var ofPath = []string{"equations", "loops"}
+var ofPath = []string{"equations", "schedule", "loops"}
 
 // tableNames lists the names of descriptions.
 func tableNames() []string {

@@ -44,14 +44,10 @@ func describeEquations(o *describeOptions) (*report, error) {
 		}
 		r.Blocks = append(r.Blocks, t)
 	}
-	starts := block{Title: fmt.Sprintf("Stocks at the start of %d", model.HistoryStart.Year()), Columns: []column{{"name", "name", 26}, {"equation", "value", 68}}}
+	starts := block{Title: fmt.Sprintf("Stocks at the start of %d", model.HistoryStart.Year()), Columns: []column{{"name", "name", 26}, {"equation", "value", 54}, {"together", "found with\nauxiliaries", 11}}}
 	for i := range model.EquationTable {
 		if e := &model.EquationTable[i]; e.Start != "" {
-			value := e.Start
-			if e.Settled {
-				value += " (both sides found together)"
-			}
-			starts.Rows = append(starts.Rows, []any{e.Name, value})
+			starts.Rows = append(starts.Rows, []any{e.Name, e.Start, yesNo(e.Settled)})
 		}
 	}
 	turning := block{Title: "Where more of one makes now more, now less of another", Columns: []column{
@@ -63,6 +59,7 @@ func describeEquations(o *describeOptions) (*report, error) {
 		}
 	}
 	r.Blocks = append(r.Blocks, starts, turning)
+	r.Sentences = []string{"crossroads describe schedule PATH has the rest that a run takes: the start, the order of a month, levers month by month, shocks, rules and parameters. Running totals start at 0."}
 	return r, nil
 }
 

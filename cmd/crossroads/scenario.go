@@ -210,14 +210,17 @@ func newScenarioShow() *cobra.Command {
 
 Prints the file of a path or world as it was written. With --resolved it prints all that the file comes to, what it
 inherits included, with the file and line that each value comes from; the output is a file too and gives the same
-numbers to the last digit.`,
-		Example: "  crossroads scenario show three-pillar\n  crossroads scenario show my.yaml --resolved > whole.yaml",
+numbers to the last digit. The name history stands for the years before the policy start, which all paths share.`,
+		Example: "  crossroads scenario show three-pillar\n  crossroads scenario show history\n  crossroads scenario show my.yaml --resolved > whole.yaml",
 		Args:    oneArgument("path or world"),
 	}
 	o.bindMixed(c)
 	c.Flags().BoolVar(&resolved, "resolved", false, "print all that it comes to, with the place of every value")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		f, err := o.find(args[0])
+		f, err := found{path: scenarios.History()}, error(nil)
+		if args[0] != f.path.Name {
+			f, err = o.find(args[0])
+		}
 		if err != nil {
 			return err
 		}
