@@ -288,7 +288,7 @@ func (r *runner) start(plan *Plan) position {
 	r.set.prepare(blocks)
 	r.set.initial(blocks)
 	if r.set.settle != nil {
-		for range settleRounds {
+		for range SettleRounds {
 			r.set.settle(blocks)
 		}
 	}

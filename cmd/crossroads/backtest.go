@@ -34,6 +34,7 @@ built-in path that tells what happened in that year, and on the current course.`
 	o.bindMembers(c, 50_000)
 	o.bindSeed(c)
 	o.bindEvidence(c, "recommended")
+	o.bindFrom(c)
 	o.bindWorld(c)
 	o.bindOut(c, "out")
 	o.bindFigures(c, "none")
@@ -46,7 +47,7 @@ built-in path that tells what happened in that year, and on the current course.`
 			}
 			return runAgainst(c, &o, against)
 		}
-		if err := without(c, "a fit (only --against uses it)", "world", "out", "figures", "size"); err != nil {
+		if err := without(c, "a fit (only --against uses it)", "draws", "shared-bias", "world", "out", "figures", "size"); err != nil {
 			return err
 		}
 		if first, last := model.HistoryStart.Year(), model.Fork.Year()-2; until < first || until > last {

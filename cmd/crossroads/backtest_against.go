@@ -12,7 +12,6 @@ import (
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/holdout"
-	"crossroads/scenarios/runs/ensemble"
 )
 
 // holdoutMembers is how many draws a test against a year takes unless told.
@@ -82,8 +81,12 @@ func (o *evidenceOptions) holdout(year int, chosen bool) (*holdout.Question, err
 	if !chosen {
 		evidence.Set = ""
 	}
+	draws, err := o.drawsFrom()
+	if err != nil {
+		return nil, err
+	}
 	return &holdout.Question{Ledger: evidence.Ledger, Set: evidence.Set, Year: year, Paths: []*scenarios.Scenario{record, reference},
-		World: world, Members: o.members, Draws: ensemble.Draws{Seed: o.seed}}, nil
+		World: world, Members: o.members, Draws: draws}, nil
 }
 
 // againstReport sets what was counted beside the paths and the naive forecasts.
