@@ -47,7 +47,7 @@ var commands = []func() *cobra.Command{
 	newSensitivity,
 	audits.NewRobustness,
 	newDiscover,
-	newStudy,
+	audits.NewStudy,
 	newCalibrate,
 	newBacktest,
 	newPage,

@@ -48,22 +48,22 @@ var Mechanisms = []Mechanism{
 	{"projects destroyed by insecurity", func(p *model.Parameters) { p.Destruction = 0 }},
 }
 
-// Falsification is the path set against its rivals with one mechanism off.
-type Falsification struct {
+// MechanismTest is the path set against its rivals with one mechanism off.
+type MechanismTest struct {
 	Mechanism string
 	Effects   []Effect // by rival: the path less the rival
 }
 
-// Falsify switches the mechanisms off in turn; the first row has all of them on.
-func (s *Study) Falsify(ctx context.Context) ([]Falsification, error) {
+// TestMechanisms switches the mechanisms off in turn; the first row has all of them on.
+func (s *Study) TestMechanisms(ctx context.Context) ([]MechanismTest, error) {
 	paths := batch.Lay(s.World, s.Horizon, append([]*scenarios.Scenario{s.Path}, s.Rivals...)...)
-	var list []Falsification
+	var list []MechanismTest
 	for _, m := range append([]Mechanism{{"nothing switched off", nil}}, Mechanisms...) {
 		v, err := s.values(ctx, paths, batch.Outcomes(s.Outcomes), m.Off)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, Falsification{m.Name, s.differences(v)})
+		list = append(list, MechanismTest{m.Name, s.differences(v)})
 	}
 	return list, nil
 }
@@ -107,9 +107,9 @@ func Strengths() []Strength {
 	}
 }
 
-// Overturn is how strong something must be for the path and a rival to change
+// A Threshold is how strong something must be for the path and a rival to change
 // places.
-type Overturn struct {
+type Threshold struct {
 	Strength Strength
 	Here     float64
 	At       [][]float64 // by rival and outcome: the degree, at the centre; NaN if not even the most does it
@@ -119,15 +119,15 @@ type Overturn struct {
 // degreeSteps is how finely a degree is raised before the place is narrowed.
 const degreeSteps = 33
 
-// Overturn raises each strength from where it stands.
-func (s *Study) Overturn(ctx context.Context) ([]Overturn, error) {
+// Thresholds raises each strength from where it stands.
+func (s *Study) Thresholds(ctx context.Context) ([]Threshold, error) {
 	all := append([]*scenarios.Scenario{s.Path}, s.Rivals...)
 	fork := int(model.Fork - s.Horizon.Start)
 	centre := *s
 	centre.Members = 0
-	var list []Overturn
+	var list []Threshold
 	for k, strength := range Strengths() {
-		o := Overturn{Strength: strength, Here: strength.here(&s.World.Parameters)}
+		o := Threshold{Strength: strength, Here: strength.here(&s.World.Parameters)}
 		// at returns the differences, by rival and outcome, at one degree.
 		at := func(degree float64) ([]Effect, error) {
 			if strength.set != nil {

@@ -64,7 +64,7 @@ var Pillars = []Pillar{
 type Spread struct {
 	Centre            float64
 	Low, Median, High float64        // over the draws: what one in ten, half and nine in ten do not exceed
-	Below             ensemble.Share // draws in which it is below 0
+	Below, Above      ensemble.Share // draws in which it is below or above 0
 }
 
 // Undecided tells whether the middle 80 % of the draws covers 0.
@@ -89,13 +89,16 @@ func (s *Study) values(ctx context.Context, paths []batch.Path, numbers []batch.
 
 // spread gathers one number of each set, the centre first.
 func spread(v batch.Values, of func(set [][]float64) float64) Spread {
-	s := Spread{Centre: of(v[0]), Below: ensemble.Share{Of: len(v) - 1}}
+	s := Spread{Centre: of(v[0]), Below: ensemble.Share{Of: len(v) - 1}, Above: ensemble.Share{Of: len(v) - 1}}
 	drawn := make([]float64, 0, len(v)-1)
 	for _, set := range v[1:] {
 		x := of(set)
 		drawn = append(drawn, x)
-		if x < 0 {
+		switch {
+		case x < 0:
 			s.Below.Count++
+		case x > 0:
+			s.Above.Count++
 		}
 	}
 	slices.Sort(drawn)
@@ -267,8 +270,8 @@ func (s *Study) Timing(ctx context.Context, years []int) (*Timing, error) {
 	return t, nil
 }
 
-// Stop is the path broken off after a year, then as the path it is set against.
-type Stop struct {
+// EarlyStop is the path broken off after a year, then as the path it is set against.
+type EarlyStop struct {
 	Year    int      // the last of the path
 	Against []Spread // the outcome less that of the other path throughout
 	Gain    []Spread // the share of the whole path's change that is kept: 1 for all of it
@@ -276,7 +279,7 @@ type Stop struct {
 }
 
 // Stops breaks the path off after each of the years.
-func (s *Study) Stops(ctx context.Context, years []int) ([]Stop, error) {
+func (s *Study) Stops(ctx context.Context, years []int) ([]EarlyStop, error) {
 	path, against := s.Path.PlanIn(s.World, s.Horizon), s.Against.PlanIn(s.World, s.Horizon)
 	paths := []batch.Path{{Name: s.Against.Name, Plan: against}, {Name: s.Path.Name, Plan: path}}
 	for _, year := range years {
@@ -295,10 +298,10 @@ func (s *Study) Stops(ctx context.Context, years []int) ([]Stop, error) {
 	if err != nil {
 		return nil, err
 	}
-	var list []Stop
+	var list []EarlyStop
 	for k, year := range years {
 		stopped := 2 + k
-		stop := Stop{Year: year,
+		stop := EarlyStop{Year: year,
 			Against: s.spreads(v, func(set [][]float64, n int) float64 { return set[stopped][n] - set[0][n] }),
 			Gain: s.spreads(v, func(set [][]float64, n int) float64 {
 				if set[1][n] == set[0][n] {

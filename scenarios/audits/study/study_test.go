@@ -109,7 +109,7 @@ func TestEqualMoneyIsEqual(t *testing.T) {
 
 func TestAMechanismSwitchedOffIsOff(t *testing.T) {
 	s := of(t, "three-pillar", "current-course", "kinetic")
-	rows, err := s.Falsify(context.Background())
+	rows, err := s.TestMechanisms(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func TestAMechanismSwitchedOffIsOff(t *testing.T) {
 
 func TestWhatOverturnsDoesSo(t *testing.T) {
 	s := of(t, "three-pillar", "current-course", "kinetic-precise")
-	rows, err := s.Overturn(context.Background())
+	rows, err := s.Thresholds(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}

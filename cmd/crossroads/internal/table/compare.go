@@ -1,0 +1,65 @@
+package table
+
+import (
+	"fmt"
+	"math"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// fewerMore are the words for a lower and a higher outcome.
+func fewerMore(o *model.Outcome) (lower, higher string) {
+	switch o.Unit {
+	case "1":
+		return "lower", "higher"
+	case "USD million":
+		return "less", "more"
+	}
+	return "fewer", "more"
+}
+
+// A Pair is one outcome on two paths A and B, at a world's own values and over
+// draws of A minus B.
+type Pair struct {
+	Outcome   *model.Outcome
+	A, B      string // as people read them
+	AtA, AtB  float64
+	Low, High float64 // 10th and 90th percentile of A minus B
+}
+
+// Sentence says on which path the outcome is lower, by how much, and over which
+// range. It names the lower path first, so that it says the same whichever is A.
+func (p Pair) Sentence() string {
+	if p.AtA > p.AtB {
+		p.A, p.B, p.AtA, p.AtB, p.Low, p.High = p.B, p.A, p.AtB, p.AtA, -p.High, -p.Low
+	}
+	o := p.Outcome
+	lower, _ := fewerMore(o)
+	by := Amount(p.AtB-p.AtA, o.Unit) + " " + lower
+	if p.AtB <= p.AtA*(1+scenarios.Tie) {
+		return fmt.Sprintf("%s: about the same on %s as on %s (%s, a tie within 5%%; %s).", o.Label, p.A, p.B, by, Range80(o, p.Low, p.High))
+	}
+	return fmt.Sprintf("%s: about %s on %s than on %s (%s).", o.Label, by, p.A, p.B, Range80(o, p.Low, p.High))
+}
+
+// Range80 writes the 80% range of a difference in words.
+func Range80(o *model.Outcome, low, high float64) string {
+	lower, higher := fewerMore(o)
+	amount := func(v float64) string { return Amount(math.Abs(v), o.Unit) }
+	switch {
+	case high <= 0:
+		return fmt.Sprintf("80%% range: %s to %s %s", amount(high), amount(low), lower)
+	case low >= 0:
+		return fmt.Sprintf("80%% range: %s to %s %s", amount(low), amount(high), higher)
+	}
+	return fmt.Sprintf("80%% range: from %s %s to %s %s", amount(low), lower, amount(high), higher)
+}
+
+// OfDraws writes a share of draws in a sentence, such as "36 of 100 draws".
+func OfDraws(s Share) string {
+	if s.Of < 100 {
+		return fmt.Sprintf("%d of %d draws", s.Count, s.Of)
+	}
+	return s.Text() + " of 100 draws"
+}
