@@ -43,7 +43,7 @@ func wander(r *rand.Rand, h Horizon) *Plan {
 	at := h.Start
 	for range 3 {
 		at += Month(r.IntN(h.Months() / 3))
-		plan.Impulses = append(plan.Impulses, Impulse{at, float64(r.IntN(200)), float64(r.IntN(100)), float64(r.IntN(300)), r.Float64()})
+		plan.Impulses = append(plan.Impulses, Impulse{at, float64(r.IntN(200)), float64(r.IntN(100)), float64(r.IntN(300)), r.Float64(), r.Float64()})
 	}
 	return plan
 }

@@ -72,6 +72,7 @@ type Impulse struct {
 	At                           Month
 	Civilians, Security, Wounded float64 // people, in one attack
 	CancelledShare               float64 // share of every stage of the pipeline
+	TrustLost                    float64 // share of trust
 }
 
 // apply changes s as the impulse says.
@@ -83,6 +84,7 @@ func (i *Impulse) apply(s *State, p *Parameters) {
 		s.TotalWounded += i.Wounded
 		s.PerceivedAttacks += deaths / p.DeathsPerAttack
 	}
+	s.Trust -= float64(i.TrustLost * s.Trust)
 	s.TotalCancelled += float64(i.CancelledShare * (s.Pipeline1 + s.Pipeline2 + s.Pipeline3))
 	s.Pipeline1 -= float64(i.CancelledShare * s.Pipeline1)
 	s.Pipeline2 -= float64(i.CancelledShare * s.Pipeline2)

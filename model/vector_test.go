@@ -34,7 +34,7 @@ func plans(r *rand.Rand, h Horizon) map[string]*Plan {
 	}
 	impulses := steady(h)
 	for _, at := range []Month{-12, 0, 0, 1, 7, 12, 60, 61, 239} {
-		impulses.Impulses = append(impulses.Impulses, Impulse{h.Start + at, float64(r.IntN(200)), float64(r.IntN(100)), float64(r.IntN(300)), r.Float64()})
+		impulses.Impulses = append(impulses.Impulses, Impulse{h.Start + at, float64(r.IntN(200)), float64(r.IntN(100)), float64(r.IntN(300)), r.Float64(), r.Float64()})
 	}
 	return map[string]*Plan{"steady": steady(h), "steps": steps, "ramps": ramps, "impulses": impulses, "wander": wander(r, h)}
 }

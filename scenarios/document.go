@@ -25,6 +25,10 @@ func (r *reader) document(text []byte) *yaml.Node {
 	if !r.plainText(text) {
 		return nil
 	}
+	if what := foreign(text); what != "" {
+		r.faultAt(1, 1, "file: is %s (a scenario file is YAML; crossroads scenario new my.yaml writes one)", what)
+		return nil
+	}
 	top, err := Document(text)
 	if err != nil {
 		r.unreadable(err)
@@ -39,6 +43,26 @@ func (r *reader) document(text []byte) *yaml.Node {
 		return nil
 	}
 	return top
+}
+
+// foreign says what a file of another program is, "" for a text that may be YAML.
+func foreign(text []byte) string {
+	begin := bytes.TrimSpace(text[:min(len(text), 4096)])
+	switch {
+	case bytes.HasPrefix(begin, []byte("<")) && bytes.Contains(begin, []byte("<xmile")):
+		return "an XMILE document, a model of another program"
+	case bytes.HasPrefix(begin, []byte("{UTF-8}")) || bytes.Contains(begin, []byte("\\\\\\---/// Sketch")):
+		return "a Vensim model"
+	case bytes.HasPrefix(begin, []byte("<?xml")) || bytes.HasPrefix(begin, []byte("<!DOCTYPE")) || bytes.HasPrefix(begin, []byte("<html")):
+		return "an XML or HTML document"
+	case bytes.HasPrefix(begin, []byte("CR1-")):
+		return "a pupil's code (crossroads class show prints it as a file)"
+	}
+	first, _, _ := bytes.Cut(begin, []byte("\n"))
+	if bytes.Count(first, []byte(",")) >= 2 && !bytes.ContainsAny(first, ":{[#") {
+		return "a table of values separated by commas"
+	}
+	return ""
 }
 
 // plainText refuses what is not text of an acceptable size.

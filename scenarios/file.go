@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -106,6 +107,10 @@ func (s *Scenario) fileLines(open bool) []line {
 	for i := range model.LeverTable {
 		row := &model.LeverTable[i]
 		laid := s.LaidOut(row)
+		if reason := s.reasonBeyond(row); reason != "" {
+			add(laid[0].Place, "  %s: {value: %s, outside_range: %s}", row.Name, laid, quoted(reason))
+			continue
+		}
 		if !open || len(laid) == 1 {
 			add(laid[0].Place, "  %s: %s", row.Name, laid)
 			continue
@@ -131,6 +136,19 @@ func (s *Scenario) fileLines(open bool) []line {
 		lines = append(lines, s.Assumes.assumptionLines()...)
 	}
 	return lines
+}
+
+// reasonBeyond is why a lever of s goes beyond its range, "" if it does not.
+func (s *Scenario) reasonBeyond(row *model.Lever) string {
+	if !slices.ContainsFunc(s.LaidOut(row), func(p Point) bool { return p.Value > row.High }) {
+		return ""
+	}
+	for _, l := range s.Beyond() {
+		if l.Lever == row {
+			return l.Reason
+		}
+	}
+	return ""
 }
 
 // horizonWords is what s says of its horizon, or "" if nothing.

@@ -46,6 +46,12 @@ func documented[T any](table []key[T]) []Key {
 // later keys rest on earlier ones. It refuses keys that the table does not have.
 func fill[T any](r *reader, thing string, n *yaml.Node, table []key[T], into *T) {
 	entries, known := r.pairs(thing, n), named(table)
+	if (thing == inPath || thing == inWorld) && len(entries) > 0 && !slices.ContainsFunc(entries, func(p pair) bool {
+		return slices.Contains(known, p.key.Value) || misplaced(thing, p.key.Value) != "" || Closest(p.key.Value, known) != ""
+	}) {
+		r.fault(entries[0].key, "file: names none of the keys of a %s file (%s)", thing, strings.Join(known, ", "))
+		return
+	}
 	for _, p := range entries {
 		if slices.Contains(known, p.key.Value) {
 			continue

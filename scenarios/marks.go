@@ -37,8 +37,29 @@ func (s *Scenario) Marks() []string {
 	if s.Starts < model.Fork {
 		list = append(list, "leaves the common history in "+s.Starts.String())
 	}
+	for _, shock := range s.AllShocks() {
+		if shock.Kind.In == inWorld {
+			list = append(list, fmt.Sprintf("WARNING: %s in %s befalls this path alone, so that its differences are not the policy's alone", shock.Kind.Name, date(shock.At)))
+		}
+	}
+	for _, l := range s.Beyond() {
+		list = append(list, fmt.Sprintf("WARNING: lever %s outside its documented range (%s to %s%s): %s", l.Lever.Name, Plain(l.Lever.Low), Plain(l.Lever.High), inUnit(l.Lever.Unit), l.Reason))
+	}
 	if s.Assumes != nil {
 		list = append(list, "WARNING: sets assumptions of its own, so that its differences are not the policy's alone: "+s.Assumes.assumedWords())
+	}
+	return list
+}
+
+// Beyond lists the levers that s, or what it builds on, sets outside their range.
+func (s *Scenario) Beyond() []LeverPath {
+	var list []LeverPath
+	for at := s; at != nil; at = at.From {
+		for _, l := range at.Levers {
+			if l.Reason != "" && !slices.ContainsFunc(list, func(other LeverPath) bool { return other.Lever == l.Lever }) {
+				list = append(list, l)
+			}
+		}
 	}
 	return list
 }

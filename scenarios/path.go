@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 
@@ -218,9 +219,50 @@ func (r *reader) levers(s *Scenario, p pair) {
 	}
 	for _, q := range r.pairs("levers", p.value) {
 		if row := r.lever(q.key, "levers"); row != nil {
-			schedule, change := r.schedule(s, row, q.value)
-			s.Levers = append(s.Levers, LeverPath{row, schedule, r.place(q.key), change})
+			value, reason := r.beyondRange(row, q.value)
+			if reason != "" {
+				wide := *row
+				wide.High = mostBeyond * row.High
+				schedule, change := r.schedule(s, &wide, value)
+				s.Levers = append(s.Levers, LeverPath{row, schedule, r.place(q.key), reason, change})
+				r.checkBeyond(row, schedule, value)
+				continue
+			}
+			schedule, change := r.schedule(s, row, value)
+			s.Levers = append(s.Levers, LeverPath{row, schedule, r.place(q.key), "", change})
 		}
+	}
+}
+
+// mostBeyond is how many times the high end of its range a lever may have.
+const mostBeyond = 10
+
+// beyondRange reads {value: ..., outside_range: the reason} of a lever, and returns the value with the reason; any other
+// value it returns as it is.
+func (r *reader) beyondRange(row *model.Lever, n *yaml.Node) (value *yaml.Node, reason string) {
+	if n.Kind != yaml.MappingNode || !slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return c.Value == "outside_range" || c.Value == "value" }) {
+		return n, ""
+	}
+	var b beyond
+	thing := "lever " + row.Name
+	before := len(r.mistakes)
+	fill(r, thing, n, beyondKeys(), &b)
+	switch {
+	case len(r.mistakes) > before:
+	case b.value == nil || b.reason == "":
+		r.fault(n, "%s: lacks a part (a number, or {value: %v, outside_range: the reason})", thing, 2*row.High)
+	case row.Unit == "1":
+		r.fault(n, "%s: is a share and has no meaning outside its range (%s to %s)", thing, Plain(row.Low), Plain(row.High))
+	default:
+		return b.value, b.reason
+	}
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!float", Value: Plain(row.Low), Line: n.Line, Column: n.Column}, ""
+}
+
+// checkBeyond warns of a reason for a lever that stays within its range.
+func (r *reader) checkBeyond(row *model.Lever, schedule Schedule, n *yaml.Node) {
+	if len(schedule) > 0 && len(r.mistakes) == 0 && !slices.ContainsFunc(schedule, func(p Point) bool { return p.Value > row.High }) {
+		r.warn(r.place(n), "lever %s: is inside its range and needs no reason (the value alone)", row.Name)
 	}
 }
 
@@ -257,8 +299,11 @@ func (r *reader) shown(n *yaml.Node) []*model.Lever {
 	return list
 }
 
-// readFile reads a file up to one byte more than is allowed.
+// readFile reads a file up to one byte more than is allowed; - is standard input, which may be read again.
 func readFile(name string) ([]byte, error) {
+	if name == "-" {
+		return standardInput()
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
@@ -266,3 +311,6 @@ func readFile(name string) ([]byte, error) {
 	defer f.Close()
 	return readAtMost(f, maxBytes+1)
 }
+
+// standardInput reads standard input once.
+var standardInput = sync.OnceValues(func() ([]byte, error) { return readAtMost(os.Stdin, maxBytes+1) })

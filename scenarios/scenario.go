@@ -39,7 +39,8 @@ type LeverPath struct {
 	Lever    *model.Lever
 	Schedule Schedule
 	Place    Place
-	relative Place // of a change of what is inherited; zero for none
+	Reason   string // why it goes beyond the lever's range; "" where it stays within
+	relative Place  // of a change of what is inherited; zero for none
 }
 
 //go:embed *.yaml worlds/*.yaml
@@ -115,12 +116,18 @@ func builtin(name string) *Scenario {
 
 // isFile tells a file's path from a built-in name.
 func isFile(name string) bool {
+	if name == "-" {
+		return true // standard input
+	}
 	ext := filepath.Ext(name)
 	return ext == ".yaml" || ext == ".yml" || strings.ContainsAny(name, `/\`)
 }
 
 // nameOf is the name of the scenario or world in a file.
 func nameOf(file string) string {
+	if file == "-" {
+		return "stdin"
+	}
 	base := filepath.Base(filepath.ToSlash(file))
 	return strings.TrimSuffix(base, filepath.Ext(base))
 }

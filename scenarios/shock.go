@@ -54,7 +54,7 @@ var ShockTable = []ShockKind{
 	},
 	{
 		Name: "border_closure",
-		Doc:  "The border is shut for some months; only part of the openness remains.",
+		Doc:  "Most crossings close for some months: of the openness that the lever sets, part remains. The lever at 0 is a border without any trade.",
 		In:   inPath,
 		Fields: []ShockField{
 			{model.Quantity{Name: "months", Label: "Length", Unit: "month", Doc: "How long it lasts."}, 1, 240, nil},
@@ -93,6 +93,22 @@ var ShockTable = []ShockKind{
 			after := first(months[len(truce):], v[3])
 			for i := range after {
 				after[i].AttackFactor *= v[2]
+			}
+		},
+	},
+	{
+		Name: "talks_fail",
+		Doc:  "Talks end with a promise broken: part of the trust is lost at once, and dialogue stays low for some months.",
+		In:   inPath,
+		Fields: []ShockField{
+			{model.Quantity{Name: "trust_lost", Label: "Trust lost", Unit: "1", Doc: "Share of trust lost at once; nobody has measured it, so state your own and try others."}, 0, 1, nil},
+			{model.Quantity{Name: "months", Label: "Length", Unit: "month", Doc: "How long dialogue stays low."}, 1, 240, instead(12)},
+			{model.Quantity{Name: "remaining", Label: "Dialogue that remains", Unit: "1", Doc: "Share of the dialogue that remains."}, 0, 1, instead(0)},
+		},
+		impulse: func(at model.Month, v []float64) model.Impulse { return model.Impulse{At: at, TrustLost: v[0]} },
+		bend: func(months []model.Levers, v []float64) {
+			for i := range first(months, v[1]) {
+				months[i].Dialogue *= v[2]
 			}
 		},
 	},
@@ -153,22 +169,21 @@ func (r *reader) shocks(in string, starts, ends model.Month, n *yaml.Node) []Sho
 			switch {
 			case kind == nil:
 				r.unknown(p.key, "shock", ShockNames(in))
-			case kind.In != in && !(r.mixed && in == inPath):
-				r.fault(p.key, "shock %s: %s (in a %s file; a %s holds %s)", kind.Name, notIn[in], kind.In, in, strings.Join(ShockNames(in), ", "))
+			case kind.In != in && in == inWorld:
+				r.fault(p.key, "shock %s: %s (in a %s file; a %s holds %s)", kind.Name, "is chosen by actors", kind.In, in, strings.Join(ShockNames(in), ", "))
 			default:
-				if s, ok := r.shock(kind, starts, ends, p); ok {
-					list = append(list, s)
+				s, ok := r.shock(kind, starts, ends, p)
+				if !ok {
+					continue
 				}
+				if kind.In != in && !r.mixed {
+					r.warn(s.Place, "shock %s: befalls this path alone, though no actor chooses it; its difference from other paths is then not the policy's alone (in a world file it befalls every path)", kind.Name)
+				}
+				list = append(list, s)
 			}
 		}
 	}
 	return list
-}
-
-// notIn says why a kind of shock does not stand in a kind of file.
-var notIn = map[string]string{
-	inPath:  "befalls every path and is no one's choice",
-	inWorld: "is chosen by actors",
 }
 
 // shock reads one shock of a kind.

@@ -209,6 +209,10 @@ func beyondKeys() []key[beyond] {
 func (r *reader) assume(w *World, row *model.Parameter, thing string, p pair) {
 	b := beyond{value: p.value}
 	if p.value.Kind == yaml.MappingNode {
+		if len(p.value.Content) > 0 && dated.MatchString(p.value.Content[0].Value) {
+			r.fault(p.value, "%s: has one value for the whole run and cannot change at a date (levers and shocks change at a date; for an assumption write two world files and compare them with --world)", thing)
+			return
+		}
 		b.value = nil
 		before := len(r.mistakes)
 		if fill(r, thing, p.value, beyondKeys(), &b); len(r.mistakes) > before {

@@ -60,9 +60,9 @@ func describeSchedule(o *describeOptions) (*report, error) {
 	months.Notes = []string{fmt.Sprintf("The path leaves the shared history in %s. A change over some time is a staircase: each month has one value. "+
 		"Both months of a row are included. JSON and CSV have every digit.", path.Leaves())}
 
-	shocks := block{Title: "Shocks at the start of a month", Columns: []column{{"month", "month", 8}, {"civilians", "civilians", 0}, {"security", "security", 0}, {"wounded", "wounded", 0}, {"share_cancelled", "share\ncancelled", 0}}}
+	shocks := block{Title: "Shocks at the start of a month", Columns: []column{{"month", "month", 8}, {"civilians", "civilians", 0}, {"security", "security", 0}, {"wounded", "wounded", 0}, {"share_cancelled", "share\ncancelled", 0}, {"trust_lost", "trust\nlost", 0}}}
 	for _, s := range plan.Impulses {
-		shocks.Rows = append(shocks.Rows, []any{s.At.String(), quoted(s.Civilians), quoted(s.Security), quoted(s.Wounded), quoted(s.CancelledShare)})
+		shocks.Rows = append(shocks.Rows, []any{s.At.String(), quoted(s.Civilians), quoted(s.Security), quoted(s.Wounded), quoted(s.CancelledShare), quoted(s.TrustLost)})
 	}
 	shocks.Notes = []string{"Other kinds of shock change levers and stand in the table of levers."}
 

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -81,10 +82,46 @@ func run(args []string, stdout, stderr io.Writer) int {
 		err = errors.New("stopped before the end: nothing was written")
 	}
 	fmt.Fprintln(stderr, err)
+	if hint := blankHint(args); hint != "" && misused(err) {
+		fmt.Fprintln(stderr, hint)
+	}
 	if misused(err) {
 		return exitMisused
 	}
 	return exitFailed
+}
+
+// blankHint explains a blank that splits a flag from its value or a list in two.
+func blankHint(args []string) string {
+	for i := 1; i < len(args); i++ {
+		before, word := args[i-1], args[i]
+		switch {
+		case strings.HasPrefix(before, "--") && !strings.Contains(before, "=") && slices.Contains([]string{"true", "false", "yes", "no"}, strings.ToLower(word)):
+			return fmt.Sprintf("%s %s: a flag that is on or off takes no word behind a blank (%s alone, or %s=false)", before, word, before, before)
+		case strings.HasSuffix(before, ",") && !strings.HasPrefix(word, "-"):
+			return fmt.Sprintf("%s %s: the blank ends the list (%s%s)", before, word, before, word)
+		}
+	}
+	return ""
+}
+
+// newHelp makes the command that shows the help of another and refuses unknown ones.
+func newHelp() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Show the help of a command",
+		RunE: func(c *cobra.Command, args []string) error {
+			found, rest, err := c.Root().Find(args)
+			if found == nil || err != nil || len(rest) > 0 {
+				if found == nil {
+					found = c.Root()
+				}
+				return knownCommand(found, args[len(args)-max(1, len(rest)):])
+			}
+			found.InitDefaultHelpFlag()
+			return found.Help()
+		},
+	}
 }
 
 // newRoot makes the program with all its commands.
@@ -108,6 +145,7 @@ says which dead it counts, where each number comes from, and under which assumpt
 	for _, make := range commands {
 		root.AddCommand(make())
 	}
+	root.SetHelpCommand(newHelp())
 	complete(root)
 	return root
 }

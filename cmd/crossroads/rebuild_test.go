@@ -248,6 +248,7 @@ func (m *rebuilt) strike(shock map[string]any) {
 		m.values[stage] -= cancelled
 		m.values["total_cancelled"] += cancelled
 	}
+	m.values["trust"] -= number("trust_lost") * m.values["trust"]
 }
 
 // step advances by a month.
@@ -281,7 +282,7 @@ func TestARunIsRebuiltFromWhatDescribePrints(t *testing.T) {
 		return file
 	}
 	path := write("mine.yaml", "doc: A ramp, a truce and a closure.\nlevers: {investment: {2026: 300, 2029: to 1200}, openness: {2026: 0.3, 2030: to 0.8}}\n"+
-		"shocks: [ceasefire: {at: 2027-03, months: 5, multiplier: 0.3}, border_closure: {at: 2029-02, months: 4}]\n")
+		"shocks: [ceasefire: {at: 2027-03, months: 5, multiplier: 0.3}, border_closure: {at: 2029-02, months: 4}, talks_fail: {at: 2030-05, trust_lost: 0.4}]\n")
 	world := write("shocked.yaml", "doc: An attack with many dead, and a contract that ends.\nextends: backlash\n"+
 		"shocks: [mass_casualty_attack: {at: 2028-01, civilians: 90, security: 20, wounded: 200}, contract_cancelled: {at: 2028-06, share: 0.4}]\n")
 	equations := describeJSON(t, "equations")

@@ -160,18 +160,24 @@ func someFiles(c *cobra.Command, args []string) error {
 func newScenarioValidate() *cobra.Command {
 	var o options
 	c := &cobra.Command{
-		Use:   "validate FILE.yaml...",
+		Use:   "validate FILE.yaml... | -",
 		Short: "Read scenario and world files and name every mistake",
 		Long: model.Label + `
 
 Reads paths and worlds, names every mistake with its place and what would be right, and says what each file without
-mistakes is. Exit 1 if any has a mistake.`,
-		Example: "  crossroads scenario validate my.yaml my-world.yaml",
+mistakes is. A path with a budget is run in the world chosen, to say whether it keeps the budget. - is standard input.
+Exit 1 if any file has a mistake.`,
+		Example: "  crossroads scenario validate my.yaml my-world.yaml\n  crossroads scenario validate my.yaml --world my-world.yaml",
 		Args:    someFiles,
 	}
 	o.bindMixed(c)
+	o.bindWorld(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		var faults []error
+		world, err := o.findWorld()
+		if err != nil {
+			return err
+		}
 		for _, name := range args {
 			f, err := o.find(name)
 			if err != nil {
@@ -182,6 +188,19 @@ mistakes is. Exit 1 if any has a mistake.`,
 			if warnings := f.warnings(); len(warnings) > 0 {
 				fmt.Fprintln(c.OutOrStdout(), warnings)
 			}
+			if f.path == nil || f.path.Budget == nil {
+				continue
+			}
+			h := model.DefaultHorizon
+			if f.path.End != 0 {
+				h.End = f.path.End
+			}
+			run, err := f.path.Run(world, h)
+			if err != nil {
+				faults = append(faults, err)
+				continue
+			}
+			fmt.Fprintf(c.OutOrStdout(), "in world %s, %s\n", world.Name, run.BudgetWords())
 		}
 		return errors.Join(faults...)
 	}

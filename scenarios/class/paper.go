@@ -3,7 +3,6 @@
 package class
 
 import (
-	"bytes"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -12,6 +11,7 @@ import (
 
 	"crossroads/scenarios"
 	"crossroads/scenarios/class/code"
+	"crossroads/scenarios/tables"
 )
 
 // Paper is one thing handed in.
@@ -26,10 +26,11 @@ type Paper struct {
 // and those that begin with # do not count. World is that of scenario files.
 // Every line that is no code is a refusal; the others are read all the same.
 func Read(file string, text []byte, world *scenarios.World) (papers []Paper, refused []error) {
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	if !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
-		return nil, []error{fmt.Errorf("%s: is not plain text (a text file in UTF-8)", file)}
+	plain, err := tables.Text(file, text)
+	if err != nil {
+		return nil, []error{err}
 	}
+	text = []byte(plain)
 	if ext := filepath.Ext(file); ext == ".yaml" || ext == ".yml" {
 		s, err := scenarios.Parse(file, text)
 		if err != nil {

@@ -268,6 +268,17 @@ func count(n int, thing string) string {
 	return fmt.Sprintf("%d %ss", n, thing)
 }
 
+// Text checks that the bytes of a file are text as tables are and returns it without a byte order mark. It fails as Parse
+// does, with line and column.
+func Text(file string, text []byte) (string, error) {
+	t := &Table{File: file}
+	if len(text) > MaxBytes {
+		return "", TooLarge(file, int64(len(text)))
+	}
+	err := t.decode(text)
+	return t.text, err
+}
+
 // Column is the index of a column, or -1.
 func (t *Table) Column(name string) int { return slices.Index(t.Header, name) }
 

@@ -112,6 +112,8 @@ func beyondCodes(e *Entry) string {
 	switch s, w := e.Scenario, e.World; {
 	case len(s.AllRules()) > 0:
 		return "rules do"
+	case len(e.Scenario.Beyond()) > 0:
+		return "levers outside their range do"
 	case s.End != 0:
 		return "an end of its own does"
 	case s.Budget != nil && s.Budget.Scale != nil:

@@ -128,9 +128,24 @@ func worldValues() object {
 	}
 }
 
-// lever is a number, a change, or dates with either.
+// lever is a number, a change, or dates with either, or these beyond the range
+// with the reason.
 func lever(row *model.Lever) object {
-	value := quantity(row.Unit, row.Low, row.High)
+	within := dated(row, row.High)
+	if row.Unit == "1" {
+		return within
+	}
+	return object{"anyOf": []object{within, {
+		"type":                 "object",
+		"required":             []string{"value", "outside_range"},
+		"properties":           object{"value": dated(row, 10*row.High), "outside_range": text()},
+		"additionalProperties": false,
+	}}}
+}
+
+// dated is a number up to a highest one, a change, or dates with either.
+func dated(row *model.Lever, high float64) object {
+	value := quantity(row.Unit, row.Low, high)
 	return object{"anyOf": []object{value, ref("change"), {
 		"type":                 "object",
 		"minProperties":        1,
@@ -188,8 +203,8 @@ func shocks(in string) object {
 	kinds := object{}
 	for i := range scenarios.ShockTable {
 		k := &scenarios.ShockTable[i]
-		if k.In != in {
-			continue
+		if k.In != in && in == "world" {
+			continue // a path may hold both kinds
 		}
 		properties, required := object{"at": month()}, []string{"at"}
 		for _, f := range k.Fields {
