@@ -179,6 +179,9 @@ func (w *World) fileLines() []line {
 			lines = append(lines, line{text: written})
 		}
 	}
+	if w.Fit {
+		lines = append(lines, line{text: "fit: counts"})
+	}
 	return lines
 }
 

@@ -1,10 +1,14 @@
 package scenarios
 
 import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
 	"math"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 
@@ -27,7 +31,9 @@ type World struct {
 	Warnings     Mistakes    // what is allowed and yet likely not meant
 	Uncertain    []Uncertain // parameters drawn otherwise than the table says, in file order
 	Correlations []Correlation
-	file         string // read from; "" for a text that was handed over or is built in
+	Fit          bool               // whether what it does not set is fitted to the counts
+	Fitted       []*model.Parameter // those that the fit moves; in an ensemble they are drawn all the same
+	file         string             // read from; "" for a text that was handed over or is built in
 }
 
 // Outside is a parameter beyond its documented range, and why.
@@ -97,6 +103,9 @@ func worldKeys() []key[World] {
 		{Key{"uncertain", "parameters with forms", "How parameters and values at the start are drawn in an ensemble, and which go along with which.",
 			"uncertain: {inflow: {form: triangular, low: 200, mode: 300, high: 600}, correlations: [{between: [inflow, contagion], rank: 0.5}]}"},
 			func(r *reader, w *World, p pair) { r.uncertain(w, p.value) }},
+		{Key{"fit", "counts or none", "counts refits what the world does not set, so that its single run tells the years 2021 to 2025 as they were counted; none leaves it at the central values. A world that extends a fitted one is fitted too.",
+			"fit: counts"},
+			(*reader).fit},
 	}
 }
 
@@ -120,6 +129,9 @@ func (r *reader) world(text []byte) (*World, error) {
 		return nil, err
 	}
 	w.Warnings = r.warnings.inOrder()
+	if err := w.fit(); err != nil {
+		return nil, err
+	}
 	if w.From != nil && w.From.fromFile() {
 		w.Text = w.File()
 	}
@@ -147,9 +159,76 @@ func (w *World) inherit(base *World) {
 	w.From, w.Parameters = base, base.Parameters
 	w.Uncertain, w.Correlations = slices.Clone(base.Uncertain), slices.Clone(base.Correlations)
 	w.Set, w.Outside, w.Shocks = slices.Clone(base.Set), slices.Clone(base.Outside), slices.Clone(base.Shocks)
+	w.Fit, w.Fitted = base.Fit, base.Fitted
 	for row, place := range base.Places {
 		w.Places[row] = place
 	}
+}
+
+// FitWorld finds the values at which what a world does not set agrees most with
+// the counts, for those parameters that leave their central values. A package
+// that can run the model and knows the counts sets it.
+var FitWorld func(*World) (map[*model.Parameter]float64, error)
+
+//go:embed worlds/fitted.json
+var fittedText []byte
+
+// fittedValues are the fits of the built-in worlds, by world and parameter.
+var fittedValues = sync.OnceValue(func() map[string]map[string]float64 {
+	all := map[string]map[string]float64{}
+	if err := json.Unmarshal(fittedText, &all); err != nil {
+		panic(err) // part of the program
+	}
+	return all
+})
+
+// fit reads whether the world is fitted.
+func (r *reader) fit(w *World, p pair) {
+	switch word := r.text("fit", p.value); word {
+	case "counts":
+		w.Fit = true
+	case "none":
+		w.Fit = false
+	case "":
+	default:
+		r.unknown(p.value, "word after fit", []string{"counts", "none"})
+	}
+}
+
+// fit moves what the world does not set to where it agrees most with the counts,
+// if the world asks for it.
+func (w *World) fit() error {
+	for _, row := range w.Fitted {
+		if !slices.Contains(w.Set, row) {
+			*row.Of(&w.Parameters) = row.Central
+		}
+	}
+	w.Fitted = nil
+	if !w.Fit {
+		return nil
+	}
+	var values map[*model.Parameter]float64
+	if text, err := files.ReadFile("worlds/" + w.Name + ".yaml"); err == nil && string(text) == w.Text {
+		values = map[*model.Parameter]float64{}
+		for name, v := range fittedValues()[w.Name] {
+			if row := model.FindParameter(name); row != nil {
+				values[row] = v
+			}
+		}
+	} else if FitWorld != nil {
+		var err error
+		if values, err = FitWorld(w); err != nil {
+			return fmt.Errorf("%s: fit: %w", w.Name, err)
+		}
+	}
+	for i := range model.ParameterTable {
+		row := &model.ParameterTable[i]
+		if v, ok := values[row]; ok {
+			*row.Of(&w.Parameters) = v
+			w.Fitted = append(w.Fitted, row)
+		}
+	}
+	return nil
 }
 
 // parameters reads assumptions.

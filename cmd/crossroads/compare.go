@@ -115,6 +115,10 @@ func (m *comparison) write(o *options, forms drawing) (names string, err error) 
 // print prints the table.
 func (m *comparison) print(c *cobra.Command, format string) error {
 	r := comparisonReport(m.runs, m.against)
+	var err error
+	if r.Lead, err = worldLines(m.world); err != nil {
+		return err
+	}
 	m.judged.markBlocks(r.Blocks)
 	r.Sentences = append(r.Sentences, m.judged.sentence())
 	return r.print(c.OutOrStdout(), format)

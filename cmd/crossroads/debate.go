@@ -104,6 +104,9 @@ func runDebate(c *cobra.Command, o *options, names, worlds []string) error {
 	p.end()
 
 	r := debateReport(d)
+	if r.Lead, err = ensemble.FitLines(q.Draws, q.Worlds[0]); err != nil {
+		return err
+	}
 	r.Facts = facts(fact{"worlds", strings.Join(worlds, ", ")}, fact{"until", fmt.Sprint(o.until)}, fact{"draws", fmt.Sprint(o.members)}, fact{"seed", fmt.Sprint(o.seed)})
 	for _, outcome := range q.Outcomes {
 		r.Blocks = append(r.Blocks, fewestByWay(q.Paths, outcome, ways, results))

@@ -290,6 +290,9 @@ func (o *ensembleOptions) writeNumbers(c *cobra.Command, out *folder, r *ensembl
 	}
 	results := append([]*ensemble.Result{r}, others...)
 	t = ensembleReport(ways, results)
+	if t.Lead, err = ensemble.FitLines(r.Design().Draws, r.Design().Worlds[0]); err != nil {
+		return nil, nil, err
+	}
 	undrawn, err := undrawnSentences(r.Design())
 	if err != nil {
 		return nil, nil, err

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"crossroads/scenarios"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 )
@@ -38,4 +39,18 @@ func (o *options) drawsFrom() (ensemble.Draws, error) {
 		return d, usagef("--shared-bias %v: must be from 0 to %v", o.bias, counts.MostBias)
 	}
 	return d, nil
+}
+
+// worldLines say in at most two lines what the single run of a world has for
+// 2025, and how well the world agrees with the counts, thing by thing.
+func worldLines(w *scenarios.World) ([]string, error) {
+	told, err := counts.Tell(w)
+	if err != nil {
+		return nil, err
+	}
+	rates, err := ensemble.RatesLine(w)
+	if err != nil || rates == "" {
+		return []string{told.Line()}, err
+	}
+	return []string{told.Line(), rates}, nil
 }

@@ -17,6 +17,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // reportOptions are the flags of report.
@@ -99,6 +100,7 @@ type account struct {
 	Worlds   []*scenarios.World // the built-in ones
 	InWorld  [][]*scenarios.Run // the same paths in each of them
 	Draws    *distributions
+	Lead     []string // how world and draws agree with the counts
 	Facts    []fact
 	Manifest *manifest
 	Sections []section
@@ -156,6 +158,9 @@ func newAccount(c *cobra.Command, o *reportOptions, names []string) (*account, e
 		a.Worlds, a.InWorld = append(a.Worlds, w), append(a.InWorld, runs)
 	}
 	if a.Draws, err = a.draws(c, o, names); err != nil {
+		return nil, err
+	}
+	if a.Lead, err = ensemble.FitLines(a.Draws.Draws, a.World); err != nil {
 		return nil, err
 	}
 	a.Facts = facts(fact{"world", a.World.Marked()}, fact{"until", fmt.Sprint(a.Against.Years.Last())},

@@ -52,7 +52,11 @@ func newRun() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return yearsReport(run).print(c.OutOrStdout(), o.format)
+		r := yearsReport(run)
+		if r.Lead, err = worldLines(world); err != nil {
+			return err
+		}
+		return r.print(c.OutOrStdout(), o.format)
 	}
 	return c
 }

@@ -28,7 +28,8 @@ const tableWidth = 100
 // report is what a command prints: blocks of tables with sentences after them.
 type report struct {
 	Title     string
-	Facts     []fact // what the numbers rest on: version, world, seed
+	Facts     []fact   // what the numbers rest on: version, world, seed
+	Lead      []string // at most two lines above the tables: how what was run agrees with the counts
 	Blocks    []block
 	Sentences []string
 }
@@ -102,6 +103,12 @@ func (r *report) printWords(w io.Writer, format string) error {
 	}
 	if len(line) > 0 {
 		fmt.Fprintf(&b, "%s\n", wrapped(strings.Join(line, " · "), format))
+	}
+	for _, s := range r.Lead {
+		fmt.Fprintf(&b, "%s\n", wrapped(s, format))
+		if format == "md" {
+			b.WriteString("\n")
+		}
 	}
 	for _, block := range r.Blocks {
 		b.WriteString("\n")

@@ -125,6 +125,7 @@ func worldValues() object {
 		"start":      object{"anyOf": []object{closed(start), {"type": "null"}}},
 		"shocks":     shocks("world"),
 		"uncertain":  closed(drawn),
+		"fit":        object{"enum": []string{"counts", "none"}},
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/robust"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // robustnessOptions are the flags of robustness.
@@ -159,8 +160,12 @@ func (a *robustness) Run(ctx context.Context, done func(int)) (*output.Answer, e
 	if err != nil {
 		return nil, err
 	}
+	fit, err := ensemble.FitLines(r.Draws, r.Worlds[0])
+	if err != nil {
+		return nil, err
+	}
 	answer := &output.Answer{
-		Document: robustnessDocument(r, a.closed),
+		Document: robustnessDocument(r, a.closed, fit),
 		Figures:  []*plots.Figure{plots.Regret(r.Paths, r.Worlds, (r.Horizon.End - 1).Year(), r.Tables)},
 		Source:   output.Source{Paths: r.Paths, Worlds: r.Worlds, Horizon: r.Horizon, Seed: r.Draws.Seed, Members: r.Members},
 	}

@@ -17,7 +17,7 @@ import (
 func outcomeName(o *model.Outcome) table.Name { return table.Name{Name: o.Name, Label: o.Label} }
 
 // robustnessDocument is what people and programs read.
-func robustnessDocument(r *robust.Result, closed []string) table.Document {
+func robustnessDocument(r *robust.Result, closed, fit []string) table.Document {
 	d := table.Document{
 		Title: fmt.Sprintf("%d policy paths in %d worlds: how badly each can do", len(r.Paths), len(r.Worlds)),
 		Facts: []table.Fact{
@@ -31,6 +31,7 @@ func robustnessDocument(r *robust.Result, closed []string) table.Document {
 	for n := range r.Tables {
 		d.Answer = append(d.Answer, regretSentences(r, n)...)
 	}
+	d.Answer = append(d.Answer, fit...)
 	for _, name := range closed {
 		d.Notes = append(d.Notes, fmt.Sprintf("%s is left out because its start date has passed; name it to include it.", name))
 	}

@@ -1,0 +1,176 @@
+package counts
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+)
+
+// Told is what the single run of a world has for the years that were counted.
+type Told struct {
+	World    *scenarios.World
+	Targets  []Target
+	Modelled []float64 // by target, scaled by the unknown fraction that fits
+}
+
+// Tell runs the history in a world beside the recommended counts.
+func Tell(w *scenarios.World) (*Told, error) {
+	past, err := NewPast(SharedBias)
+	if err != nil {
+		return nil, err
+	}
+	years, err := past.Run(NewRoom(), []model.Parameters{w.Parameters})
+	if err != nil {
+		return nil, fmt.Errorf("world %s: %w", w.Name, err)
+	}
+	t := &Told{World: w, Targets: past.Likelihood.Targets}
+	for i, v := range past.Likelihood.Residuals(past.Read(years[0], nil)) {
+		t.Modelled = append(t.Modelled, *t.Targets[i].Value*math.Exp(v))
+	}
+	return t, nil
+}
+
+// Killed are the targets of civilians and security forces killed in single
+// years.
+func Killed(targets []Target) []int {
+	return slices.DeleteFunc(indices(targets), func(i int) bool {
+		t := &targets[i]
+		return Thing(t.Evidence) != "deaths" || t.End-t.Start != 12
+	})
+}
+
+func indices(targets []Target) []int {
+	list := make([]int, len(targets))
+	for i := range list {
+		list[i] = i
+	}
+	return list
+}
+
+// Tolerance is the share by which the single run of a world may lie outside the
+// span of the sources before it is said not to tell the counted past.
+const Tolerance = 0.2
+
+// Missed are the years, of those in which a world's people killed are held
+// against the counts, that lie outside the span of the sources by more than
+// Tolerance.
+func (t *Told) Missed() []int {
+	var years []int
+	for _, i := range Killed(t.Targets) {
+		row, year := &t.Targets[i], t.Targets[i].Start.Year()
+		if v := t.Modelled[i]; year != 2021 && year != 2024 && (v > *row.High*(1+Tolerance) || v < *row.Low/(1+Tolerance)) {
+			years = append(years, year)
+		}
+	}
+	return years
+}
+
+// In lists what the run has for the counts of one year, with the words for what
+// is counted.
+func (t *Told) In(year int) []string {
+	var list []string
+	for _, thing := range []struct{ key, words string }{{"deaths", "civilians and security forces killed"}, {"militants", "militants"}, {"attacks", "attacks"}} {
+		for i := range t.Targets {
+			if row := &t.Targets[i]; Thing(row.Evidence) == thing.key && row.Start.Year() == year && row.End-row.Start == 12 {
+				counted := ""
+				if len(list) == 0 {
+					counted = "counted "
+				}
+				list = append(list, fmt.Sprintf("%s %s ("+counted+"%s to %s)", Words(t.Modelled[i]), thing.words, exact(*row.Low), exact(*row.High)))
+			}
+		}
+	}
+	return list
+}
+
+// Line says in one sentence what the run has for 2025 beside the counts.
+func (t *Told) Line() string {
+	return fmt.Sprintf("In 2025: %s.", strings.Join(t.In(2025), ", "))
+}
+
+// Warning is what a world has to say that misses the counts and does not ask to
+// be fitted; "" for one that tells them.
+func (t *Told) Warning() string {
+	missed := t.Missed()
+	if len(missed) == 0 {
+		return ""
+	}
+	advice := "; add the line \"fit: counts\" to fit what it does not set"
+	if t.World.Fit {
+		advice = ", even when what it does not set is fitted"
+	}
+	var years []string
+	for _, y := range missed {
+		years = append(years, fmt.Sprint(y))
+	}
+	return fmt.Sprintf("world %s does not tell the counted past: people killed in %s lie more than 20%% outside the counts%s", t.World.Name, strings.Join(years, ", "), advice)
+}
+
+// Words writes a result with two significant digits and a comma between
+// thousands.
+func Words(v float64) string {
+	if v > 0 {
+		scale := math.Pow(10, math.Floor(math.Log10(v))-1)
+		v = math.Round(v/scale) * scale
+	}
+	return exact(v)
+}
+
+// exact writes a count with a comma between thousands.
+func exact(v float64) string {
+	if n := int(math.Round(v)); n >= 1000 {
+		return fmt.Sprintf("%d,%03d", n/1000, n%1000)
+	}
+	return fmt.Sprintf("%.0f", v)
+}
+
+// Range is a median with the range that holds the middle 80 %.
+type Range struct{ Low, Middle, High float64 }
+
+// RangeOf is the range of values, which it sorts.
+func RangeOf(values []float64) Range {
+	slices.Sort(values)
+	at := func(q float64) float64 { return values[min(int(q*float64(len(values))), len(values)-1)] }
+	return Range{at(0.1), at(0.5), at(0.9)}
+}
+
+// Part is the likelihood of the counts of one thing alone.
+type Part struct {
+	Thing string
+	like  *Likelihood
+	rows  []int
+}
+
+// Parts are the likelihoods of attacks, of deaths and of militants alone.
+func (p *Past) Parts() ([]Part, error) {
+	var parts []Part
+	for _, thing := range []string{"attacks", "deaths", "militants"} {
+		one := Part{Thing: thing}
+		var targets []Target
+		for i := range p.Likelihood.Targets {
+			if t := p.Likelihood.Targets[i]; Thing(t.Evidence) == thing {
+				one.rows, targets = append(one.rows, i), append(targets, t)
+			}
+		}
+		var err error
+		if one.like, err = NewLikelihood(targets, Biased(p.Bias)); err != nil {
+			return nil, err
+		}
+		parts = append(parts, one)
+	}
+	return parts, nil
+}
+
+// Of is the logarithm of the likelihood of a run that has these logarithms for
+// all targets.
+func (p *Part) Of(logs []float64) float64 {
+	var own []float64
+	for _, i := range p.rows {
+		own = append(own, logs[i])
+	}
+	return p.like.Of(own, nil)
+}

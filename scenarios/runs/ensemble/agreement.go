@@ -1,0 +1,200 @@
+package ensemble
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"sync"
+
+	"crossroads/model"
+	"crossroads/scenarios"
+	"crossroads/scenarios/runs/counts"
+	"crossroads/scenarios/stats/draw"
+)
+
+// agreementMembers is how many members say how draws agree with the counts.
+const agreementMembers = 200
+
+// Agreement is what the draws of a world have for what was counted.
+type Agreement struct {
+	Targets  []counts.Target
+	Modelled []counts.Range // by target: the middle 80 % of the draws and their median
+	Rate     float64        // share of candidates accepted; 0 for draws that are not fitted
+}
+
+// Agree runs the history under the first draws of a world.
+func Agree(d Draws, w *scenarios.World) (*Agreement, error) {
+	past := d.Fitted
+	var err error
+	if past == nil {
+		if past, err = counts.NewPast(counts.SharedBias); err != nil {
+			return nil, err
+		}
+	}
+	a, err := InWorld(d, w)
+	if err != nil {
+		return nil, err
+	}
+	sets := make([]model.Parameters, agreementMembers)
+	for k := range sets {
+		sets[k] = a.Member(k)
+	}
+	years, err := past.Run(counts.NewRoom(), sets)
+	if err != nil {
+		return nil, fmt.Errorf("world %s: %w", w.Name, err)
+	}
+	all := &Agreement{Targets: past.Likelihood.Targets}
+	columns := make([][]float64, len(all.Targets))
+	for k := range years {
+		for t, v := range past.Likelihood.Residuals(past.Read(years[k], nil)) {
+			columns[t] = append(columns[t], *all.Targets[t].Value*math.Exp(v))
+		}
+	}
+	for _, c := range columns {
+		all.Modelled = append(all.Modelled, counts.RangeOf(c))
+	}
+	if tried := a.Tried(agreementMembers); tried > 0 {
+		all.Rate = agreementMembers / float64(tried)
+	}
+	return all, nil
+}
+
+// FitLines says in two lines what a world has for 2025 in its single run, and
+// what the draws in it have, beside the counts.
+func FitLines(d Draws, w *scenarios.World) ([]string, error) {
+	told, err := counts.Tell(w)
+	if err != nil {
+		return nil, err
+	}
+	a, err := Agree(d, w)
+	if err != nil {
+		return nil, err
+	}
+	return []string{told.Line(), a.line(d)}, nil
+}
+
+// line says in one sentence how the draws agree.
+func (a *Agreement) line(d Draws) string {
+	kind, rate := "Prior draws, not fitted", ""
+	switch {
+	case d.Fitted != nil:
+		kind, rate = "Fitted draws", fmt.Sprintf("; 1 in %.0f tried agrees", 1/a.Rate)
+	case d.Posterior != nil:
+		kind = "Draws of " + d.Posterior.Name
+	}
+	for _, t := range counts.Killed(a.Targets) {
+		if row := &a.Targets[t]; row.Start.Year() == 2025 {
+			r := a.Modelled[t]
+			verdict := ""
+			switch {
+			case r.Middle > *row.High:
+				verdict = ", more than counted in most draws"
+			case r.Middle < *row.Low:
+				verdict = ", fewer than counted in most draws"
+			}
+			return fmt.Sprintf("%s: %s to %s of these killed in 2025 (80%% range)%s%s.", kind, counts.Words(r.Low), counts.Words(r.High), verdict, rate)
+		}
+	}
+	return kind + "."
+}
+
+// Rate is how often, beside the central world, draws of a world agree with the
+// counts of one thing: 1 for as often.
+type Rate struct {
+	Thing string // attacks, killed or militants
+	Times float64
+}
+
+// rateMembers is how many draws of the prior stand behind a rate.
+const rateMembers = 2048
+
+// Rates are how often the draws of a world agree with the counts of attacks, of
+// civilians and security forces killed, and of militants killed, beside the
+// central world. They are never one number: a world may tell one thing well and
+// another badly.
+func Rates(w *scenarios.World) ([]Rate, error) {
+	own, err := agreements(w)
+	if err != nil {
+		return nil, err
+	}
+	centre, err := centralAgreements()
+	if err != nil {
+		return nil, err
+	}
+	var list []Rate
+	for i, thing := range []string{"attacks", "killed", "militants"} {
+		list = append(list, Rate{thing, own[i] / centre[i]})
+	}
+	return list, nil
+}
+
+var centralAgreements = sync.OnceValues(func() ([]float64, error) { return agreements(scenarios.Central()) })
+
+// agreements are the means over draws of the prior of the likelihood of the
+// counts of each thing.
+func agreements(w *scenarios.World) ([]float64, error) {
+	past, err := counts.NewPast(counts.SharedBias)
+	if err != nil {
+		return nil, err
+	}
+	a, err := InWorld(Draws{Seed: 1, Sampling: draw.Plain}, w)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := past.Parts()
+	if err != nil {
+		return nil, err
+	}
+	sums := make([]float64, len(parts))
+	room := counts.NewRoom()
+	sets := make([]model.Parameters, triedAtOnce)
+	for k := 0; k < rateMembers; k += len(sets) {
+		for i := range sets {
+			sets[i] = a.prior(k + i)
+		}
+		years, err := past.Run(room, sets)
+		if err != nil {
+			return nil, fmt.Errorf("world %s: %w", w.Name, err)
+		}
+		for i := range years {
+			logs := past.Read(years[i], nil)
+			for p := range parts {
+				if v := math.Exp(parts[p].Of(logs)); v == v {
+					sums[p] += v / rateMembers
+				}
+			}
+		}
+	}
+	return sums, nil
+}
+
+// RatesLine says how often a world agrees with the counts beside the central
+// one, thing by thing; "" for the central world.
+func RatesLine(w *scenarios.World) (string, error) {
+	if w.Name == scenarios.Central().Name {
+		return "", nil
+	}
+	rates, err := Rates(w)
+	if err != nil {
+		return "", err
+	}
+	var parts []string
+	for i, words := range []string{"attacks", "killed", "militants"} {
+		parts = append(parts, words+" "+times(rates[i].Times))
+	}
+	return "Agreement with the counts beside the central world: " + strings.Join(parts, ", ") + ".", nil
+}
+
+// times says in words how many times as often.
+func times(v float64) string {
+	switch {
+	case v > 0.8 && v < 1.25:
+		return "as often"
+	case v >= 1.25:
+		return fmt.Sprintf("%.2g times as often", v)
+	case v > 0:
+		return fmt.Sprintf("%.2g times less often", 1/v)
+	default:
+		return "never"
+	}
+}
