@@ -28,6 +28,7 @@ var descriptions = []struct {
 	{"scenarios", "Built-in policy paths", describeScenarios},
 	{"worlds", "Built-in worlds: sets of assumptions", describeWorlds},
 	{"evidence", "Evidence: what sources count, and the model beside it", describeEvidence},
+	{"ledger", "How to write a ledger of your own counts", describeLedger},
 	{"shocks", "Kinds of shock a scenario file may hold", describeShocks},
 	{"language", "The language of scenario and world files", describeLanguage},
 	{"claims", "Claims: what the model must show, and what others say happens", describeClaims},

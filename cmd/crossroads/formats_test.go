@@ -22,6 +22,7 @@ var converted = []struct {
 	audit bool // whether it writes a folder
 }{
 	{[]string{"robustness", "kinetic", "three-pillar", "--worlds", "central,backlash", "--members", "3", "--figures", "none"}, true},
+	{[]string{"evidence", "show", "../../testdata/cases/e-hedge.csv"}, false},
 	{[]string{"study", "three-pillar", "kinetic", "--members", "10", "--figures", "none"}, true},
 }
 

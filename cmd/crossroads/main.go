@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/internal/audits"
+	"crossroads/cmd/crossroads/internal/evidence"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
@@ -49,6 +50,7 @@ var commands = []func() *cobra.Command{
 	audits.NewRobustness,
 	newDiscover,
 	audits.NewStudy,
+	evidence.New,
 	newCalibrate,
 	newBacktest,
 	newPage,
