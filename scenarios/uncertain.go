@@ -12,6 +12,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios/stats/draw"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Form is the family of distributions that a parameter is drawn from.
@@ -55,7 +56,7 @@ func (u *Uncertain) Distribution(width, low, high float64) (d draw.Distribution,
 	case u.Form == Normal:
 		d, kept, err = draw.Normal(r, float64(width*u.Spread))
 	case u.Form == LogNormal:
-		d, kept, err = draw.LogNormal(r, math.Pow(u.Spread, width))
+		d, kept, err = draw.LogNormal(r, elementary.Pow(u.Spread, width))
 	default:
 		d, err = draw.PERT(r)
 	}

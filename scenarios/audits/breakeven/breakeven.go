@@ -74,7 +74,7 @@ func (q *Question) Runs() int {
 
 // point is step i of n equal ones from the low to the high end of a range.
 func point(row *model.Parameter, i, n int) float64 {
-	return row.Low + (row.High-row.Low)*float64(i)/float64(n-1)
+	return row.Low + float64((row.High-row.Low)*float64(i)/float64(n-1))
 }
 
 // Find answers the question.

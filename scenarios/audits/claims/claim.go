@@ -176,7 +176,7 @@ var Table = []Claim{
 			without := *with
 			without.OperationsTempo = 0
 			without.Derive(p)
-			perRemoval := (1 - with.Fighters/p.Pool) * (p.Replacement + p.CivilianRatio*p.Avenging)
+			perRemoval := (1 - with.Fighters/p.Pool) * (p.Replacement + float64(p.CivilianRatio*p.Avenging))
 			return Reading{perRemoval, (perRemoval > 1) == (with.Recruits-without.Recruits > with.Removed)}
 		},
 	},

@@ -45,7 +45,7 @@ func Raises(members int, seed uint64) ([]Raise, error) {
 	for i := range model.LeverTable {
 		lever := &model.LeverTable[i]
 		r := Raise{Lever: lever, From: *lever.Of(&now)}
-		r.To = min(r.From+(lever.High-lever.Low)/4, lever.High)
+		r.To = min(r.From+float64((lever.High-lever.Low)/4), lever.High)
 		after, err := sums(path("raised-"+lever.Name, fmt.Sprintf("levers: {%s: %g}", lever.Name, r.To)), sets)
 		if err != nil {
 			return nil, err

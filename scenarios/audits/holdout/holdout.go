@@ -14,6 +14,7 @@ import (
 	"crossroads/scenarios/runs/calibrate"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Question says which year is tested, on which paths and over which draws.
@@ -225,24 +226,24 @@ func share(run *model.Trajectory, e *model.Evidence, earlier []*model.Evidence) 
 	sum, n := 0.0, 0
 	for _, row := range earlier {
 		if v, err := row.Modelled(run, 1); err == nil {
-			sum += math.Log(*row.Value / v)
+			sum += elementary.Log(*row.Value / v)
 			n++
 		}
 	}
 	if n == 0 {
 		return math.NaN()
 	}
-	return math.Exp(sum / float64(n))
+	return elementary.Exp(sum / float64(n))
 }
 
 // quantile is the value below which a share of the sorted values lies.
 func quantile(sorted []float64, share float64) float64 {
-	at := share * float64(len(sorted)-1)
+	at := float64(share * float64(len(sorted)-1))
 	below := int(at)
 	if below+1 == len(sorted) {
 		return sorted[below]
 	}
-	return sorted[below] + (at-float64(below))*(sorted[below+1]-sorted[below])
+	return sorted[below] + float64((at-float64(below))*(sorted[below+1]-sorted[below]))
 }
 
 // foretell sets the naive forecasts.
@@ -306,7 +307,7 @@ func (t *Test) parts(e *model.Evidence) []*model.Evidence {
 	amounts := map[string]float64{} // another for each name
 	amount := func(name string) float64 {
 		if amounts[name] == 0 {
-			amounts[name] = math.Exp2(float64(len(amounts)))
+			amounts[name] = elementary.Exp2(float64(len(amounts)))
 		}
 		return amounts[name]
 	}
@@ -336,14 +337,14 @@ func last(series []figure) float64 {
 func trend(series []figure, to float64) float64 {
 	var n, x, y, xx, xy float64
 	for _, f := range series {
-		at, v := f.at-to, math.Log(f.value)
-		n, x, y, xx, xy = n+1, x+at, y+v, xx+at*at, xy+at*v
+		at, v := f.at-to, elementary.Log(f.value)
+		n, x, y, xx, xy = n+1, x+at, y+v, xx+float64(at*at), xy+float64(at*v)
 	}
-	spread := n*xx - x*x
+	spread := float64(n*xx) - float64(x*x)
 	if spread < 1e-9 {
 		return math.NaN()
 	}
-	return math.Exp((y*xx - x*xy) / spread)
+	return elementary.Exp((float64(y*xx) - float64(x*xy)) / spread)
 }
 
 // score sums up how far each forecast lies off, over rows that no other contains.
@@ -381,7 +382,7 @@ func (t *Test) score() {
 	}
 	for k := range t.Scores {
 		s := &t.Scores[k]
-		s.Factor, s.Model = math.Exp(s.Factor/float64(s.Rows)), math.Exp(s.Model/float64(s.Rows))
+		s.Factor, s.Model = elementary.Exp(s.Factor/float64(s.Rows)), elementary.Exp(s.Model/float64(s.Rows))
 	}
 }
 

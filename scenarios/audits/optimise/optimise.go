@@ -124,7 +124,7 @@ func (p *Problem) values(x []float64) [][]float64 {
 	periods := len(p.Periods)
 	for i, l := range p.Levers {
 		for k := range periods {
-			v := l.From + (l.To-l.From)*min(max(x[i*periods+k], 0), 1)
+			v := l.From + float64((l.To-l.From)*min(max(x[i*periods+k], 0), 1))
 			if k > 0 && (l.Course == Rising && v < list[i][k-1] || l.Course == Falling && v > list[i][k-1]) {
 				v = list[i][k-1]
 			}
@@ -155,7 +155,7 @@ func outside(x []float64) float64 {
 	var sum float64
 	for _, v := range x {
 		d := v - min(max(v, 0), 1)
-		sum += d * d
+		sum += float64(d * d)
 	}
 	return sum
 }
@@ -175,7 +175,7 @@ func (p *Problem) Search(ctx context.Context, seed uint64, trials int, done func
 	random := draw.Stream(seed, "search", 0)
 	place := make([]float64, len(p.Levers)*len(p.Periods))
 	for i := range place {
-		place[i] = 0.25 + 0.5*random.Float64()
+		place[i] = 0.25 + float64(0.5*random.Float64())
 	}
 	var failed error
 	problem := optimize.Problem{
@@ -188,7 +188,7 @@ func (p *Problem) Search(ctx context.Context, seed uint64, trials int, done func
 			if done != nil {
 				done(len(p.Sets))
 			}
-			return p.sought(s) + math.Abs(s.Outcome)*(priceOfExcess*p.excess(s)+priceOfOutside*outside(x))
+			return p.sought(s) + float64(math.Abs(s.Outcome)*(float64(priceOfExcess*p.excess(s))+float64(priceOfOutside*outside(x))))
 		},
 		Status: func() (optimize.Status, error) {
 			if err := ctx.Err(); err != nil {

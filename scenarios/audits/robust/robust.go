@@ -44,8 +44,8 @@ func (t *Table) Regrets(values []float64) []Regret {
 		least := math.Inf(1)
 		for j, other := range values {
 			if j != i && t.sign()*other < least {
-				least = t.sign() * other
-				list[i] = Regret{t.sign()*v - least, j}
+				least = float64(t.sign() * other)
+				list[i] = Regret{float64(t.sign()*v) - least, j}
 			}
 		}
 	}
@@ -112,7 +112,7 @@ func (t *Table) Upper(world int) []float64 {
 	list := make([]float64, len(t.Draws[world]))
 	for p, values := range t.Draws[world] {
 		sorted := slices.Sorted(slices.Values(values))
-		list[p] = quantile(sorted, 0.5+0.4*t.sign())
+		list[p] = quantile(sorted, 0.5+float64(0.4*t.sign()))
 	}
 	return list
 }

@@ -121,7 +121,7 @@ func (q *Question) Morris(ctx context.Context, trajectories int) (*Screening, er
 	values, err := q.values(ctx, len(design), func(i int) model.Parameters {
 		p := q.World.Parameters
 		for j, row := range rows {
-			*row.Of(&p) = row.Low + (row.High-row.Low)*design[i][j]
+			*row.Of(&p) = row.Low + float64((row.High-row.Low)*design[i][j])
 		}
 		return p
 	})

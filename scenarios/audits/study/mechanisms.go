@@ -145,7 +145,7 @@ func (s *Study) Thresholds(ctx context.Context) ([]Threshold, error) {
 			return s.differences(v), err
 		}
 		degree := func(i int) float64 {
-			return o.Here + (strength.Most-o.Here)*float64(i)/(degreeSteps-1)
+			return o.Here + float64((strength.Most-o.Here)*float64(i)/(degreeSteps-1))
 		}
 		steps := make([][]Effect, degreeSteps)
 		for i := range steps {

@@ -172,7 +172,7 @@ func (s *Study) Factorial(ctx context.Context) (*Factorial, error) {
 		return Effect{name, s.spreads(v, func(set [][]float64, n int) float64 {
 			var sum float64
 			for mask := range paths { // in order, so that sums do not depend on that of a map
-				sum += terms[mask] * set[mask][n]
+				sum += float64(terms[mask] * set[mask][n])
 			}
 			return sum
 		})}

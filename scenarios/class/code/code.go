@@ -205,7 +205,7 @@ func grains(row *model.Lever) int { return int(math.Round((row.High-row.Low)/row
 
 // grain is the value of a lever at a place on its grid, as one would write it.
 func grain(row *model.Lever, place int) float64 {
-	return math.Round((row.Low+float64(place)*row.Grain)*1e9) / 1e9
+	return math.Round((row.Low+float64(float64(place)*row.Grain))*1e9) / 1e9
 }
 
 // forms of a schedule in a code.

@@ -10,6 +10,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios/runs/counts"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Backtest is a fit to the figures of earlier years and what it says of later
@@ -126,11 +127,11 @@ func trend(earlier []counts.Target, e *model.Evidence) float64 {
 	var n, x, y, xx, xy float64
 	for _, t := range earlier {
 		at := middle(t.Start, t.End)
-		n, x, y, xx, xy = n+1, x+at, y+t.Log, xx+at*at, xy+at*t.Log
+		n, x, y, xx, xy = n+1, x+at, y+t.Log, xx+float64(at*at), xy+float64(at*t.Log)
 	}
-	slope := (n*xy - x*y) / (n*xx - x*x)
+	slope := (float64(n*xy) - float64(x*y)) / (float64(n*xx) - float64(x*x))
 	from, to := e.Months()
-	return math.Exp(y/n + slope*(middle(from, to)-x/n))
+	return elementary.Exp(y/n + float64(slope*(middle(from, to)-x/n)))
 }
 
 // foretell sets the model's forecasts: for each member what it has for the row,
@@ -171,7 +172,7 @@ func (b *Backtest) foretell(known []counts.Target) error {
 	for r := range rows {
 		v := s.Covariance(&rows[r], &rows[r], true) + sharedFraction(&rows[r], &rows[r])
 		for i := range n {
-			v -= gain.At(i, r) * cross.At(r, i)
+			v -= float64(gain.At(i, r) * cross.At(r, i))
 		}
 		open[r] = math.Sqrt(max(v, 0))
 	}
@@ -194,10 +195,10 @@ func (b *Backtest) foretell(known []counts.Target) error {
 		for r := range rows {
 			mean := rows[r].Modelled(run)
 			for i, e := range residuals {
-				mean += gain.At(i, r) * e
+				mean += float64(gain.At(i, r) * e)
 			}
 			for z, step := range normal {
-				points[r][k*len(normal)+z] = math.Exp(mean + step*open[r])
+				points[r][k*len(normal)+z] = elementary.Exp(mean + float64(step*open[r]))
 			}
 		}
 		for z := range normal {
@@ -257,12 +258,12 @@ func (b *Backtest) score() {
 				s.ModelWhereTrend += Off(r.Model.Mid, value)
 			}
 		}
-		s.Model, s.Last = math.Exp(s.Model/float64(s.Rows)), math.Exp(s.Last/float64(s.Rows))
-		s.Trend, s.ModelWhereTrend = math.Exp(s.Trend/float64(s.Trended)), math.Exp(s.ModelWhereTrend/float64(s.Trended))
+		s.Model, s.Last = elementary.Exp(s.Model/float64(s.Rows)), elementary.Exp(s.Last/float64(s.Rows))
+		s.Trend, s.ModelWhereTrend = elementary.Exp(s.Trend/float64(s.Trended)), elementary.Exp(s.ModelWhereTrend/float64(s.Trended))
 		b.Score = append(b.Score, s)
 	}
 }
 
 // Off is how far a forecast lies from a figure, as the absolute logarithm of
 // the factor between them.
-func Off(forecast, value float64) float64 { return math.Abs(math.Log(forecast / value)) }
+func Off(forecast, value float64) float64 { return math.Abs(elementary.Log(forecast / value)) }

@@ -15,6 +15,7 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Question says what to fit, to what, and with how many draws.
@@ -99,7 +100,7 @@ func (q Question) Answer(ctx context.Context) (*Fit, error) {
 	}
 	mean := 0.0
 	for i := range f.Members {
-		mean += f.Members[i].Weight * f.Members[i].chi
+		mean += float64(f.Members[i].Weight * f.Members[i].chi)
 	}
 	f.Centre = mean - f.like.Of(f.read(run))
 	return f, nil
@@ -238,7 +239,7 @@ func (f *Fit) keep(chi []float64) error {
 	sum, squares := 0.0, 0.0
 	for _, w := range weights {
 		sum += w
-		squares += w * w
+		squares += float64(w * w)
 	}
 	f.Size = sum * sum / squares
 	f.Members = make([]Member, len(numbers))
@@ -291,12 +292,12 @@ func weightsOf(chi []float64) (weights []float64, size float64, err error) {
 	weights = make([]float64, len(chi))
 	sum, squares := 0.0, 0.0
 	for i, c := range chi {
-		weights[i] = math.Exp(c - top)
+		weights[i] = elementary.Exp(c - top)
 		sum += weights[i]
 	}
 	for i := range weights {
 		weights[i] /= sum
-		squares += weights[i] * weights[i]
+		squares += float64(weights[i] * weights[i])
 	}
 	return weights, 1 / squares, nil
 }
@@ -345,7 +346,7 @@ func (f *Fit) misses(logs []float64) []float64 {
 	for i := range list {
 		t := &f.Targets[i]
 		low, high := reach(t)
-		switch v := math.Exp(list[i]); {
+		switch v := elementary.Exp(list[i]); {
 		case v < low:
 			list[i] = v / low
 		case v > high:
@@ -359,6 +360,6 @@ func (f *Fit) misses(logs []float64) []float64 {
 
 // reach is the range within which a target counts as met.
 func reach(t *counts.Target) (low, high float64) {
-	wide := math.Exp(counts.Ninety / 2 * t.Own)
+	wide := elementary.Exp(counts.Ninety / 2 * t.Own)
 	return min(*t.Low, *t.Value/wide), max(*t.High, *t.Value*wide)
 }

@@ -11,6 +11,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios/runs/counts"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Centre is the calibration of central values: the set of assumptions, and the
@@ -86,7 +87,7 @@ type search struct {
 var (
 	ownTempo    = math.Ln2 / 3 / math.Sqrt(3)
 	commonTempo = 2 * ownTempo
-	wholeTempo  = math.Hypot(ownTempo, commonTempo)
+	wholeTempo  = math.Sqrt(float64(ownTempo*ownTempo) + float64(commonTempo*commonTempo))
 )
 
 // CentreOnHistory carries out the calibration with the tempo of operations held at that of the built-in history, on which
@@ -205,7 +206,7 @@ func place(p *model.Parameter, v float64) float64 { return (v - p.Low) / (p.High
 func logit(u float64) float64 {
 	const end = 1e-3
 	u = min(max(u, end), 1-end)
-	return math.Log(u / (1 - u))
+	return elementary.Log(u / (1 - u))
 }
 
 // start is the place of a number from which to search.
@@ -229,25 +230,25 @@ func (s *search) at(x []float64) (p model.Parameters, tempo []float64, prior flo
 		if s.held[k] {
 			continue
 		}
-		u, mode := 1/(1+math.Exp(-x[k])), place(row, row.Documented)
+		u, mode := 1/(1+elementary.Exp(-x[k])), place(row, row.Documented)
 		if mode > 0 {
-			prior += 4 * mode * math.Log(u/mode)
+			prior += float64(4 * mode * elementary.Log(u/mode))
 		}
 		if mode < 1 {
-			prior += 4 * (1 - mode) * math.Log((1-u)/(1-mode))
+			prior += float64(4 * (1 - mode) * elementary.Log((1-u)/(1-mode)))
 		}
-		*row.Of(&p) = row.Low + u*(row.High-row.Low)
+		*row.Of(&p) = row.Low + float64(u*(row.High-row.Low))
 	}
 	n := len(s.parameters)
 	tempo = append(tempo, s.tempo...)
 	if s.held[n] {
 		return p, tempo, prior
 	}
-	prior -= x[n] * x[n] / 2
+	prior -= float64(x[n] * x[n] / 2)
 	for y := range tempo {
 		own := x[n+1+y]
-		prior -= own * own / 2
-		tempo[y] *= math.Exp(commonTempo*x[n] + ownTempo*own)
+		prior -= float64(own * own / 2)
+		tempo[y] *= elementary.Exp(float64(commonTempo*x[n]) + float64(ownTempo*own))
 	}
 	return p, tempo, prior
 }
@@ -277,13 +278,13 @@ func (s *search) put(x []float64, rows []Centred) {
 	// have in common and what each has of its own, the one with the largest prior.
 	logs, sum := make([]float64, len(documentedTempo)), 0.0
 	for y := range logs {
-		logs[y] = math.Log(rows[n+y].Rounded / documentedTempo[y])
+		logs[y] = elementary.Log(rows[n+y].Rounded / documentedTempo[y])
 		sum += logs[y]
 	}
 	years := float64(len(logs))
-	x[n] = commonTempo * sum / (years*commonTempo*commonTempo + ownTempo*ownTempo)
+	x[n] = commonTempo * sum / (float64(years*commonTempo*commonTempo) + float64(ownTempo*ownTempo))
 	for y := range logs {
-		x[n+1+y] = (logs[y] - commonTempo*x[n]) / ownTempo
+		x[n+1+y] = (logs[y] - float64(commonTempo*x[n])) / ownTempo
 	}
 }
 
@@ -297,7 +298,7 @@ func (s *search) quality(x []float64) (Quality, error) {
 	logs, bounds := s.fit.read(run)
 	q := Quality{Likelihood: s.fit.like.Of(logs, bounds), Prior: prior}
 	for _, v := range s.fit.scaled(logs) {
-		q.Modelled = append(q.Modelled, math.Exp(v))
+		q.Modelled = append(q.Modelled, elementary.Exp(v))
 	}
 	return q, nil
 }
@@ -366,7 +367,7 @@ func (q *Quantity) documented() (mode, spread float64) {
 	}
 	p := q.Parameter
 	below := place(p, p.Documented)
-	a, b := 1+4*below, 5-4*below
+	a, b := 1+float64(4*below), 5-float64(4*below)
 	return p.Documented, math.Sqrt(a*b/(6*6*7)) * (p.High - p.Low)
 }
 

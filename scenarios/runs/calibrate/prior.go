@@ -2,13 +2,13 @@ package calibrate
 
 import (
 	"fmt"
-	"math"
 
 	"crossroads/model"
 	"crossroads/model/ode"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/stats/draw"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // history is the years that are fitted.
@@ -75,9 +75,9 @@ func (p *Prior) Member(i int) (model.Parameters, []float64) {
 	for y := range p.tempo {
 		one := 2*p.tempo[y].At(i) - 1
 		if history.Start.Year()+y <= p.known {
-			tempo[y] = documentedTempo[y] * math.Exp2((2*common+one)/3)
+			tempo[y] = documentedTempo[y] * elementary.Exp2((2*common+one)/3)
 		} else {
-			tempo[y] = tempo[y-1] * math.Exp2(one)
+			tempo[y] = tempo[y-1] * elementary.Exp2(one)
 		}
 	}
 	return p.assumptions.Member(i), tempo

@@ -11,6 +11,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios/runs/counts"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Verdict says what the figures settle of a quantity.
@@ -176,7 +177,7 @@ func (f *Fit) Pairs() []Pair {
 func correlation(a, b, weights []float64) float64 {
 	sum := 0.0
 	for k, w := range weights {
-		sum += w * a[k] * b[k]
+		sum += float64(w * a[k] * b[k])
 	}
 	return sum
 }
@@ -191,11 +192,11 @@ func standardRanks(values, weights []float64) []float64 {
 	ranks := make([]float64, len(values))
 	sum, variance := 0.0, 0.0
 	for _, i := range order {
-		ranks[i] = sum + weights[i]/2 - 0.5
+		ranks[i] = sum + float64(weights[i]/2) - 0.5
 		sum += weights[i]
 	}
 	for i, r := range ranks {
-		variance += weights[i] * r * r
+		variance += float64(weights[i] * r * r)
 	}
 	for i := range ranks {
 		ranks[i] /= math.Sqrt(variance)
@@ -220,7 +221,7 @@ func (f *Fit) Met() []Met {
 	gather := func(into [][]float64, members []Member) {
 		for i := range members {
 			for t, v := range f.scaled(members[i].logs) {
-				into[t] = append(into[t], math.Exp(v))
+				into[t] = append(into[t], elementary.Exp(v))
 			}
 		}
 	}
@@ -230,7 +231,7 @@ func (f *Fit) Met() []Met {
 	for t := range list {
 		m := Met{Target: f.Targets[t], Before: interval(before[t], nil), After: interval(after[t], weights)}
 		m.Deviation = math.Sqrt(f.like.Covers.At(t, t))
-		m.Residual = (m.Log - math.Log(m.After.Mid)) / m.Deviation
+		m.Residual = (m.Log - elementary.Log(m.After.Mid)) / m.Deviation
 		m.MetBefore = float64(count(f.met[t])) / float64(f.Question.Members)
 		list[t] = m
 	}

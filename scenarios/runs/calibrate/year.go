@@ -1,10 +1,10 @@
 package calibrate
 
 import (
-	"math"
 	"slices"
 
 	"crossroads/scenarios/runs/counts"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Course is how far the fit lies from the figures of one thing, year by year:
@@ -31,12 +31,12 @@ func Courses(met []Met) []Course {
 			rows[counts.Thing(m.Evidence)] = make([]int, len(Years()))
 		}
 		y := slices.Index(Years(), m.From.Year())
-		list[at].Years[y] += math.Log(m.After.Mid / *m.Value)
+		list[at].Years[y] += elementary.Log(m.After.Mid / *m.Value)
 		rows[list[at].Thing][y]++
 	}
 	for _, c := range list {
 		for y, n := range rows[c.Thing] {
-			c.Years[y] = math.Exp(c.Years[y] / float64(n))
+			c.Years[y] = elementary.Exp(c.Years[y] / float64(n))
 		}
 	}
 	return list

@@ -3,8 +3,11 @@ package counts
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
+
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Likelihood says how well a run fits the targets: the logarithms of cited and
@@ -24,7 +27,7 @@ type Likelihood struct {
 
 // NewLikelihood prepares the targets. It fails where there are none.
 func NewLikelihood(targets []Target, s Spreads) (*Likelihood, error) {
-	l := &Likelihood{scatter: s.Own*s.Own + s.Source*s.Source + s.Root*s.Root + s.Year*s.Year}
+	l := &Likelihood{scatter: float64(s.Own*s.Own) + float64(s.Source*s.Source) + float64(s.Root*s.Root) + float64(s.Year*s.Year)}
 	for _, t := range targets {
 		if IsBound(t.Evidence) {
 			l.Bounds = append(l.Bounds, t)
@@ -46,37 +49,16 @@ func NewLikelihood(targets []Target, s Spreads) (*Likelihood, error) {
 			l.Covers.SetSym(i, j, s.Covariance(a, &l.Targets[j], i == j))
 		}
 	}
-	var chol mat.Cholesky
-	if !chol.Factorize(l.Covers) {
+	precision, ok := inverse(rowsOf(l.Covers))
+	if !ok {
 		return nil, fmt.Errorf("evidence: the errors of %d rows cannot be told apart (an own spread above 0)", n)
 	}
-	var inverse mat.SymDense
-	if err := chol.InverseTo(&inverse); err != nil {
-		return nil, fmt.Errorf("evidence: %w", err)
-	}
-	precision := mat.DenseCopyOf(&inverse)
+	l.precision = precision
 	if fractions > 0 {
-		u := mat.NewDense(n, fractions, nil)
-		used := make([]bool, fractions)
-		for i := range l.Targets {
-			if f := l.Targets[i].Fraction; f >= 0 {
-				u.Set(i, f, 1)
-				used[f] = true
-			}
+		l.precision, ok = withoutLevels(precision, l.Targets, fractions)
+		if !ok {
+			return nil, fmt.Errorf("evidence: the unknown fractions of %d rows cannot be told apart", n)
 		}
-		u = columns(u, used)
-		var pu, upu, solved mat.Dense
-		pu.Mul(&inverse, u)
-		upu.Mul(u.T(), &pu)
-		if err := solved.Solve(&upu, pu.T()); err != nil {
-			return nil, fmt.Errorf("evidence: %w", err)
-		}
-		var off mat.Dense
-		off.Mul(&pu, &solved)
-		precision.Sub(precision, &off)
-	}
-	for i := range n {
-		l.precision = append(l.precision, mat.Row(nil, i, precision))
 	}
 	l.Effective = effective(l.Covers)
 	return l, nil
@@ -86,49 +68,133 @@ func NewLikelihood(targets []Target, s Spreads) (*Likelihood, error) {
 // model has a number, given as its logarithm: that of a count whose mean has a
 // gamma distribution with the variance that figures scatter by.
 func (l *Likelihood) none(log float64) float64 {
-	shape := 1 / math.Expm1(l.scatter)
-	return shape * math.Log1p(math.Exp(log)/shape)
+	shape := 1 / elementary.Expm1(l.scatter)
+	return shape * elementary.Log1p(elementary.Exp(log)/shape)
 }
 
-// columns keeps the columns that are used.
-func columns(u *mat.Dense, used []bool) *mat.Dense {
-	n, _ := u.Dims()
-	var list []int
-	for f, yes := range used {
-		if yes {
-			list = append(list, f)
+// withoutLevels takes out of a precision what the unknown fractions decide: each
+// shifts the rows it scales by the same.
+func withoutLevels(precision [][]float64, targets []Target, fractions int) ([][]float64, bool) {
+	var groups [][]int // rows by fraction that is used
+	for f := range fractions {
+		var group []int
+		for i := range targets {
+			if targets[i].Fraction == f {
+				group = append(group, i)
+			}
+		}
+		if group != nil {
+			groups = append(groups, group)
 		}
 	}
-	kept := mat.NewDense(n, len(list), nil)
-	for k, f := range list {
-		kept.SetCol(k, mat.Col(nil, f, u))
+	shifted := make([][]float64, len(groups)) // what a fraction shifts, by fraction and row
+	within := make([][]float64, len(groups))
+	for f, group := range groups {
+		shifted[f] = make([]float64, len(targets))
+		for i := range shifted[f] {
+			for _, j := range group {
+				shifted[f][i] += precision[i][j]
+			}
+		}
 	}
-	return kept
+	for f := range groups {
+		within[f] = make([]float64, len(groups))
+		for g, group := range groups {
+			for _, i := range group {
+				within[f][g] += shifted[f][i]
+			}
+		}
+	}
+	solved, ok := inverse(within)
+	if !ok {
+		return nil, false
+	}
+	left := make([][]float64, len(precision))
+	for i := range left {
+		left[i] = slices.Clone(precision[i])
+		for f := range groups {
+			for g := range groups {
+				factor := float64(shifted[f][i] * solved[f][g])
+				for j := range left[i] {
+					left[i][j] -= float64(factor * shifted[g][j])
+				}
+			}
+		}
+	}
+	return left, true
+}
+
+// rowsOf are the rows of a matrix.
+func rowsOf(m *mat.SymDense) [][]float64 {
+	rows := make([][]float64, m.SymmetricDim())
+	for i := range rows {
+		rows[i] = mat.Row(nil, i, m)
+	}
+	return rows
+}
+
+// inverse inverts a symmetric matrix that is positive definite, by Cholesky's
+// method; it has the same digits on every platform. It tells whether it could.
+func inverse(a [][]float64) ([][]float64, bool) {
+	n := len(a)
+	lower, below := make([][]float64, n), make([][]float64, n) // the factor and its inverse
+	for i := range a {
+		lower[i], below[i] = make([]float64, n), make([]float64, n)
+		for j := 0; j <= i; j++ {
+			v := a[i][j]
+			for k := range j {
+				v -= float64(lower[i][k] * lower[j][k])
+			}
+			switch {
+			case i > j:
+				lower[i][j] = v / lower[j][j]
+			case v <= 1e-14*a[i][i]:
+				return nil, false
+			default:
+				lower[i][i] = math.Sqrt(v)
+			}
+		}
+		below[i][i] = 1 / lower[i][i]
+		for j := range i {
+			var v float64
+			for k := j; k < i; k++ {
+				v -= float64(lower[i][k] * below[k][j])
+			}
+			below[i][j] = v / lower[i][i]
+		}
+	}
+	inverted := make([][]float64, n)
+	for i := range inverted {
+		inverted[i] = make([]float64, n)
+		for j := range n {
+			for k := max(i, j); k < n; k++ {
+				inverted[i][j] += float64(below[k][i] * below[k][j])
+			}
+		}
+	}
+	return inverted, true
 }
 
 // effective is how many independent measurements of one level would say as much
 // as the rows do: the sum of all entries of the inverse of their correlations.
 func effective(covers *mat.SymDense) float64 {
-	n := covers.SymmetricDim()
-	correlations := mat.NewSymDense(n, nil)
-	for i := range n {
-		for j := 0; j <= i; j++ {
-			correlations.SetSym(i, j, covers.At(i, j)/math.Sqrt(covers.At(i, i)*covers.At(j, j)))
+	correlations := rowsOf(covers)
+	for i := range correlations {
+		for j := range correlations {
+			correlations[i][j] = covers.At(i, j) / math.Sqrt(covers.At(i, i)*covers.At(j, j))
 		}
 	}
-	var chol mat.Cholesky
-	if !chol.Factorize(correlations) {
+	inverted, ok := inverse(correlations)
+	if !ok {
 		return 1
 	}
-	ones := mat.NewVecDense(n, nil)
-	for i := range n {
-		ones.SetVec(i, 1)
+	sum := 0.0
+	for _, row := range inverted {
+		for _, v := range row {
+			sum += v
+		}
 	}
-	var solved mat.VecDense
-	if err := chol.SolveVecTo(&solved, ones); err != nil {
-		return 1
-	}
-	return mat.Dot(ones, &solved)
+	return sum
 }
 
 // Of is the logarithm of the likelihood, but for a constant, of a run that has
@@ -146,9 +212,9 @@ func (l *Likelihood) Of(targets, bounds []float64) float64 {
 	for i, row := range l.precision {
 		part := 0.0
 		for j := 0; j < i; j++ {
-			part += row[j] * r[j]
+			part += float64(row[j] * r[j])
 		}
-		sum += r[i] * (2*part + row[i]*r[i])
+		sum += float64(r[i] * (float64(2*part) + float64(row[i]*r[i])))
 	}
 	for i := range bounds {
 		if *l.Bounds[i].Value == 0 {

@@ -9,6 +9,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // History is the span of the years that all paths share.
@@ -161,7 +162,7 @@ func (p *Past) fit(r *Room, years model.Years) float64 {
 func (p *Past) Read(years model.Years, logs []float64) []float64 {
 	for i := range p.Likelihood.Targets {
 		t := &p.Likelihood.Targets[i]
-		logs = append(logs, math.Log(t.Observes.OverYears(years, t.Start.Year(), t.End.Year()-1, 1)))
+		logs = append(logs, elementary.Log(t.Observes.OverYears(years, t.Start.Year(), t.End.Year()-1, 1)))
 	}
 	return logs
 }

@@ -2,11 +2,11 @@ package counts
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"crossroads/model"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Target is a row of the ledger that the history is fitted to, on the scale of
@@ -97,11 +97,11 @@ func Targets(ledger []model.Evidence, set string, until model.Month) (targets []
 
 // NewTarget is a row as a target.
 func NewTarget(e *model.Evidence, fraction int) Target {
-	t := Target{Evidence: e, Log: math.Log(*e.Value), Fraction: fraction}
+	t := Target{Evidence: e, Log: elementary.Log(*e.Value), Fraction: fraction}
 	t.Start, t.End = e.Months()
-	wide := math.Log(*e.High / *e.Low)
+	wide := elementary.Log(*e.High / *e.Low)
 	if *e.Low == 0 && *e.Value > 0 { // a logarithm has no 0: the upper half stands for both
-		wide = 2 * math.Log(*e.High / *e.Value)
+		wide = 2 * elementary.Log(*e.High / *e.Value)
 	}
 	if *e.Value > 0 {
 		t.Own = max(wide/Ninety, Standard.Own)
@@ -113,16 +113,16 @@ func NewTarget(e *model.Evidence, fraction int) Target {
 func (s Spreads) Covariance(a, b *Target, same bool) float64 {
 	v := 0.0
 	if same {
-		v += a.Own * a.Own
+		v += float64(a.Own * a.Own)
 	}
 	if SourceKey(a.Evidence) == SourceKey(b.Evidence) {
-		v += s.Source * s.Source
+		v += float64(s.Source * s.Source)
 	}
 	if a.Root == b.Root {
-		v += s.Root * s.Root
+		v += float64(s.Root * s.Root)
 	}
 	if a.Start == b.Start && a.End == b.End && Thing(a.Evidence) == Thing(b.Evidence) {
-		v += s.Year * s.Year
+		v += float64(s.Year * s.Year)
 	}
 	return v
 }
@@ -168,5 +168,5 @@ func IsBound(e *model.Evidence) bool {
 // Modelled is the logarithm of what a run has for the target, the fraction
 // taken as 1.
 func (t *Target) Modelled(run *model.Trajectory) float64 {
-	return math.Log(t.Observes.Over(run, t.Start, t.End, 1))
+	return elementary.Log(t.Observes.Over(run, t.Start, t.End, 1))
 }

@@ -16,6 +16,7 @@ import (
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/stats/draw"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // candidateBits is how many bits of a candidate's number count the candidates of
@@ -189,7 +190,7 @@ func (a *Assumptions) worstMiss() (*model.Evidence, float64, error) {
 			worst, most = i, far
 		}
 	}
-	return like.Targets[worst].Evidence, math.Exp(misses[worst]), nil
+	return like.Targets[worst].Evidence, elementary.Exp(misses[worst]), nil
 }
 
 // misses are, by target, the medians over the first n candidates of the
@@ -274,7 +275,7 @@ func (a *Assumptions) try(b *bench, first int) error {
 
 // accepts reports whether a candidate of a log likelihood is accepted.
 func (r *rejection) accepts(number int, log float64) bool {
-	return math.Log(r.accept.At(number)) < log-r.bound
+	return elementary.Log(r.accept.At(number)) < log-r.bound
 }
 
 // fitted returns member k and which of its candidates it is.

@@ -156,7 +156,7 @@ func (d *Distribution) Resolution() float64 {
 // Quantile returns the value below which a share q of the members lies, by
 // straight interpolation between neighbours.
 func (d *Distribution) Quantile(q float64) float64 {
-	rank := min(max(q, 0), 1) * float64(d.n-1)
+	rank := float64(min(max(q, 0), 1) * float64(d.n-1))
 	below := int(rank)
 	at := d.at
 	if d.tally != nil {

@@ -5,12 +5,12 @@ package events
 
 import (
 	"fmt"
-	"math"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"crossroads/model"
 	"crossroads/scenarios/stats/draw"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Row is one number of the scatter and what it rests on.
@@ -135,7 +135,7 @@ type Month struct {
 func (d *Draws) Months(s Scatter, member int, first model.Month, expected []float64, lethality float64) []Month {
 	months := make([]Month, len(expected))
 	severities := s.severities(lethality)
-	fade := math.Exp(-1 / s.Memory)
+	fade := elementary.Exp(-1 / s.Memory)
 	// The pull of the past is the mean, fading, of how far months lay above or below what was expected of them.
 	pull := 1.0
 	for i, mean := range expected {
@@ -171,7 +171,7 @@ func (s *Scatter) severities(lethality float64) severities {
 	weights := make([]float64, int(s.Largest)+1)
 	var sum, mean float64
 	for k := 1; k < len(weights); k++ {
-		weights[k] = math.Pow(float64(k), -s.Exponent)
+		weights[k] = elementary.Pow(float64(k), -s.Exponent)
 		sum += weights[k]
 		mean += float64(weights[k] * float64(k))
 	}

@@ -3,13 +3,13 @@ package events
 import (
 	"context"
 	"fmt"
-	"math"
 	"runtime"
 	"sync"
 
 	"crossroads/model"
 	"crossroads/model/ode"
 	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Observed is a run as those who count would see it: its course, with attacks
@@ -140,14 +140,14 @@ func Covers(rows []*model.Evidence, members []*Observed) []Cover {
 		for i, e := range rows {
 			from, to := e.Months()
 			smooth[i] = e.Observes.Over(o.Trajectory, from, to, 1)
-			logs[kindOf(e)] += math.Log(*e.Value / smooth[i])
+			logs[kindOf(e)] += elementary.Log(*e.Value / smooth[i])
 			counts[kindOf(e)]++
 		}
 		for i, e := range rows {
 			from, to := e.Months()
 			fraction := 1.0
 			if e.Observes.HasFraction() {
-				fraction = math.Exp(logs[kindOf(e)] / counts[kindOf(e)])
+				fraction = elementary.Exp(logs[kindOf(e)] / counts[kindOf(e)])
 			}
 			alone[i] = append(alone[i], e.Observes.Over(o.Trajectory, from, to, fraction))
 			with[i] = append(with[i], e.Observes.Value(func(name string) float64 { return o.Amount(name, from, to) }, fraction))

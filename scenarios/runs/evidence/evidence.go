@@ -2,9 +2,8 @@
 package evidence
 
 import (
-	"math"
-
 	"crossroads/model"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Comparison is a row of the ledger beside what a run has for it.
@@ -49,7 +48,7 @@ func Compare(t *model.Trajectory, ledger []model.Evidence) []Comparison {
 		}
 		list = append(list, Comparison{Evidence: e, Modelled: modelled})
 		if e.Observes.HasFraction() {
-			logs[keyOf(e)] += math.Log(*e.Value / modelled)
+			logs[keyOf(e)] += elementary.Log(*e.Value / modelled)
 			rows[keyOf(e)]++
 		}
 	}
@@ -59,7 +58,7 @@ func Compare(t *model.Trajectory, ledger []model.Evidence) []Comparison {
 			continue
 		}
 		k := keyOf(c.Evidence)
-		c.Fraction = math.Exp(logs[k] / float64(rows[k]))
+		c.Fraction = elementary.Exp(logs[k] / float64(rows[k]))
 		c.Alone = rows[k] == 1
 		c.Modelled, _ = c.Evidence.Modelled(t, c.Fraction)
 	}

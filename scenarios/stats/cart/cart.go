@@ -99,7 +99,7 @@ func grow(inputs [][]float64, interest []bool, members []int, depth, minLeaf int
 		return n
 	}
 	// Rounding alone must not look like a gain.
-	lowest, found := impurity(n.Interest, n.Members)-1e-9*float64(n.Members), false
+	lowest, found := impurity(n.Interest, n.Members)-float64(1e-9*float64(n.Members)), false
 	for v := range inputs[0] {
 		slices.SortFunc(members, func(a, b int) int {
 			switch x, y := inputs[a][v], inputs[b][v]; {
@@ -149,7 +149,7 @@ func impurity(marked, n int) float64 {
 
 // middle returns a limit that the lower of two values meets and the higher does not.
 func middle(low, high float64) float64 {
-	if m := low/2 + high/2; m < high {
+	if m := float64(low/2) + float64(high/2); m < high {
 		return max(m, low)
 	}
 	return low

@@ -63,12 +63,12 @@ func horner(x float64, of *[8]float64) float64 {
 // normalShare is the share of the standard normal distribution below z.
 func normalShare(z float64) float64 {
 	a := math.Abs(z)
-	density := 0.3989422804014327 / power(math.E, float64(a*a)/2) // 1/√(2π)
-	var beyond float64                                            // the share beyond a
+	density := 0.3989422804014327 / power(math.E, float64(float64(a*a)/2)) // 1/√(2π)
+	var beyond float64                                                     // the share beyond a
 	if a < 3 {
 		sum, term := a, a // a + a³/3 + a⁵/15 + …, all of one sign
 		for n := 3.0; term > 1e-17*sum; n += 2 {
-			term *= float64(a*a) / n
+			term = float64(term * (float64(a*a) / n))
 			sum += term
 		}
 		beyond = 0.5 - float64(density*sum)

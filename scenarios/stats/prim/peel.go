@@ -58,7 +58,7 @@ type point struct {
 func (p point) score(all point) float64 {
 	base := float64(all.interest) / float64(all.members)
 	n := float64(p.members)
-	return (float64(p.interest) - n*base) / math.Sqrt(n*base*(1-base))
+	return (float64(p.interest) - float64(n*base)) / math.Sqrt(n*base*(1-base))
 }
 
 // choose returns the number of the step with the highest score, the first of equals.
@@ -158,7 +158,7 @@ func (s *sample) outermost(v int, low bool, order []int32, aim int, inside, inte
 
 // between returns a limit that keeps the inner of two values and not the outer: their middle, where there is one.
 func between(outer, inner float64) float64 {
-	if middle := outer/2 + inner/2; middle != outer {
+	if middle := float64(outer/2) + float64(inner/2); middle != outer {
 		return middle
 	}
 	return inner

@@ -176,7 +176,7 @@ func (d *Design) Analyse(values []float64, seed uint64) (Indices, error) {
 	// The estimators do not depend on where zero lies, but are far less noisy with zero at the mean.
 	for j := range d.pairs {
 		a, b := values[j*d.block()], values[j*d.block()+1]
-		result.Mean += (a/2 + b/2) / float64(d.pairs)
+		result.Mean += (float64(a/2) + float64(b/2)) / float64(d.pairs)
 	}
 	s := d.sums(values, result.Mean)
 	whole := make([]float64, s.blocks)
@@ -247,10 +247,10 @@ func (d *Design) sums(values []float64, mean float64) sums {
 		block := j / s.size
 		a, b, ab, ba := centred[0], centred[1], centred[2:2+d.inputs], centred[2+d.inputs:]
 		s.plain[block] += a + b
-		s.square[block] += a*a + b*b
+		s.square[block] += float64(a*a) + float64(b*b)
 		for i := range d.inputs {
-			s.first[i][block] += b * (ab[i] - a)
-			s.total[i][block] += (a - ab[i]) * (a - ab[i]) / 2
+			s.first[i][block] += float64(b * (ab[i] - a))
+			s.total[i][block] += float64((a - ab[i]) * (a - ab[i]) / 2)
 		}
 		if !d.secondOrder {
 			continue
@@ -258,7 +258,7 @@ func (d *Design) sums(values []float64, mean float64) sums {
 		p := 0
 		for i := range d.inputs {
 			for l := i + 1; l < d.inputs; l++ {
-				s.pair[p][block] += ba[i]*ab[l] - a*b
+				s.pair[p][block] += float64(ba[i]*ab[l]) - float64(a*b)
 				p++
 			}
 		}
@@ -277,7 +277,7 @@ func (d *Design) shares(s sums, weights []float64) shares {
 	n := float64(d.pairs)
 	mean := dot(s.plain, weights) / (2 * n)
 	result := shares{
-		variance: dot(s.square, weights)/(2*n) - mean*mean,
+		variance: dot(s.square, weights)/(2*n) - float64(mean*mean),
 		first:    make([]float64, d.inputs),
 		total:    make([]float64, d.inputs),
 		pair:     make([]float64, len(s.pair)),
@@ -305,7 +305,7 @@ func (d *Design) shares(s sums, weights []float64) shares {
 func dot(a, b []float64) float64 {
 	var sum float64
 	for i, v := range a {
-		sum += v * b[i]
+		sum += float64(v * b[i])
 	}
 	return sum
 }
