@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"crossroads/model"
 )
@@ -129,7 +130,18 @@ func nameOf(file string) string {
 		return "stdin"
 	}
 	base := filepath.Base(filepath.ToSlash(file))
-	return strings.TrimSuffix(base, filepath.Ext(base))
+	return CleanName(strings.TrimSuffix(base, filepath.Ext(base)))
+}
+
+// CleanName returns a name of a file as text: what is not UTF-8, and control
+// characters, become the replacement character.
+func CleanName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.ToValidUTF8(name, "\uFFFD"))
 }
 
 // Plan lays the path out month by month over h: the levers of what it builds

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -299,7 +299,7 @@ func papersBlock(b *class.Board) block {
 // writePapers writes every paper as tidy CSV: the mean of each lever from the
 // fork on, each outcome, and what was expected.
 func writePapers(w io.Writer, b *class.Board) error {
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	out.Write([]string{"paper", "place", "world", "variable", "unit", "value", "label"})
 	for _, t := range b.Tried {
 		line := func(variable, unit string, value float64) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
@@ -129,7 +129,7 @@ func writeMembers(ctx context.Context, name string, r *ensemble.Result) error {
 
 // membersCSV writes members as CSV.
 func membersCSV(w io.Writer, r *ensemble.Result) (write func(memberRow) error, end func() error) {
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	out.Write(append(append([]string{"scenario", "world", "member"}, memberColumns(r)...), "label"))
 	var fields []string
 	return func(m memberRow) error {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
@@ -11,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -490,7 +490,7 @@ func disagreementWords(r *ensemble.Result, pair int) []string {
 // year, and for every paired difference; then the outcomes of the whole run in
 // every other way of drawing.
 func writeDistributions(w io.Writer, ways []shares.Way, results []*ensemble.Result) error {
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	out.Write([]string{"scenario", "against", "world", "draws", "year", "variable", "unit", "members",
 		"median", "low50", "high50", "low80", "high80", "p5", "p95", "mean", "median_error", "resolution", "fewer", "same", "fewer_error", "fewer_by", "label"})
 	for i, r := range results {
@@ -505,7 +505,7 @@ func writeDistributions(w io.Writer, ways []shares.Way, results []*ensemble.Resu
 // writeCrossings writes as CSV how often, and by when, the running sums of two
 // paths cross: a line for every comparison, death sum and turn.
 func writeCrossings(w io.Writer, r *ensemble.Result) error {
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	out.Write([]string{"scenario", "against", "world", "variable", "turn", "members", "share", "share_error", "year", "low80", "high80", "label"})
 	turns := []string{"fewer", "more_then_fewer", "fewer_then_more", "more", "same"}
 	d := r.Design()

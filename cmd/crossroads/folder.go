@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 	"crossroads/scenarios"
 )
@@ -36,7 +38,7 @@ func openFolder(path string) (*folder, error) {
 	if err := os.MkdirAll(path, 0o755); err != nil {
 		return nil, fmt.Errorf("--out %s: cannot be made: %w (a folder that can be written)", path, err)
 	}
-	draft, err := os.MkdirTemp(path, ".draft-")
+	draft, err := output.MakeDraft(path)
 	if err != nil {
 		return nil, fmt.Errorf("--out %s: cannot be written: %w (a folder that can be written)", path, err)
 	}
@@ -153,27 +155,8 @@ func newManifest(command []string, h model.Horizon, paths []*scenarios.Scenario,
 	return m
 }
 
-// portable is a command line without what belongs to one machine: where its
-// files went, and the folders of scenario and world files, whose text the
-// manifest holds. So equal runs give equal manifests wherever they are made.
-func portable(command []string) []string {
-	var kept []string
-	for i := 0; i < len(command); i++ {
-		flag, value, joined := strings.Cut(command[i], "=")
-		switch {
-		case flag == "--out" && joined:
-		case flag == "--out":
-			i++
-		case joined && isYAML(value):
-			kept = append(kept, flag+"="+filepath.Base(value))
-		case !joined && isYAML(flag):
-			kept = append(kept, filepath.Base(flag))
-		default:
-			kept = append(kept, command[i])
-		}
-	}
-	return kept
-}
+// portable is a command line without what belongs to one machine or one moment.
+func portable(command []string) []string { return output.Portable(command) }
 
 // isYAML tells a scenario or world file by its ending.
 func isYAML(name string) bool {
@@ -208,10 +191,15 @@ func (f *folder) finish(m *manifest) error {
 	m.Outputs = f.written
 	m.Kernel, _ = model.KernelName()
 	err := f.write([]piece{{"manifest.json", func(w io.Writer) error {
-		encoder := json.NewEncoder(w)
+		var b bytes.Buffer
+		encoder := json.NewEncoder(&b)
 		encoder.SetIndent("", "  ")
 		encoder.SetEscapeHTML(false)
-		return encoder.Encode(m)
+		if err := encoder.Encode(m); err != nil {
+			return err
+		}
+		_, err := w.Write(output.Seal(b.Bytes()))
+		return err
 	}}})
 	if err != nil {
 		return err

@@ -19,6 +19,8 @@ import (
 	"crossroads/cmd/crossroads/internal/evidence"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/replay"
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/scenarios"
 )
@@ -38,7 +40,8 @@ var commands = []func() *cobra.Command{
 	newDescribe,
 	newExplain,
 	newScenario,
-	newReplay,
+	replay.New,
+	replay.NewVerify,
 	newClass,
 	newLesson,
 	newReport,
@@ -70,6 +73,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return exitMisused
 	}
+	stdout, stderr = sink.NewTerminal(stdout), sink.NewTerminal(stderr)
 	root := newRoot()
 	root.SetArgs(args)
 	root.SetOut(stdout)

@@ -3,11 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"crossroads/cmd/crossroads/internal/sink"
 )
 
 // bindDryRun adds the flag of commands that take long.
@@ -27,10 +28,8 @@ type progress struct {
 // newProgress begins to follow work of so many runs.
 func newProgress(c *cobra.Command, total int) *progress {
 	p := &progress{total: total, began: time.Now()}
-	if f, ok := c.ErrOrStderr().(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			p.w = f
-		}
+	if f := sink.Device(c.ErrOrStderr()); f != nil {
+		p.w = f
 	}
 	return p
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,6 +12,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -324,7 +324,7 @@ func (r *report) printJSON(w io.Writer) error {
 // printCSV writes the tables one after another, each under its own header, the
 // label in a column of every row.
 func (r *report) printCSV(w io.Writer) error {
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	for i, block := range r.Blocks {
 		if i > 0 {
 			out.Flush()

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"encoding/csv"
 	"io"
 	"strconv"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/scenarios"
 )
@@ -13,7 +13,7 @@ import (
 // lever and stock at New Year, every outcome within each year, and, in a last
 // line each without a year, the outcomes of the whole run.
 func writeRuns(w io.Writer, runs []*scenarios.Run) error {
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	out.Write([]string{"scenario", "world", "year", "variable", "unit", "value", "label"})
 	for _, run := range runs {
 		line := func(year, variable, unit string, value float64) {

@@ -51,9 +51,10 @@ func newVersion() *cobra.Command {
 // thisBuild returns what the running program knows about itself.
 func thisBuild() build {
 	b := build{
-		Label: model.Label, Version: model.Version, Commit: "unknown", Model: scenarios.ModelHash(), Kernel: "scalar", Page: "none",
+		Label: model.Label, Version: model.Version, Commit: "unknown", Model: scenarios.ModelHash(), Page: "none",
 		Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH,
 	}
+	b.Kernel, _ = model.KernelName()
 	if web.Inside(b.Model) {
 		b.Page = "inside"
 	}

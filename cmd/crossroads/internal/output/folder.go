@@ -4,16 +4,20 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"crossroads/cmd/crossroads/internal/table"
+	"crossroads/scenarios/files"
 )
 
 // The files that every folder of results holds.
@@ -56,7 +60,11 @@ type Written struct {
 // be written is refused, and one with results of another command unless forced.
 func Open(path, command string, force bool) (*Folder, error) {
 	f := &Folder{path: path}
-	if text, err := os.ReadFile(filepath.Join(path, manifestName)); err == nil {
+	text, err := files.Read(filepath.Join(path, manifestName), MaxManifest)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
+		return nil, fmt.Errorf("--out %s: %w", path, err)
+	}
+	if err == nil {
 		var m Manifest
 		if err := json.Unmarshal(text, &m); err != nil {
 			return nil, fmt.Errorf("--out %s: holds a %s that cannot be read; name another folder", path, manifestName)
@@ -70,11 +78,11 @@ func Open(path, command string, force bool) (*Folder, error) {
 			}
 		}
 	}
-	_, err := os.Stat(path)
+	_, err = os.Stat(path)
 	f.made = os.IsNotExist(err)
 	err = os.MkdirAll(path, 0o755)
 	if err == nil {
-		f.draft, err = os.MkdirTemp(path, ".draft-")
+		f.draft, err = MakeDraft(path)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("--out %s: cannot be written (%w); name a folder that can be", path, err)
@@ -93,24 +101,24 @@ func (f *Folder) Discard() {
 
 // Write writes files at once, as many at a time as there are processors. The
 // manifest lists them in the order given.
-func (f *Folder) Write(files []File) error {
-	written, errs := make([]Written, len(files)), make([]error, len(files))
+func (f *Folder) Write(list []File) error {
+	written, errs := make([]Written, len(list)), make([]error, len(list))
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var all sync.WaitGroup
-	for i := range files {
+	for i := range list {
 		all.Go(func() {
 			free <- struct{}{}
 			defer func() { <-free }()
-			written[i], errs[i] = f.writeOne(files[i])
+			written[i], errs[i] = f.writeOne(list[i])
 		})
 	}
 	all.Wait()
-	for i := range files {
+	for i := range list {
 		if errs[i] != nil {
-			return fmt.Errorf("%s: cannot be written: %w", filepath.Join(f.path, files[i].Name), errs[i])
+			return fmt.Errorf("%s: cannot be written: %w", filepath.Join(f.path, list[i].Name), errs[i])
 		}
-		if files[i].Table != nil {
-			f.tables = append(f.tables, files[i])
+		if list[i].Table != nil {
+			f.tables = append(f.tables, list[i])
 		}
 	}
 	f.written = append(f.written, written...)
@@ -143,7 +151,7 @@ func (f *Folder) Finish(m *Manifest) error {
 		return err
 	}
 	m.Outputs = f.written
-	if err := f.Write([]File{{Name: manifestName, Write: func(w io.Writer) error { return writeJSON(w, m) }}}); err != nil {
+	if err := f.Write([]File{{Name: manifestName, Write: m.write}}); err != nil {
 		return err
 	}
 	for _, w := range f.written {

@@ -1,6 +1,8 @@
 package output
 
 import (
+	"bytes"
+	"io"
 	"path/filepath"
 	"strings"
 
@@ -18,9 +20,25 @@ type Manifest struct {
 	Until     string             `json:"until"`
 	Seed      uint64             `json:"seed,omitempty"`
 	Members   int                `json:"members,omitempty"`
+	Kernel    string             `json:"kernel,omitempty"` // that ran; no number depends on it
 	Worlds    []ManifestWorld    `json:"worlds"`
 	Scenarios []ManifestScenario `json:"scenarios"`
 	Outputs   []Written          `json:"outputs"`
+	Checksum  string             `json:"checksum,omitempty"` // of the manifest itself; see Seal
+}
+
+// MaxManifest is the largest manifest that is read, in bytes.
+const MaxManifest = 64 << 20
+
+// write writes the sealed manifest.
+func (m *Manifest) write(w io.Writer) error {
+	m.Kernel, _ = model.KernelName()
+	var b bytes.Buffer
+	if err := writeJSON(&b, m); err != nil {
+		return err
+	}
+	_, err := w.Write(Seal(b.Bytes()))
+	return err
 }
 
 // ManifestWorld is a world in full.
@@ -65,26 +83,44 @@ func (m *Manifest) commandName() string {
 	return m.Command[0]
 }
 
-// Portable is a command line without what belongs to one machine: where its
-// files went, and the folders of scenario and world files, whose text the
-// manifest holds. So equal runs give equal manifests wherever they are made.
+// unrecorded are the flags that change no file, and whether each takes a value.
+var unrecorded = map[string]bool{
+	"--out": true, "--force": false, "--watch": false, "--resume": false, "--save-every": true,
+	"--format": true, "--table": true, "--quiet": false, "--dry-run": false,
+}
+
+// Portable is a command line without what belongs to one machine or one moment:
+// where its files went, how they were shown, and the folders of scenario and
+// world files, whose text the manifest holds. So equal runs give equal manifests
+// wherever they are made, resumed or not.
 func Portable(args []string) []string {
 	var kept []string
 	for i := 0; i < len(args); i++ {
 		flag, value, joined := strings.Cut(args[i], "=")
+		takes, drop := unrecorded[flag]
 		switch {
-		case flag == "--force", flag == "--out" && joined:
-		case flag == "--out":
-			i++
+		case drop:
+			if takes && !joined {
+				i++
+			}
 		case joined && IsYAML(value):
-			kept = append(kept, flag+"="+filepath.Base(value))
+			kept = append(kept, flag+"="+baseName(value))
 		case !joined && IsYAML(flag):
-			kept = append(kept, filepath.Base(flag))
+			kept = append(kept, baseName(flag))
 		default:
 			kept = append(kept, args[i])
 		}
 	}
 	return kept
+}
+
+// baseName is a file without its folder, never to be taken for a flag.
+func baseName(file string) string {
+	base := scenarios.CleanName(filepath.Base(file))
+	if strings.HasPrefix(base, "-") {
+		return "./" + base
+	}
+	return base
 }
 
 // IsYAML reports whether a file is a scenario or world file, by its ending.

@@ -3,10 +3,10 @@ package output
 import (
 	"fmt"
 	"io"
-	"os"
 	"sync"
 	"time"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/plots"
 )
 
@@ -22,10 +22,8 @@ type Progress struct {
 // NewProgress begins to follow work of so many runs.
 func NewProgress(stderr io.Writer, total int) *Progress {
 	p := &Progress{total: max(total, 1), began: time.Now()}
-	if f, ok := stderr.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			p.w = f
-		}
+	if f := sink.Device(stderr); f != nil {
+		p.w = f
 	}
 	return p
 }

@@ -1,18 +1,18 @@
 package table
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strconv"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 )
 
 // WriteCSV writes the table under one header, numbers in full precision. The
 // label is the last column.
 func (t *Table) WriteCSV(w io.Writer) error {
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	fields := t.Fields()
 	var line []string
 	for _, f := range fields {
@@ -40,7 +40,7 @@ func (d *Document) writeCSV(w io.Writer) error {
 	if d.Single {
 		return d.Tables[0].WriteCSV(w)
 	}
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	out.Write([]string{"table", "row", "column", "value", "unit", "label"})
 	for _, t := range d.Tables {
 		fields := t.Fields()

@@ -1,0 +1,74 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// draftPrefix begins the name of a draft, before the host and the process.
+const draftPrefix = ".draft-"
+
+// forgotten is the age at which a draft of another host is taken for left over.
+const forgotten = 7 * 24 * time.Hour
+
+// MakeDraft makes a draft inside a folder, named after this host and process,
+// and removes the drafts that killed runs left there.
+func MakeDraft(folder string) (string, error) {
+	Sweep(folder)
+	return os.MkdirTemp(folder, fmt.Sprintf("%s%s-%d-", draftPrefix, host(), os.Getpid()))
+}
+
+// Sweep removes the drafts that killed runs left in a folder. A draft of a
+// process that still runs stays, and so does one of another host for a week.
+func Sweep(folder string) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		owner, ours := strings.CutPrefix(e.Name(), draftPrefix)
+		if !ours {
+			continue
+		}
+		info, err := e.Info()
+		if err != nil {
+			continue
+		}
+		rest, here := strings.CutPrefix(owner, host()+"-")
+		number, _, _ := strings.Cut(rest, "-")
+		pid, err := strconv.Atoi(number)
+		if here && err == nil && !running(pid) || time.Since(info.ModTime()) > forgotten {
+			os.RemoveAll(filepath.Join(folder, e.Name()))
+		}
+	}
+}
+
+// host is the name of this machine, without what would part it from the process.
+func host() string {
+	name, err := os.Hostname()
+	if err != nil || name == "" {
+		return "host"
+	}
+	return strings.NewReplacer("-", "_", "/", "_", "*", "_").Replace(name)
+}
+
+// running reports whether a process exists; where that cannot be told, it does.
+func running(pid int) bool {
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return false
+	}
+	defer p.Release()
+	if runtime.GOOS == "windows" {
+		return true // it could be found
+	}
+	err = p.Signal(syscall.Signal(0))
+	return err == nil || errors.Is(err, os.ErrPermission)
+}

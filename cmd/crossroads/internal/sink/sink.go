@@ -1,0 +1,85 @@
+// Package sink makes texts that strangers wrote harmless where they arrive: in a
+// spreadsheet and on a terminal. Figures and pages escape theirs where they are
+// written.
+package sink
+
+import (
+	"encoding/csv"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Sheet returns a field that no spreadsheet takes for a formula: a text that
+// begins with =, +, -, @, tab or carriage return gets an apostrophe in front, as
+// OWASP advises. Numbers stay as they are.
+func Sheet(field string) string {
+	if field == "" || !strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(field)[0]) {
+		return field
+	}
+	if _, err := strconv.ParseFloat(field, 64); err == nil {
+		return field
+	}
+	return "'" + field
+}
+
+// CSV writes comma-separated values that are safe to open in a spreadsheet.
+type CSV struct{ *csv.Writer }
+
+// NewCSV returns a writer of comma-separated values.
+func NewCSV(w io.Writer) *CSV { return &CSV{csv.NewWriter(w)} }
+
+// Write writes one record, each field made safe.
+func (c *CSV) Write(record []string) error {
+	safe := make([]string, len(record))
+	for i, field := range record {
+		safe[i] = Sheet(field)
+	}
+	return c.Writer.Write(safe)
+}
+
+// Terminal returns a text without what would steer a terminal or turn the
+// direction of its line; the replacement character stands in its place. Line
+// feeds and tabs stay.
+func Terminal(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t':
+			return r
+		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
+}
+
+// terminal passes on what Terminal leaves of everything written to it.
+type terminal struct{ w io.Writer }
+
+// NewTerminal returns a writer for people to read from. What the program itself
+// draws, such as progress, goes to Device.
+func NewTerminal(w io.Writer) io.Writer { return terminal{w} }
+
+func (t terminal) Write(text []byte) (int, error) {
+	if _, err := io.WriteString(t.w, Terminal(string(text))); err != nil {
+		return 0, err
+	}
+	return len(text), nil
+}
+
+// Device returns the terminal behind a writer, or nil if it is none.
+func Device(w io.Writer) *os.File {
+	if t, wrapped := w.(terminal); wrapped {
+		w = t.w
+	}
+	f, ok := w.(*os.File)
+	if !ok {
+		return nil
+	}
+	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 || os.Getenv("TERM") == "dumb" {
+		return nil
+	}
+	return f
+}

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+
+	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/scenarios/files"
+)
+
+// readManifest reads a manifest from a file of its own or out of a report.
+func readManifest(name string) (*manifest, error) {
+	text, err := files.Read(name, output.MaxManifest)
+	if err != nil {
+		return nil, err
+	}
+	if filepath.Ext(name) == ".html" {
+		_, rest, _ := bytes.Cut(text, []byte(`<script type="application/json" id="manifest">`))
+		text, _, _ = bytes.Cut(rest, []byte(`</script>`))
+	}
+	var m manifest
+	if err := json.Unmarshal(text, &m); err != nil {
+		return nil, fmt.Errorf("%s: is no manifest: %w; name the manifest.json beside the files, or a report.html", name, err)
+	}
+	return &m, nil
+}

@@ -1,0 +1,42 @@
+package files
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestOnlyOrdinaryFilesWithinTheLimitAreRead(t *testing.T) {
+	dir := t.TempDir()
+	small, large := filepath.Join(dir, "small"), filepath.Join(dir, "large")
+	for name, size := range map[string]int{small: 10, large: 11} {
+		if err := os.WriteFile(name, make([]byte, size), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if text, err := Read(small, 10); err != nil || len(text) != 10 {
+		t.Errorf("a file at the limit: %d bytes, %v", len(text), err)
+	}
+	for name, want := range map[string]string{
+		large:                          "larger than 10 bytes",
+		dir:                            "it is a folder",
+		filepath.Join(dir, "none"):     "file not found",
+		filepath.Join(small, "inside"): "cannot open",
+	} {
+		_, err := Read(name, 10)
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v, want %q", name, err, want)
+		}
+	}
+	if _, err := Read(filepath.Join(dir, "none"), 10); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%v does not tell that the file is missing", err)
+	}
+	if _, err := os.Stat("/dev/zero"); err == nil {
+		if _, err := Read("/dev/zero", 10); err == nil || !strings.Contains(err.Error(), "device") {
+			t.Errorf("a device: %v", err)
+		}
+	}
+}
