@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 
@@ -17,11 +18,11 @@ import (
 // UnfitError refuses a path that holds what the form has no words for.
 type UnfitError struct {
 	Scenario string
-	Holds    []string // its shocks and rules, by name
+	Holds    []string // its rules, by name
 }
 
 func (e *UnfitError) Error() string {
-	return fmt.Sprintf("scenario %s: holds what XMILE cannot say: %s (a path without shocks and rules)", e.Scenario, strings.Join(e.Holds, ", "))
+	return fmt.Sprintf("scenario %s: holds what XMILE cannot say: %s (a path without rules)", e.Scenario, strings.Join(e.Holds, ", "))
 }
 
 // document is an XMILE 1.0 document, as far as the model needs one.
@@ -78,34 +79,48 @@ type graph struct {
 }
 
 // Write writes the whole model under a path in a world as an XMILE 1.0
-// document. A path with shocks or rules is refused by an UnfitError. The levers
-// are graphical functions of time; what the start settles by repetition stands
-// as a number.
+// document. A path with rules is refused by an UnfitError: they remember what
+// happened before. The levers are graphical functions of time, bent as shocks
+// bend them; a shock to stocks is a flow over its month. What the start settles
+// by repetition stands as a number. Every stock has a flow.
 func Write(out io.Writer, s *scenarios.Scenario, w *scenarios.World, h model.Horizon) error {
 	if holds := unfit(s); len(holds) > 0 {
 		return &UnfitError{s.Name, holds}
 	}
-	plan := s.Plan(h)
-	run, err := model.Run(&w.Parameters, plan, h, ode.RK4)
+	plan := s.PlanIn(w, h)
+	parameters := w.Parameters
+	for _, a := range plan.Assumptions {
+		*a.Parameter.Of(&parameters) = a.Value
+	}
+	run, err := model.Run(&parameters, plan, h, ode.RK4)
 	if err != nil {
 		return fmt.Errorf("scenario %s in world %s: %w", s.Name, w.Name, err)
+	}
+	euler, err := model.Run(&parameters, plan, h, ode.Euler)
+	if err != nil {
+		return fmt.Errorf("scenario %s in world %s by Euler's method: %w", s.Name, w.Name, err)
 	}
 	var d document
 	d.Version = "1.0"
 	d.Header.Vendor = "crossroads"
 	d.Header.Product.Version, d.Header.Product.Lang, d.Header.Product.Name = model.Version, "en", "crossroads"
 	d.Header.Name = s.Name + " in " + w.Name
-	d.Header.Caption = fmt.Sprintf("%s; %s in %s; model %s", model.Label, s.Label, w.Label, scenarios.ModelHash())
+	d.Header.Caption = fmt.Sprintf("%s; %s in %s; model %s. %s", model.Label, s.Label, w.Label, scenarios.ModelHash(), methodNote(run, euler, h))
+	if len(plan.Impulses) > 0 {
+		d.Header.Caption += " Shocks to stocks are spread over their month here; the program applies them at once."
+	}
 	d.Specs.Method, d.Specs.Units = "rk4", "year"
 	d.Specs.Start, d.Specs.Stop = h.Start.Time(), h.End.Time()
 	d.Specs.Step.Reciprocal, d.Specs.Step.PerYear = true, h.StepsPerYear
 	d.addSeries(&run.Samples[0])
+	d.addShocks(plan, h)
+	d.fillIdle()
 	d.addLevers(plan, h)
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
 		d.Variables.Rest = append(d.Variables.Rest, variable{
 			Name: p.Name, Doc: fmt.Sprintf("%s Documented %v (%v to %v); central value %v. Source: %s", p.Doc, p.Documented, p.Low, p.High, p.Central, p.Source),
-			Equation: number(*p.Of(&w.Parameters)), Units: units(p.Unit),
+			Equation: number(*p.Of(&parameters)), Units: units(p.Unit),
 		})
 	}
 	d.addUnits()
@@ -121,18 +136,98 @@ func Write(out io.Writer, s *scenarios.Scenario, w *scenarios.World, h model.Hor
 	return err
 }
 
-// unfit names the shocks and rules of a path and of those it builds on.
+// methodNote says how much a reader that knows Euler's method alone will differ.
+func methodNote(run, euler *model.Trajectory, h model.Horizon) string {
+	var parts []string
+	for _, name := range []string{"attacks", "deaths_all"} {
+		o := model.FindOutcome(name)
+		exact, rough := o.Of(run.Years), o.Of(euler.Years)
+		parts = append(parts, fmt.Sprintf("%s %+.2g%%", name, 100*(rough/exact-1)))
+	}
+	return fmt.Sprintf("The program integrates by the classical Runge-Kutta method in %d steps a year. A reader that knows Euler's method alone differs in the same steps: %s; in smaller steps by less.",
+		h.StepsPerYear, strings.Join(parts, ", "))
+}
+
+// unfit names the rules of a path and of those it builds on.
 func unfit(s *scenarios.Scenario) []string {
 	var holds []string
 	for ; s != nil; s = s.From {
-		for _, shock := range s.Shocks {
-			holds = append(holds, fmt.Sprintf("shock %s in %s", shock.Kind.Name, shock.At))
-		}
 		for i := range s.Rules {
 			holds = append(holds, fmt.Sprintf("the rule on %s", s.Rules[i].When.Series.Name))
 		}
 	}
 	return holds
+}
+
+// addShocks adds a flow for every stock that shocks change: so much in the month
+// of each. A share of a stock leaves it at the rate that removes the share in a
+// month.
+func (d *document) addShocks(plan *model.Plan, h model.Horizon) {
+	if len(plan.Impulses) == 0 {
+		return
+	}
+	add := func(stock, equation, doc string, out bool, amount func(*model.Impulse) float64) {
+		rates := make([]float64, h.Months())
+		some := false
+		for i := range plan.Impulses {
+			if v := amount(&plan.Impulses[i]); v != 0 {
+				rates[plan.Impulses[i].At-h.Start] += 12 * v
+				some = true
+			}
+		}
+		if !some {
+			return
+		}
+		name := "shock_to_" + stock
+		rate := variable{Name: name + "_rate", Doc: doc, Units: "1/year"}
+		rate.Equation, rate.Graph = steps(rates, h)
+		d.Variables.Rest = append(d.Variables.Rest, rate)
+		for i := range d.Variables.Stocks {
+			v := &d.Variables.Stocks[i]
+			if v.Name != stock {
+				continue
+			}
+			flow := variable{Name: name, Doc: doc, Equation: strings.ReplaceAll(equation, "RATE", rate.Name), Units: v.Units + "/year"}
+			d.Variables.Flows = append(d.Variables.Flows, flow)
+			if out {
+				v.Outflows = append(v.Outflows, name)
+			} else {
+				v.Inflows = append(v.Inflows, name)
+			}
+		}
+	}
+	dead := func(i *model.Impulse) float64 { return i.Civilians + i.Security }
+	leaving := func(share float64) float64 { return -math.Log(max(1-share, 1e-6)) }
+	cancelled := func(i *model.Impulse) float64 { return leaving(i.CancelledShare) }
+	add("total_attacks", "RATE", "Single attacks with many dead.", false, func(i *model.Impulse) float64 {
+		if dead(i) > 0 || i.Wounded > 0 {
+			return 1
+		}
+		return 0
+	})
+	add("total_civilians_attacks", "RATE", "Civilians killed in single attacks.", false, func(i *model.Impulse) float64 { return i.Civilians })
+	add("total_security_attacks", "RATE", "Security forces killed in single attacks.", false, func(i *model.Impulse) float64 { return i.Security })
+	add("total_wounded", "RATE", "People wounded in single attacks.", false, func(i *model.Impulse) float64 { return i.Wounded })
+	add("perceived_attacks", "RATE/deaths_per_attack", "What single attacks add to attacks as people remember them.", false, dead)
+	for _, stage := range []string{"pipeline_1", "pipeline_2", "pipeline_3"} {
+		add(stage, "RATE*"+stage, "Projects cancelled.", true, cancelled)
+	}
+	add("total_cancelled", "RATE*(pipeline_1+pipeline_2+pipeline_3)", "Projects cancelled.", false, cancelled)
+	add("trust", "RATE*trust", "Trust lost when talks fail.", true, func(i *model.Impulse) float64 { return leaving(i.TrustLost) })
+}
+
+// fillIdle gives the stocks that nothing changes on this path a flow of 0: some
+// programs refuse a stock without a flow.
+func (d *document) fillIdle() {
+	for i := range d.Variables.Stocks {
+		v := &d.Variables.Stocks[i]
+		if len(v.Inflows)+len(v.Outflows) > 0 {
+			continue
+		}
+		flow := variable{Name: "shock_to_" + v.Name, Doc: "Only shocks change " + v.Name + ", and none does on this path.", Equation: "0", Units: v.Units + "/year"}
+		d.Variables.Flows = append(d.Variables.Flows, flow)
+		v.Inflows = []string{flow.Name}
+	}
 }
 
 // addSeries adds stocks, auxiliaries and flows, beginning from a sample.

@@ -83,6 +83,14 @@ func TestTheDocumentHasTheFormOfTheStandard(t *testing.T) {
 				}
 			}
 		}
+		for _, s := range d.Variables.Stocks {
+			if len(s.Inflows)+len(s.Outflows) == 0 {
+				t.Errorf("%s: stock %s has no flow", name, s.Name)
+			}
+		}
+		if !strings.Contains(d.Header.Caption, "Euler") {
+			t.Errorf("%s: the caption %q does not say by how much Euler's method differs", name, d.Header.Caption)
+		}
 		for _, f := range d.Variables.Flows {
 			if fills[f.Name] == "" && drains[f.Name] == "" {
 				t.Errorf("%s: flow %s fills and drains nothing", name, f.Name)
@@ -225,10 +233,8 @@ func TestLeversJumpOnlyBetweenMonths(t *testing.T) {
 	}
 }
 
-func TestPathsWithShocksAndRulesAreRefusedByName(t *testing.T) {
+func TestWrite_RefusesRulesByName(t *testing.T) {
 	s, err := scenarios.Parse("shaken.yaml", []byte(`doc: A test.
-shocks:
-  - border_closure: {at: 2027-03, months: 3}
 rules:
   - {when: attacks > 1500, until: attacks < 1200, then: {operations_tempo: 90}}
 `))
@@ -240,9 +246,62 @@ rules:
 	if !errors.As(err, &unfit) {
 		t.Fatalf("error %v, want an UnfitError", err)
 	}
-	want := "scenario shaken: holds what XMILE cannot say: shock border_closure in 2027-03, the rule on attacks (a path without shocks and rules)"
+	want := "scenario shaken: holds what XMILE cannot say: the rule on attacks (a path without rules)"
 	if err.Error() != want {
 		t.Errorf("error %q\nwant  %q", err, want)
+	}
+}
+
+// shaken is a path with every kind of shock, in a world with one of its own.
+func shaken(t *testing.T) (*scenarios.Scenario, *scenarios.World) {
+	t.Helper()
+	s, err := scenarios.Parse("shaken.yaml", []byte(`doc: A test.
+levers: {investment: 2000, dialogue: 0.6}
+shocks:
+  - border_closure: {at: 2027-03, months: 3}
+  - ceasefire: {at: 2028-03, months: 6, multiplier: 0.4}
+  - talks_fail: {at: 2029-06, trust_lost: 0.5, months: 12}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := scenarios.ParseWorld("shocked.yaml", []byte(`doc: A test.
+shocks:
+  - mass_casualty_attack: {at: 2028-01, civilians: 90, security: 20, wounded: 200}
+  - contract_cancelled: {at: 2030-06, share: 0.4}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, w
+}
+
+func TestWrite_HoldsEveryKindOfShock(t *testing.T) {
+	s, w := shaken(t)
+	var d document
+	if err := xml.Unmarshal(written(t, s, w), &d); err != nil {
+		t.Fatal(err)
+	}
+	flows := map[string]string{}
+	for _, stock := range d.Variables.Stocks {
+		for _, f := range append(stock.Inflows, stock.Outflows...) {
+			if strings.HasPrefix(f, "shock_to_") {
+				flows[stock.Name] = f
+			}
+		}
+	}
+	for _, stock := range []string{"total_attacks", "total_civilians_attacks", "total_security_attacks", "total_wounded", "perceived_attacks", "pipeline_1", "pipeline_3", "total_cancelled", "trust"} {
+		if flows[stock] == "" {
+			t.Errorf("no shock changes %s", stock)
+		}
+	}
+	for _, v := range d.Variables.Rest {
+		if v.Name == "attack_factor" && v.Graph == nil {
+			t.Error("the ceasefire does not bend attack_factor")
+		}
+	}
+	if !strings.Contains(d.Header.Caption, "spread over their month") {
+		t.Errorf("the caption %q does not say that shocks are spread", d.Header.Caption)
 	}
 }
 
