@@ -42,27 +42,29 @@ type State struct {
 type Auxiliaries struct {
 	Fighters     float64 // fighter
 	Insecurity   float64 // 1
-	Gate         float64 // 1
+	Secure       float64 // 1
 	Tempo        float64 // major operation/year
 	Aimed        float64 // 1
 	Shelter      float64 // 1
+	Exposed      float64 // 1/fighter
 	RemovalRate  float64 // 1/year
 	Removed      float64 // fighter/year
 	Killed       float64 // fighter/year
 	Harm         float64 // death/year
-	Pipeline     float64 // USD million
+	Words        float64 // 1
 	Attacks      float64 // attack/year
+	DeathsAttack float64 // death/year
 	Ties         float64 // 1
 	Motive       float64 // 1
 	Recruits     float64 // fighter/year
 	BuildPace    float64 // 1
-	Ideology     float64 // 1
+	Kept         float64 // 1
+	Broken       float64 // USD million/year
 	Leverage     float64 // 1
 	Tolerance    float64 // 1
 	Pressed      float64 // 1
 	TrustGoal    float64 // 1
 	Provocation  float64 // 1
-	DeathsAttack float64 // death/year
 }
 
 // Flows are the rates at which single causes fill or drain the stocks.
@@ -124,20 +126,22 @@ func settle(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
 func auxiliaries(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
 	// All fighters, of both kinds.
 	a.Fighters = s.Hardliners + s.Reconcilables
-	// Insecurity as people see it; at 1 half the confidence of investors is gone.
+	// Insecurity as people see it: perceived attacks relative to those that halve confidence.
 	a.Insecurity = s.PerceivedAttacks / p.AttacksHalf
-	// Confidence: 1 where nobody fears an attack, falling towards 0.
-	a.Gate = 1 / (1 + a.Insecurity*a.Insecurity)
-	// Operations follow perceived violence as far as reactivity goes: violence answers violence.
-	a.Tempo = l.OperationsTempo * (1 - l.Reactivity + l.Reactivity*2*a.Insecurity/(1+a.Insecurity))
+	// Projects are safe where nobody fears an attack, or where people trust those who build (after Berman et al. 2011).
+	a.Secure = (1 + a.Insecurity*a.Insecurity*s.Trust) / (1 + a.Insecurity*a.Insecurity)
+	// Operations follow perceived violence as far as reactivity goes; those led by intelligence are fewer.
+	a.Tempo = l.OperationsTempo * (1 - l.Reactivity + l.Reactivity*2*a.Insecurity/(1+a.Insecurity)) *
+		(1 - p.Selectivity*l.Precision)
 	// Intelligence comes from people who trust you (after Kress and Szechtman 2009).
 	a.Aimed = l.Precision * (p.IntelligenceFloor + (1-p.IntelligenceFloor)*s.Trust)
 	// Part of the fight answers to nobody in Kabul; the rest needs sanctuary.
 	a.Shelter = p.ShelterFloor + (1-p.ShelterFloor)*s.Sanctuary
 
-	// The fewer fighters are left the better they hide, so force contains and does not finish (Holling type III).
-	a.RemovalRate = a.Tempo * p.KillPerOperation * (1 - p.Selectivity*l.Precision) * a.Fighters /
-		(a.Fighters*a.Fighters + (p.Refuge * p.Refuge))
+	// How exposed each fighter is: a small movement hides, a large one shows itself (Holling type III).
+	a.Exposed = a.Fighters / (a.Fighters*a.Fighters + (p.Refuge * p.Refuge))
+	// Operations remove those they can find, so force contains a movement and does not finish it.
+	a.RemovalRate = a.Tempo * p.KillPerOperation * a.Exposed
 	// Fighters removed by operations.
 	a.Removed = a.RemovalRate * a.Fighters
 	// Those removed who are killed rather than captured: aimed operations arrest more.
@@ -145,43 +149,47 @@ func auxiliaries(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
 	// Civilians of Pakistan killed in operations; aimed operations kill fewer.
 	a.Harm = a.Killed * p.CivilianRatio * (1 - a.Aimed*(1-p.PreciseShare))
 
-	// Everything under construction.
-	a.Pipeline = s.Pipeline1 + s.Pipeline2 + s.Pipeline3
-	// Attacks grow with fighters, shelter and grievance; operations suppress them; projects under fire,
-	// talks nobody trusts and an open border each add some; a ceasefire divides them.
-	a.Attacks = p.AttackRate * (s.Hardliners + p.ReconcilableWeight*s.Reconcilables) * a.Shelter *
-		(1 + p.Revenge*s.Grievance) /
-		(1 + (p.Suppression/p.TempoReference)*a.Aimed*a.Tempo) *
-		(1 + p.Sabotage*(1-a.Gate)*a.Pipeline/(a.Pipeline+p.TiesHalf)) *
-		(1 + p.Emboldening*l.Dialogue*(1-s.Trust)) *
-		(1 + p.Infiltration*l.Openness) * l.AttackFactor
+	// What is said: talks and a shared narrative count alike.
+	a.Words = (l.Narrative + l.Dialogue) / 2
+	// Attacks grow with fighters who come out of hiding and have shelter; operations hold them down, the first ones most;
+	// projects begun in insecurity, words nobody trusts and an open border each add some, and so does revenge for each
+	// civilian killed; a ceasefire divides them.
+	a.Attacks = (p.AttackRate*(s.Hardliners+p.ReconcilableWeight*s.Reconcilables)*a.Exposed*a.Fighters*a.Shelter/
+		(1+(p.Presence+p.Suppression*a.Aimed)*2*a.Tempo/(a.Tempo+p.TempoReference))*
+		(1+p.Sabotage*(1-a.Secure)*s.Pipeline1/(s.Pipeline1+p.TiesHalf))*
+		(1+p.Emboldening*a.Words*(1-s.Trust))*
+		(1+p.Infiltration*l.Openness) + p.Revenge*a.Harm) * l.AttackFactor
 	// People other than militants killed in attacks.
 	a.DeathsAttack = p.DeathsPerAttack * a.Attacks
 
 	// How much two economies would lose by parting: finished projects count only where goods may pass.
 	a.Ties = s.Capital * l.Openness / (s.Capital*l.Openness + p.TiesHalf)
 	// Motive to join: shelter draws, grievance drives, secured development holds back.
-	a.Motive = a.Shelter * (1 + p.GrievanceGain*s.Grievance) * (1 - p.Development*a.Gate*a.Ties)
-	// Recruits: a part that never dries up, a part that grows with the movement, replacement of the dead,
-	// vengeance for civilians; all of it slows as the pool empties.
-	a.Recruits = (1 - a.Fighters/p.Pool) *
+	a.Motive = a.Shelter * (1 + p.GrievanceGain*s.Grievance) * (1 - p.Development*a.Secure*a.Ties)
+	// Recruits: some always, more as the movement grows, for each fighter killed and each civilian killed; all of them
+	// need shelter, and fewer come as the pool empties.
+	a.Recruits = (1 - a.Fighters/p.Pool) * a.Shelter *
 		(a.Motive*(p.Inflow+p.Contagion*a.Fighters) + p.Replacement*a.Killed + p.Avenging*a.Harm)
-	// Building slows where people fear attacks.
-	a.BuildPace = p.StallFloor + (1-p.StallFloor)*a.Gate
+	// Building slows where projects are not safe.
+	a.BuildPace = p.StallFloor + (1-p.StallFloor)*a.Secure
+	// How far works begun are still paid for: 1 while announcements stay the same, near 0 after they stop; works smaller
+	// than the repairs of what stood in 2021 go unnoticed.
+	a.Kept = ((2*p.RealisedShare)*l.Investment + (p.Depreciation * p.StartCapital)) /
+		((3/p.BuildTime)*s.Pipeline1 + p.RealisedShare*l.Investment + (p.Depreciation * p.StartCapital))
+	// Works begun and no longer paid for: broken promises.
+	a.Broken = (3 / p.BuildTime) * s.Pipeline1 * (1 - a.Kept) * (1 - a.Kept)
 
-	// Sympathy of the host that no money moves; trust may.
-	a.Ideology = p.IdeologicalFloor * (1 - p.FloorShift*s.Trust)
 	// Leverage has a threshold: shallow ties bind nobody (after Dürr 2008).
 	a.Leverage = a.Ties * a.Ties / (a.Ties*a.Ties + (p.LeverageThreshold*p.LeverageThreshold)*(1-a.Ties)*(1-a.Ties))
-	// How far Kabul would tolerate militants if nobody pressed it.
-	a.Tolerance = a.Ideology + (1-a.Ideology)*(1-p.EconomicLeverage*a.Leverage)*(1-p.TrustEffect*s.Trust)
+	// How far Kabul would tolerate militants if nobody pressed it: much, and less with ties and trust.
+	a.Tolerance = p.Sympathy * (1 - p.EconomicLeverage*a.Leverage) * (1 - p.TrustEffect*s.Trust)
 	// Pressure can make it comply or defy.
 	a.Pressed = a.Tolerance*(1-p.Compliance*l.Interference) + p.Defiance*l.Interference*(1-a.Tolerance)
-	// Trust grows with what is said, if nobody interferes, kills civilians or breaks promises.
-	a.TrustGoal = (p.NarrativeWeight*l.Narrative + (1-p.NarrativeWeight)*l.Dialogue) * (1 - l.Interference) /
-		(1 + p.HarmLoss*a.Harm + (p.PromiseLoss*(1-p.RealisedShare))*l.Investment)
-	// Wrongs that feed grievance: civilians killed and interference.
-	a.Provocation = p.GrievanceTime * (p.HarmGain*a.Harm + p.InterferenceGain*l.Interference)
+	// Trust grows with what is said, if nobody interferes, attacks, kills civilians or breaks promises.
+	a.TrustGoal = a.Words * (1 - l.Interference) /
+		(1 + p.Spoiling*a.Insecurity + p.HarmLoss*a.Harm + p.PromiseLoss*a.Broken)
+	// Wrongs that feed grievance: civilians killed, interference and broken promises.
+	a.Provocation = p.HarmGain*a.Harm + p.InterferenceGain*l.Interference + p.PromiseLoss*a.Broken
 }
 
 // flows sets f from the stocks, levers, parameters and auxiliaries.
@@ -198,10 +206,10 @@ func flows(s *State, l *Levers, p *Parameters, a *Auxiliaries, f *Flows) {
 	f.RemovedHardliners = a.RemovalRate * s.Hardliners
 	// See removed_hardliners.
 	f.RemovedReconcilables = a.RemovalRate * s.Reconcilables
-	// Some leave of themselves.
-	f.ExitedHardliners = p.Exit * s.Hardliners
+	// Some leave by themselves, more where they have no place to live, train and rest.
+	f.ExitedHardliners = p.Exit / a.Shelter * s.Hardliners
 	// See exited_hardliners.
-	f.ExitedReconcilables = p.Exit * s.Reconcilables
+	f.ExitedReconcilables = p.Exit / a.Shelter * s.Reconcilables
 	// Fighters captured.
 	f.Captured = a.Removed * p.CaptureShare * a.Aimed
 	// Fighters killed.
@@ -217,13 +225,13 @@ func flows(s *State, l *Levers, p *Parameters, a *Auxiliaries, f *Flows) {
 	f.CiviliansOperations = a.Harm
 	// Civilians of Afghanistan killed where operations cross the border.
 	f.CiviliansAbroad = p.CrossBorderRatio * l.Interference * a.Tempo
-	// Security forces killed in operations.
-	f.SecurityOperations = a.Killed / p.ExchangeRatio
+	// Security forces killed in operations: raids cost more of them than sweeps, and arrests cost lives too.
+	f.SecurityOperations = a.Removed * (1 + p.PrecisionPremium*l.Precision) / p.ExchangeRatio
 
 	// Grievance moves towards what provocation would sustain.
 	f.GrievanceChange = (a.Provocation/(1+a.Provocation) - s.Grievance) / p.GrievanceTime
-	// The host follows late; restraint is Kabul acting on its own soil.
-	f.SanctuaryChange = (a.Pressed*(1-l.Restraint) - s.Sanctuary) / p.HostResponseTime
+	// The host follows late; restraint is Kabul acting on its own soil, as far as it is left alone.
+	f.SanctuaryChange = (a.Pressed*(1-l.Restraint*(1-l.Interference)) - s.Sanctuary) / p.HostResponseTime
 	// Trust is slow to come and slow to go.
 	f.TrustChange = (a.TrustGoal - s.Trust) / p.TrustTime
 	// Memory of attacks fades.
@@ -242,7 +250,7 @@ func flows(s *State, l *Levers, p *Parameters, a *Auxiliaries, f *Flows) {
 	// Capital wears out.
 	f.WornOut = p.Depreciation * s.Capital
 	// Capital is destroyed where insecurity rules.
-	f.Destroyed = p.Destruction * (1 - a.Gate) * s.Capital
+	f.Destroyed = p.Destruction * (1 - a.Secure) * s.Capital
 	// Operations cost more the more precise they are.
 	f.OperationsCost = p.OperationCost * (1 + p.PrecisionPremium*l.Precision) * a.Tempo
 	// Talks and a shared narrative cost staff, media and guarantees.
@@ -250,7 +258,7 @@ func flows(s *State, l *Levers, p *Parameters, a *Auxiliaries, f *Flows) {
 	// Trade that a closed border forgoes.
 	f.TradeForgone = p.TradeValue * (1 - l.Openness)
 	// What the finished projects earn while they are safe.
-	f.Output = p.OutputRatio * s.Capital * a.Gate
+	f.Output = p.OutputRatio * s.Capital * a.Secure
 }
 
 // rates sets d, the change of every stock per year, as sums of flows.

@@ -221,17 +221,19 @@ var EquationTable = []Equation{
 		at:   func(s *Sample, p *Parameters) float64 { return s.PerceivedAttacks / p.AttacksHalf },
 	},
 	{
-		Series: &SeriesTable[34], Symbol: "\\mathrm{gate}",
-		Text: "1 / (1 + insecurity * insecurity)",
-		TeX:  "\\frac{1}{1 + \\mathrm{insecurity} \\cdot \\mathrm{insecurity}}",
-		at:   func(s *Sample, p *Parameters) float64 { return 1 / (1 + float64(s.Insecurity*s.Insecurity)) },
+		Series: &SeriesTable[34], Symbol: "\\mathrm{secure}",
+		Text: "(1 + insecurity * insecurity * trust) / (1 + insecurity * insecurity)",
+		TeX:  "\\frac{1 + \\mathrm{insecurity} \\cdot \\mathrm{insecurity} \\cdot \\mathrm{trust}}{1 + \\mathrm{insecurity} \\cdot \\mathrm{insecurity}}",
+		at: func(s *Sample, p *Parameters) float64 {
+			return (1 + float64(s.Insecurity*s.Insecurity*s.Trust)) / (1 + float64(s.Insecurity*s.Insecurity))
+		},
 	},
 	{
 		Series: &SeriesTable[35], Symbol: "\\mathrm{tempo}",
-		Text: "operations_tempo * (1 - reactivity + reactivity * 2 * insecurity / (1 + insecurity))",
-		TeX:  "\\mathrm{operations\\_tempo} \\cdot \\left(1 - \\mathrm{reactivity} + \\frac{\\mathrm{reactivity} \\cdot 2 \\cdot \\mathrm{insecurity}}{1 + \\mathrm{insecurity}}\\right)",
+		Text: "operations_tempo * (1 - reactivity + reactivity * 2 * insecurity / (1 + insecurity)) * (1 - selectivity * precision)",
+		TeX:  "\\mathrm{operations\\_tempo} \\cdot \\left(1 - \\mathrm{reactivity} + \\frac{\\mathrm{reactivity} \\cdot 2 \\cdot \\mathrm{insecurity}}{1 + \\mathrm{insecurity}}\\right) \\cdot \\left(1 - \\mathrm{selectivity} \\cdot \\mathrm{precision}\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
-			return float64(s.OperationsTempo * (1 - s.Reactivity + s.Reactivity*2*s.Insecurity/(1+s.Insecurity)))
+			return float64(s.OperationsTempo * (1 - s.Reactivity + s.Reactivity*2*s.Insecurity/(1+s.Insecurity)) * (1 - float64(p.Selectivity*s.Precision)))
 		},
 	},
 	{
@@ -251,21 +253,27 @@ var EquationTable = []Equation{
 		},
 	},
 	{
-		Series: &SeriesTable[38], Symbol: "\\mathrm{removal\\_rate}",
-		Text: "tempo * kill_per_operation * (1 - selectivity * precision) * fighters / (fighters * fighters + refuge * refuge)",
-		TeX:  "\\frac{\\mathrm{tempo} \\cdot \\mathrm{kill\\_per\\_operation} \\cdot \\left(1 - \\mathrm{selectivity} \\cdot \\mathrm{precision}\\right) \\cdot \\mathrm{fighters}}{\\mathrm{fighters} \\cdot \\mathrm{fighters} + \\mathrm{refuge} \\cdot \\mathrm{refuge}}",
+		Series: &SeriesTable[38], Symbol: "\\mathrm{exposed}",
+		Text: "fighters / (fighters * fighters + refuge * refuge)",
+		TeX:  "\\frac{\\mathrm{fighters}}{\\mathrm{fighters} \\cdot \\mathrm{fighters} + \\mathrm{refuge} \\cdot \\mathrm{refuge}}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return s.Tempo * p.KillPerOperation * (1 - float64(p.Selectivity*s.Precision)) * s.Fighters / (float64(s.Fighters*s.Fighters) + float64(p.Refuge*p.Refuge))
+			return s.Fighters / (float64(s.Fighters*s.Fighters) + float64(p.Refuge*p.Refuge))
 		},
 	},
 	{
-		Series: &SeriesTable[39], Symbol: "\\mathrm{removed}",
+		Series: &SeriesTable[39], Symbol: "\\mathrm{removal\\_rate}",
+		Text: "tempo * kill_per_operation * exposed",
+		TeX:  "\\mathrm{tempo} \\cdot \\mathrm{kill\\_per\\_operation} \\cdot \\mathrm{exposed}",
+		at:   func(s *Sample, p *Parameters) float64 { return float64(s.Tempo * p.KillPerOperation * s.Exposed) },
+	},
+	{
+		Series: &SeriesTable[40], Symbol: "\\mathrm{removed}",
 		Text: "removal_rate * fighters",
 		TeX:  "\\mathrm{removal\\_rate} \\cdot \\mathrm{fighters}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(s.RemovalRate * s.Fighters) },
 	},
 	{
-		Series: &SeriesTable[40], Symbol: "\\mathrm{killed}",
+		Series: &SeriesTable[41], Symbol: "\\mathrm{killed}",
 		Text: "removed * (1 - capture_share * aimed)",
 		TeX:  "\\mathrm{removed} \\cdot \\left(1 - \\mathrm{capture\\_share} \\cdot \\mathrm{aimed}\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
@@ -273,7 +281,7 @@ var EquationTable = []Equation{
 		},
 	},
 	{
-		Series: &SeriesTable[41], Symbol: "\\mathrm{harm}",
+		Series: &SeriesTable[42], Symbol: "\\mathrm{harm}",
 		Text: "killed * civilian_ratio * (1 - aimed * (1 - precise_share))",
 		TeX:  "\\mathrm{killed} \\cdot \\mathrm{civilian\\_ratio} \\cdot \\left(1 - \\mathrm{aimed} \\cdot \\left(1 - \\mathrm{precise\\_share}\\right)\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
@@ -281,21 +289,27 @@ var EquationTable = []Equation{
 		},
 	},
 	{
-		Series: &SeriesTable[42], Symbol: "\\mathrm{pipeline}",
-		Text: "pipeline_1 + pipeline_2 + pipeline_3",
-		TeX:  "\\mathrm{pipeline\\_1} + \\mathrm{pipeline\\_2} + \\mathrm{pipeline\\_3}",
-		at:   func(s *Sample, p *Parameters) float64 { return s.Pipeline1 + s.Pipeline2 + s.Pipeline3 },
+		Series: &SeriesTable[43], Symbol: "\\mathrm{words}",
+		Text: "(narrative + dialogue) / 2",
+		TeX:  "\\frac{\\mathrm{narrative} + \\mathrm{dialogue}}{2}",
+		at:   func(s *Sample, p *Parameters) float64 { return (s.Narrative + s.Dialogue) / 2 },
 	},
 	{
-		Series: &SeriesTable[43], Symbol: "\\mathrm{attacks}",
-		Text: "attack_rate * (hardliners + reconcilable_weight * reconcilables) * shelter * (1 + revenge * grievance) / (1 + suppression / tempo_reference * aimed * tempo) * (1 + sabotage * (1 - gate) * pipeline / (pipeline + ties_half)) * (1 + emboldening * dialogue * (1 - trust)) * (1 + infiltration * openness) * attack_factor",
-		TeX:  "\\frac{\\mathrm{attack\\_rate} \\cdot \\left(\\mathrm{hardliners} + \\mathrm{reconcilable\\_weight} \\cdot \\mathrm{reconcilables}\\right) \\cdot \\mathrm{shelter} \\cdot \\left(1 + \\mathrm{revenge} \\cdot \\mathrm{grievance}\\right)}{1 + \\frac{\\mathrm{suppression}}{\\mathrm{tempo\\_reference}} \\cdot \\mathrm{aimed} \\cdot \\mathrm{tempo}} \\cdot \\left(1 + \\frac{\\mathrm{sabotage} \\cdot \\left(1 - \\mathrm{gate}\\right) \\cdot \\mathrm{pipeline}}{\\mathrm{pipeline} + \\mathrm{ties\\_half}}\\right) \\cdot \\left(1 + \\mathrm{emboldening} \\cdot \\mathrm{dialogue} \\cdot \\left(1 - \\mathrm{trust}\\right)\\right) \\cdot \\left(1 + \\mathrm{infiltration} \\cdot \\mathrm{openness}\\right) \\cdot \\mathrm{attack\\_factor}",
+		Series: &SeriesTable[44], Symbol: "\\mathrm{attacks}",
+		Text: "(attack_rate * (hardliners + reconcilable_weight * reconcilables) * exposed * fighters * shelter / (1 + (presence + suppression * aimed) * 2 * tempo / (tempo + tempo_reference)) * (1 + sabotage * (1 - secure) * pipeline_1 / (pipeline_1 + ties_half)) * (1 + emboldening * words * (1 - trust)) * (1 + infiltration * openness) + revenge * harm) * attack_factor",
+		TeX:  "\\left(\\frac{\\mathrm{attack\\_rate} \\cdot \\left(\\mathrm{hardliners} + \\mathrm{reconcilable\\_weight} \\cdot \\mathrm{reconcilables}\\right) \\cdot \\mathrm{exposed} \\cdot \\mathrm{fighters} \\cdot \\mathrm{shelter}}{1 + \\frac{\\left(\\mathrm{presence} + \\mathrm{suppression} \\cdot \\mathrm{aimed}\\right) \\cdot 2 \\cdot \\mathrm{tempo}}{\\mathrm{tempo} + \\mathrm{tempo\\_reference}}} \\cdot \\left(1 + \\frac{\\mathrm{sabotage} \\cdot \\left(1 - \\mathrm{secure}\\right) \\cdot \\mathrm{pipeline\\_1}}{\\mathrm{pipeline\\_1} + \\mathrm{ties\\_half}}\\right) \\cdot \\left(1 + \\mathrm{emboldening} \\cdot \\mathrm{words} \\cdot \\left(1 - \\mathrm{trust}\\right)\\right) \\cdot \\left(1 + \\mathrm{infiltration} \\cdot \\mathrm{openness}\\right) + \\mathrm{revenge} \\cdot \\mathrm{harm}\\right) \\cdot \\mathrm{attack\\_factor}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return float64(p.AttackRate * (s.Hardliners + float64(p.ReconcilableWeight*s.Reconcilables)) * s.Shelter * (1 + float64(p.Revenge*s.Grievance)) / (1 + float64(p.Suppression/p.TempoReference*s.Aimed*s.Tempo)) * (1 + p.Sabotage*(1-s.Gate)*s.Pipeline/(s.Pipeline+p.TiesHalf)) * (1 + float64(p.Emboldening*s.Dialogue*(1-s.Trust))) * (1 + float64(p.Infiltration*s.Openness)) * s.AttackFactor)
+			return float64((float64(p.AttackRate*(s.Hardliners+float64(p.ReconcilableWeight*s.Reconcilables))*s.Exposed*s.Fighters*s.Shelter/(1+(p.Presence+float64(p.Suppression*s.Aimed))*2*s.Tempo/(s.Tempo+p.TempoReference))*(1+p.Sabotage*(1-s.Secure)*s.Pipeline1/(s.Pipeline1+p.TiesHalf))*(1+float64(p.Emboldening*s.Words*(1-s.Trust)))*(1+float64(p.Infiltration*s.Openness))) + float64(p.Revenge*s.Harm)) * s.AttackFactor)
 		},
 	},
 	{
-		Series: &SeriesTable[44], Symbol: "\\mathrm{ties}",
+		Series: &SeriesTable[45], Symbol: "\\mathrm{deaths\\_attack}",
+		Text: "deaths_per_attack * attacks",
+		TeX:  "\\mathrm{deaths\\_per\\_attack} \\cdot \\mathrm{attacks}",
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.DeathsPerAttack * s.Attacks) },
+	},
+	{
+		Series: &SeriesTable[46], Symbol: "\\mathrm{ties}",
 		Text: "capital * openness / (capital * openness + ties_half)",
 		TeX:  "\\frac{\\mathrm{capital} \\cdot \\mathrm{openness}}{\\mathrm{capital} \\cdot \\mathrm{openness} + \\mathrm{ties\\_half}}",
 		at: func(s *Sample, p *Parameters) float64 {
@@ -303,37 +317,45 @@ var EquationTable = []Equation{
 		},
 	},
 	{
-		Series: &SeriesTable[45], Symbol: "\\mathrm{motive}",
-		Text: "shelter * (1 + grievance_gain * grievance) * (1 - development * gate * ties)",
-		TeX:  "\\mathrm{shelter} \\cdot \\left(1 + \\mathrm{grievance\\_gain} \\cdot \\mathrm{grievance}\\right) \\cdot \\left(1 - \\mathrm{development} \\cdot \\mathrm{gate} \\cdot \\mathrm{ties}\\right)",
+		Series: &SeriesTable[47], Symbol: "\\mathrm{motive}",
+		Text: "shelter * (1 + grievance_gain * grievance) * (1 - development * secure * ties)",
+		TeX:  "\\mathrm{shelter} \\cdot \\left(1 + \\mathrm{grievance\\_gain} \\cdot \\mathrm{grievance}\\right) \\cdot \\left(1 - \\mathrm{development} \\cdot \\mathrm{secure} \\cdot \\mathrm{ties}\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
-			return float64(s.Shelter * (1 + float64(p.GrievanceGain*s.Grievance)) * (1 - float64(p.Development*s.Gate*s.Ties)))
+			return float64(s.Shelter * (1 + float64(p.GrievanceGain*s.Grievance)) * (1 - float64(p.Development*s.Secure*s.Ties)))
 		},
 	},
 	{
-		Series: &SeriesTable[46], Symbol: "\\mathrm{recruits}",
-		Text: "(1 - fighters / pool) * (motive * (inflow + contagion * fighters) + replacement * killed + avenging * harm)",
-		TeX:  "\\left(1 - \\frac{\\mathrm{fighters}}{\\mathrm{pool}}\\right) \\cdot \\left(\\mathrm{motive} \\cdot \\left(\\mathrm{inflow} + \\mathrm{contagion} \\cdot \\mathrm{fighters}\\right) + \\mathrm{replacement} \\cdot \\mathrm{killed} + \\mathrm{avenging} \\cdot \\mathrm{harm}\\right)",
+		Series: &SeriesTable[48], Symbol: "\\mathrm{recruits}",
+		Text: "(1 - fighters / pool) * shelter * (motive * (inflow + contagion * fighters) + replacement * killed + avenging * harm)",
+		TeX:  "\\left(1 - \\frac{\\mathrm{fighters}}{\\mathrm{pool}}\\right) \\cdot \\mathrm{shelter} \\cdot \\left(\\mathrm{motive} \\cdot \\left(\\mathrm{inflow} + \\mathrm{contagion} \\cdot \\mathrm{fighters}\\right) + \\mathrm{replacement} \\cdot \\mathrm{killed} + \\mathrm{avenging} \\cdot \\mathrm{harm}\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
-			return float64((1 - s.Fighters/p.Pool) * (float64(s.Motive*(p.Inflow+float64(p.Contagion*s.Fighters))) + float64(p.Replacement*s.Killed) + float64(p.Avenging*s.Harm)))
+			return float64((1 - s.Fighters/p.Pool) * s.Shelter * (float64(s.Motive*(p.Inflow+float64(p.Contagion*s.Fighters))) + float64(p.Replacement*s.Killed) + float64(p.Avenging*s.Harm)))
 		},
 	},
 	{
-		Series: &SeriesTable[47], Symbol: "\\mathrm{build\\_pace}",
-		Text: "stall_floor + (1 - stall_floor) * gate",
-		TeX:  "\\mathrm{stall\\_floor} + \\left(1 - \\mathrm{stall\\_floor}\\right) \\cdot \\mathrm{gate}",
-		at:   func(s *Sample, p *Parameters) float64 { return p.StallFloor + float64((1-p.StallFloor)*s.Gate) },
+		Series: &SeriesTable[49], Symbol: "\\mathrm{build\\_pace}",
+		Text: "stall_floor + (1 - stall_floor) * secure",
+		TeX:  "\\mathrm{stall\\_floor} + \\left(1 - \\mathrm{stall\\_floor}\\right) \\cdot \\mathrm{secure}",
+		at:   func(s *Sample, p *Parameters) float64 { return p.StallFloor + float64((1-p.StallFloor)*s.Secure) },
 	},
 	{
-		Series: &SeriesTable[48], Symbol: "\\mathrm{ideology}",
-		Text: "ideological_floor * (1 - floor_shift * trust)",
-		TeX:  "\\mathrm{ideological\\_floor} \\cdot \\left(1 - \\mathrm{floor\\_shift} \\cdot \\mathrm{trust}\\right)",
+		Series: &SeriesTable[50], Symbol: "\\mathrm{kept}",
+		Text: "(2 * realised_share * investment + depreciation * start_capital) / (3 / build_time * pipeline_1 + realised_share * investment + depreciation * start_capital)",
+		TeX:  "\\frac{2 \\cdot \\mathrm{realised\\_share} \\cdot \\mathrm{investment} + \\mathrm{depreciation} \\cdot \\mathrm{start\\_capital}}{\\frac{3}{\\mathrm{build\\_time}} \\cdot \\mathrm{pipeline\\_1} + \\mathrm{realised\\_share} \\cdot \\mathrm{investment} + \\mathrm{depreciation} \\cdot \\mathrm{start\\_capital}}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return float64(p.IdeologicalFloor * (1 - float64(p.FloorShift*s.Trust)))
+			return (float64(2*p.RealisedShare*s.Investment) + float64(p.Depreciation*p.StartCapital)) / (float64(3/p.BuildTime*s.Pipeline1) + float64(p.RealisedShare*s.Investment) + float64(p.Depreciation*p.StartCapital))
 		},
 	},
 	{
-		Series: &SeriesTable[49], Symbol: "\\mathrm{leverage}",
+		Series: &SeriesTable[51], Symbol: "\\mathrm{broken}",
+		Text: "3 / build_time * pipeline_1 * (1 - kept) * (1 - kept)",
+		TeX:  "\\frac{3}{\\mathrm{build\\_time}} \\cdot \\mathrm{pipeline\\_1} \\cdot \\left(1 - \\mathrm{kept}\\right) \\cdot \\left(1 - \\mathrm{kept}\\right)",
+		at: func(s *Sample, p *Parameters) float64 {
+			return float64(3 / p.BuildTime * s.Pipeline1 * (1 - s.Kept) * (1 - s.Kept))
+		},
+	},
+	{
+		Series: &SeriesTable[52], Symbol: "\\mathrm{leverage}",
 		Text: "ties * ties / (ties * ties + leverage_threshold * leverage_threshold * (1 - ties) * (1 - ties))",
 		TeX:  "\\frac{\\mathrm{ties} \\cdot \\mathrm{ties}}{\\mathrm{ties} \\cdot \\mathrm{ties} + \\mathrm{leverage\\_threshold} \\cdot \\mathrm{leverage\\_threshold} \\cdot \\left(1 - \\mathrm{ties}\\right) \\cdot \\left(1 - \\mathrm{ties}\\right)}",
 		at: func(s *Sample, p *Parameters) float64 {
@@ -341,15 +363,15 @@ var EquationTable = []Equation{
 		},
 	},
 	{
-		Series: &SeriesTable[50], Symbol: "\\mathrm{tolerance}",
-		Text: "ideology + (1 - ideology) * (1 - economic_leverage * leverage) * (1 - trust_effect * trust)",
-		TeX:  "\\mathrm{ideology} + \\left(1 - \\mathrm{ideology}\\right) \\cdot \\left(1 - \\mathrm{economic\\_leverage} \\cdot \\mathrm{leverage}\\right) \\cdot \\left(1 - \\mathrm{trust\\_effect} \\cdot \\mathrm{trust}\\right)",
+		Series: &SeriesTable[53], Symbol: "\\mathrm{tolerance}",
+		Text: "sympathy * (1 - economic_leverage * leverage) * (1 - trust_effect * trust)",
+		TeX:  "\\mathrm{sympathy} \\cdot \\left(1 - \\mathrm{economic\\_leverage} \\cdot \\mathrm{leverage}\\right) \\cdot \\left(1 - \\mathrm{trust\\_effect} \\cdot \\mathrm{trust}\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
-			return s.Ideology + float64((1-s.Ideology)*(1-float64(p.EconomicLeverage*s.Leverage))*(1-float64(p.TrustEffect*s.Trust)))
+			return float64(p.Sympathy * (1 - float64(p.EconomicLeverage*s.Leverage)) * (1 - float64(p.TrustEffect*s.Trust)))
 		},
 	},
 	{
-		Series: &SeriesTable[51], Symbol: "\\mathrm{pressed}",
+		Series: &SeriesTable[54], Symbol: "\\mathrm{pressed}",
 		Text: "tolerance * (1 - compliance * interference) + defiance * interference * (1 - tolerance)",
 		TeX:  "\\mathrm{tolerance} \\cdot \\left(1 - \\mathrm{compliance} \\cdot \\mathrm{interference}\\right) + \\mathrm{defiance} \\cdot \\mathrm{interference} \\cdot \\left(1 - \\mathrm{tolerance}\\right)",
 		at: func(s *Sample, p *Parameters) float64 {
@@ -357,47 +379,41 @@ var EquationTable = []Equation{
 		},
 	},
 	{
-		Series: &SeriesTable[52], Symbol: "\\mathrm{trust\\_goal}",
-		Text: "(narrative_weight * narrative + (1 - narrative_weight) * dialogue) * (1 - interference) / (1 + harm_loss * harm + promise_loss * (1 - realised_share) * investment)",
-		TeX:  "\\frac{\\left(\\mathrm{narrative\\_weight} \\cdot \\mathrm{narrative} + \\left(1 - \\mathrm{narrative\\_weight}\\right) \\cdot \\mathrm{dialogue}\\right) \\cdot \\left(1 - \\mathrm{interference}\\right)}{1 + \\mathrm{harm\\_loss} \\cdot \\mathrm{harm} + \\mathrm{promise\\_loss} \\cdot \\left(1 - \\mathrm{realised\\_share}\\right) \\cdot \\mathrm{investment}}",
+		Series: &SeriesTable[55], Symbol: "\\mathrm{trust\\_goal}",
+		Text: "words * (1 - interference) / (1 + spoiling * insecurity + harm_loss * harm + promise_loss * broken)",
+		TeX:  "\\frac{\\mathrm{words} \\cdot \\left(1 - \\mathrm{interference}\\right)}{1 + \\mathrm{spoiling} \\cdot \\mathrm{insecurity} + \\mathrm{harm\\_loss} \\cdot \\mathrm{harm} + \\mathrm{promise\\_loss} \\cdot \\mathrm{broken}}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return (float64(p.NarrativeWeight*s.Narrative) + float64((1-p.NarrativeWeight)*s.Dialogue)) * (1 - s.Interference) / (1 + float64(p.HarmLoss*s.Harm) + float64(p.PromiseLoss*(1-p.RealisedShare)*s.Investment))
+			return s.Words * (1 - s.Interference) / (1 + float64(p.Spoiling*s.Insecurity) + float64(p.HarmLoss*s.Harm) + float64(p.PromiseLoss*s.Broken))
 		},
 	},
 	{
-		Series: &SeriesTable[53], Symbol: "\\mathrm{provocation}",
-		Text: "grievance_time * (harm_gain * harm + interference_gain * interference)",
-		TeX:  "\\mathrm{grievance\\_time} \\cdot \\left(\\mathrm{harm\\_gain} \\cdot \\mathrm{harm} + \\mathrm{interference\\_gain} \\cdot \\mathrm{interference}\\right)",
+		Series: &SeriesTable[56], Symbol: "\\mathrm{provocation}",
+		Text: "harm_gain * harm + interference_gain * interference + promise_loss * broken",
+		TeX:  "\\mathrm{harm\\_gain} \\cdot \\mathrm{harm} + \\mathrm{interference\\_gain} \\cdot \\mathrm{interference} + \\mathrm{promise\\_loss} \\cdot \\mathrm{broken}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return float64(p.GrievanceTime * (float64(p.HarmGain*s.Harm) + float64(p.InterferenceGain*s.Interference)))
+			return float64(p.HarmGain*s.Harm) + float64(p.InterferenceGain*s.Interference) + float64(p.PromiseLoss*s.Broken)
 		},
 	},
 	{
-		Series: &SeriesTable[54], Symbol: "\\mathrm{deaths\\_attack}",
-		Text: "deaths_per_attack * attacks",
-		TeX:  "\\mathrm{deaths\\_per\\_attack} \\cdot \\mathrm{attacks}",
-		at:   func(s *Sample, p *Parameters) float64 { return float64(p.DeathsPerAttack * s.Attacks) },
-	},
-	{
-		Series: &SeriesTable[55], Symbol: "\\mathrm{recruited\\_hardliners}",
+		Series: &SeriesTable[57], Symbol: "\\mathrm{recruited\\_hardliners}",
 		Text: "hard_share * recruits",
 		TeX:  "\\mathrm{hard\\_share} \\cdot \\mathrm{recruits}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(p.HardShare * s.Recruits) },
 	},
 	{
-		Series: &SeriesTable[56], Symbol: "\\mathrm{recruited\\_reconcilables}",
+		Series: &SeriesTable[58], Symbol: "\\mathrm{recruited\\_reconcilables}",
 		Text: "(1 - hard_share) * recruits",
 		TeX:  "\\left(1 - \\mathrm{hard\\_share}\\right) \\cdot \\mathrm{recruits}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64((1 - p.HardShare) * s.Recruits) },
 	},
 	{
-		Series: &SeriesTable[57], Symbol: "\\mathrm{hardened}",
+		Series: &SeriesTable[59], Symbol: "\\mathrm{hardened}",
 		Text: "hardening * reconcilables * grievance",
 		TeX:  "\\mathrm{hardening} \\cdot \\mathrm{reconcilables} \\cdot \\mathrm{grievance}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(p.Hardening * s.Reconcilables * s.Grievance) },
 	},
 	{
-		Series: &SeriesTable[58], Symbol: "\\mathrm{reconciled}",
+		Series: &SeriesTable[60], Symbol: "\\mathrm{reconciled}",
 		Text: "reconciliation * dialogue * reconcilables * trust",
 		TeX:  "\\mathrm{reconciliation} \\cdot \\mathrm{dialogue} \\cdot \\mathrm{reconcilables} \\cdot \\mathrm{trust}",
 		at: func(s *Sample, p *Parameters) float64 {
@@ -405,79 +421,81 @@ var EquationTable = []Equation{
 		},
 	},
 	{
-		Series: &SeriesTable[59], Symbol: "\\mathrm{removed\\_hardliners}",
+		Series: &SeriesTable[61], Symbol: "\\mathrm{removed\\_hardliners}",
 		Text: "removal_rate * hardliners",
 		TeX:  "\\mathrm{removal\\_rate} \\cdot \\mathrm{hardliners}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(s.RemovalRate * s.Hardliners) },
 	},
 	{
-		Series: &SeriesTable[60], Symbol: "\\mathrm{removed\\_reconcilables}",
+		Series: &SeriesTable[62], Symbol: "\\mathrm{removed\\_reconcilables}",
 		Text: "removal_rate * reconcilables",
 		TeX:  "\\mathrm{removal\\_rate} \\cdot \\mathrm{reconcilables}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(s.RemovalRate * s.Reconcilables) },
 	},
 	{
-		Series: &SeriesTable[61], Symbol: "\\mathrm{exited\\_hardliners}",
-		Text: "exit * hardliners",
-		TeX:  "\\mathrm{exit} \\cdot \\mathrm{hardliners}",
-		at:   func(s *Sample, p *Parameters) float64 { return float64(p.Exit * s.Hardliners) },
+		Series: &SeriesTable[63], Symbol: "\\mathrm{exited\\_hardliners}",
+		Text: "exit / shelter * hardliners",
+		TeX:  "\\frac{\\mathrm{exit}}{\\mathrm{shelter}} \\cdot \\mathrm{hardliners}",
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.Exit / s.Shelter * s.Hardliners) },
 	},
 	{
-		Series: &SeriesTable[62], Symbol: "\\mathrm{exited\\_reconcilables}",
-		Text: "exit * reconcilables",
-		TeX:  "\\mathrm{exit} \\cdot \\mathrm{reconcilables}",
-		at:   func(s *Sample, p *Parameters) float64 { return float64(p.Exit * s.Reconcilables) },
+		Series: &SeriesTable[64], Symbol: "\\mathrm{exited\\_reconcilables}",
+		Text: "exit / shelter * reconcilables",
+		TeX:  "\\frac{\\mathrm{exit}}{\\mathrm{shelter}} \\cdot \\mathrm{reconcilables}",
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.Exit / s.Shelter * s.Reconcilables) },
 	},
 	{
-		Series: &SeriesTable[63], Symbol: "\\mathrm{captured}",
+		Series: &SeriesTable[65], Symbol: "\\mathrm{captured}",
 		Text: "removed * capture_share * aimed",
 		TeX:  "\\mathrm{removed} \\cdot \\mathrm{capture\\_share} \\cdot \\mathrm{aimed}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(s.Removed * p.CaptureShare * s.Aimed) },
 	},
 	{
-		Series: &SeriesTable[64], Symbol: "\\mathrm{militants\\_killed}",
+		Series: &SeriesTable[66], Symbol: "\\mathrm{militants\\_killed}",
 		Text: "killed",
 		TeX:  "\\mathrm{killed}",
 		at:   func(s *Sample, p *Parameters) float64 { return s.Killed },
 	},
 	{
-		Series: &SeriesTable[65], Symbol: "\\mathrm{attacks\\_made}",
+		Series: &SeriesTable[67], Symbol: "\\mathrm{attacks\\_made}",
 		Text: "attacks",
 		TeX:  "\\mathrm{attacks}",
 		at:   func(s *Sample, p *Parameters) float64 { return s.Attacks },
 	},
 	{
-		Series: &SeriesTable[66], Symbol: "\\mathrm{civilians\\_attacks}",
+		Series: &SeriesTable[68], Symbol: "\\mathrm{civilians\\_attacks}",
 		Text: "civilian_share * deaths_attack",
 		TeX:  "\\mathrm{civilian\\_share} \\cdot \\mathrm{deaths\\_attack}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(p.CivilianShare * s.DeathsAttack) },
 	},
 	{
-		Series: &SeriesTable[67], Symbol: "\\mathrm{civilians\\_operations}",
+		Series: &SeriesTable[69], Symbol: "\\mathrm{civilians\\_operations}",
 		Text: "harm",
 		TeX:  "\\mathrm{harm}",
 		at:   func(s *Sample, p *Parameters) float64 { return s.Harm },
 	},
 	{
-		Series: &SeriesTable[68], Symbol: "\\mathrm{civilians\\_abroad}",
+		Series: &SeriesTable[70], Symbol: "\\mathrm{civilians\\_abroad}",
 		Text: "cross_border_ratio * interference * tempo",
 		TeX:  "\\mathrm{cross\\_border\\_ratio} \\cdot \\mathrm{interference} \\cdot \\mathrm{tempo}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(p.CrossBorderRatio * s.Interference * s.Tempo) },
 	},
 	{
-		Series: &SeriesTable[69], Symbol: "\\mathrm{security\\_attacks}",
+		Series: &SeriesTable[71], Symbol: "\\mathrm{security\\_attacks}",
 		Text: "(1 - civilian_share) * deaths_attack",
 		TeX:  "\\left(1 - \\mathrm{civilian\\_share}\\right) \\cdot \\mathrm{deaths\\_attack}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64((1 - p.CivilianShare) * s.DeathsAttack) },
 	},
 	{
-		Series: &SeriesTable[70], Symbol: "\\mathrm{security\\_operations}",
-		Text: "killed / exchange_ratio",
-		TeX:  "\\frac{\\mathrm{killed}}{\\mathrm{exchange\\_ratio}}",
-		at:   func(s *Sample, p *Parameters) float64 { return s.Killed / p.ExchangeRatio },
+		Series: &SeriesTable[72], Symbol: "\\mathrm{security\\_operations}",
+		Text: "removed * (1 + precision_premium * precision) / exchange_ratio",
+		TeX:  "\\frac{\\mathrm{removed} \\cdot \\left(1 + \\mathrm{precision\\_premium} \\cdot \\mathrm{precision}\\right)}{\\mathrm{exchange\\_ratio}}",
+		at: func(s *Sample, p *Parameters) float64 {
+			return s.Removed * (1 + float64(p.PrecisionPremium*s.Precision)) / p.ExchangeRatio
+		},
 	},
 	{
-		Series: &SeriesTable[71], Symbol: "\\mathrm{grievance\\_change}",
+		Series: &SeriesTable[73], Symbol: "\\mathrm{grievance\\_change}",
 		Text: "(provocation / (1 + provocation) - grievance) / grievance_time",
 		TeX:  "\\frac{\\frac{\\mathrm{provocation}}{1 + \\mathrm{provocation}} - \\mathrm{grievance}}{\\mathrm{grievance\\_time}}",
 		at: func(s *Sample, p *Parameters) float64 {
@@ -485,69 +503,69 @@ var EquationTable = []Equation{
 		},
 	},
 	{
-		Series: &SeriesTable[72], Symbol: "\\mathrm{sanctuary\\_change}",
-		Text: "(pressed * (1 - restraint) - sanctuary) / host_response_time",
-		TeX:  "\\frac{\\mathrm{pressed} \\cdot \\left(1 - \\mathrm{restraint}\\right) - \\mathrm{sanctuary}}{\\mathrm{host\\_response\\_time}}",
+		Series: &SeriesTable[74], Symbol: "\\mathrm{sanctuary\\_change}",
+		Text: "(pressed * (1 - restraint * (1 - interference)) - sanctuary) / host_response_time",
+		TeX:  "\\frac{\\mathrm{pressed} \\cdot \\left(1 - \\mathrm{restraint} \\cdot \\left(1 - \\mathrm{interference}\\right)\\right) - \\mathrm{sanctuary}}{\\mathrm{host\\_response\\_time}}",
 		at: func(s *Sample, p *Parameters) float64 {
-			return (float64(s.Pressed*(1-s.Restraint)) - s.Sanctuary) / p.HostResponseTime
+			return (float64(s.Pressed*(1-float64(s.Restraint*(1-s.Interference)))) - s.Sanctuary) / p.HostResponseTime
 		},
 	},
 	{
-		Series: &SeriesTable[73], Symbol: "\\mathrm{trust\\_change}",
+		Series: &SeriesTable[75], Symbol: "\\mathrm{trust\\_change}",
 		Text: "(trust_goal - trust) / trust_time",
 		TeX:  "\\frac{\\mathrm{trust\\_goal} - \\mathrm{trust}}{\\mathrm{trust\\_time}}",
 		at:   func(s *Sample, p *Parameters) float64 { return (s.TrustGoal - s.Trust) / p.TrustTime },
 	},
 	{
-		Series: &SeriesTable[74], Symbol: "\\mathrm{perception\\_change}",
+		Series: &SeriesTable[76], Symbol: "\\mathrm{perception\\_change}",
 		Text: "(attacks - perceived_attacks) / perception_time",
 		TeX:  "\\frac{\\mathrm{attacks} - \\mathrm{perceived\\_attacks}}{\\mathrm{perception\\_time}}",
 		at:   func(s *Sample, p *Parameters) float64 { return (s.Attacks - s.PerceivedAttacks) / p.PerceptionTime },
 	},
 	{
-		Series: &SeriesTable[75], Symbol: "\\mathrm{announced}",
+		Series: &SeriesTable[77], Symbol: "\\mathrm{announced}",
 		Text: "investment",
 		TeX:  "\\mathrm{investment}",
 		at:   func(s *Sample, p *Parameters) float64 { return s.Investment },
 	},
 	{
-		Series: &SeriesTable[76], Symbol: "\\mathrm{committed}",
+		Series: &SeriesTable[78], Symbol: "\\mathrm{committed}",
 		Text: "realised_share * investment",
 		TeX:  "\\mathrm{realised\\_share} \\cdot \\mathrm{investment}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(p.RealisedShare * s.Investment) },
 	},
 	{
-		Series: &SeriesTable[77], Symbol: "\\mathrm{advanced\\_1}",
+		Series: &SeriesTable[79], Symbol: "\\mathrm{advanced\\_1}",
 		Text: "3 / build_time * pipeline_1",
 		TeX:  "\\frac{3}{\\mathrm{build\\_time}} \\cdot \\mathrm{pipeline\\_1}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(3 / p.BuildTime * s.Pipeline1) },
 	},
 	{
-		Series: &SeriesTable[78], Symbol: "\\mathrm{advanced\\_2}",
+		Series: &SeriesTable[80], Symbol: "\\mathrm{advanced\\_2}",
 		Text: "3 / build_time * pipeline_2",
 		TeX:  "\\frac{3}{\\mathrm{build\\_time}} \\cdot \\mathrm{pipeline\\_2}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(3 / p.BuildTime * s.Pipeline2) },
 	},
 	{
-		Series: &SeriesTable[79], Symbol: "\\mathrm{completed}",
+		Series: &SeriesTable[81], Symbol: "\\mathrm{completed}",
 		Text: "3 / build_time * pipeline_3 * build_pace",
 		TeX:  "\\frac{3}{\\mathrm{build\\_time}} \\cdot \\mathrm{pipeline\\_3} \\cdot \\mathrm{build\\_pace}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(3 / p.BuildTime * s.Pipeline3 * s.BuildPace) },
 	},
 	{
-		Series: &SeriesTable[80], Symbol: "\\mathrm{worn\\_out}",
+		Series: &SeriesTable[82], Symbol: "\\mathrm{worn\\_out}",
 		Text: "depreciation * capital",
 		TeX:  "\\mathrm{depreciation} \\cdot \\mathrm{capital}",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(p.Depreciation * s.Capital) },
 	},
 	{
-		Series: &SeriesTable[81], Symbol: "\\mathrm{destroyed}",
-		Text: "destruction * (1 - gate) * capital",
-		TeX:  "\\mathrm{destruction} \\cdot \\left(1 - \\mathrm{gate}\\right) \\cdot \\mathrm{capital}",
-		at:   func(s *Sample, p *Parameters) float64 { return float64(p.Destruction * (1 - s.Gate) * s.Capital) },
+		Series: &SeriesTable[83], Symbol: "\\mathrm{destroyed}",
+		Text: "destruction * (1 - secure) * capital",
+		TeX:  "\\mathrm{destruction} \\cdot \\left(1 - \\mathrm{secure}\\right) \\cdot \\mathrm{capital}",
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.Destruction * (1 - s.Secure) * s.Capital) },
 	},
 	{
-		Series: &SeriesTable[82], Symbol: "\\mathrm{operations\\_cost}",
+		Series: &SeriesTable[84], Symbol: "\\mathrm{operations\\_cost}",
 		Text: "operation_cost * (1 + precision_premium * precision) * tempo",
 		TeX:  "\\mathrm{operation\\_cost} \\cdot \\left(1 + \\mathrm{precision\\_premium} \\cdot \\mathrm{precision}\\right) \\cdot \\mathrm{tempo}",
 		at: func(s *Sample, p *Parameters) float64 {
@@ -555,21 +573,21 @@ var EquationTable = []Equation{
 		},
 	},
 	{
-		Series: &SeriesTable[83], Symbol: "\\mathrm{programmes\\_cost}",
+		Series: &SeriesTable[85], Symbol: "\\mathrm{programmes\\_cost}",
 		Text: "programme_cost * (dialogue + narrative)",
 		TeX:  "\\mathrm{programme\\_cost} \\cdot \\left(\\mathrm{dialogue} + \\mathrm{narrative}\\right)",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(p.ProgrammeCost * (s.Dialogue + s.Narrative)) },
 	},
 	{
-		Series: &SeriesTable[84], Symbol: "\\mathrm{trade\\_forgone}",
+		Series: &SeriesTable[86], Symbol: "\\mathrm{trade\\_forgone}",
 		Text: "trade_value * (1 - openness)",
 		TeX:  "\\mathrm{trade\\_value} \\cdot \\left(1 - \\mathrm{openness}\\right)",
 		at:   func(s *Sample, p *Parameters) float64 { return float64(p.TradeValue * (1 - s.Openness)) },
 	},
 	{
-		Series: &SeriesTable[85], Symbol: "\\mathrm{output}",
-		Text: "output_ratio * capital * gate",
-		TeX:  "\\mathrm{output\\_ratio} \\cdot \\mathrm{capital} \\cdot \\mathrm{gate}",
-		at:   func(s *Sample, p *Parameters) float64 { return float64(p.OutputRatio * s.Capital * s.Gate) },
+		Series: &SeriesTable[87], Symbol: "\\mathrm{output}",
+		Text: "output_ratio * capital * secure",
+		TeX:  "\\mathrm{output\\_ratio} \\cdot \\mathrm{capital} \\cdot \\mathrm{secure}",
+		at:   func(s *Sample, p *Parameters) float64 { return float64(p.OutputRatio * s.Capital * s.Secure) },
 	},
 }

@@ -218,21 +218,23 @@ func TestAmountsSumRatesAndAverageStocks(t *testing.T) {
 	}
 	mean := 0.0
 	for m := from; m < to; m++ {
-		mean += run.At(m).Gate / 12
+		mean += run.At(m).Secure / 12
 	}
-	if got := Amount(run, "gate", from, to); math.Abs(got-mean) > 1e-12 {
-		t.Errorf("gate in a year = %g, want its mean %g", got, mean)
+	if got := Amount(run, "secure", from, to); math.Abs(got-mean) > 1e-12 {
+		t.Errorf("secure in a year = %g, want its mean %g", got, mean)
 	}
 }
 
 func TestTheUnitInWhichASourceCountsMovesNoDeath(t *testing.T) {
-	// Counting every attack k times: the rate times k, the deaths in each by 1/k,
-	// and the attacks that halve confidence times k.
+	// Counting every attack k times: the rate and the attacks that avenge each
+	// civilian times k, the deaths in each by 1/k, and the attacks that halve
+	// confidence times k.
 	const k = 0.7
 	h := DefaultHorizon
 	p := Central()
 	q := p
 	q.AttackRate *= k
+	q.Revenge *= k
 	q.DeathsPerAttack /= k
 	q.AttacksHalf *= k
 	a, err := Run(&p, quietPlan(h), h, ode.RK4)

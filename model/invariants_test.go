@@ -19,6 +19,9 @@ func often(all int) int {
 	return all / 40
 }
 
+// building is the money in all three stages of the pipeline.
+func building(s *State) float64 { return s.Pipeline1 + s.Pipeline2 + s.Pipeline3 }
+
 // sound returns what is wrong with a run at any step, or nil: a number that is
 // not finite, a negative stock, a share outside 0 to 1, more fighters than the
 // pool holds, fighters or money that come from or go to nowhere.
@@ -38,8 +41,8 @@ func sound(p *Parameters, trajectory *Trajectory) error {
 				return fmt.Errorf("%s = %v at %.3f, want at most 1", row.Name, v, s.Time)
 			}
 		}
-		for name, v := range map[string]float64{"gate": s.Gate, "aimed": s.Aimed, "shelter": s.Shelter, "ties": s.Ties, "build_pace": s.BuildPace,
-			"ideology": s.Ideology, "leverage": s.Leverage, "tolerance": s.Tolerance, "pressed": s.Pressed, "trust_goal": s.TrustGoal} {
+		for name, v := range map[string]float64{"secure": s.Secure, "aimed": s.Aimed, "shelter": s.Shelter, "ties": s.Ties, "build_pace": s.BuildPace,
+			"words": s.Words, "leverage": s.Leverage, "tolerance": s.Tolerance, "pressed": s.Pressed, "trust_goal": s.TrustGoal} {
 			if v > 1+1e-12 {
 				return fmt.Errorf("%s = %v at %.3f, want at most 1", name, v, s.Time)
 			}
@@ -52,7 +55,7 @@ func sound(p *Parameters, trajectory *Trajectory) error {
 			holds, account float64
 		}{
 			{"fighters", s.Fighters, begin.Fighters + s.TotalRecruited - s.TotalExited - s.TotalMilitants - s.TotalCaptured - s.TotalReconciled},
-			{"money being built with", s.Pipeline, begin.Pipeline + s.TotalCommitted - s.TotalCompleted - (s.TotalCancelled - begin.TotalCancelled)},
+			{"money being built with", building(&s.State), building(&begin.State) + s.TotalCommitted - s.TotalCompleted - (s.TotalCancelled - begin.TotalCancelled)},
 			{"capital", s.Capital, begin.Capital + s.TotalCompleted - s.TotalWornOut - s.TotalDestroyed},
 		} {
 			if math.Abs(b.holds-b.account) > 1e-9*(math.Abs(b.account)+s.TotalRecruited+s.TotalCommitted) {

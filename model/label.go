@@ -4,4 +4,4 @@ package model
 const Label = "ILLUSTRATIVE — not a forecast"
 
 // Version is the version of the program and of the form of its files.
-const Version = "0.1.0"
+const Version = "0.2.0"

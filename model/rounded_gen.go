@@ -25,27 +25,29 @@ func settleRounded(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
 func auxiliariesRounded(s *State, l *Levers, p *Parameters, a *Auxiliaries) {
 	a.Fighters = s.Hardliners + s.Reconcilables
 	a.Insecurity = s.PerceivedAttacks / p.AttacksHalf
-	a.Gate = 1 / (1 + float64(a.Insecurity*a.Insecurity))
-	a.Tempo = float64(l.OperationsTempo * (1 - l.Reactivity + l.Reactivity*2*a.Insecurity/(1+a.Insecurity)))
+	a.Secure = (1 + float64(a.Insecurity*a.Insecurity*s.Trust)) / (1 + float64(a.Insecurity*a.Insecurity))
+	a.Tempo = float64(l.OperationsTempo * (1 - l.Reactivity + l.Reactivity*2*a.Insecurity/(1+a.Insecurity)) * (1 - float64(p.Selectivity*l.Precision)))
 	a.Aimed = float64(l.Precision * (p.IntelligenceFloor + float64((1-p.IntelligenceFloor)*s.Trust)))
 	a.Shelter = p.ShelterFloor + float64((1-p.ShelterFloor)*s.Sanctuary)
-	a.RemovalRate = a.Tempo * p.KillPerOperation * (1 - float64(p.Selectivity*l.Precision)) * a.Fighters / (float64(a.Fighters*a.Fighters) + float64(p.Refuge*p.Refuge))
+	a.Exposed = a.Fighters / (float64(a.Fighters*a.Fighters) + float64(p.Refuge*p.Refuge))
+	a.RemovalRate = float64(a.Tempo * p.KillPerOperation * a.Exposed)
 	a.Removed = float64(a.RemovalRate * a.Fighters)
 	a.Killed = float64(a.Removed * (1 - float64(p.CaptureShare*a.Aimed)))
 	a.Harm = float64(a.Killed * p.CivilianRatio * (1 - float64(a.Aimed*(1-p.PreciseShare))))
-	a.Pipeline = s.Pipeline1 + s.Pipeline2 + s.Pipeline3
-	a.Attacks = float64(p.AttackRate * (s.Hardliners + float64(p.ReconcilableWeight*s.Reconcilables)) * a.Shelter * (1 + float64(p.Revenge*s.Grievance)) / (1 + float64(p.Suppression/p.TempoReference*a.Aimed*a.Tempo)) * (1 + p.Sabotage*(1-a.Gate)*a.Pipeline/(a.Pipeline+p.TiesHalf)) * (1 + float64(p.Emboldening*l.Dialogue*(1-s.Trust))) * (1 + float64(p.Infiltration*l.Openness)) * l.AttackFactor)
+	a.Words = (l.Narrative + l.Dialogue) / 2
+	a.Attacks = float64((float64(p.AttackRate*(s.Hardliners+float64(p.ReconcilableWeight*s.Reconcilables))*a.Exposed*a.Fighters*a.Shelter/(1+(p.Presence+float64(p.Suppression*a.Aimed))*2*a.Tempo/(a.Tempo+p.TempoReference))*(1+p.Sabotage*(1-a.Secure)*s.Pipeline1/(s.Pipeline1+p.TiesHalf))*(1+float64(p.Emboldening*a.Words*(1-s.Trust)))*(1+float64(p.Infiltration*l.Openness))) + float64(p.Revenge*a.Harm)) * l.AttackFactor)
 	a.DeathsAttack = float64(p.DeathsPerAttack * a.Attacks)
 	a.Ties = s.Capital * l.Openness / (float64(s.Capital*l.Openness) + p.TiesHalf)
-	a.Motive = float64(a.Shelter * (1 + float64(p.GrievanceGain*s.Grievance)) * (1 - float64(p.Development*a.Gate*a.Ties)))
-	a.Recruits = float64((1 - a.Fighters/p.Pool) * (float64(a.Motive*(p.Inflow+float64(p.Contagion*a.Fighters))) + float64(p.Replacement*a.Killed) + float64(p.Avenging*a.Harm)))
-	a.BuildPace = p.StallFloor + float64((1-p.StallFloor)*a.Gate)
-	a.Ideology = float64(p.IdeologicalFloor * (1 - float64(p.FloorShift*s.Trust)))
+	a.Motive = float64(a.Shelter * (1 + float64(p.GrievanceGain*s.Grievance)) * (1 - float64(p.Development*a.Secure*a.Ties)))
+	a.Recruits = float64((1 - a.Fighters/p.Pool) * a.Shelter * (float64(a.Motive*(p.Inflow+float64(p.Contagion*a.Fighters))) + float64(p.Replacement*a.Killed) + float64(p.Avenging*a.Harm)))
+	a.BuildPace = p.StallFloor + float64((1-p.StallFloor)*a.Secure)
+	a.Kept = (float64(2*p.RealisedShare*l.Investment) + float64(p.Depreciation*p.StartCapital)) / (float64(3/p.BuildTime*s.Pipeline1) + float64(p.RealisedShare*l.Investment) + float64(p.Depreciation*p.StartCapital))
+	a.Broken = float64(3 / p.BuildTime * s.Pipeline1 * (1 - a.Kept) * (1 - a.Kept))
 	a.Leverage = a.Ties * a.Ties / (float64(a.Ties*a.Ties) + float64(p.LeverageThreshold*p.LeverageThreshold*(1-a.Ties)*(1-a.Ties)))
-	a.Tolerance = a.Ideology + float64((1-a.Ideology)*(1-float64(p.EconomicLeverage*a.Leverage))*(1-float64(p.TrustEffect*s.Trust)))
+	a.Tolerance = float64(p.Sympathy * (1 - float64(p.EconomicLeverage*a.Leverage)) * (1 - float64(p.TrustEffect*s.Trust)))
 	a.Pressed = float64(a.Tolerance*(1-float64(p.Compliance*l.Interference))) + float64(p.Defiance*l.Interference*(1-a.Tolerance))
-	a.TrustGoal = (float64(p.NarrativeWeight*l.Narrative) + float64((1-p.NarrativeWeight)*l.Dialogue)) * (1 - l.Interference) / (1 + float64(p.HarmLoss*a.Harm) + float64(p.PromiseLoss*(1-p.RealisedShare)*l.Investment))
-	a.Provocation = float64(p.GrievanceTime * (float64(p.HarmGain*a.Harm) + float64(p.InterferenceGain*l.Interference)))
+	a.TrustGoal = a.Words * (1 - l.Interference) / (1 + float64(p.Spoiling*a.Insecurity) + float64(p.HarmLoss*a.Harm) + float64(p.PromiseLoss*a.Broken))
+	a.Provocation = float64(p.HarmGain*a.Harm) + float64(p.InterferenceGain*l.Interference) + float64(p.PromiseLoss*a.Broken)
 }
 
 // flowsRounded is the function flows with every product rounded before it is added.
@@ -56,8 +58,8 @@ func flowsRounded(s *State, l *Levers, p *Parameters, a *Auxiliaries, f *Flows) 
 	f.Reconciled = float64(p.Reconciliation * l.Dialogue * s.Reconcilables * s.Trust)
 	f.RemovedHardliners = float64(a.RemovalRate * s.Hardliners)
 	f.RemovedReconcilables = float64(a.RemovalRate * s.Reconcilables)
-	f.ExitedHardliners = float64(p.Exit * s.Hardliners)
-	f.ExitedReconcilables = float64(p.Exit * s.Reconcilables)
+	f.ExitedHardliners = float64(p.Exit / a.Shelter * s.Hardliners)
+	f.ExitedReconcilables = float64(p.Exit / a.Shelter * s.Reconcilables)
 	f.Captured = float64(a.Removed * p.CaptureShare * a.Aimed)
 	f.MilitantsKilled = a.Killed
 	f.AttacksMade = a.Attacks
@@ -65,9 +67,9 @@ func flowsRounded(s *State, l *Levers, p *Parameters, a *Auxiliaries, f *Flows) 
 	f.SecurityAttacks = float64((1 - p.CivilianShare) * a.DeathsAttack)
 	f.CiviliansOperations = a.Harm
 	f.CiviliansAbroad = float64(p.CrossBorderRatio * l.Interference * a.Tempo)
-	f.SecurityOperations = a.Killed / p.ExchangeRatio
+	f.SecurityOperations = a.Removed * (1 + float64(p.PrecisionPremium*l.Precision)) / p.ExchangeRatio
 	f.GrievanceChange = (a.Provocation/(1+a.Provocation) - s.Grievance) / p.GrievanceTime
-	f.SanctuaryChange = (float64(a.Pressed*(1-l.Restraint)) - s.Sanctuary) / p.HostResponseTime
+	f.SanctuaryChange = (float64(a.Pressed*(1-float64(l.Restraint*(1-l.Interference)))) - s.Sanctuary) / p.HostResponseTime
 	f.TrustChange = (a.TrustGoal - s.Trust) / p.TrustTime
 	f.PerceptionChange = (a.Attacks - s.PerceivedAttacks) / p.PerceptionTime
 	f.Announced = l.Investment
@@ -76,11 +78,11 @@ func flowsRounded(s *State, l *Levers, p *Parameters, a *Auxiliaries, f *Flows) 
 	f.Advanced2 = float64(3 / p.BuildTime * s.Pipeline2)
 	f.Completed = float64(3 / p.BuildTime * s.Pipeline3 * a.BuildPace)
 	f.WornOut = float64(p.Depreciation * s.Capital)
-	f.Destroyed = float64(p.Destruction * (1 - a.Gate) * s.Capital)
+	f.Destroyed = float64(p.Destruction * (1 - a.Secure) * s.Capital)
 	f.OperationsCost = float64(p.OperationCost * (1 + float64(p.PrecisionPremium*l.Precision)) * a.Tempo)
 	f.ProgrammesCost = float64(p.ProgrammeCost * (l.Dialogue + l.Narrative))
 	f.TradeForgone = float64(p.TradeValue * (1 - l.Openness))
-	f.Output = float64(p.OutputRatio * s.Capital * a.Gate)
+	f.Output = float64(p.OutputRatio * s.Capital * a.Secure)
 }
 
 // ratesRounded is the function rates with every product rounded before it is added.

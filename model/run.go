@@ -165,7 +165,7 @@ func (e *DivergedError) Error() string {
 
 // SettleRounds is enough for the resting point of the start to stand still to
 // eight digits at every corner of the ranges (a test says so).
-const SettleRounds = 24
+const SettleRounds = 64
 
 // start sets s to the resting point from which the history begins.
 func start(s *State, l *Levers, p *Parameters, a *Auxiliaries) {

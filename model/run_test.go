@@ -81,7 +81,7 @@ func TestImpulsesStrikeAtTheirMonthAndOnlyOnce(t *testing.T) {
 		{"perceived attacks", a.PerceivedAttacks - b.PerceivedAttacks, (20 + 64) / p.DeathsPerAttack},
 		{"first stage", a.Pipeline1, 0.75 * b.Pipeline1},
 		{"last stage", a.Pipeline3, 0.75 * b.Pipeline3},
-		{"cancelled", a.TotalCancelled, 0.25 * b.Pipeline},
+		{"cancelled", a.TotalCancelled, 0.25 * building(&b.State)},
 	} {
 		if math.Abs(c.got-c.want) > 1e-9*c.want {
 			t.Errorf("%s: %v, want %v", c.what, c.got, c.want)

@@ -111,8 +111,16 @@ func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scena
 	}
 	top = s.pathHeads(top, s.label, cell, left, looks, labels) + s.label*0.5
 	rowHead := s.note*2.6 + 14
+	spreadLines := 1
 	if rows[0][0].spread != nil {
-		rowHead += small * 1.3
+		for _, row := range rows {
+			for k := range row {
+				if (face{small, false, false}).width(row[k].spreadWords()) > cell+between/2 {
+					spreadLines = 2
+				}
+			}
+		}
+		rowHead += small * 1.3 * float64(spreadLines)
 	}
 	tall := (bottom - top - small - 8 - 22) / 2
 	for i, o := range sums() {
@@ -126,12 +134,23 @@ func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scena
 				x0: float64(model.Fork.Year() - 1), x1: float64(last)}
 			s.write(left(k), y+s.note*2.3, face{s.note, true, false}, ink, fromLeft, fmt.Sprintf(wordsSum, fromFork(last), changed(g.whole)))
 			if g.spread != nil {
-				s.write(left(k), y+s.note*2.3+small*1.3, face{small, false, false}, secondary, fromLeft, g.spreadWords())
+				for n, line := range g.spreadIn(spreadLines) {
+					s.write(left(k), y+s.note*2.3+small*1.3*float64(n+1), face{small, false, false}, secondary, fromLeft, line)
+				}
 			}
 			p.y0, p.y1 = math.Min(low, axes[i][0]), math.Max(high, axes[i][len(axes[i])-1])
 			p.drawGap(g, axes[i], k == 0, i == len(rows)-1, against)
 		}
 	}
+}
+
+// spreadIn is spreadWords in one line or two.
+func (g *gap) spreadIn(lines int) []string {
+	words := g.spreadWords()
+	if at := strings.Index(words, " to "); lines == 2 && at > 0 {
+		return []string{words[:at], words[at+1:]}
+	}
+	return []string{words}
 }
 
 // spreadWords is between which values the middle 80 % of the members lies.

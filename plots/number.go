@@ -18,10 +18,10 @@ func Number(v float64) string {
 	switch {
 	case math.IsNaN(v):
 		return "–"
-	case v == 0:
-		return "0"
 	case v < 0:
 		return minus + Number(-v)
+	case v < 1e-6: // nothing that a reader could tell from none
+		return "0"
 	}
 	scale := math.Pow10(int(math.Floor(math.Log10(v))) - 1)
 	v = math.Round(v/scale) * scale

@@ -75,9 +75,12 @@ var looks = []look{
 // own is the place in looks of a path that is not built in.
 const own = 5
 
-// origin is the main path whose name a built-in variant begins with, or the
-// name itself.
+// origin is the main path whose name a built-in variant begins with, the
+// reference for the path on which nobody acts, or the name itself.
 func origin(name string) string {
+	if name == scenarios.Null {
+		return scenarios.Reference
+	}
 	for _, main := range scenarios.MainNames() {
 		if strings.HasPrefix(name, main+"-") && slices.Contains(scenarios.BuiltinNames(), name) {
 			return main

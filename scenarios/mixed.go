@@ -11,7 +11,7 @@ func assumptionKeys() []key[Scenario] {
 	return []key[Scenario]{
 		{Key{"parameters", "parameters with values", "Assumptions for this path alone, only with --mixed.", "parameters: {replacement: 0.9}"},
 			func(r *reader, s *Scenario, p pair) { r.parameters(s.assuming(), p.value) }},
-		{Key{"start", "values at the start", "Values at the start for this path alone, only with --mixed.", "start: {fighters: 5000}"},
+		{Key{"start", "values at the start", "Values at the start for this path alone, only with --mixed.", "start: {fighters: 6000}"},
 			func(r *reader, s *Scenario, p pair) { r.start(s.assuming(), p.value) }},
 	}
 }

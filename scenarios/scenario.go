@@ -51,12 +51,15 @@ var files embed.FS
 // chooses another, and whose levers a path keeps where it says nothing.
 const Reference = "current-course"
 
+// Null is the built-in path on which nobody acts: every lever at 0.
+const Null = "nobody-acts"
+
 // mainNames are the paths drawn by default, in the order of their slots;
 // variantNames are run beside them in tables. recordNames tell what happened
 // after the policy start: nobody chooses them, so they run only when named.
 var (
 	mainNames    = []string{Reference, "kinetic", "investment", "three-pillar", "intervention"}
-	variantNames = []string{"kinetic-precise", "investment-stalled", "three-pillar-2029", "three-pillar-2025"}
+	variantNames = []string{"kinetic-precise", "investment-stalled", "three-pillar-2029", "three-pillar-2025", Null}
 	recordNames  = []string{"as-it-happened-2026"}
 )
 

@@ -58,8 +58,8 @@ func TestChangesHoldPointByPoint(t *testing.T) {
 	}
 	w := worldOf(t, "doc: W.\nextends: backlash\nparameters: {avenging: -50%}\nstart: {fighters: *1.1}\n")
 	central := model.Central()
-	if w.Parameters.Avenging != 1 || math.Abs(w.Parameters.StartFighters-1.1*central.StartFighters) > 1e-9*central.StartFighters || w.Parameters.Replacement != 1 {
-		t.Errorf("avenging %v, fighters %v, replacement %v; want half of 2, 1.1 times the centre, that of backlash",
+	if w.Parameters.Avenging != 1.5 || math.Abs(w.Parameters.StartFighters-1.1*central.StartFighters) > 1e-9*central.StartFighters || w.Parameters.Replacement != 1.2 {
+		t.Errorf("avenging %v, fighters %v, replacement %v; want half of 3, 1.1 times the centre, that of backlash",
 			w.Parameters.Avenging, w.Parameters.StartFighters, w.Parameters.Replacement)
 	}
 }
@@ -189,8 +189,8 @@ func TestALeverTouchedAndResetChangesNothing(t *testing.T) {
 }
 
 func TestWorldsComeBackFromTheirFiles(t *testing.T) {
-	list := []*World{worldOf(t, "doc: W.\nextends: ties-bind\nparameters: {inflow: +10%, build_time: {value: 20, outside_range: \"a: b\"}}\nstart: {fighters: 5000}\n"+
-		"shocks: [mass_casualty_attack: {at: 2027-03, civilians: 1}]\nuncertain: {contagion: {form: uniform, low: 0.2, high: 0.4}}\n")}
+	list := []*World{worldOf(t, "doc: W.\nextends: ties-bind\nparameters: {inflow: +10%, build_time: {value: 20, outside_range: \"a: b\"}}\nstart: {fighters: 5500}\n"+
+		"shocks: [mass_casualty_attack: {at: 2027-03, civilians: 1}]\nuncertain: {contagion: {form: uniform, low: 0.3, high: 0.6}}\n")}
 	for _, name := range WorldNames() {
 		w, err := FindWorld(name)
 		if err != nil {

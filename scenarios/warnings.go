@@ -7,7 +7,7 @@ import (
 )
 
 // shares are the series that never exceed 1.
-var shares = []string{"grievance", "sanctuary", "trust", "gate", "aimed", "shelter", "ties", "ideology", "leverage", "tolerance", "pressed", "trust_goal"}
+var shares = []string{"grievance", "sanctuary", "trust", "secure", "aimed", "shelter", "ties", "leverage", "tolerance", "pressed", "trust_goal"}
 
 // never says why a condition holds at no value its series can have, or "" if it may.
 func never(c model.Condition) string {

@@ -93,7 +93,7 @@ func worldKeys() []key[World] {
 			"parameters: {replacement: 0.9, inflow: +20%, build_time: {value: 15, outside_range: a war economy}}"},
 			func(r *reader, w *World, p pair) { r.parameters(w, p.value) }},
 		{Key{"start", "values at the start", "How things stood at the start of the history, 2021: " + strings.Join(startValues(), ", ") + ".",
-			"start: {fighters: 5000}"},
+			"start: {fighters: 6000}"},
 			func(r *reader, w *World, p pair) { r.start(w, p.value) }},
 		{Key{"shocks", "a list", "Dated events that nobody chooses, the same for every path: mass_casualty_attack, contract_cancelled.",
 			"shocks: [mass_casualty_attack: {at: 2027-03, civilians: 20, security: 64}]"},

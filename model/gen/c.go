@@ -75,7 +75,7 @@ static void begin(State *s, const Levers *l, const Parameters *p) {
 	Auxiliaries a;
 	memset(s, 0, sizeof *s);
 	initial(s, l, p);
-	for (int i = 0; i < 24; i++) { auxiliaries(s, l, p, &a); settle(s, l, p, &a); }
+	for (int i = 0; i < 64; i++) { auxiliaries(s, l, p, &a); settle(s, l, p, &a); }
 }
 
 static inline void rate(const State *s, const Levers *l, const Parameters *p, State *d) {

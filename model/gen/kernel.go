@@ -181,7 +181,7 @@ func goLanguage(l *lanes) *language {
 		leaf:     func(r *Reference) string { return fmt.Sprintf("w.%c[%d][0]", r.Of, l.index[r.Field]) },
 		declare:  "%s := %s\n",
 		rounded:  "float64(%s)",
-		literals: func(l Literal) string { return fmt.Sprint(int(l)) },
+		literals: func(l Literal) string { return fmt.Sprintf("%d.0", l) }, // 1/2 would divide integers
 	}
 }
 
@@ -229,7 +229,9 @@ func writeKernel(b *bytes.Buffer, s *System) {
 		emit(golang, g, c, b).writeSlots(member)
 	})
 	function("turn", "computes what the levers alone decide, and what they decide with the parameters", "", func() {
+		b.WriteString("{\n")
 		emit(golang, g, c, b).writeSlots(month)
+		b.WriteString("}\n")
 		emit(golang, g, c, b, member, month).writeSlots(member | month)
 	})
 	stage := func(name, doc, from, arguments string, weight int, advance string) {

@@ -329,11 +329,28 @@ func (p polynomial) condition(v *space) string {
 			less = append(less, m)
 		}
 	}
+	var common int64
+	for _, m := range slices.Concat(more, less) {
+		common = divisor(m.coefficient, common)
+	}
+	for _, list := range [][]monomial{more, less} {
+		for i := range list {
+			list[i].coefficient /= common
+		}
+	}
 	if len(more) == 1 && len(less) == 1 && more[0].square() && less[0].square() {
 		more[0].halve()
 		less[0].halve()
 	}
 	return words(more, v) + " > " + words(less, v)
+}
+
+// divisor is the greatest common divisor of two numbers from 0 up.
+func divisor(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
 }
 
 // monomial is one term of a polynomial.

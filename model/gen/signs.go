@@ -82,10 +82,7 @@ func signOf(e Expression, domains map[string]domain) sign {
 	}
 	found := anySign
 	if isProduct(e) {
-		found = positive
-		for _, f := range factors(e) {
-			found = found.times(signOf(f.of, domains))
-		}
+		found = signOfProduct(factors(e), domains)
 	} else {
 		found = zero
 		for _, t := range terms(e) {
@@ -101,7 +98,25 @@ func signOf(e Expression, domains map[string]domain) sign {
 	}
 	v := spaceOf(e)
 	r := v.ratio(e)
-	return r.numerator.sign(v, domains).times(r.denominator.sign(v, domains))
+	return found & r.numerator.sign(v, domains).times(r.denominator.sign(v, domains))
+}
+
+// signOfProduct is the set of signs a product of factors may have. A factor that
+// stands in it an even number of times is never negative.
+func signOfProduct(list []term, domains map[string]domain) sign {
+	times := map[string]int{}
+	for _, f := range list {
+		times[In(plain, f.of)]++
+	}
+	found := positive
+	for _, f := range list {
+		of := signOf(f.of, domains)
+		if times[In(plain, f.of)]%2 == 0 && of&negative != 0 {
+			of = of&zero | positive
+		}
+		found = found.times(of)
+	}
+	return found
 }
 
 // response says how an expression answers to more of one field: the signs it
@@ -127,14 +142,15 @@ func responseOf(e Expression, field string, domains map[string]domain) response 
 		list = factors(e)
 	}
 	var affected []term
-	rest := positive
+	var unaffected []term
 	for _, t := range list {
 		if dependsOn(t.of, field) {
 			affected = append(affected, t)
 		} else if isProduct(e) {
-			rest = rest.times(signOf(t.of, domains))
+			unaffected = append(unaffected, t)
 		}
 	}
+	rest := signOfProduct(unaffected, domains)
 	var answer response
 	switch {
 	case len(affected) == 0:

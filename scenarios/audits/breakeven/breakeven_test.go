@@ -120,7 +120,7 @@ func TestTheMapHoldsTheCentreWhereItLies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q.World.Parameters.Replacement = 1.1
+	q.World.Parameters.Replacement = 1.5
 	want := difference(t, q, model.FindParameter("suppression"), 0.8, 1)
 	if got := m.A[1][1][2] - m.B[1][1][2]; math.Abs(got-want) > 1e-6 {
 		t.Errorf("A less B at the high end of x and half way up y = %v, want %v", got, want)

@@ -90,7 +90,7 @@ shocks:
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := scenarios.ParseWorld("mine.yaml", []byte("doc: Mine.\nparameters: {avenging: 1.25, pool: 12345}\n"))
+	w, err := scenarios.ParseWorld("mine.yaml", []byte("doc: Mine.\nparameters: {avenging: 1.25, pool: 22345}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,25 +32,25 @@ var Counted = []string{"captured", "operations_cost", "programmes_cost", "announ
 // the start. They stand so that few arrows cross and none runs through a node
 // that it does not concern.
 var Nodes = []Node{
-	{ID: "fighters", At: [2]float64{458, 233}, Label: "Fighters", Slow: true, Members: []string{"hardliners", "reconcilables", "fighters", "hardened", "exited_hardliners", "exited_reconcilables", "reconciled"},
+	{ID: "fighters", At: [2]float64{458, 233}, Label: "Fighters", Slow: true, Members: []string{"hardliners", "reconcilables", "fighters", "exposed", "hardened", "exited_hardliners", "exited_reconcilables", "reconciled"},
 		Against: []string{"exited_hardliners", "exited_reconcilables", "reconciled"}},
 	{ID: "recruits", At: [2]float64{605, 177}, Label: "Recruits", Members: []string{"motive", "recruits", "recruited_hardliners", "recruited_reconcilables"}},
 	{ID: "operations", At: [2]float64{252, 124}, Label: "Operations", Members: []string{"tempo", "removal_rate", "removed", "removed_hardliners", "removed_reconcilables"}},
 	{ID: "aimed", At: [2]float64{59, 262}, Label: "Aimed by intelligence", Members: []string{"aimed"}},
 	{ID: "killed", At: [2]float64{253, 402}, Label: "Killed in operations", Members: []string{"killed", "harm", "militants_killed", "civilians_operations", "civilians_abroad", "security_operations"}},
 	{ID: "attacks", At: [2]float64{432, 121}, Label: "Attacks", Members: []string{"attacks", "deaths_attack", "attacks_made", "civilians_attacks", "security_attacks"}},
-	{ID: "insecurity", At: [2]float64{412, 28}, Label: "Insecurity as seen", Slow: true, Members: []string{"perceived_attacks", "insecurity", "gate", "perception_change"}, Against: []string{"gate"}},
-	{ID: "projects", At: [2]float64{240, 50}, Label: "Projects", Slow: true, Members: []string{"pipeline_1", "pipeline_2", "pipeline_3", "pipeline", "capital", "build_pace", "committed", "advanced_1", "advanced_2", "completed", "worn_out", "destroyed"},
-		Against: []string{"worn_out", "destroyed"}},
+	{ID: "insecurity", At: [2]float64{412, 28}, Label: "Insecurity as seen", Slow: true, Members: []string{"perceived_attacks", "insecurity", "secure", "perception_change"}, Against: []string{"secure"}},
+	{ID: "projects", At: [2]float64{240, 50}, Label: "Projects", Slow: true, Members: []string{"pipeline_1", "pipeline_2", "pipeline_3", "capital", "build_pace", "committed", "advanced_1", "advanced_2", "completed", "worn_out", "destroyed", "kept", "broken"},
+		Against: []string{"worn_out", "destroyed", "broken"}},
 	{ID: "ties", At: [2]float64{691, 112}, Label: "Economic ties", Members: []string{"ties", "leverage"}},
-	{ID: "sanctuary", At: [2]float64{755, 355}, Label: "Sanctuary", Slow: true, Members: []string{"sanctuary", "shelter", "ideology", "tolerance", "pressed", "sanctuary_change"}},
+	{ID: "sanctuary", At: [2]float64{755, 355}, Label: "Sanctuary", Slow: true, Members: []string{"sanctuary", "shelter", "tolerance", "pressed", "sanctuary_change"}},
 	{ID: "trust", At: [2]float64{337, 323}, Label: "Trust", Slow: true, Members: []string{"trust", "trust_goal", "trust_change"}},
 	{ID: "grievance", At: [2]float64{565, 282}, Label: "Grievance", Slow: true, Members: []string{"grievance", "provocation", "grievance_change"}},
 	{ID: "force", At: [2]float64{100, 44}, Label: "Tempo, reactivity", Lever: true, Members: []string{"operations_tempo", "reactivity"}},
 	{ID: "precision", At: [2]float64{100, 190}, Label: "Precision", Lever: true, Members: []string{"precision"}},
 	{ID: "investment", At: [2]float64{118, 124}, Label: "Investment", Lever: true, Members: []string{"investment"}},
 	{ID: "openness", At: [2]float64{765, 36}, Label: "Open border", Lever: true, Members: []string{"openness"}},
-	{ID: "talks", At: [2]float64{300, 234}, Label: "Dialogue, narrative", Lever: true, Members: []string{"dialogue", "narrative"}},
+	{ID: "talks", At: [2]float64{300, 234}, Label: "Dialogue, narrative", Lever: true, Members: []string{"dialogue", "narrative", "words"}},
 	{ID: "interference", At: [2]float64{433, 409}, Label: "Interference", Lever: true, Members: []string{"interference"}},
 	{ID: "restraint", At: [2]float64{805, 223}, Label: "Restraint by Kabul", Lever: true, Members: []string{"restraint"}},
 }
@@ -109,7 +109,7 @@ type Loop struct {
 
 // Loops are the loops that have a name.
 var Loops = []Loop{
-	{"violence answers violence", []string{"attacks", "insecurity", "operations", "killed", "grievance"}},
+	{"violence answers violence", []string{"attacks", "insecurity", "operations", "killed"}},
 	{"recruits for the dead", []string{"attacks", "insecurity", "operations", "killed", "recruits", "fighters"}},
 	{"suppression", []string{"attacks", "insecurity", "operations"}},
 	{"containment", []string{"attacks", "insecurity", "operations", "fighters"}},

@@ -17,7 +17,7 @@ var history = model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPer
 // documentedTempo is the tempo of operations by year before any fit. Nobody
 // counted major operations; with the documented parameters this course, set by
 // hand, gives about the militants that were reported killed.
-var documentedTempo = []float64{5, 5, 15, 24, 55}
+var documentedTempo = []float64{5, 5, 15, 23, 51}
 
 // Prior draws what may have been before the figures are looked at: parameters
 // from their documented ranges with the documented value as mode, and the tempo

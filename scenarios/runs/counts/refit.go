@@ -50,7 +50,7 @@ func fitWorld(w *scenarios.World) (map[*model.Parameter]float64, error) {
 	for _, row := range s.rows {
 		fitted[row] = row.Documented
 	}
-	for {
+	for len(s.rows) > 0 {
 		if err := s.climb(); err != nil {
 			return nil, err
 		}

@@ -53,7 +53,7 @@ func TestTheBuiltInWorldsShipTheValuesOfTheirFit(t *testing.T) {
 }
 
 func TestAWorldFileIsFittedByOneLine(t *testing.T) {
-	const text = "doc: Projects draw attacks.\nparameters: {sabotage: 1, build_time: 9}\n"
+	const text = "doc: Attacks kill more.\nparameters: {deaths_per_attack: 1.4}\n"
 	plain, err := scenarios.ParseWorld("mine.yaml", []byte(text))
 	if err != nil {
 		t.Fatal(err)

@@ -117,7 +117,7 @@ func TestPathsTakenApart(t *testing.T) {
 // single run.
 func TestWorldsTakenApart(t *testing.T) {
 	a := world(t, "doc: X.\nparameters: {replacement: 0.7}\n")
-	b := world(t, "doc: X.\nparameters: {replacement: 0.9}\nuncertain: {contagion: {low: 0.2, high: 0.4, mode: 0.34}}\nshocks: [{mass_casualty_attack: {at: 2027, civilians: 80}}]\n")
+	b := world(t, "doc: X.\nparameters: {replacement: 0.9}\nuncertain: {contagion: {low: 0.3, high: 0.6, mode: 0.53}}\nshocks: [{mass_casualty_attack: {at: 2027, civilians: 80}}]\n")
 	reference, err := scenarios.Builtin(scenarios.Reference)
 	if err != nil {
 		t.Fatal(err)

@@ -196,7 +196,7 @@ func TestACodeReadsBackToThePathItWasMadeOf(t *testing.T) {
 	var given tablesGiven
 	ask(t, question{Ask: "tables"}, &given)
 	for _, p := range given.Paths {
-		text, w := fileOf(t, p), worldAsked{Name: "backlash", Set: map[string]float64{"pool": 12000}}
+		text, w := fileOf(t, p), worldAsked{Name: "backlash", Set: map[string]float64{"pool": 20000}}
 		var written struct{ Code string }
 		ask(t, question{Ask: "encode", Paths: []pathAsked{{Name: "mine", Text: text}}, World: w,
 			Guesses: []guessGiven{{"deaths_all", "", 2035, 1234}}}, &written)
@@ -207,7 +207,7 @@ func TestACodeReadsBackToThePathItWasMadeOf(t *testing.T) {
 			Guesses []guessGiven
 		}
 		ask(t, question{Ask: "decode", Text: written.Code}, &read)
-		if got := fileOf(t, read.Path); len(got) == 0 || !read.Same || read.World.Set["pool"] != 12000 || len(read.Guesses) != 1 || read.Guesses[0].Value != 1234 {
+		if got := fileOf(t, read.Path); len(got) == 0 || !read.Same || read.World.Set["pool"] != 20000 || len(read.Guesses) != 1 || read.Guesses[0].Value != 1234 {
 			t.Errorf("%s: %s reads back to %+v", p.Name, written.Code, read)
 		}
 		for name, want := range p.Levers {
@@ -231,7 +231,7 @@ func TestDrawsArePairedAndSweepsCoverTheRange(t *testing.T) {
 	}
 	var m mapGiven
 	ask(t, question{Ask: "sweep", Paths: paths[:2], World: worldAsked{Name: "central"}, Outcome: "deaths_all", Axes: []string{"pool", "contagion"}, Cells: 3}, &m)
-	if m.X[0] != 9000 || m.X[2] != 25000 || len(m.Values) != 2 || len(m.Values[0]) != 3 || len(m.Values[0][2]) != 3 {
+	if m.X[0] != 15000 || m.X[2] != 50000 || len(m.Values) != 2 || len(m.Values[0]) != 3 || len(m.Values[0][2]) != 3 {
 		t.Errorf("sweep: %+v", m)
 	}
 }

@@ -9,7 +9,7 @@ export const T = {
   close: 'Close', closeNotice: 'Close this notice', results: 'Results',
   you: {label: 'Your path', short: 'Your path', doc: 'A path made on the page.'},
   short: {'current-course': 'Current course', 'kinetic': 'Kinetic', 'investment': 'Investment', 'three-pillar': 'Three pillars', 'intervention': 'Intervention',
-    'kinetic-precise': 'Kinetic, precise', 'investment-stalled': 'Stalled', 'three-pillar-2029': 'Pillars 2029', 'three-pillar-2025': 'Pillars 2025'},
+    'kinetic-precise': 'Kinetic, precise', 'investment-stalled': 'Stalled', 'three-pillar-2029': 'Pillars 2029', 'three-pillar-2025': 'Pillars 2025', 'nobody-acts': 'Nobody acts'},
   units: {'major operation/year': 'a year', 'USD million/year': 'm US$ a year', '1': '0 to 1', 'death': 'people', 'attack/year': 'attacks a year', 'fighter': 'fighters', 'person': 'people', 'USD million': 'm US$'},
   tabs: {paths: 'Paths', difference: 'Difference', cost: 'Deaths and cost', levers: 'Levers', assumptions: 'Assumptions', how: 'How it works', class: 'Class'},
   header: {undo: 'Undo', redo: 'Redo', predict: 'Predict first', link: 'Copy link', more: 'More'},

@@ -16,6 +16,7 @@ const variants = {
   'investment-stalled': 'investment',
   'three-pillar-2029': 'three-pillar',
   'three-pillar-2025': 'three-pillar',
+  'nobody-acts': 'current-course',
 };
 
 /** @param {string} name @returns {Style} */
