@@ -100,8 +100,31 @@ type Ends struct {
 	Members int
 
 	h      Horizon
+	plan   *Plan
+	ruled  []Years // of a plan with rules, by member
 	blocks int
 	rows   []columns // by year, then by block
+}
+
+// Years fills years with the samples of member i of those held, as Kernel.Run
+// does.
+func (e *Ends) Years(i int, years Years) Years {
+	n := e.h.Months()/12 + 1
+	if cap(years) < n {
+		years = make(Years, n)
+	}
+	years = years[:n]
+	for y := range years {
+		s := &years[y]
+		s.Time = float64(e.h.Start)/12 + float64(y)
+		if e.ruled != nil {
+			s.Levers = e.ruled[i][y].Levers
+		} else {
+			s.Levers = e.plan.Months[max(0, 12*y-1)]
+		}
+		e.rows[y*e.blocks+i/laneCount].sample(i%laneCount, s)
+	}
+	return years
 }
 
 // Series writes a series, by its place in SeriesTable, at the end of year y of
@@ -129,16 +152,20 @@ func (k *Kernel) RunAll(p []Parameters, bundle *Bundle, take func(*Ends)) error 
 		for _, i := range bundle.typed {
 			r := runner{Kernel: k, p: members, h: h}
 			r.start(bundle.plans[i])
+			ruled := make([]Years, len(members))
 			for j := range members {
 				t, err := Run(&members[j], bundle.plans[i], h, ode.RK4)
 				if err != nil {
 					return &MemberError{from + j, i, err}
 				}
+				ruled[j] = t.Years
 				for y := range t.Years {
 					r.columns[y*len(r.active())+j/laneCount].set(j%laneCount, &t.Years[y])
 				}
 			}
-			take(r.ends(i, from))
+			e := r.ends(bundle, i, from)
+			e.ruled = ruled
+			take(e)
 		}
 	}
 	return nil
@@ -155,7 +182,7 @@ func (r *runner) follow(bundle *Bundle, f *fork, at position, from, depth int, t
 			return err
 		}
 		for _, i := range f.plans {
-			take(r.ends(i, from))
+			take(r.ends(bundle, i, from))
 		}
 		return nil
 	}
@@ -180,7 +207,7 @@ func (r *runner) follow(bundle *Bundle, f *fork, at position, from, depth int, t
 }
 
 // ends are what the runner has found under a plan.
-func (r *runner) ends(plan, from int) *Ends {
-	r.found = Ends{plan, from, len(r.p), r.h, len(r.active()), r.columns}
+func (r *runner) ends(bundle *Bundle, plan, from int) *Ends {
+	r.found = Ends{plan, from, len(r.p), r.h, bundle.plans[plan], nil, len(r.active()), r.columns}
 	return &r.found
 }

@@ -187,18 +187,13 @@ func (k *Kernel) Run(p []Parameters, plan *Plan, h Horizon, years []Years) error
 	if err := h.check(plan); err != nil {
 		return err
 	}
-	for i := range p {
-		if n := h.Months()/12 + 1; cap(years[i]) < n {
-			years[i] = make(Years, n)
-		} else {
-			years[i] = years[i][:n]
-		}
-	}
 	if len(plan.Rules) > 0 {
 		for i := range p {
-			if err := runTyped(&p[i], plan, h, years[i]); err != nil {
+			t, err := Run(&p[i], plan, h, ode.RK4)
+			if err != nil {
 				return &MemberError{i, 0, err}
 			}
+			years[i] = append(years[i][:0], t.Years...)
 		}
 		return nil
 	}
@@ -212,8 +207,9 @@ func (k *Kernel) Run(p []Parameters, plan *Plan, h Horizon, years []Years) error
 			err.Member += from
 			return err
 		}
+		e := Ends{h: h, plan: plan, blocks: len(r.active()), rows: r.columns}
 		for i := from; i < to; i++ {
-			r.samples(plan, i-from, years[i])
+			years[i] = e.Years(i-from, years[i])
 		}
 	}
 	return nil
@@ -229,15 +225,6 @@ func (k *Kernel) assume(p []Parameters, plan *Plan) []Parameters {
 		k.own[i] = *plan.assume(&k.own[i])
 	}
 	return k.own
-}
-
-// runTyped fills years by the function Run.
-func runTyped(p *Parameters, plan *Plan, h Horizon, years Years) error {
-	t, err := Run(p, plan, h, ode.RK4)
-	if err == nil {
-		copy(years, t.Years)
-	}
-	return err
 }
 
 // runner follows at most groupSize members.
@@ -384,15 +371,4 @@ func (r *runner) finite(plan *Plan) *MemberError {
 		}
 	}
 	return nil
-}
-
-// samples fills years with the samples of a member.
-func (r *runner) samples(plan *Plan, member int, years Years) {
-	blocks := len(r.active())
-	for y := range years {
-		s := &years[y]
-		s.Time = float64(r.h.Start)/12 + float64(y)
-		s.Levers = plan.Months[max(0, 12*y-1)]
-		r.columns[y*blocks+member/laneCount].sample(member%laneCount, s)
-	}
 }

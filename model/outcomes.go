@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Years holds the samples of one run as each year ends, under the levers that
 // led there, in order of time: first at the start of its horizon, last at the
 // end. What New Year's Day brings, a shock or other levers, belongs to the year
@@ -39,7 +41,7 @@ type Outcome struct {
 	Headline bool
 	Payer    string   // who pays, for money
 	Parts    []string // the outcomes a sum is made of
-	between  func(before, after *Sample) float64
+	adds     []int    // series, by their places in SeriesTable: what they grow by in the span, or what they are at its end
 }
 
 // Of is the outcome of a whole run.
@@ -73,10 +75,76 @@ func (y Years) First() int { return int(y[0].Time) }
 // Last is the last whole calendar year.
 func (y Years) Last() int { return int(y[0].Time) + len(y) - 2 }
 
-// deathsCivilianSecurity is everyone killed who was not a militant.
-func deathsCivilianSecurity(s *State) float64 {
-	return s.TotalCiviliansAttacks + s.TotalCiviliansOperations + s.TotalCiviliansAbroad +
-		s.TotalSecurityAttacks + s.TotalSecurityOperations
+// adding lists the places of series in SeriesTable.
+func adding(names ...string) []int {
+	list := make([]int, len(names))
+	for i, name := range names {
+		if list[i] = slices.IndexFunc(SeriesTable, func(row Series) bool { return row.Name == name }); list[i] < 0 {
+			panic("no such series: " + name)
+		}
+	}
+	return list
+}
+
+// level is the sum of the series at one moment.
+func (o *Outcome) level(s *Sample) float64 {
+	all := s.series()
+	var sum float64
+	for i, place := range o.adds {
+		if i == 0 {
+			sum = all[place]
+		} else {
+			sum += all[place]
+		}
+	}
+	return sum
+}
+
+// between is the outcome of the time between two moments.
+func (o *Outcome) between(before, after *Sample) float64 {
+	if o.Span == AtEnd {
+		return o.level(after)
+	}
+	return o.level(after) - o.level(before)
+}
+
+// Whole writes the outcome of the whole run for every member.
+func (o *Outcome) Whole(e *Ends, to []float64) {
+	end := e.h.Months() / 12
+	if o.Span == FromFork {
+		o.ends(e, Fork.Year()-e.h.Start.Year(), end, to)
+	} else {
+		o.ends(e, end-1, end, to)
+	}
+}
+
+// Within writes the outcome within one calendar year for every member.
+func (o *Outcome) Within(e *Ends, year int, to []float64) {
+	y := year - e.h.Start.Year()
+	o.ends(e, y, y+1, to)
+}
+
+// ends writes the outcome between two ends of years for every member.
+func (o *Outcome) ends(e *Ends, before, after int, to []float64) {
+	sum := func(rows *columns) (sum [laneCount]float64) {
+		sum = rows[o.adds[0]]
+		for _, place := range o.adds[1:] {
+			for i, v := range rows[place] {
+				sum[i] += v
+			}
+		}
+		return sum
+	}
+	for b := range e.blocks {
+		value := sum(&e.rows[after*e.blocks+b])
+		if o.Span != AtEnd {
+			began := sum(&e.rows[before*e.blocks+b])
+			for i := range value {
+				value[i] -= began[i]
+			}
+		}
+		copy(to[b*laneCount:e.Members], value[:])
+	}
 }
 
 // OutcomeTable holds one row per outcome: those killed, by who they were and
@@ -85,51 +153,49 @@ var OutcomeTable = []Outcome{
 	{Quantity{"deaths_civilian_security", "Civilians and security forces killed", "death",
 		"Everyone killed but militants: civilians of both countries and security forces, in attacks and operations."},
 		"civilians\n+ security", BlockSums, FromFork, true, "", []string{"civilians_attacks", "civilians_operations", "civilians_abroad", "security_attacks", "security_operations"},
-		func(b, e *Sample) float64 { return deathsCivilianSecurity(&e.State) - deathsCivilianSecurity(&b.State) }},
+		adding("total_civilians_attacks", "total_civilians_operations", "total_civilians_abroad", "total_security_attacks", "total_security_operations")},
 	{Quantity{"deaths_all", "All killed, militants included", "death",
 		"Everyone killed: deaths_civilian_security and militants."},
 		"all\nkilled", BlockSums, FromFork, true, "", []string{"deaths_civilian_security", "militants"},
-		func(b, e *Sample) float64 {
-			return deathsCivilianSecurity(&e.State) + e.TotalMilitants - deathsCivilianSecurity(&b.State) - b.TotalMilitants
-		}},
+		adding("total_civilians_attacks", "total_civilians_operations", "total_civilians_abroad", "total_security_attacks", "total_security_operations", "total_militants")},
 	{Quantity{"civilians_attacks", "Civilians of Pakistan killed in attacks", "death", "Civilians of Pakistan killed in attacks by militants."},
-		"civilians,\nattacks", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansAttacks - b.TotalCiviliansAttacks }},
+		"civilians,\nattacks", BlockRows, FromFork, false, "", nil, adding("total_civilians_attacks")},
 	{Quantity{"civilians_operations", "Civilians of Pakistan killed in operations", "death", "Civilians of Pakistan killed in operations of the state."},
-		"civilians,\noperations", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansOperations - b.TotalCiviliansOperations }},
+		"civilians,\noperations", BlockRows, FromFork, false, "", nil, adding("total_civilians_operations")},
 	{Quantity{"civilians_abroad", "Civilians of Afghanistan killed", "death", "Civilians of Afghanistan killed in cross-border operations."},
-		"civilians,\nAfghanistan", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalCiviliansAbroad - b.TotalCiviliansAbroad }},
+		"civilians,\nAfghanistan", BlockRows, FromFork, false, "", nil, adding("total_civilians_abroad")},
 	{Quantity{"security_attacks", "Security forces killed in attacks", "death", "Soldiers and police killed in attacks by militants."},
-		"security,\nattacks", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalSecurityAttacks - b.TotalSecurityAttacks }},
+		"security,\nattacks", BlockRows, FromFork, false, "", nil, adding("total_security_attacks")},
 	{Quantity{"security_operations", "Security forces killed in operations", "death", "Soldiers and police killed in operations of the state."},
-		"security,\noperations", BlockRows, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalSecurityOperations - b.TotalSecurityOperations }},
+		"security,\noperations", BlockRows, FromFork, false, "", nil, adding("total_security_operations")},
 	{Quantity{"militants", "Militants killed", "death", "Militants killed in operations of the state."},
-		"militants", BlockSums, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalMilitants - b.TotalMilitants }},
+		"militants", BlockSums, FromFork, false, "", nil, adding("total_militants")},
 	{Quantity{"wounded", "Wounded in stated shocks", "person", "People wounded, counted only where a shock states them; no row of its own otherwise."},
-		"wounded", BlockWounded, FromFork, false, "", nil, func(b, e *Sample) float64 { return e.TotalWounded - b.TotalWounded }},
+		"wounded", BlockWounded, FromFork, false, "", nil, adding("total_wounded")},
 
 	{Quantity{"attacks", "Attacks in a year", "attack/year", "Attacks by militants in one calendar year; as an outcome, in the last."},
-		"attacks", BlockSums, LastYear, true, "", nil, func(b, e *Sample) float64 { return e.TotalAttacks - b.TotalAttacks }},
+		"attacks", BlockSums, LastYear, true, "", nil, adding("total_attacks")},
 	{Quantity{"fighters", "Fighters", "fighter", "Fighters of both kinds at the end of the year."},
-		"fighters", BlockState, AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Fighters }},
+		"fighters", BlockState, AtEnd, false, "", nil, adding("fighters")},
 	{Quantity{"sanctuary", "Sanctuary", "1", "How freely militants live across the border (model index, never measured)."},
-		"sanctuary", BlockState, AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Sanctuary }},
+		"sanctuary", BlockState, AtEnd, false, "", nil, adding("sanctuary")},
 	{Quantity{"ties", "Economic ties", "1", "How much the two economies would lose by parting (model index, never measured)."},
-		"ties", BlockState, AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Ties }},
+		"ties", BlockState, AtEnd, false, "", nil, adding("ties")},
 	{Quantity{"trust", "Trust", "1", "Trust in the two states' word (model index, never measured)."},
-		"trust", BlockState, AtEnd, false, "", nil, func(_, e *Sample) float64 { return e.Trust }},
+		"trust", BlockState, AtEnd, false, "", nil, adding("trust")},
 
 	{Quantity{"operations_spending", "Spent on operations", "USD million", "Money spent on major operations, in dollars of 2025, undiscounted."},
-		"operations", BlockMoney, FromFork, true, "Islamabad's defence budget", nil, func(b, e *Sample) float64 { return e.TotalOperationsCost - b.TotalOperationsCost }},
+		"operations", BlockMoney, FromFork, true, "Islamabad's defence budget", nil, adding("total_operations_cost")},
 	{Quantity{"programmes_spending", "Spent on dialogue and narrative", "USD million", "Money spent on talks, terms for those who leave, and a shared narrative, in dollars of 2025, undiscounted."},
-		"programmes", BlockMoney, FromFork, true, "both capitals", nil, func(b, e *Sample) float64 { return e.TotalProgrammesCost - b.TotalProgrammesCost }},
+		"programmes", BlockMoney, FromFork, true, "both capitals", nil, adding("total_programmes_cost")},
 	{Quantity{"investment_announced", "Investment announced", "USD million", "Investment announced, in dollars of 2025, undiscounted; most of it is never disbursed."},
-		"announced", BlockMoney, FromFork, true, "nobody until disbursed", nil, func(b, e *Sample) float64 { return e.TotalAnnounced - b.TotalAnnounced }},
+		"announced", BlockMoney, FromFork, true, "nobody until disbursed", nil, adding("total_announced")},
 	{Quantity{"investment_disbursed", "Investment disbursed", "USD million", "Investment paid into projects, in dollars of 2025, undiscounted; a cancelled project is not refunded."},
-		"disbursed", BlockMoney, FromFork, true, "Islamabad, Beijing and firms", nil, func(b, e *Sample) float64 { return e.TotalCommitted - b.TotalCommitted }},
+		"disbursed", BlockMoney, FromFork, true, "Islamabad, Beijing and firms", nil, adding("total_committed")},
 	{Quantity{"trade_forgone", "Trade forgone", "USD million", "Trade that closed crossings and tariffs forgo, in dollars of 2025, undiscounted."},
-		"trade\nforgone", BlockMoney, FromFork, true, "traders and consumers of both countries", nil, func(b, e *Sample) float64 { return e.TotalTradeForgone - b.TotalTradeForgone }},
+		"trade\nforgone", BlockMoney, FromFork, true, "traders and consumers of both countries", nil, adding("total_trade_forgone")},
 	{Quantity{"output", "Output earned", "USD million", "What finished projects earn while they are safe, in dollars of 2025, undiscounted."},
-		"output\nearned", BlockState, FromFork, true, "earned, not paid", nil, func(b, e *Sample) float64 { return e.TotalOutput - b.TotalOutput }},
+		"output\nearned", BlockState, FromFork, true, "earned, not paid", nil, adding("total_output")},
 }
 
 // FindOutcome returns the row of that name, or nil.

@@ -77,6 +77,14 @@ const block = 32
 // context is done; an error of a run names the set and the path.
 func (b *Batch) Run(ctx context.Context) (Values, error) {
 	values := make(Values, b.Sets)
+	plans := make([]*model.Plan, len(b.Paths))
+	for i := range plans {
+		plans[i] = b.Paths[i].Plan
+	}
+	bundle, err := model.NewBundle(plans, b.Horizon)
+	if err != nil {
+		return nil, err
+	}
 	starts := make(chan int)
 	workers := min(runtime.GOMAXPROCS(0), (b.Sets+block-1)/block)
 	errs := make([]error, workers)
@@ -85,9 +93,9 @@ func (b *Batch) Run(ctx context.Context) (Values, error) {
 	var all sync.WaitGroup
 	for w := range workers {
 		all.Go(func() {
-			kernel, years := model.NewKernel(), make([]model.Years, block)
+			kernel := model.NewKernel()
 			for start := range starts {
-				if err := b.run(kernel, years, start, values); err != nil {
+				if err := b.run(kernel, bundle, start, values); err != nil {
 					errs[w] = err
 					stop()
 					return
@@ -112,30 +120,29 @@ feed:
 }
 
 // run follows every path under one block of sets.
-func (b *Batch) run(kernel *model.Kernel, years []model.Years, start int, values Values) error {
+func (b *Batch) run(kernel *model.Kernel, bundle *model.Bundle, start int, values Values) error {
 	sets := make([]model.Parameters, min(block, b.Sets-start))
 	for i := range sets {
 		sets[i] = b.Set(start + i)
 		values[start+i] = make([][]float64, len(b.Paths))
 	}
-	for p, path := range b.Paths {
-		if err := kernel.Run(sets, path.Plan, b.Horizon, years[:len(sets)]); err != nil {
-			var member *model.MemberError
-			if errors.As(err, &member) {
-				return fmt.Errorf("scenario %s, set %d of assumptions: %w", path.Name, start+member.Member, member.Err)
-			}
-			return fmt.Errorf("scenario %s: %w", path.Name, err)
-		}
-		for i := range sets {
+	var years model.Years
+	err := kernel.RunAll(sets, bundle, func(e *model.Ends) {
+		for i := range e.Members {
+			years = e.Years(i, years)
 			numbers := make([]float64, len(b.Numbers))
 			for n, read := range b.Numbers {
-				numbers[n] = read(years[i])
+				numbers[n] = read(years)
 			}
-			values[start+i][p] = numbers
+			values[start+e.First+i][e.Plan] = numbers
 		}
 		if b.Done != nil {
-			b.Done(len(sets))
+			b.Done(e.Members)
 		}
+	})
+	var member *model.MemberError
+	if errors.As(err, &member) {
+		return fmt.Errorf("scenario %s, set %d of assumptions: %w", b.Paths[member.Plan].Name, start+member.Member, member.Err)
 	}
-	return nil
+	return err
 }

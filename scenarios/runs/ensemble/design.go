@@ -116,12 +116,13 @@ type variable struct {
 	year    int // 0 for the whole run
 }
 
-// of reads the variable from a run.
-func (v variable) of(y model.Years) float64 {
+// write writes the variable of every member.
+func (v variable) write(e *model.Ends, to []float64) {
 	if v.year == 0 {
-		return v.outcome.Of(y)
+		v.outcome.Whole(e, to)
+	} else {
+		v.outcome.Within(e, v.year, to)
 	}
-	return v.outcome.In(y, v.year)
 }
 
 // variables lists what is kept of each run: every outcome, then the series year

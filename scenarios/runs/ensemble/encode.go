@@ -310,7 +310,7 @@ func (r *Result) decode(in *decoder, t *tally) {
 		for _, v := range []*float64{&t.low, &t.high, &t.least, &t.most} {
 			*v = in.float()
 		}
-		t.width = (t.high - t.low) / (cells - 2)
+		t.cut()
 		for i := range t.counts {
 			t.counts[i] = in.count()
 		}

@@ -17,6 +17,7 @@ type Result struct {
 	variables   []variable
 	pairs       []Pair
 	plans       [][]*model.Plan // by world and path
+	bundles     []*model.Bundle // by world
 
 	shard       Shard        // the part last run
 	done        []bool       // by block
@@ -51,7 +52,11 @@ func New(d *Design) (*Result, error) {
 		for _, s := range d.Paths {
 			plans = append(plans, s.PlanIn(w, d.Horizon))
 		}
-		r.plans = append(r.plans, plans)
+		bundle, err := model.NewBundle(plans, d.Horizon)
+		if err != nil {
+			return nil, err
+		}
+		r.plans, r.bundles = append(r.plans, plans), append(r.bundles, bundle)
 	}
 	r.done = make([]bool, (d.Members+d.cut.block-1)/d.cut.block)
 	worlds, outcomes := len(d.Worlds), len(model.OutcomeTable)

@@ -236,11 +236,10 @@ type worker struct {
 	result *Result
 	kernel *model.Kernel
 	drawn  []model.Parameters
-	years  []model.Years
 }
 
 func (r *Result) newWorker() *worker {
-	return &worker{r, model.NewKernel(), make([]model.Parameters, batch), make([]model.Years, batch)}
+	return &worker{r, model.NewKernel(), make([]model.Parameters, batch)}
 }
 
 // run runs the members of a task and writes their numbers into its block.
@@ -252,30 +251,27 @@ func (w *worker) run(ctx context.Context, t task) error {
 		for k := range n {
 			w.drawn[k] = r.assumptions[i].Member(first + t.from + k)
 		}
-		for j, plan := range r.plans[i] {
-			if err := ctx.Err(); err != nil {
-				return err
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := w.kernel.RunAll(w.drawn[:n], r.bundles[i], func(e *model.Ends) {
+			from := t.from + e.First
+			for v := range r.variables {
+				r.variables[v].write(e, t.block.levels[r.level(i, e.Plan, v)][from:from+e.Members])
 			}
-			if err := w.kernel.Run(w.drawn[:n], plan, d.Horizon, w.years[:n]); err != nil {
-				return r.place(err, first+t.from, i, j)
-			}
-			for v, variable := range r.variables {
-				values := t.block.levels[r.level(i, j, v)][t.from:t.to]
-				for k := range values {
-					values[k] = variable.of(w.years[k])
-				}
-			}
+		}); err != nil {
+			return r.place(err, first+t.from, i)
 		}
 	}
 	return nil
 }
 
 // place names the member, path and world of a failed run.
-func (r *Result) place(err error, first, world, path int) error {
+func (r *Result) place(err error, first, world int) error {
 	var member *model.MemberError
 	if errors.As(err, &member) {
 		return fmt.Errorf("member %d of seed %d: scenario %s in world %s: %w",
-			first+member.Member+1, r.design.Draws.Seed, r.Path(path).Name, r.World(world).Name, member.Err)
+			first+member.Member+1, r.design.Draws.Seed, r.Path(member.Plan).Name, r.World(world).Name, member.Err)
 	}
-	return fmt.Errorf("scenario %s in world %s: %w", r.Path(path).Name, r.World(world).Name, err)
+	return fmt.Errorf("world %s: %w", r.World(world).Name, err)
 }

@@ -16,6 +16,7 @@ type tally struct {
 	least, most float64
 	low, high   float64 // where the equal cells begin and end
 	width       float64 // of an equal cell
+	perWidth    float64 // 1/width; 0 if there is but one value
 	counts      []uint32
 	sums        []float64 // by block, each in order of members
 }
@@ -39,8 +40,17 @@ func (t *tally) open(first []float64) bool {
 	if !math.IsNaN(t.low) {
 		return t.low == low && t.high == high
 	}
-	t.low, t.high, t.width = low, high, (high-low)/(cells-2)
+	t.low, t.high = low, high
+	t.cut()
 	return true
+}
+
+// cut makes equal cells between low and high.
+func (t *tally) cut() {
+	t.width, t.perWidth = (t.high-t.low)/(cells-2), 0
+	if t.width > 0 {
+		t.perWidth = 1 / t.width
+	}
 }
 
 // fits tells whether two tallies can be merged: neither counts in other cells
@@ -64,7 +74,7 @@ func (t *tally) merge(other *tally, in *Result) {
 	if t.values != nil || math.IsNaN(other.low) {
 		return
 	}
-	t.low, t.high, t.width = other.low, other.high, other.width
+	t.low, t.high, t.width, t.perWidth = other.low, other.high, other.width, other.perWidth
 	t.least, t.most = min(t.least, other.least), max(t.most, other.most)
 	for i, count := range other.counts {
 		t.counts[i] += count
@@ -82,24 +92,20 @@ func (t *tally) add(block int, values []float64) {
 	if t.values != nil {
 		return
 	}
+	low, perWidth := t.low, t.perWidth
+	least, most := t.least, t.most
+	counts := (*[cells]uint32)(t.counts)
 	for _, v := range values {
-		t.counts[t.cell(v)]++
-		t.least, t.most = min(t.least, v), max(t.most, v)
+		cell := min(1+int((v-low)*perWidth), cells-2)
+		if v < low {
+			cell = 0
+		} else if v > t.high {
+			cell = cells - 1
+		}
+		counts[cell&(cells-1)]++
+		least, most = min(least, v), max(most, v)
 	}
-}
-
-// cell is the cell of a value.
-func (t *tally) cell(v float64) int {
-	switch {
-	case v < t.low:
-		return 0
-	case v > t.high:
-		return cells - 1
-	case t.width == 0: // the first block knew one value only
-		return 1
-	default:
-		return min(1+int((v-t.low)/t.width), cells-2)
-	}
+	t.least, t.most = least, most
 }
 
 // span is where a cell begins and ends.
