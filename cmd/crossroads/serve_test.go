@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"io"
 	"net"
@@ -42,6 +43,29 @@ func TestServeAnswersOnlyForThePageUnderItsOwnNames(t *testing.T) {
 		policy := w.Header().Get("Content-Security-Policy")
 		if !strings.Contains(policy, "script-src 'sha256-x' 'wasm-unsafe-eval'") || !strings.Contains(policy, "frame-ancestors 'none'") || strings.Contains(policy, "unsafe-inline") {
 			t.Errorf("%s %s at %s: policy %q", c.method, c.path, c.host, policy)
+		}
+	}
+}
+
+func TestServeCompressesForBrowsersThatTakeIt(t *testing.T) {
+	handler := pageHandler(testPage, []string{"127.0.0.1"})
+	for accepts, want := range map[string]string{"gzip, br": "gzip", "br;q=1, gzip;q=0.5": "gzip", "gzip;q=0": "", "": ""} {
+		r := httptest.NewRequest("GET", "http://127.0.0.1/", nil)
+		r.Header.Set("Accept-Encoding", accepts)
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		body := io.Reader(w.Body)
+		if got := w.Header().Get("Content-Encoding"); got != want {
+			t.Errorf("%q: sent as %q, want %q", accepts, got, want)
+		} else if got == "gzip" {
+			z, err := gzip.NewReader(body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body = z
+		}
+		if text, err := io.ReadAll(body); err != nil || !bytes.Equal(text, testPage) {
+			t.Errorf("%q: got %q, %v, want the page", accepts, text, err)
 		}
 	}
 }

@@ -64,7 +64,7 @@ test('before the guess is locked no number of a coming year stands anywhere in t
   assert.ok(await page.locator('#lock-pick').isDisabled());
   await page.locator('.start-chart .plot').focus();
   await page.keyboard.press('End');
-  assert.equal(await page.locator('.start-chart .tip').isVisible(), false);
+  assert.equal(await page.locator('.start-chart .tooltip').isVisible(), false);
   await page.context().close();
 });
 

@@ -54,6 +54,7 @@ type leverGiven struct {
 
 type parameterGiven struct {
 	quantityGiven
+	Plain      string  `json:"plain"`
 	Low        float64 `json:"low"`
 	Documented float64 `json:"documented"`
 	Central    float64 `json:"central"`
@@ -154,7 +155,7 @@ func tables(*question) (any, error) {
 			l.AtLow, l.AtToday, l.AtHigh, l.Essay, l.Source, l.Evidence})
 	}
 	for _, p := range model.ParameterTable {
-		t.Parameters = append(t.Parameters, parameterGiven{quantity(p.Quantity), p.Low, p.Documented, p.Central, p.High,
+		t.Parameters = append(t.Parameters, parameterGiven{quantity(p.Quantity), scenarios.PlainParameter(p.Name), p.Low, p.Documented, p.Central, p.High,
 			string(p.Kind), string(p.Confidence), p.Source, p.Because, p.Evidence})
 	}
 	for _, o := range model.OutcomeTable {

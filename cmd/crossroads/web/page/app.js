@@ -3,7 +3,7 @@
 
 import {h, put, set, byId, choice, speak} from './dom.js';
 import {brief, signed, plain} from './numbers.js';
-import {Store, useTables, tables, initialState, copy, same, pathOf, worldOf, leverOf, outcomeOf, lastValue, fileText, pathFrom, freshOrder} from './state.js';
+import {Store, useTables, tables, initialState, copy, same, pathOf, worldOf, leverOf, outcomeOf, lastValue, fileText, pathFrom, freshOrder, named} from './state.js';
 import {fragment, readFragment} from './link.js';
 import {headline} from './sentences.js';
 import {styleOf} from './styles.js';
@@ -106,9 +106,9 @@ function picture(name) {
     }
   }
   const p = state.prediction, guess = p && p.outcome === name ? guessLine(p, v.history(name)) : null;
-  return {title: o.label, sub: subtitle(o), unit: o.unit, scale: 1, years, fork: tables.fork - 1, lines: state.bands === 'futures' && futures.length ? lines.map(l => ({...l, style: {...l.style, width: 1}})) : lines, ghost, history: v.history(name),
+  return {title: o.label, sub: subtitle(o) + (bands.length ? T.bands.legend : ''), unit: o.unit, scale: 1, years, fork: tables.fork - 1, lines: state.bands === 'futures' && futures.length ? lines.map(l => ({...l, style: {...l.style, width: 1}})) : lines, ghost, history: v.history(name),
     // While futures are hidden the scale must not tell what they are.
-    headroom: state.bands === 'none' ? 1 : 1.25,
+    headroom: state.bands === 'none' ? 1 : 1.5,
     extent: hidden ? [0, o.unit === '1' ? 1 : topOf(v.history(name))] : undefined,
     bands, futures, bold: future.at, guess, guessing: !!p && !p.locked && p.kind === 'line' && p.outcome === name, hidden, recorded: tables.recorded[name] ?? []};
 }
@@ -124,7 +124,7 @@ async function refresh(moving) {
       const given = await quick.ask('builtins', {ask: 'run', world: now.world, paths: tables.paths.map(p => ({name: p.name}))});
       if (given) {
         if (builtins.size > 30) builtins.delete([...builtins.keys()][1]);
-        builtins.set(key, Object.fromEntries(given.runs.map(r => [r.name, r])));
+        builtins.set(key, Object.fromEntries(named(given.runs).map(r => [r.name, r])));
       }
     }
     const given = await quick.ask('you', {ask: 'run', world: now.world, paths: moving ? [now.you] : [now.you, ...now.pins]});
@@ -352,7 +352,8 @@ let panel = 'path';
 const choosePanel = name => { panel = name; show(false); };
 const panelTabs = ['path', 'world'].map(name => h('button.panel-tab.' + name, {type: 'button', role: 'tab', id: 'panel-' + name, 'aria-controls': 'panel', onclick: () => choosePanel(name)}, name === 'path' ? '★ ' : '◍ ', T.panels[name]));
 const panelBox = h('div', {id: 'panel', role: 'tabpanel'});
-const left = h('aside.left', {'aria-label': T.panels.both}, h('div.panel-tabs', {role: 'tablist', 'aria-label': T.panels.both}, panelTabs), panelBox);
+const fourPick = h('input', {type: 'checkbox', id: 'four', onchange: () => store.commit(s => { s.four = fourPick.checked; })});
+const left = h('aside.left', {id: 'levers', tabindex: -1, 'aria-label': T.panels.both}, h('div.panel-tabs', {role: 'tablist', 'aria-label': T.panels.both}, panelTabs), panelBox);
 const worldPick = choice({id: 'world', onchange: () => worldPanel.choose(worldPick.value)}, tables.worlds.map(w => [w.name, w.label]), store.state.world.name);
 const tabButtons = Object.entries(T.tabs).map(([name, text]) => h('button.tab', {type: 'button', role: 'tab', id: 'tab-' + name, 'aria-controls': 'pane', onclick: () => store.commit(s => { s.tab = name; })}, text));
 const bigPick = choice({'aria-label': T.chart.pick(1), id: 'big', onchange: () => store.commit(s => { s.charts[0] = bigPick.value; s.big = bigPick.value; })}, tables.outcomes.map(o => [o.name, o.label]), '');
@@ -362,10 +363,11 @@ predict.element.id = 'predict-box';
 const paths = h('div', {}, predict.element, grid.element, futureBar, table);
 const pane = h('div', {id: 'pane', role: 'tabpanel', tabindex: -1});
 const finding = h('h1.finding', {tabindex: -1});
-const results = h('section.results', {id: 'results', tabindex: -1, 'aria-label': T.results}, finding,
-  h('div.bar-row', {}, h('div.tabs', {role: 'tablist', 'aria-label': T.results}, tabButtons), chips.againstPick, h('label.pick.world-pick', {for: 'world'}, T.world.label, ' ', worldPick), h('label.pick.big-pick', {for: 'big'}, T.projector.chart, ' ', bigPick)),
+const results = h('section.results', {id: 'results', tabindex: -1, 'aria-label': T.results}, h('div.finding-row', {}, finding, chips.againstPick, h('label.pick.world-pick', {for: 'world'}, T.world.label, ' ', worldPick), h('label.pick.big-pick', {for: 'big'}, T.projector.chart, ' ', bigPick)),
+  h('div.bar-row', {}, h('div.tabs', {role: 'tablist', 'aria-label': T.results}, tabButtons)),
   chips.element, cards.element, changed.element, pane, notes);
 const sheet = h('section.sheet', {'aria-hidden': 'true'});
+chips.element.firstChild.append(h('label.check.four-pick', {for: 'four'}, fourPick, ' ', T.chips.four));
 const startView = new Start(store, {ask: (name, question) => quick.ask(name, question), link: writeLink, bench: () => openBench(), copy: () => copyText(linkOf(store.state), T.link.copied)});
 put(/** @type {any} */ (document.querySelector('.start-tools')), startView.stepList, toBench);
 put(byId('main'), startView.element, results, left, sheet);
@@ -433,6 +435,11 @@ function show(moving, drawn = false) {
   root.classList.toggle('hiding', hidden);
   root.classList.toggle('no-numbers', state.tab === 'how' || state.tab === 'class');
   left.classList.toggle('in-world', panel === 'world');
+  // A question set by a link leads nowhere else before the guess is locked.
+  const held = hidden && !!state.prediction?.set;
+  toStart.disabled = predictButton.disabled = held;
+  fourPick.checked = state.four;
+  grid.element.classList.toggle('one', !state.four && !hidden);
   undo.disabled = !store.past.length;
   redo.disabled = !store.future.length;
   set(predictButton, {'aria-pressed': String(!!state.prediction)});

@@ -13,6 +13,27 @@ import {shortLabel} from './results.js';
 import {teacherForm} from './predict.js';
 import {T} from './strings.js';
 
+/** Moves dots that would cover one another to the nearest free place, each around where it belongs. */
+function apart(points, gap) {
+  const placed = [];
+  for (const [x, y] of points) {
+    let at = [x, y];
+    for (let k = 1; k < 240 && placed.some(([a, b]) => Math.hypot(a - at[0], b - at[1]) < gap); k++) at = [x + gap * .35 * Math.sqrt(k) * Math.cos(k * 2.4), y + gap * .35 * Math.sqrt(k) * Math.sin(k * 2.4)];
+    placed.push(at);
+  }
+  return placed;
+}
+
+/** Stacks dots of about one value above and below their line, no further than the row is high. */
+function stacked(xs, gap) {
+  const placed = [];
+  for (const x of xs) {
+    const near = placed.filter(([a]) => Math.abs(a - x) < gap).length;
+    placed.push([x + Math.floor(near / 5) * 1.5, (near % 5 % 2 ? 1 : -1) * Math.ceil(near % 5 / 2) * gap * .9]);
+  }
+  return placed;
+}
+
 export class Board {
   constructor(store, on) {
     this.store = store;
@@ -34,11 +55,12 @@ export class Board {
   }
 
   show(b) {
-    const n = b.tried.length;
+    const n = b.tried.length, times = {};
+    for (const t of b.tried) if ((times[t.name] = (times[t.name] ?? 0) + 1) > 1) t.name = T.board.again(t.name, times[t.name]);
     const others = b.tried.filter(t => !t.same).length;
     put(this.out,
-      b.refused.length ? h('ul.refusals', {}, b.refused.map(r => h('li', {}, r))) : null,
-      n ? [h('p', {role: 'status'}, T.board.count(n, b.against) + (others ? ' ' + T.board.others(others) : '')),
+      b.refused.length ? h('details', {}, h('summary', {}, T.board.junk(b.refused.length)), h('ul.refusals', {}, b.refused.map(r => h('li', {}, r)))) : null,
+      n ? [h('p', {role: 'status'}, T.board.count(n, pathOf(this.store.state.from).label) + (others ? ' ' + T.board.others(others) : '')),
         h('div.grid.two', {}, this.scatter(b), this.dots(b)), this.guesses(b), this.spread(b),
         table(T.board.caption, [T.board.name, T.board.world, outcomeOf('deaths_civilian_security').label, outcomeOf('deaths_all').label, outcomeOf('attacks').label],
           b.tried.map(t => [h('button.link', {type: 'button', 'aria-label': T.board.load(t.name), onclick: () => this.on.load(t)}, t.name), worldOf(t.world)?.label ?? t.world, brief(t.outcomes.deaths_civilian_security), brief(t.outcomes.deaths_all), brief(t.outcomes.attacks)])),
@@ -58,7 +80,7 @@ export class Board {
         svg('rect.zone', {x: m.left, y: m.top, width: width - m.left - m.right, height: height - m.top - m.bottom}), svg('text.zone-label', {x: m.left + 6, y: m.top + 14}, T.chart.model), svg('text', {x: 2, y: 13}, '↑ ' + outcomeOf(ky).label),
         svg('g.grid', {}, sy.ticks(5).map(v => [svg('line', {x1: m.left, x2: width - m.right, y1: sy(v), y2: sy(v)}), svg('text', {x: m.left - 6, y: sy(v) + 4, 'text-anchor': 'end'}, plain(v))])),
         svg('g.axis', {}, sx.ticks(5).map(v => svg('text', {x: sx(v), y: height - m.bottom + 17, 'text-anchor': 'middle'}, plain(v))), svg('text', {x: width - m.right, y: height - 5, 'text-anchor': 'end'}, outcomeOf(kx).label + ' →')),
-        b.tried.map(t => svg('circle.paper', {cx: sx(t.outcomes[kx]), cy: sy(t.outcomes[ky]), r: 5}, svg('title', {}, t.name))),
+        apart(b.tried.map(t => [sx(t.outcomes[kx]), sy(t.outcomes[ky])]), 9).map(([x, y], i) => svg('circle.paper', {cx: x.toFixed(1), cy: y.toFixed(1), r: 5}, svg('title', {}, b.tried[i].name))),
         marks.map(r => { const st = styleOf(r.name); return svg('path', {d: outline(st.marker), transform: `translate(${sx(r.outcomes[kx])},${sy(r.outcomes[ky])}) scale(1.2)`, class: 'end ' + st.colour}, svg('title', {}, r.label)); }),
         marks.map((r, i) => svg('text', {x: sx(r.outcomes[kx]) + 10, y: places[i] + 4, class: 'end-label ' + styleOf(r.name).colour}, shortLabel(r.name)))));
   }
@@ -71,7 +93,7 @@ export class Board {
         b.levers.map((l, i) => {
           const lever = leverOf(l.name), sx = d3.scaleLinear([lever.low, lever.high], [left, width - right]), y = 16 + i * row;
           return svg('g', {}, svg('text', {x: left - 10, y: y + 4, 'text-anchor': 'end'}, lever.label), svg('line.rail', {x1: left, x2: width - right, y1: y, y2: y}), svg('line.reach', {x1: sx(l.low), x2: sx(l.high), y1: y, y2: y}),
-            b.tried.map((t, k) => { const points = t.path.levers[l.name]; return svg('circle.paper', {cx: sx(points[points.length - 1].value), cy: y + ((k * 7) % 11 - 5) * .7, r: 3.5}); }),
+            stacked(b.tried.map(t => sx(t.path.levers[l.name].at(-1).value)), 6).map(([x, dy]) => svg('circle.paper', {cx: x.toFixed(1), cy: (y + dy).toFixed(1), r: 3})),
             svg('path.mean', {d: `M${sx(l.mean)},${y - 9}V${y + 9}`}), svg('text', {x: width - right + 10, y: y + 4}, `${l.touched}`));
         })));
   }
@@ -79,7 +101,7 @@ export class Board {
   /** How far apart the class came, world by world, beside the path they began from. */
   spread(b) {
     const names = ['deaths_civilian_security', 'deaths_all', 'attacks'];
-    return table(T.board.spread, [T.board.world, T.board.papers, ...names.map(n => outcomeOf(n).label + ' ' + T.board.range), T.board.fewer(b.against)], (b.worlds ?? []).map(w => {
+    return table(T.board.spread, [T.board.world, T.board.papers, ...names.map(n => outcomeOf(n).label + ' ' + T.board.range), T.board.fewer(pathOf(this.store.state.from).label)], (b.worlds ?? []).map(w => {
       const of = name => w.outcomes.find(o => o.outcome === name);
       return [worldOf(w.name)?.label ?? w.name, String(w.papers), ...names.map(n => of(n) ? T.board.three(brief(of(n).low), brief(of(n).middle), brief(of(n).high)) : '–'), names.slice(0, 2).map(n => of(n)?.below ?? '–').join(' · ')];
     }));

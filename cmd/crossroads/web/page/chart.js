@@ -78,7 +78,7 @@ export class LineChart {
       this.historyLine, this.recordedGroup, this.ghostLine, this.lineGroup, this.zoneLabel, this.beforeLabel, this.cutLabel, this.questionLabel, this.endGroup, this.labelGroup,
       this.veil, this.guessLine, this.cross);
     set(this.lineGroup, {'clip-path': `url(#${id}c)`});
-    this.tip = h('div.tip', {'aria-hidden': 'true', hidden: true});
+    this.tip = h('div.tooltip', {'aria-hidden': 'true', hidden: true});
     this.sub = h('span.sub');
     this.head = parts.head ?? h('span.title');
     this.box = h('div.plot-box', {}, this.svg, this.tip);

@@ -184,6 +184,7 @@ function benchFragment(s) {
   if (!same(s.show, defaultShow())) fields.push(['show', s.show.join(',') || 'none']);
   if (s.against !== tables.reference) fields.push(['vs', s.against]);
   if (!s.ghost) fields.push(['ghost', 0]);
+  if (s.four) fields.push(['four', 1]);
   if (!same(s.charts, defaultCharts())) fields.push(['charts', s.charts.join(',')]);
   if (s.tab !== 'paths') fields.push(['tab', s.tab]);
   if (s.bands !== 'bands') fields.push(['bands', s.bands]);
@@ -254,6 +255,7 @@ function readBench(pairs) {
     show: v => { state.show = v === 'none' ? [] : known(builtins, v.split(','), 'path').slice(0, 5); },
     vs: v => { state.against = v.startsWith('pin') ? v : known(builtins, [v], 'path')[0]; },
     ghost: v => { state.ghost = v !== '0'; },
+    four: v => { state.four = v === '1'; },
     charts: v => {
       const list = known(outcomes, v.split(','), 'outcome');
       if (list.length === 4) state.charts = list;
@@ -273,7 +275,7 @@ function readBench(pairs) {
       }
       state.pins.push({name: name.slice(0, 40), path});
     },
-    predict: v => { state.prediction = readPrediction(v, outcomes, builtins); },
+    predict: v => { state.prediction = {...readPrediction(v, outcomes, builtins), set: true}; },
     why: v => { if (state.prediction) state.prediction.reason = v.slice(0, 400); },
   };
   // from lays down all levers, and a start date is needed to read a lever, so these come first.

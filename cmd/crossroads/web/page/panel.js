@@ -3,7 +3,7 @@
 
 import {h, svg, put, set, choice, speak} from './dom.js';
 import {plain, brief} from './numbers.js';
-import {tables, pathOf, pathFrom, lastValue, same, copy, dateWords, timeOf, monthOf} from './state.js';
+import {tables, pathOf, pathFrom, lastValue, same, simple, copy, dateWords, timeOf, monthOf} from './state.js';
 import {T} from './strings.js';
 
 /** Words for a value of a lever: its own words at the ends and today, else which way it leans. */
@@ -100,13 +100,13 @@ class LeverRow {
     this.vary = h('input', {type: 'checkbox', onchange: () => this.setVary(this.vary.checked)});
     this.more = h('div.lever-more', {id, hidden: true},
       h('label.check', {}, this.vary, ' ', T.lever.vary), this.points,
-      h('p', {}, lever.doc), h('p.actor', {}, T.lever.actor(lever.actor)),
+      h('p', {}, lever.formal === lever.label ? '' : h('b', {}, lever.formal + '. '), lever.doc), h('p.actor', {}, T.lever.actor(lever.actor)),
       h('dl.words-list', {}, ...[[lever.low, lever.atLow], [lever.today, T.lever.today(lever.atToday)], [lever.high, lever.atHigh]]
         .map(([v, w]) => [h('dt', {}, plain(v)), h('dd', {}, w)])),
       h('p', {}, T.lever.range(plain(lever.low), plain(lever.high), lever.unit === '1' ? T.lever.pure : lever.unit, lever.source)),
       h('p', {}, T.lever.essay(lever.essay)), evidenceList(lever));
     this.element = h('li.lever', {'data-lever': lever.name},
-      h('div.lever-top', {}, this.disclose, h('span.who', {title: T.lever.actor(lever.actor)}, lever.actor), this.resetButton),
+      h('div.lever-top', {}, this.disclose, this.resetButton),
       h('div.lever-bottom', {}, this.setting.track, this.spark, this.setting.number), h('p.under', {}, this.words, h('span.unit', {'aria-hidden': 'true'}, shortUnit(lever))), this.more);
     this.built = '';
   }
@@ -145,7 +145,7 @@ class LeverRow {
   }
 
   show() {
-    const {lever} = this, list = this.own(), v = lastValue(list), changed = !same(list, this.base());
+    const {lever} = this, list = this.own(), v = lastValue(list), changed = !same(simple(list), simple(this.base()));
     this.setting.show(v, this.startValue(), lever.today);
     const steps = list.length > 1;
     this.words.textContent = (steps ? this.when() + ', ' : '') + leverWords(lever, v);
@@ -339,7 +339,7 @@ class Shocks {
         if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(at) || at < '2026-01' || at > '2040-12') return T.lever.badDate(text, '2026', '2040-12');
         this.store.commit(s => { s.path.shocks[i].at = at; });
       }),
-      row.fields.map(f => field(`${f.label} (${plain(f.low)}–${plain(f.high)}${f.unit === '1' ? '' : ' ' + f.unit})`, String(shock.values[f.name] ?? f.default ?? ''), f.low, f.high, text => {
+      row.fields.map(f => field(T.shock.field(f.label, plain(f.low), plain(f.high), f.unit), String(shock.values[f.name] ?? f.default ?? ''), f.low, f.high, text => {
         const v = Number(text);
         if (text === '' || !(v >= f.low && v <= f.high)) return T.lever.refused(f.label, text, plain(f.low), plain(f.high));
         this.store.commit(s => { s.path.shocks[i].values[f.name] = v; });

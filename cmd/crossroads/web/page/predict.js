@@ -60,7 +60,8 @@ export class Predict {
   ask(view, p) {
     const o = outcomeOf(p.outcome), history = view.history(p.outcome);
     this.lock = h('button.primary', {type: 'button', id: 'lock', onclick: () => this.store.commit(s => { s.prediction.locked = true; })}, T.predict.lock);
-    const cancel = h('button', {type: 'button', onclick: () => this.store.commit(s => { s.prediction = null; })}, T.predict.cancel);
+    // A question that a link set cannot be put aside: that would show what it hides.
+    const cancel = p.set ? null : h('button', {type: 'button', onclick: () => this.store.commit(s => { s.prediction = null; })}, T.predict.cancel);
     if (p.kind === 'pair') {
       const [a, b] = p.pair.map(n => pathOf(n).label);
       const radio = (name, value, text) => h('label.check', {}, h('input', {type: 'radio', name, value, checked: p[name] === value, onchange: () => this.store.commit(s => { s.prediction[name] = value; })}), ' ', text);
@@ -103,15 +104,18 @@ export class Predict {
     }
     const you = view.you;
     if (!you) return;
-    const last = p.guess.length - 1, year = guessYears[last], got = you.years[o.name][year - tables.first], want = p.guess[last];
-    const near = Math.abs(got - want) <= .1 * Math.max(got, want);
-    const words = T.predict.gap(o.unit === 'attack/year' ? T.predict.attacks : o.label, year, brief(want), brief(got), near);
+    const judged = guessYears.map((year, i) => {
+      const got = you.years[o.name][year - tables.first], want = p.guess[i], off = (want - got) / Math.max(got, want, 1e-9);
+      return {year, got, want, off: Math.abs(off) <= .1 ? 0 : off};
+    });
+    const furthest = judged.reduce((a, b) => Math.abs(b.off) > Math.abs(a.off) ? b : a), {year, want} = furthest;
+    const words = T.predict.judged(o.unit === 'attack/year' ? T.predict.attacks : o.label, judged.map(y => T.predict.year(y.year, brief(y.want), brief(y.got), Math.sign(y.off))));
     if (words !== this.words.textContent) { this.words.textContent = words; speak(words); }
-    if (near) { put(this.true); this.asked = ''; return; }
+    if (!furthest.off) { put(this.true); this.asked = ''; return; }
     const key = JSON.stringify([this.store.state.path, this.store.state.world, want]);
     if (key === this.asked) return;
     this.asked = key;
-    put(this.true, h('p', {}, h('b', {}, T.predict.true)), h('p', {}, T.predict.trying));
+    put(this.true, h('p', {}, h('b', {}, T.predict.true(year))), h('p', {}, T.predict.trying));
     try {
       const given = await this.on.ask('reach', {ask: 'reach', world: this.store.state.world, paths: view.asked(['you']), outcome: o.name, year, value: want});
       if (!given || key !== this.asked) return;
@@ -119,7 +123,9 @@ export class Predict {
         const row = parameterOf(f.parameter);
         return h('li', {}, h('button.link', {type: 'button', title: row.doc, onclick: () => this.on.assume(f.parameter, f.value)}, row.label), ' ', T.predict.reach(plain(twoDigits(f.value)), plain(+f.now.toPrecision(3)), row.unit === '1' ? '' : row.unit, row.doc));
       });
-      put(this.true, h('p', {}, h('b', {}, T.predict.true)), list.length ? h('ul.reach', {}, list) : h('p', {}, T.predict.unreachable(parameterOf(given.nearest.parameter).label)));
+      const near = given.nearest;
+      put(this.true, h('p', {}, h('b', {}, T.predict.true(year))), list.length ? [h('p', {}, T.predict.alone), h('ul.reach', {}, list)] :
+        h('p', {}, T.predict.unreachable(brief(want)), ' ', h('button.link', {type: 'button', onclick: () => this.on.assume(near.parameter, near.value)}, parameterOf(near.parameter).label), ' ', T.predict.nearest(plain(twoDigits(near.value)), plain(+near.now.toPrecision(3)), brief(given.gap))));
     } catch (fault) { this.store.say(T.fault(fault.message)); }
   }
 }

@@ -25,8 +25,8 @@ export function subtitle(o) {
   return o.unit === 'attack/year' ? T.sub.attacks : T.sub.end(T.units[o.unit] ?? o.unit);
 }
 
-/** The name of a path where room is short. */
-export const shortLabel = name => name === 'you' ? T.you.short : T.short[name] ?? pathOf(name)?.label ?? name;
+/** The name of a path. */
+export const shortLabel = name => name === 'you' ? T.you.short : pathOf(name)?.label ?? name;
 
 /** Chips that choose the paths shown. */
 export class Chips {
@@ -35,7 +35,7 @@ export class Chips {
     this.on = on;
     this.chips = tables.paths.map(p => {
       const input = h('input', {type: 'checkbox', onchange: () => this.toggle(p.name, input)});
-      return {name: p.name, main: p.main, input, element: h('label.chip', {title: p.doc}, input, sample(p.name), h('span', {}, p.label))};
+      return {name: p.name, main: p.main, input, element: h('label.chip', {title: `${p.formal}. ${p.doc}`}, input, sample(p.name), h('span', {}, p.label))};
     });
     this.against = choice({id: 'against', onchange: () => store.commit(s => { s.against = this.against.value; })}, [], '');
     this.ghost = h('input', {type: 'checkbox', onchange: () => store.commit(s => { s.ghost = this.ghost.checked; })});
@@ -105,7 +105,7 @@ export class Cards {
       c.value.textContent = brief(v);
       const d = v - against.outcomes[c.name];
       if (same) { c.more.textContent = T.cards.same(name); c.range.textContent = T.cards.drawing; continue; }
-      c.more.textContent = T.cards.against(signed(d), name);
+      c.more.textContent = Math.round(v) === Math.round(against.outcomes[c.name]) ? T.cards.alike(name) : T.cards.against(signed(d), name);
       const r = ranges?.[c.name];
       c.range.textContent = r ? T.cards.range(signed(r[0]), signed(r[1])) : T.cards.drawing;
     }

@@ -7,9 +7,9 @@
  * @typedef {{name: string, label: string, doc: string, starts: string, levers: Record<string, Point[]>, shocks: Shock[], rules: any[], shown?: string[], budget?: any}} Path
  * @typedef {{name: string, set: Record<string, number>}} World
  * @typedef {{name: string, path: Path}} Pin
- * @typedef {{kind: 'line'|'pair', outcome: string, pair: string[], guess: (number|null)[], higher: string, cross: string, locked: boolean, reason: string}} Prediction
+ * @typedef {{kind: 'line'|'pair', outcome: string, pair: string[], guess: (number|null)[], higher: string, cross: string, locked: boolean, reason: string, set?: boolean}} Prediction
  * @typedef {{from: string, path: Path, world: World, pins: Pin[]}} Choices
- * @typedef {Choices & {show: string[], against: string, ghost: boolean, charts: string[], tab: string, bands: string,
+ * @typedef {Choices & {show: string[], against: string, ghost: boolean, four: boolean, charts: string[], tab: string, bands: string,
  *   prediction: Prediction|null, projector: boolean, big: string, outcome: string, axes: string[], view: 'start'|'bench', start: Start}} State
  * @typedef {{at: string, pick: string, count: 'cs'|'all', both: boolean, world: string, seen: string[], you: string, handed: string, teacher: boolean, order: number}} Start
  */
@@ -17,7 +17,17 @@
 /** The model's own tables, once the page has them. @type {any} */
 export const tables = {};
 /** @param {any} given */
-export function useTables(given) { Object.assign(tables, given); }
+export function useTables(given) {
+  Object.assign(tables, given);
+  // People read the plain names; the model's own stay in files, on the command line and in details.
+  for (const row of [...tables.levers, ...tables.paths, ...tables.worlds, ...tables.parameters]) {
+    row.formal = row.label;
+    if (row.plain) row.label = row.plain.slice(0, 1).toUpperCase() + row.plain.slice(1);
+  }
+}
+
+/** Runs of built-in paths under their plain names. */
+export const named = runs => runs.map(r => ({...r, label: pathOf(r.name)?.label ?? r.label}));
 
 export const leverOf = name => tables.levers.find(l => l.name === name);
 export const outcomeOf = name => tables.outcomes.find(o => o.name === name);
@@ -67,7 +77,7 @@ export function initialState(label, doc) {
   const from = tables.reference;
   return {
     from, path: pathFrom(from, label, doc), world: {name: 'central', set: {}}, pins: [],
-    show: defaultShow(), against: from, ghost: true, charts: defaultCharts(), tab: 'paths', bands: 'bands',
+    show: defaultShow(), against: from, ghost: true, four: false, charts: defaultCharts(), tab: 'paths', bands: 'bands',
     prediction: null, projector: false, big: '', outcome: 'deaths_civilian_security', axes: [],
     view: 'start', start: initialStart(freshOrder()),
   };
@@ -146,10 +156,13 @@ export function fileText(path) {
 /** The value of a lever in force in the last year: what the slider of its row holds. */
 export const lastValue = points => points[points.length - 1].value;
 
+/** A schedule without the dates at which nothing changes. */
+export const simple = points => points.filter((p, i) => i === 0 || p.value !== points[i - 1].value);
+
 /** The names of levers whose schedule differs from the start path's. */
 export function changedLevers(state) {
   const base = pathOf(state.from);
-  return tables.levers.filter(l => !same(state.path.levers[l.name], base.levers[l.name])).map(l => l.name);
+  return tables.levers.filter(l => !same(simple(state.path.levers[l.name]), simple(base.levers[l.name]))).map(l => l.name);
 }
 
 /** How many assumptions differ from the named world's. */

@@ -241,7 +241,8 @@ export class Assumptions {
 
   showTornado(effects, o, names) {
     const rows = effects.slice(0, 10), box = this.tornado.parentElement, width = box.clientWidth || 460;
-    const rowHeight = 30, top = 26, left = Math.min(170, width * .36), height = top + rows.length * rowHeight + 26;
+    const longest = Math.max(...rows.map(e => parameterOf(e.parameter).label.length));
+    const rowHeight = 30, top = 26, left = Math.min(longest * 6.7 + 46, width * .58), height = top + rows.length * rowHeight + 26;
     const values = rows.flatMap(e => [e.low, e.high, e.mid]);
     const sx = d3.scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [left + 44, width - 50]).nice(4);
     this.tornadoTitle.textContent = T.assumptions.tornado(o.label, names[0], names[1]);

@@ -28,7 +28,7 @@ class AssumptionRow {
       commit: () => store.commit(), say: store.say,
       words: v => T.world.valueText(plain(v), row.unit === '1' ? '' : row.unit, plain(row.central)),
     });
-    this.more = h('div.lever-more', {id, hidden: true}, h('p', {}, row.doc),
+    this.more = h('div.lever-more', {id, hidden: true}, h('p', {}, row.formal === row.label ? '' : h('b', {}, row.formal + '. '), row.doc),
       h('p', {}, T.world.range(plain(row.low), plain(row.documented), plain(row.central), plain(row.high), row.unit === '1' ? T.lever.pure : row.unit)),
       h('p', {}, T.world.source(row.source, T.world.confidence[row.confidence] ?? row.confidence)), row.because ? h('p', {}, row.because) : null, evidenceList(row));
     this.disclose = h('button.disclose', {type: 'button', 'aria-expanded': 'false', 'aria-controls': id, onclick: () => {
@@ -39,7 +39,7 @@ class AssumptionRow {
       onclick: () => store.commit(s => { delete s.world.set[row.name]; })}, '↺');
     this.element = h('li.lever', {'data-parameter': row.name}, h('div.lever-top', {}, this.disclose, h('span.words', {}, row.unit === '1' ? '' : row.unit), this.resetButton),
       h('div.lever-bottom', {}, this.setting.track, this.setting.number), this.more);
-    this.text = (row.label + ' ' + row.name + ' ' + row.doc).toLowerCase();
+    this.text = (row.label + ' ' + row.formal + ' ' + row.name + ' ' + row.doc).toLowerCase();
   }
 
   put(world, v) {
@@ -62,7 +62,7 @@ export class WorldPanel {
     this.store = store;
     this.worlds = tables.worlds.map(w => {
       const input = h('input', {type: 'radio', name: 'world', value: w.name, onchange: () => this.choose(w.name)});
-      return {name: w.name, input, element: h('label.world-row', {}, input, h('span', {}, h('b', {}, w.label), h('small', {}, w.doc)))};
+      return {name: w.name, input, element: h('label.world-row', {}, input, h('span', {}, h('b', {}, w.label), h('small', {}, w.formal === w.label ? '' : w.formal + '. ', w.doc)))};
     });
     this.rows = tables.parameters.filter(p => p.kind !== 'constant').map(p => new AssumptionRow(store, p));
     this.search = h('input.search', {type: 'search', placeholder: T.world.search, 'aria-label': T.world.search, oninput: () => this.filter()});
