@@ -49,7 +49,7 @@ func (o *Outcome) Of(y Years) float64 {
 	end := len(y) - 1
 	switch o.Span {
 	case FromFork:
-		return o.between(y.at(Fork), &y[end])
+		return o.between(y.at(y.PolicyStart()), &y[end])
 	default:
 		return o.between(&y[end-1], &y[end])
 	}
@@ -68,6 +68,9 @@ func (o *Outcome) FromTo(y Years, first, last int) float64 {
 
 // at is the sample at a New Year.
 func (y Years) at(m Month) *Sample { return &y[m.Year()-int(y[0].Time)] }
+
+// PolicyStart is the month from which the paths of the run act, as in Horizon.
+func (y Years) PolicyStart() Month { return policyStart(NewYear(y.First())) }
 
 // First and Last are the first and the last whole calendar year.
 func (y Years) First() int { return int(y[0].Time) }

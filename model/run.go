@@ -23,6 +23,17 @@ type Horizon struct {
 // DefaultHorizon spans 2021 to 2040 in monthly steps.
 var DefaultHorizon = Horizon{HistoryStart, DefaultEnd, 12}
 
+// PolicyStart is the month from which paths act and outcomes are summed up: the
+// end of the shared history, or the start of a run that has another history.
+func (h Horizon) PolicyStart() Month { return policyStart(h.Start) }
+
+func policyStart(start Month) Month {
+	if start == HistoryStart {
+		return Fork
+	}
+	return start
+}
+
 // Months is the number of months in h.
 func (h Horizon) Months() int { return int(h.End - h.Start) }
 

@@ -25,10 +25,18 @@ func quantity(key string, v float64, unit string, place Place) Entry {
 // worded is an entry that is no number.
 func worded(key, text string, place Place) Entry { return Entry{key, text, math.NaN(), "", place} }
 
+// startWord is the key under horizon: that says when the levers of s begin.
+func (s *Scenario) startWord() string {
+	if s.Start != 0 {
+		return "start"
+	}
+	return "fork"
+}
+
 // Entries lists every value of s in the order in which File writes them.
 func (s *Scenario) Entries() []Entry {
 	list := []Entry{worded("label", s.Label, Place{}), worded("doc", s.Doc, Place{}),
-		worded("horizon.fork", s.Starts.String(), Place{}), worded("horizon.end", (s.ends() - 1).String(), Place{})}
+		worded("horizon."+s.startWord(), s.Starts.String(), Place{}), worded("horizon.end", (s.ends() - 1).String(), Place{})}
 	for _, row := range s.Shown {
 		list = append(list, worded("levers_shown."+row.Name, "shown", Place{}))
 	}
@@ -60,6 +68,9 @@ func (s *Scenario) Entries() []Entry {
 // writes them.
 func (w *World) Entries() []Entry {
 	list := []Entry{worded("label", w.Label, Place{}), worded("doc", w.Doc, Place{})}
+	if w.Start != 0 {
+		list = append(list, worded("start."+startYear, date(w.Start), Place{}))
+	}
 	return append(list, w.assumed()...)
 }
 

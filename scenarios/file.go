@@ -154,7 +154,9 @@ func (s *Scenario) reasonBeyond(row *model.Lever) string {
 // horizonWords is what s says of its horizon, or "" if nothing.
 func (s *Scenario) horizonWords() string {
 	var parts []string
-	if s.Starts != model.Fork {
+	if s.Start != 0 {
+		parts = append(parts, "start: "+s.Start.String())
+	} else if s.Starts != model.Fork {
 		parts = append(parts, "fork: "+s.Starts.String())
 	}
 	if s.End != 0 {
@@ -199,6 +201,9 @@ func (w *World) assumptionLines() []line {
 		} else {
 			parameters = append(parameters, line{"  " + row.Name + ": " + value, w.Places[row]})
 		}
+	}
+	if w.Start != 0 {
+		start = append([]line{{text: "  " + startYear + ": " + date(w.Start)}}, start...)
 	}
 	for i := range w.Shocks {
 		shocks = append(shocks, line{"  - " + w.Shocks[i].Words(), w.Shocks[i].Place})

@@ -34,7 +34,7 @@ func (s *Scenario) Marks() []string {
 	if s.IsRecord() {
 		list = append(list, "what happened, as judged from reports; not a policy")
 	}
-	if s.Starts < model.Fork {
+	if s.LeavesEarly() {
 		list = append(list, "leaves the common history in "+s.Starts.String())
 	}
 	for _, shock := range s.AllShocks() {

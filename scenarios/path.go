@@ -24,7 +24,7 @@ func pathKeys() []key[Scenario] {
 		{Key{"extends", "a built-in path or a file", "The path that holds wherever this one says nothing; a file is found from the place of this one. Without it, " + Reference + ".",
 			"extends: three-pillar"},
 			(*reader).extends},
-		{Key{"horizon", "fork and end", "When the path leaves the common history, and the last month of the run, a December.",
+		{Key{"horizon", "fork and end, or start and end", "When the path leaves the shared history, and the last month of the run, a December; or another year in which the run starts.",
 			"horizon: {fork: 2026-01, end: 2040-12}"},
 			func(r *reader, s *Scenario, p pair) { fill(r, "horizon", p.value, horizonKeys(), s) }},
 		{Key{"levers", "levers with values", "What actors set: a number from the fork on, dates with values, or a change of what is inherited.",
@@ -92,6 +92,7 @@ func (r *reader) path(text []byte) (*Scenario, error) {
 	}
 	fill(r, inPath, top, keys, s)
 	r.documented(top, "what the path stands for")
+	r.completeFromStart(top, s)
 	if err := r.err(); err != nil {
 		return nil, err
 	}
@@ -150,7 +151,7 @@ func (s *Scenario) inherit(base *Scenario) {
 	if base == nil || base.Name == historyName {
 		return
 	}
-	s.Starts, s.End, s.Budget, s.Shown, s.Assumes = base.Starts, base.End, base.Budget, base.Shown, base.Assumes
+	s.Start, s.Starts, s.End, s.Budget, s.Shown, s.Assumes = base.Start, base.Starts, base.End, base.Budget, base.Shown, base.Assumes
 }
 
 // ends is the first month after the path's horizon.
@@ -169,10 +170,50 @@ func (s *Scenario) fromFile() bool {
 // horizonKeys has one row per key of horizon:.
 func horizonKeys() []key[Scenario] {
 	return []key[Scenario]{
+		{Key{"start", "a January", "The month in which the run starts, if not that of the shared history. Such a path shares no history: it sets every lever from its start on, and runs in a world whose start: has the same year.",
+			"horizon: {start: 2014, end: 2019-12}\nlevers: {operations_tempo: 40, precision: 0.3, reactivity: 0, investment: 300, openness: 0.5, dialogue: 0, narrative: 0.05, interference: 0.1, restraint: 0.8}"},
+			(*reader).ownStart},
 		{Key{"fork", "a month", "The month from which the path's own values hold, 2026-01 or earlier.", "horizon: {fork: 2025-10}"},
 			(*reader).fork},
 		{Key{"end", "a December", "The last month of the run; a comparison runs all its paths to one end.", "horizon: {end: 2035-12}"},
 			(*reader).end},
+	}
+}
+
+// ownStart reads the month in which a run starts that shares no history.
+func (r *reader) ownStart(s *Scenario, p pair) {
+	start, ok := r.month("start", p.value)
+	switch {
+	case !ok:
+	case start%12 != 0:
+		r.fault(p.value, "start = %s: is not a January (%s)", start, model.NewYear(start.Year()))
+	case start == model.HistoryStart:
+		r.fault(p.value, "start = %s: is where the shared history starts (no start; horizon: {fork: %s} for own levers from then on)", start, start)
+	case start.Year() < FirstYear || start.Year() > LastYear:
+		r.fault(p.value, "start = %s: is outside the years the model runs (%d to %d)", start, FirstYear, LastYear)
+	case s.named && start != s.Start:
+		r.fault(p.value, "start = %s: %s, which it extends, starts in %s (the same start, or no extends)", start, s.From.Name, s.From.RunStart())
+	case !s.named:
+		s.inherit(nil)
+		s.Start, s.Starts, s.End, s.Budget, s.Shown, s.Assumes = start, start, 0, nil, nil, nil
+	}
+}
+
+// completeFromStart refuses a path with a start of its own that leaves a lever
+// open there.
+func (r *reader) completeFromStart(top *yaml.Node, s *Scenario) {
+	if s.Start == 0 || s.From != nil {
+		return
+	}
+	var open []string
+	for _, name := range model.LeverNames() {
+		at := slices.IndexFunc(s.Levers, func(l LeverPath) bool { return l.Lever.Name == name })
+		if at < 0 || len(s.Levers[at].Schedule) > 0 && s.Levers[at].Schedule[0].At > s.Start {
+			open = append(open, name)
+		}
+	}
+	if len(open) > 0 {
+		r.fault(top, "levers: %s: not set in %s (a path with a start of its own sets every lever from its start on)", strings.Join(open, ", "), s.Start)
 	}
 }
 
@@ -185,6 +226,8 @@ func (r *reader) fork(s *Scenario, p pair) {
 	}
 	switch {
 	case !ok:
+	case s.Start != 0:
+		r.fault(p.value, "fork = %s: a path that starts in %s leaves no shared history (no fork)", fork, s.Start)
 	case fork < model.HistoryStart || fork > model.Fork:
 		r.fault(p.value, "fork = %s: is outside the history (%s to %s; later changes have dates of their own)", fork, model.HistoryStart, model.Fork)
 	case fork > latest:
@@ -202,15 +245,26 @@ func (r *reader) end(s *Scenario, p pair) {
 	case !ok:
 	case end != december:
 		r.fault(p.value, "end = %s: is not a December (%s, the last month of the run)", end, december)
-	case end < model.Fork || end.Year() > LastYear:
-		r.fault(p.value, "end = %s: is outside the years the model runs (%s to %s)", end, model.MonthOf(model.Fork.Year(), 12), model.MonthOf(LastYear, 12))
+	case end < s.firstEnd() || end.Year() > LastYear:
+		r.fault(p.value, "end = %s: is outside the years the model runs (%s to %s)", end, s.firstEnd(), model.MonthOf(LastYear, 12))
 	default:
 		s.End = end + 1
 	}
 }
 
-// LastYear is the last year a run may reach.
-const LastYear = 2100
+// firstEnd is the first December in which a run of s may end.
+func (s *Scenario) firstEnd() model.Month {
+	if s.Start != 0 {
+		return s.Start + 11
+	}
+	return model.Fork + 11
+}
+
+// FirstYear and LastYear are the first and the last year a run may have.
+const (
+	FirstYear = 1950
+	LastYear  = 2100
+)
 
 // levers reads the levers of a path.
 func (r *reader) levers(s *Scenario, p pair) {

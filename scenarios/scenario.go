@@ -19,7 +19,8 @@ type Scenario struct {
 	Label  string // the words in figures and tables
 	Doc    string
 	Text   string         // the YAML it was read from; written out if it extends a file
-	Starts model.Month    // when it leaves the common history
+	Start  model.Month    // the January in which its run starts; 0 for that of the shared history
+	Starts model.Month    // when it leaves the shared history, or its start
 	End    model.Month    // the month after its last; 0 if it leaves that open
 	From   *Scenario      // the path it builds on; nil for the history alone
 	Levers []LeverPath    // its own, in file order
@@ -190,6 +191,25 @@ func (s *Scenario) strike(plan *model.Plan, h model.Horizon) {
 	for i := range s.Rules {
 		plan.Rules = append(plan.Rules, s.Rules[i].Rule)
 	}
+}
+
+// RunStart is the first month of a run of s.
+func (s *Scenario) RunStart() model.Month {
+	if s.Start != 0 {
+		return s.Start
+	}
+	return model.HistoryStart
+}
+
+// LeavesEarly reports whether s leaves the shared history before the others.
+func (s *Scenario) LeavesEarly() bool { return s.Start == 0 && s.Starts < model.Fork }
+
+// BaseName is the name of the path that s builds on, or "nothing".
+func (s *Scenario) BaseName() string {
+	if s.From == nil {
+		return "nothing"
+	}
+	return s.From.Name
 }
 
 // String is the label, for messages.

@@ -155,6 +155,8 @@ func (r *reader) dates(s *Scenario, thing string, n *yaml.Node) []entry {
 			seen[at] = p.key
 		}
 		switch {
+		case at < s.Starts && s.Start != 0:
+			r.fault(p.key, "%s in %s: lies before the start (%s or later)", thing, date(at), s.Starts)
 		case at < s.Starts:
 			r.fault(p.key, "%s in %s: lies before the path leaves the history (%s or later; horizon: {fork: %s} for earlier)", thing, date(at), s.Starts, at)
 		case at >= s.ends():

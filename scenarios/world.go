@@ -21,8 +21,9 @@ type World struct {
 	Name         string
 	Label        string
 	Doc          string
-	Text         string // the YAML it was read from; written out if it extends a file
-	From         *World // the world it builds on; nil for the central values alone
+	Text         string      // the YAML it was read from; written out if it extends a file
+	From         *World      // the world it builds on; nil for the central values alone
+	Start        model.Month // the January to which its values at the start belong; 0 for that of the shared history
 	Parameters   model.Parameters
 	Set          []*model.Parameter // those that a file sets, its own after those it builds on
 	Outside      []Outside          // those outside their documented range
@@ -92,13 +93,13 @@ func worldKeys() []key[World] {
 		{Key{"parameters", "parameters with values", "Assumptions: a number within the documented range, a change of what is inherited, or a number beyond the range with the reason.",
 			"parameters: {replacement: 0.9, inflow: +20%, build_time: {value: 15, outside_range: a war economy}}"},
 			func(r *reader, w *World, p pair) { r.parameters(w, p.value) }},
-		{Key{"start", "values at the start", "How things stood at the start of the history, 2021: " + strings.Join(startValues(), ", ") + ".",
+		{Key{"start", "values at the start", "How things stood at the start of the history, 2021, or of another year: year, " + strings.Join(startValues(), ", ") + ". Paths whose horizon: has the same start run in a world with a year.",
 			"start: {fighters: 6000}"},
 			func(r *reader, w *World, p pair) { r.start(w, p.value) }},
 		{Key{"shocks", "a list", "Dated events that nobody chooses, the same for every path: mass_casualty_attack, contract_cancelled.",
 			"shocks: [mass_casualty_attack: {at: 2027-03, civilians: 20, security: 64}]"},
 			func(r *reader, w *World, p pair) {
-				w.Shocks = append(slices.Clone(w.Shocks), r.shocks(inWorld, model.Fork, model.DefaultEnd, p.value)...)
+				w.Shocks = append(slices.Clone(w.Shocks), r.shocks(inWorld, w.policyStart(), model.DefaultEnd, p.value)...)
 			}},
 		{Key{"uncertain", "parameters with forms", "How parameters and values at the start are drawn in an ensemble, and which go along with which.",
 			"uncertain: {inflow: {form: triangular, low: 200, mode: 300, high: 600}, correlations: [{between: [inflow, contagion], rank: 0.5}]}"},
@@ -156,7 +157,7 @@ func (w *World) fromFile() bool { return w.file != "" || w.From != nil && w.From
 
 // inherit makes w build on base: its own file then changes what base says.
 func (w *World) inherit(base *World) {
-	w.From, w.Parameters = base, base.Parameters
+	w.From, w.Start, w.Parameters = base, base.Start, base.Parameters
 	w.Uncertain, w.Correlations = slices.Clone(base.Uncertain), slices.Clone(base.Correlations)
 	w.Set, w.Outside, w.Shocks = slices.Clone(base.Set), slices.Clone(base.Outside), slices.Clone(base.Shocks)
 	w.Fit, w.Fitted = base.Fit, base.Fitted
@@ -255,6 +256,10 @@ func (r *reader) start(w *World, n *yaml.Node) {
 		return
 	}
 	for _, p := range r.pairs("start", n) {
+		if p.key.Value == startYear {
+			r.startYear(w, p.value)
+			continue
+		}
 		row := startParameter(p.key.Value)
 		switch advice := homeOf(inWorld, p.key.Value, "start"); {
 		case row != nil:
@@ -262,10 +267,40 @@ func (r *reader) start(w *World, n *yaml.Node) {
 		case advice != "":
 			r.fault(p.key, "%s: %s", p.key.Value, advice)
 		default:
-			r.unknown(p.key, "start value", startValues())
+			r.unknown(p.key, "start value", append([]string{startYear}, startValues()...))
 		}
 	}
 }
+
+// startYear is the key under start: of the year to which the values belong.
+const startYear = "year"
+
+// startYear reads the year to which the values at the start belong.
+func (r *reader) startYear(w *World, n *yaml.Node) {
+	start, ok := r.month("start year", n)
+	switch {
+	case !ok:
+	case w.ofPath():
+		r.fault(n, "start year: belongs to a world (horizon: {start: %s} in a path)", start)
+	case start%12 != 0 || start.Year() < FirstYear || start.Year() > LastYear:
+		r.fault(n, "start year: is %s (a year from %d to %d)", n.Value, FirstYear, LastYear)
+	case start == model.HistoryStart:
+		w.Start = 0
+	default:
+		w.Start = start
+	}
+}
+
+// RunStart is the first month of a run in w.
+func (w *World) RunStart() model.Month {
+	if w.Start != 0 {
+		return w.Start
+	}
+	return model.HistoryStart
+}
+
+// policyStart is the month from which a world's shocks may befall paths.
+func (w *World) policyStart() model.Month { return model.Horizon{Start: w.RunStart()}.PolicyStart() }
 
 // beyond is a value with the reason why it lies outside its documented range.
 type beyond struct {

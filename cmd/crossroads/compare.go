@@ -17,7 +17,7 @@ import (
 
 // newCompare makes the command that runs several paths in one world.
 func newCompare() *cobra.Command {
-	var o options
+	o := options{anyStart: true}
 	c := &cobra.Command{
 		Use:   "compare [SCENARIO | FILE.yaml]...",
 		Short: "Run policy paths side by side: table, figures, CSV, manifest",
@@ -60,6 +60,11 @@ type comparison struct {
 // findComparison reads and runs the paths named, as their files stand now.
 func (o *options) findComparison(ctx context.Context, names []string) (*comparison, error) {
 	o.found = nil
+	if len(names) > 0 && o.against == scenarios.Reference {
+		if first, err := o.readPath(names[0]); err == nil && first.Start != 0 {
+			o.against = names[0] // the usual reference starts in another year
+		}
+	}
 	paths, reference, err := o.findScenarios(names)
 	if err != nil {
 		return nil, err
@@ -102,7 +107,9 @@ func (m *comparison) write(o *options, forms drawing) (names string, err error) 
 	}
 	defer out.discard()
 	pieces := []piece{{"compare.csv", func(w io.Writer) error { return writeRuns(w, m.runs) }}}
-	pieces = append(pieces, forms.pieces(m.judged.mark(plots.Comparison(m.runs, m.against)...)...)...)
+	if m.horizon.Start == model.HistoryStart { // figures show paths beside the shared history
+		pieces = append(pieces, forms.pieces(m.judged.mark(plots.Comparison(m.runs, m.against)...)...)...)
+	}
 	if err := out.write(pieces); err != nil {
 		return "", err
 	}
@@ -150,7 +157,7 @@ func compare(c *cobra.Command, o *options, names []string) error {
 func comparisonReport(runs []*scenarios.Run, against *scenarios.Run) *report {
 	last := against.Years.Last()
 	r := &report{
-		Title: fmt.Sprintf("%d policy paths, %d to %d, each with its difference to %s", len(runs), model.Fork.Year(), last, against.Scenario.Name),
+		Title: fmt.Sprintf("%d policy paths, %d to %d, each with its difference to %s", len(runs), against.Years.PolicyStart().Year(), last, against.Scenario.Name),
 		Facts: facts(fact{"world", against.World.Marked()}, fact{"until", fmt.Sprint(last)}, marksOf(pathsOf(runs)...)),
 	}
 	for _, b := range []model.Block{model.BlockSums, model.BlockRows, model.BlockState, model.BlockMoney, model.BlockWounded} {

@@ -89,7 +89,7 @@ func newDescribe() *cobra.Command {
 	o.bindUntil(c)
 	c.Flags().BoolVar(&o.tilt, "tilt", false, "parameters: where a central value departs from the centre of the literature, and which path that favours")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		o.path = scenarios.Reference
+		o.path, o.anyStart = scenarios.Reference, args[0] == "schedule"
 		if len(args) == 2 {
 			o.path = args[1]
 		}

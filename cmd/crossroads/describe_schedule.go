@@ -29,6 +29,9 @@ func describeSchedule(o *describeOptions) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := scenarios.SameStart(world, h, path); err != nil {
+		return nil, err
+	}
 	plan := path.PlanIn(world, h)
 	r := &report{Facts: []fact{{"path", path.Marked()}, {"world", world.Marked()}, {"from", h.Start.String()}, {"until", (h.End - 1).String()}}}
 
@@ -57,8 +60,12 @@ func describeSchedule(o *describeOptions) (*report, error) {
 		months.Rows = append(months.Rows, append(row, measured{plan.Months[i].AttackFactor, "1"}))
 		i = last + 1
 	}
-	months.Notes = []string{fmt.Sprintf("The path leaves the shared history in %s. A change over some time is a staircase: each month has one value. "+
-		"Both months of a row are included. JSON and CSV have every digit.", path.Leaves())}
+	leaves := "The path leaves the shared history in " + path.Leaves().String()
+	if path.Start != 0 {
+		leaves = "The path shares no history"
+	}
+	months.Notes = []string{leaves + ". A change over some time is a staircase: each month has one value. " +
+		"Both months of a row are included. JSON and CSV have every digit."}
 
 	shocks := block{Title: "Shocks at the start of a month", Columns: []column{{"month", "month", 8}, {"civilians", "civilians", 0}, {"security", "security", 0}, {"wounded", "wounded", 0}, {"share_cancelled", "share\ncancelled", 0}, {"trust_lost", "trust\nlost", 0}}}
 	for _, s := range plan.Impulses {

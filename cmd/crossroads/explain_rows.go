@@ -234,7 +234,7 @@ func (e *explainer) pathValue(path, name string) ([]block, error) {
 	}
 	said := "The path itself says so."
 	if !slices.ContainsFunc(s.Levers, func(p scenarios.LeverPath) bool { return p.Lever == l }) {
-		said = "The path says nothing of it and keeps what " + s.From.Name + " has."
+		said = "The path says nothing of it and keeps what " + s.BaseName() + " has."
 	}
 	says := block{Title: s.Label + ": " + lowerFirst(l.Label) + " [" + l.Unit + "]", Notes: []string{
 		l.Doc,
@@ -279,7 +279,7 @@ func (e *explainer) path(name string) ([]block, error) {
 	}
 	says := block{Title: "Path: " + s.Label, Notes: []string{
 		s.Doc,
-		fmt.Sprintf("It leaves %s in %s. %s explain %s.LEVER says what one of them adds.", s.From.Name, s.Starts, whoseLevers(name), name),
+		fmt.Sprintf("It leaves %s in %s. %s explain %s.LEVER says what one of them adds.", s.BaseName(), s.Starts, whoseLevers(name), name),
 	}}
 	levers := block{Title: "Its levers", Columns: []column{{"lever", "lever", 18}, {"unit", "unit", 20}, {"first", "2026", 0}, {"last", "2040", 0}, {"today", "today", 0}}}
 	months := s.Plan(model.DefaultHorizon).Months

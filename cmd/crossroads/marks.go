@@ -3,7 +3,6 @@ package main
 import (
 	"strings"
 
-	"crossroads/model"
 	"crossroads/scenarios"
 )
 
@@ -21,7 +20,7 @@ func marksOf(paths ...*scenarios.Scenario) fact {
 
 // dagger marks the name of a path that leaves the common history before the fork.
 func dagger(s *scenarios.Scenario) string {
-	if s.Starts < model.Fork {
+	if s.LeavesEarly() {
 		return " †"
 	}
 	return ""

@@ -19,24 +19,25 @@ type pflag = flags.Flag
 // options are the flags that mean the same in every command; each command binds
 // those it takes.
 type options struct {
-	format  string
-	figures string
-	size    string
-	out     string
-	world   string
-	until   int
-	against string
-	outcome string
-	members int
-	seed    uint64
-	dryRun  bool
-	mixed   bool
-	from    string                // which draws: fitted or prior
-	bias    float64               // of fitted draws
-	chosen  *pflag                // --draws; nil where the command has none
-	ended   *pflag                // --until
-	found   []*scenarios.Scenario // the paths found so far
-	words   func() io.Writer      // where warnings go
+	format   string
+	figures  string
+	size     string
+	out      string
+	world    string
+	until    int
+	against  string
+	outcome  string
+	members  int
+	seed     uint64
+	dryRun   bool
+	mixed    bool
+	anyStart bool                  // paths may start in another year than the shared history
+	from     string                // which draws: fitted or prior
+	bias     float64               // of fitted draws
+	chosen   *pflag                // --draws; nil where the command has none
+	ended    *pflag                // --until
+	found    []*scenarios.Scenario // the paths found so far
+	words    func() io.Writer      // where warnings go
 }
 
 // warn prints warnings of files.
@@ -131,7 +132,16 @@ func (o *options) readPath(name string) (*scenarios.Scenario, error) {
 // else the usual one.
 func (o *options) horizon() (model.Horizon, error) {
 	h := model.DefaultHorizon
-	first, last := model.Fork.Year(), 2100
+	for _, s := range o.found {
+		switch {
+		case s.Start == 0:
+		case !o.anyStart:
+			return h, usageError{scenarios.OwnStartError(s.Name, s.Start)}
+		default:
+			h.Start = s.Start // of all paths, or they cannot run in one world
+		}
+	}
+	first, last := h.PolicyStart().Year(), scenarios.LastYear
 	if o.until < first || o.until > last {
 		return h, usagef("--until %d: is outside the years the model runs (%d to %d)", o.until, first, last)
 	}
@@ -154,6 +164,9 @@ func (o *options) findWorld() (*scenarios.World, error) {
 	w, err := scenarios.FindWorld(o.world)
 	if err == nil {
 		o.warn(w.Warnings)
+		if w.Start != 0 && !o.anyStart {
+			err = usageError{scenarios.OwnStartError(w.Name, w.Start)}
+		}
 	}
 	return w, err
 }

@@ -12,7 +12,7 @@ import (
 
 // newRun makes the command that runs one path and prints its years.
 func newRun() *cobra.Command {
-	var o options
+	o := options{anyStart: true}
 	var method string
 	var step float64
 	c := &cobra.Command{

@@ -168,11 +168,11 @@ func (f found) summary() string {
 		for _, l := range f.path.Levers {
 			add(l.Lever.Name, true)
 		}
-		base = f.path.From.Name
+		base = f.path.BaseName()
 		add("shocks", len(f.path.Shocks) > 0)
 		add("rules", len(f.path.Rules) > 0)
-		add("a budget", f.path.Budget != nil && f.path.Budget != f.path.From.Budget)
-		add("its horizon", f.path.Starts != f.path.From.Starts || f.path.End != f.path.From.End)
+		add("a budget", f.path.Budget != nil && (f.path.From == nil || f.path.Budget != f.path.From.Budget))
+		add("its horizon", f.path.From == nil || f.path.Starts != f.path.From.Starts || f.path.End != f.path.From.End)
 		add("assumptions of its own", f.path.Assumes != nil)
 	}
 	return "on top of " + base + " it sets " + cmp.Or(list(set), "nothing")

@@ -71,10 +71,13 @@ func pathValues() object {
 		"label":   text(),
 		"doc":     text(),
 		"extends": base(scenarios.PathNames()),
-		"horizon": closed(object{
+		"horizon": object{"anyOf": []object{closed(object{
 			"fork": object{"anyOf": append(values, matching(yearWords(model.HistoryStart.Year(), model.Fork.Year()-1)+"-"+anyMonth+"|"+model.Fork.String()))},
 			"end":  matching(yearWords(model.Fork.Year(), scenarios.LastYear) + "-12"),
-		}),
+		}), required(closed(object{
+			"start": object{"allOf": []object{januaries(), {"not": object{"enum": []any{model.HistoryStart.Year(), fmt.Sprint(model.HistoryStart.Year()), model.HistoryStart.String()}}}}},
+			"end":   matching(yearWords(scenarios.FirstYear, scenarios.LastYear) + "-12"),
+		}), "start")}},
 		"levers": object{"anyOf": []object{closed(levers), {"type": "null"}}},
 		"shocks": shocks("path"),
 		"rules": listOf(object{
@@ -117,6 +120,7 @@ func worldValues() object {
 		},
 		"additionalProperties": false,
 	})
+	start["year"] = januaries()
 	return object{
 		"label":      text(),
 		"doc":        text(),
@@ -127,6 +131,20 @@ func worldValues() object {
 		"uncertain":  closed(drawn),
 		"fit":        object{"enum": []string{"counts", "none"}},
 	}
+}
+
+// required makes keys of an object compulsory.
+func required(o object, keys ...string) object {
+	o["required"] = keys
+	return o
+}
+
+// januaries is a year, or the first month of one.
+func januaries() object {
+	return object{"anyOf": []object{
+		{"type": "integer", "minimum": scenarios.FirstYear, "maximum": scenarios.LastYear},
+		matching(yearWords(scenarios.FirstYear, scenarios.LastYear) + "(-01)?"),
+	}}
 }
 
 // lever is a number, a change, or dates with either, or these beyond the range

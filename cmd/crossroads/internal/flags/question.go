@@ -126,6 +126,9 @@ func (q *Question) FindWorld() (*scenarios.World, error) {
 	w, err := scenarios.FindWorld(q.World)
 	if err == nil {
 		warn(q.stderr(), w.Warnings)
+		if w.Start != 0 {
+			err = UsageError{scenarios.OwnStartError(w.Name, w.Start)}
+		}
 	}
 	return w, err
 }
@@ -142,6 +145,9 @@ func (q *Question) FindWorlds() ([]*scenarios.World, error) {
 			return nil, Usagef("--worlds %s: is named twice; name each world once, in files of different names", w.Name)
 		}
 		warn(q.stderr(), w.Warnings)
+		if w.Start != 0 {
+			return nil, UsageError{scenarios.OwnStartError(w.Name, w.Start)}
+		}
 		list = append(list, w)
 	}
 	return list, nil
@@ -168,6 +174,11 @@ func (q *Question) FindOutcomes() ([]*model.Outcome, error) {
 // else the usual one.
 func (q *Question) Horizon() (model.Horizon, error) {
 	h := model.DefaultHorizon
+	for _, s := range q.found {
+		if s.Start != 0 {
+			return h, UsageError{scenarios.OwnStartError(s.Name, s.Start)}
+		}
+	}
 	first, last := model.Fork.Year(), 2100
 	if q.Until < first || q.Until > last {
 		return h, Usagef("--until %d: must be from %d to %d", q.Until, first, last)

@@ -23,7 +23,7 @@ func PathLabel(s *scenarios.Scenario) string {
 	if slices.Contains(scenarios.BuiltinNames(), s.Name) && len(s.Files()) > 0 {
 		label += " (your file)"
 	}
-	if s.Starts < model.Fork {
+	if s.LeavesEarly() {
 		label += " †"
 	}
 	return label
