@@ -38,7 +38,7 @@ levers:
 `))
 	fmt.Println(err)
 	// Output:
-	// hasty.yaml:3:3: lever "opennes": is unknown (did you mean openness? known: operations_tempo, precision, reactivity, investment, openness, dialogue, narrative, interference, restraint)
+	// hasty.yaml:3:3: unknown lever "opennes"; did you mean openness?
 	//     3 |   opennes: 0.5
 	//       |   ^
 	// hasty.yaml:4:33: lever investment in 2029 = 9000 USD million/year: is outside its range (0 to 5000)

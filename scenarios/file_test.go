@@ -93,14 +93,14 @@ func TestMistakesInBudgetAndShownLevers(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"levers_shown: []", `x.yaml:2:15: levers_shown: is an empty list (a list of levers, as in [operations_tempo, investment])`},
 		{"levers_shown: investment", `x.yaml:2:15: levers_shown: is "investment" (a list of levers, as in [operations_tempo, investment])`},
-		{"levers_shown: [investmnt]", `x.yaml:2:16: lever "investmnt": is unknown (did you mean investment?`},
+		{"levers_shown: [investmnt]", `x.yaml:2:16: unknown lever "investmnt"; did you mean investment?`},
 		{"levers_shown: [openness, openness]", `x.yaml:2:26: levers_shown: names openness twice (once)`},
 		{"budget: 2500", `x.yaml:2:9: budget: is "2500" (key: value)`},
 		{"budget: {}", `x.yaml:2:9: budget: limits nothing (a sum and a number, as in {operations + programmes + investment: 2500})`},
-		{"budget: {operation: 2500}", `x.yaml:2:10: budget row "operation": is unknown (did you mean operations?`},
+		{"budget: {operation: 2500}", `x.yaml:2:10: unknown budget row "operation"; did you mean operations?`},
 		{"budget: {operations + operations: 2500}", `x.yaml:2:10: budget: counts operations twice (each row once)`},
 		{"budget: {operations: -1}", `x.yaml:2:22: budget = -1 USD million/year: is outside its range (0 to 1000000)`},
-		{"budget: {operations: 1, counts: promised}", `x.yaml:2:33: budget counts "promised": is unknown (known: announced, disbursed)`},
+		{"budget: {operations: 1, counts: promised}", `x.yaml:2:33: unknown budget counts "promised"; use announced or disbursed`},
 		{"budget: {operations: 1, investment: 2}", `x.yaml:2:25: budget: limits a second sum (one, such as operations + programmes + investment)`},
 	} {
 		_, err := Parse("x.yaml", []byte("doc: X.\n"+c.text+"\n"))

@@ -7,26 +7,38 @@ import (
 	"strings"
 )
 
-// Unknown words the refusal of a name, with the closest known one and the list.
+// Unknown says that a name is not known and what to write instead: the name that
+// was meant if one is close enough, else up to five known names.
 func Unknown(thing, name string, known []string) string {
-	meant := ""
-	if c := Closest(name, known); c != "" {
-		meant = fmt.Sprintf("did you mean %s? ", c)
-	}
-	return fmt.Sprintf("%s %q: is unknown (%s%s)", thing, name, meant, knownWords(name, known))
+	return fmt.Sprintf("unknown %s %q; %s", thing, name, Instead(name, known))
 }
 
-// manyNames is how many names a message lists; of more it gives the nearest.
-const manyNames = 30
-
-// knownWords lists the known names, or those nearest to name if they are many.
-func knownWords(name string, known []string) string {
-	if len(known) <= manyNames {
-		return "known: " + strings.Join(known, ", ")
+// Instead says what to write instead of an unknown name.
+func Instead(name string, known []string) string {
+	if c := Closest(name, known); c != "" {
+		return fmt.Sprintf("did you mean %s?", c)
+	}
+	if len(known) == 0 {
+		return "none is known here"
 	}
 	near := slices.Clone(known)
+	if len(near) <= mostNamed {
+		return "use " + alternatives(near)
+	}
 	slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(edits(name, a), edits(name, b)) })
-	return fmt.Sprintf("near it, of %d: %s", len(known), strings.Join(near[:6], ", "))
+	return fmt.Sprintf("the closest of %d are %s", len(known), strings.Join(near[:mostNamed], ", "))
+}
+
+// mostNamed is how many names a message lists.
+const mostNamed = 5
+
+// alternatives joins names of which one may be used.
+func alternatives(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 // Closest is the known name nearest to name by single-letter edits, or "" if

@@ -78,10 +78,10 @@ func TestMistakesUnderUncertain(t *testing.T) {
 	row := model.FindParameter("revenge")
 	documented := Plain(row.Low) + " to " + Plain(row.High)
 	for text, want := range map[string]string{
-		"  revange: {}":                                                   "3:3: parameter \"revange\": is unknown (did you mean revenge?",
-		"  revenge: {form: gaussian, sd: 1}":                              "3:19: form \"gaussian\": is unknown (known: pert, uniform, triangular, normal, lognormal)",
+		"  revange: {}":                                                   "3:3: unknown parameter \"revange\"; did you mean revenge?",
+		"  revenge: {form: gaussian, sd: 1}":                              "3:19: unknown form \"gaussian\"; use pert, uniform, triangular, normal or lognormal",
 		"  revenge: {form: normal}":                                       "3:3: uncertain revenge: has no sd (sd: the standard deviation attack/death)",
-		"  revenge: {form: uniform, mode: 1}":                             "3:28: key of a uniform parameter \"mode\": is unknown (known: form, low, high, outside_range, centre)",
+		"  revenge: {form: uniform, mode: 1}":                             "3:28: unknown key of a uniform parameter \"mode\"; use form, low, high, outside_range or centre",
 		"  revenge: {low: 1.2, high: 1}":                                  "3:3: uncertain revenge: low 1.2 is not below high 1 (low < high)",
 		"  revenge: {form: uniform, low: 0.1, high: 0.2}":                 "3:3: uncertain revenge: its centre " + Plain(row.Central) + " lies outside 0.1 to 0.2 (a centre between them, here or under parameters)",
 		"  revenge: {high: 99}":                                           "3:19: revenge high = 99 attack/death: is outside its range (" + documented + ")",
@@ -93,7 +93,7 @@ func TestMistakesUnderUncertain(t *testing.T) {
 		"  correlations: [{between: [inflow, start_trust], rank: 0.5}]":   "3:37: correlations: start_trust is held at 0.1 (a distribution for it under uncertain)",
 		"  correlations: [{between: [exit, exit], rank: 0.5}]":            "3:18: correlations: exit stands beside itself (two parameters)",
 		"  correlations: [{between: [exit, inflow], rank: 1}]":            "3:17: correlations: exit, inflow contradict one another: no draws go along like that (closer to 0: all times 0.99 or less would do)",
-		"  correlations: [{between: [exit, inflow], range: 0.5}]":         "3:44: key of a correlation \"range\": is unknown (did you mean rank? known: between, rank)",
+		"  correlations: [{between: [exit, inflow], range: 0.5}]":         "3:44: unknown key of a correlation \"range\"; did you mean rank?",
 		"  revenge: {form: normal, mean: 1, sd: 50, low: 0.9, high: 1.1}": "3:3: uncertain revenge: only 0.2 of 100 draws lie between 0.9 and 1.1 (a smaller sd, or uniform from low to high)",
 	} {
 		_, err := ParseWorld("w.yaml", []byte("doc: Some.\nuncertain:\n"+text+"\n"))

@@ -18,7 +18,7 @@ func newBacktest() *cobra.Command {
 	until, against := 2023, 0
 	c := &cobra.Command{
 		Use:   "backtest",
-		Short: "Fit the first years, foretell the others, and compare with naive forecasts",
+		Short: "Predict known years and measure the error",
 		Long: model.Label + `
 
 Fits the history to the figures up to a year, foretells those of the years after it, and sets the model beside two

@@ -37,7 +37,7 @@ func newBreakeven() *cobra.Command {
 	var o breakevenOptions
 	c := &cobra.Command{
 		Use:   "breakeven A B",
-		Short: "For every assumption, the value at which two paths change places",
+		Short: "Find values that reverse the order of two paths",
 		Long: model.Label + `
 
 For every assumption: the value inside its documented range at which the path with fewer becomes the path with more,

@@ -85,7 +85,7 @@ func newCalibrate() *cobra.Command {
 	centre, world := false, ""
 	c := &cobra.Command{
 		Use:   "calibrate",
-		Short: "Fit the history to a set of figures and say what they settle",
+		Short: "Fit the model to reported figures",
 		Long: model.Label + `
 
 Draws sets of assumptions, and the tempo of operations in 2021 to 2025, weighs each by how well it fits the figures of

@@ -24,7 +24,7 @@ import (
 func newClass() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "class",
-		Short: "Gather what pupils hand in, read and write their codes",
+		Short: "Gather and check what pupils hand in",
 		Long:  model.Label + "\n\nNothing leaves this computer: what pupils hand in is read from files.",
 		Args:  knownCommand,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
@@ -38,7 +38,7 @@ func newClassMerge() *cobra.Command {
 	var o options
 	c := &cobra.Command{
 		Use:   "merge FILE | FOLDER | 'PATTERN'...",
-		Short: "Check and run what a class handed in, and say what it tried",
+		Short: "Check and run what a class handed in",
 		Long: model.Label + `
 
 Reads codes, one a line with a name before it or none, and scenario files; runs each, and writes what the class tried:
@@ -365,7 +365,7 @@ func newClassCode() *cobra.Command {
 	var o options
 	c := &cobra.Command{
 		Use:     "code SCENARIO | FILE.yaml",
-		Short:   "Write a path in its world as the short code pupils hand in",
+		Short:   "Print the short code of a path and its world",
 		Long:    model.Label + "\n\nWrites a path, with every lever and shock, in its world as a code. Its label and doc are not carried; rules do not fit.",
 		Example: "  crossroads class code my.yaml --world backlash",
 		Args:    oneArgument("scenario"),

@@ -20,7 +20,7 @@ func newCompare() *cobra.Command {
 	o := options{anyStart: true}
 	c := &cobra.Command{
 		Use:   "compare [SCENARIO | FILE.yaml]...",
-		Short: "Run policy paths side by side: table, figures, CSV, manifest",
+		Short: "Compare paths side by side",
 		Long: model.Label + `
 
 Runs the chosen paths, or all built-in ones, from the common history to the end, prints every outcome with its

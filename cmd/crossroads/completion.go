@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/table"
@@ -38,7 +39,7 @@ func newCompletion() *cobra.Command {
 	}
 	c := &cobra.Command{
 		Use:   "completion " + strings.Join(shellNames(), "|"),
-		Short: "Print the script by which a shell completes commands and names",
+		Short: "Print the completion script of a shell",
 		Long: model.Label + `
 
 Prints the script by which a shell completes commands, flags, files, and the names of paths, worlds, levers,
@@ -266,6 +267,8 @@ var argumentCompletions = map[string]struct {
 	"evidence show":     {[]completer{aFile("csv", "parquet")}, false},
 	"class merge":       {[]completer{aFile()}, true},
 	"class code":        {[]completer{aPath}, false},
+	"ensemble cross":    {[]completer{aPath}, true},
+	"ensemble merge":    {[]completer{aFolder}, true},
 
 	"scenario show":     {[]completer{pathOrWorld}, false},
 	"scenario new":      {[]completer{yamlFile}, false},
@@ -278,7 +281,7 @@ var argumentCompletions = map[string]struct {
 // complete tells every command what its flags and names may be.
 func complete(root *cobra.Command) {
 	for _, c := range everyCommand(root) {
-		c.Flags().VisitAll(func(f *pflag) {
+		c.Flags().VisitAll(func(f *pflag.Flag) {
 			if list := flagCompleter(c, f); list != nil {
 				c.RegisterFlagCompletionFunc(f.Name, list) // fails only for a flag there is not, or one told before
 			}
@@ -299,7 +302,7 @@ func everyCommand(c *cobra.Command) []*cobra.Command {
 }
 
 // flagCompleter is what a flag may be set to, or nil for a switch.
-func flagCompleter(c *cobra.Command, f *pflag) completer {
+func flagCompleter(c *cobra.Command, f *pflag.Flag) completer {
 	if one, ok := f.Value.(*choice); ok {
 		return oneOf(fixed(one.known...))
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/spf13/pflag"
 	"slices"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ func TestEveryNameCompletes(t *testing.T) {
 		if takes := strings.Contains(c.Use, " "); takes != listed && !c.HasSubCommands() && !slices.Contains(unlisted, name) {
 			t.Errorf("crossroads %s: takes names: %v, has a row: %v", c.Use, takes, listed)
 		}
-		c.Flags().VisitAll(func(f *pflag) {
+		c.Flags().VisitAll(func(f *pflag.Flag) {
 			flags[f.Name], flags[c.Name()+" "+f.Name] = true, true
 			kind := f.Value.Type()
 			_, row := flagCompletions[f.Name]

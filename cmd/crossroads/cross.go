@@ -30,7 +30,7 @@ func newCross() *cobra.Command {
 	var o crossOptions
 	c := &cobra.Command{
 		Use:   "cross [SCENARIO | FILE.yaml]...",
-		Short: "Every path in every world: what the policy does, what the world does, and both together",
+		Short: "Separate effects of path and world",
 		Long: model.Label + `
 
 Runs every path in every world under the same draws and takes each outcome apart: what the path changes in the first

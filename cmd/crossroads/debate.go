@@ -22,7 +22,7 @@ func newDebate() *cobra.Command {
 	var worlds []string
 	c := &cobra.Command{
 		Use:   "debate [SCENARIO | FILE.yaml]...",
-		Short: "The balanced page: each path's strongest case, its worst, and what decides",
+		Short: "Show the strongest case for and against each path",
 		Long: model.Label + `
 
 For each path alike: where it has fewer and by how much, where it has more, the three assumptions that decide between it and

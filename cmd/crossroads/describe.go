@@ -59,7 +59,7 @@ func newDescribe() *cobra.Command {
 	names := tableNames()
 	c := &cobra.Command{
 		Use:     "describe " + strings.Join(names, "|") + " [SCENARIO | FILE.yaml]",
-		Short:   "Print a table of the model: levers, parameters, equations, evidence, ...",
+		Short:   "List levers, assumptions, equations or evidence",
 		Long:    model.Label + "\n\nPrints one table of the model as it is, so that every number can be looked up with its unit and source.",
 		Example: "  crossroads describe parameters\n  crossroads describe loops three-pillar --world backlash\n  crossroads describe equations kinetic --format xmile > kinetic.xmile",
 		Args: func(c *cobra.Command, args []string) error {

@@ -35,7 +35,7 @@ func newDiscover() *cobra.Command {
 	var o discoverOptions
 	c := &cobra.Command{
 		Use:   "discover A B | --in FILE --inputs a,b --target column --threshold 0.5",
-		Short: "Which few assumptions together go with A having fewer than B",
+		Short: "Find conditions that favour one path",
 		Long: model.Label + `
 
 Draws assumptions, marks the draws in which path A has fewer than path B, and finds ranges of a few assumptions in which

@@ -42,7 +42,7 @@ func newEnsemble() *cobra.Command {
 	var o ensembleOptions
 	c := &cobra.Command{
 		Use:   "ensemble [SCENARIO | FILE.yaml]...",
-		Short: "Run paths under many sets of assumptions and compare them draw by draw",
+		Short: "Compare paths across many draws",
 		Long: model.Label + `
 
 Draws the uncertain parameters many times and runs every path under each draw, so that two paths are always compared

@@ -22,7 +22,7 @@ func newExplain() *cobra.Command {
 	var o options
 	c := &cobra.Command{
 		Use:   "explain NAME",
-		Short: "Say in words what a number is, where it comes from and what hangs on it",
+		Short: "Explain a number, its source and effect",
 		Long: model.Label + `
 
 Answers for every name there is: an outcome, a parameter, a lever, a lever on a path (kinetic.operations_tempo), a
@@ -194,11 +194,11 @@ func explainable() []string {
 
 // unexplained refuses a name; a list of all would fill the screen.
 func unexplained(name string) error {
-	meant := ""
+	next := "crossroads describe lists outcomes, parameters, levers, stocks, evidence, scenarios and worlds"
 	if c := scenarios.Closest(name, explainable()); c != "" {
-		meant = fmt.Sprintf("did you mean %s? ", c)
+		next = fmt.Sprintf("did you mean %s?", c)
 	}
-	return usagef("name %q: is unknown (%scrossroads describe lists outcomes, parameters, levers, stocks, evidence, scenarios, worlds)", name, meant)
+	return usagef("unknown name %q; %s", name, next)
 }
 
 // outcome explains an outcome.

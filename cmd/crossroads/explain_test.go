@@ -82,9 +82,9 @@ func TestExplainRefusesUnknownNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{
-		"supression":        `name "supression": is unknown (did you mean suppression? `,
-		"kinetic.precison":  `lever "precison": is unknown (did you mean precision? `,
-		"kinetik.precision": `scenario "kinetik": is unknown (did you mean kinetic? `,
+		"supression":        `unknown name "supression"; did you mean suppression?`,
+		"kinetic.precison":  `unknown lever "precison"; did you mean precision?`,
+		"kinetik.precision": `unknown scenario "kinetik"; did you mean kinetic?`,
 	} {
 		if _, err := e.explain(name); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", name, err, want)

@@ -36,7 +36,7 @@ func (o *options) figureForms() (drawing, error) {
 	forms := strings.Split(o.figures, ",")
 	for _, f := range forms {
 		if known := plots.Forms(); !slices.Contains(known, f) {
-			return drawing{}, usagef("%s", scenarios.Unknown("--figures", f, append(known, "none")))
+			return drawing{}, usagef("%s", "--figures "+f+" is not supported; "+scenarios.Instead(f, append(known, "none")))
 		}
 	}
 	return drawing{forms, size}, nil

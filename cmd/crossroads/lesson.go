@@ -33,7 +33,7 @@ func newLesson() *cobra.Command {
 	var page bool
 	c := &cobra.Command{
 		Use:   "lesson",
-		Short: "Write all a teacher needs for one lesson into one folder",
+		Short: "Write the materials for one lesson",
 		Long: model.Label + `
 
 Writes what to read first, the script by the minute, role cards, prediction sheet, worksheet with answer key, a handout

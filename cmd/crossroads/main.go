@@ -14,12 +14,10 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
-	"crossroads/cmd/crossroads/internal/audits"
-	"crossroads/cmd/crossroads/internal/evidence"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
-	"crossroads/cmd/crossroads/internal/replay"
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -31,38 +29,6 @@ const (
 	exitFailed  = 1 // a file with mistakes, a run that diverges, something that cannot be written
 	exitMisused = 2 // an unknown command, flag or name
 )
-
-// commands makes every command, in the order of the help text.
-var commands = []func() *cobra.Command{
-	newCompare,
-	newRun,
-	newPlot,
-	newDescribe,
-	newExplain,
-	newScenario,
-	replay.New,
-	replay.NewVerify,
-	newClass,
-	newLesson,
-	newReport,
-	newBreakeven,
-	newEnsemble,
-	newMerge,
-	newCross,
-	newSensitivity,
-	audits.NewRobustness,
-	newDiscover,
-	audits.NewStudy,
-	evidence.New,
-	newCalibrate,
-	newBacktest,
-	newPage,
-	newServe,
-	newOptimize,
-	newDebate,
-	newCompletion,
-	newVersion,
-}
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
@@ -103,9 +69,9 @@ func blankHint(args []string) string {
 		before, word := args[i-1], args[i]
 		switch {
 		case strings.HasPrefix(before, "--") && !strings.Contains(before, "=") && slices.Contains([]string{"true", "false", "yes", "no"}, strings.ToLower(word)):
-			return fmt.Sprintf("%s %s: a flag that is on or off takes no word behind a blank (%s alone, or %s=false)", before, word, before, before)
+			return fmt.Sprintf("%s %s: a flag that is on or off takes no word after a space; write %s or %s=false", before, word, before, before)
 		case strings.HasSuffix(before, ",") && !strings.HasPrefix(word, "-"):
-			return fmt.Sprintf("%s %s: the blank ends the list (%s%s)", before, word, before, word)
+			return fmt.Sprintf("%s %s: the space ends the list; write %s%s", before, word, before, word)
 		}
 	}
 	return ""
@@ -130,32 +96,6 @@ func newHelp() *cobra.Command {
 	}
 }
 
-// newRoot makes the program with all its commands.
-func newRoot() *cobra.Command {
-	root := &cobra.Command{
-		Use:   "crossroads",
-		Short: "Compares policy paths on the Pakistan–Afghanistan border. " + model.Label + ".",
-		Long: model.Label + `
-
-What happens on the Pakistan–Afghanistan border under kinetic policy (raids, escalation, intervention) and what
-under investment (roads, trade, mines, talks, a shared narrative)? A simple parameterised model runs the paths,
-says which dead it counts, where each number comes from, and under which assumptions each path has the fewest.`,
-		Version:       model.Version,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Args:          knownCommand,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
-	}
-	root.SetFlagErrorFunc(flagError)
-	root.CompletionOptions.DisableDefaultCmd = true
-	for _, make := range commands {
-		root.AddCommand(make())
-	}
-	root.SetHelpCommand(newHelp())
-	complete(root)
-	return root
-}
-
 // usageError is a command line that asks for something there is not.
 type usageError struct{ error }
 
@@ -177,18 +117,33 @@ func knownCommand(c *cobra.Command, args []string) error {
 	}
 	var names []string
 	for _, sub := range c.Commands() {
-		names = append(names, sub.Name())
+		if !sub.Hidden {
+			names = append(names, sub.Name())
+		}
 	}
-	return usagef("%s", scenarios.Unknown("command", args[0], names))
+	return usagef("unknown command %q; %s", args[0], meantOrHelp(c, "", args[0], names))
 }
 
-// flagError refuses an unknown flag, naming the closest.
-func flagError(c *cobra.Command, err error) error {
-	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
-	if !unknown {
-		return usageError{fmt.Errorf("%w (%s --help lists the flags)", err, c.CommandPath())}
+// meantOrHelp names the known name that was meant, or the help of a command.
+func meantOrHelp(c *cobra.Command, sign, name string, known []string) string {
+	if closest := scenarios.Closest(name, known); closest != "" {
+		return "did you mean " + sign + closest + "?"
 	}
-	var names []string
-	c.Flags().VisitAll(func(f *pflag) { names = append(names, f.Name) })
-	return usagef("%s", scenarios.Unknown("flag", name, names))
+	return "run " + c.CommandPath() + " --help"
+}
+
+// flagError refuses an unknown flag, naming the closest, and a value that a flag
+// does not take.
+func flagError(c *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		var names []string
+		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		return usagef("unknown flag --%s; %s", unknown.GetSpecifiedName(), meantOrHelp(c, "--", unknown.GetSpecifiedName(), names))
+	case errors.As(err, &invalid):
+		return usagef("--%s %s: %w", invalid.GetFlag().Name, invalid.GetValue(), invalid.Unwrap())
+	}
+	return usagef("%w; run %s --help", err, c.CommandPath())
 }

@@ -14,7 +14,7 @@ import (
 // A program built with the tag man writes the manual pages; the released
 // program does not carry the code that formats them.
 func init() {
-	commands = append(commands, func() *cobra.Command {
+	extraCommands = append(extraCommands, func() *cobra.Command {
 		return &cobra.Command{
 			Use:    "man FOLDER",
 			Hidden: true,

@@ -20,7 +20,7 @@ func newMerge() *cobra.Command {
 	var o ensembleOptions
 	c := &cobra.Command{
 		Use:   "merge FOLDER...",
-		Short: "Join the parts of an ensemble that were run apart",
+		Short: "Join parts of an ensemble",
 		Long: model.Label + `
 
 Joins the folders that crossroads ensemble --shard wrote, on one machine or many. The result is that of one run, to the

@@ -41,7 +41,7 @@ func newOptimize() *cobra.Command {
 	var o optimizeOptions
 	c := &cobra.Command{
 		Use:   "optimize",
-		Short: "Search schedules of levers for the fewest deaths found in this model, under a budget",
+		Short: "Search lever settings within a budget",
 		Long: model.Label + `
 
 Searches values of the levers, period by period, for the schedule with the fewest of an outcome under a ceiling on money, in

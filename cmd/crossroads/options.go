@@ -8,13 +8,11 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	flags "github.com/spf13/pflag"
+	"github.com/spf13/pflag"
 
 	"crossroads/model"
 	"crossroads/scenarios"
 )
-
-type pflag = flags.Flag
 
 // options are the flags that mean the same in every command; each command binds
 // those it takes.
@@ -34,8 +32,8 @@ type options struct {
 	anyStart bool                  // paths may start in another year than the shared history
 	from     string                // which draws: fitted or prior
 	bias     float64               // of fitted draws
-	chosen   *pflag                // --draws; nil where the command has none
-	ended    *pflag                // --until
+	chosen   *pflag.Flag           // --draws; nil where the command has none
+	ended    *pflag.Flag           // --until
 	found    []*scenarios.Scenario // the paths found so far
 	words    func() io.Writer      // where warnings go
 }
@@ -59,7 +57,7 @@ func (c *choice) Type() string   { return "word" }
 // Set takes a known word and refuses others, naming the closest.
 func (c *choice) Set(word string) error {
 	if !slices.Contains(c.known, word) {
-		return errors.New(scenarios.Unknown("word", word, c.known))
+		return errors.New("not supported; " + scenarios.Instead(word, c.known))
 	}
 	*c.value = word
 	return nil

@@ -20,7 +20,7 @@ func newPage() *cobra.Command {
 	var o options
 	c := &cobra.Command{
 		Use:   "page",
-		Short: "Write the policy lab: one file that opens in a browser, needs no network and holds the model",
+		Short: "Write the interactive page, which works offline",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			page, err := makePage(c)

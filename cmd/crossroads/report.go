@@ -32,7 +32,7 @@ func newReport() *cobra.Command {
 	var o reportOptions
 	c := &cobra.Command{
 		Use:   "report [SCENARIO | FILE.yaml]...",
-		Short: "Write one self-contained page: inputs, results, assumptions, evidence, doubts",
+		Short: "Write one page with inputs, results and doubts",
 		Long: model.Label + `
 
 Runs the chosen paths, or all built-in ones, and writes report.html: one file that opens without network and without

@@ -17,7 +17,7 @@ func newRun() *cobra.Command {
 	var step float64
 	c := &cobra.Command{
 		Use:     "run SCENARIO | FILE.yaml",
-		Short:   "Run one policy path and print it year by year",
+		Short:   "Show one path year by year",
 		Long:    model.Label + "\n\nRuns one path and prints what happened in every year and how things stood at its end.",
 		Example: "  crossroads run three-pillar --world backlash\n  crossroads run my.yaml --format csv",
 		Args:    oneArgument("scenario"),
@@ -46,7 +46,7 @@ func newRun() *cobra.Command {
 		}
 		advance, known := methods[method]
 		if !known {
-			return usagef("%s", scenarios.Unknown("--method", method, []string{"rk4", "euler"}))
+			return usagef("%s", "--method "+method+" is not supported; use rk4 or euler")
 		}
 		run, err := s.RunBy(world, h, advance)
 		if err != nil {

@@ -18,7 +18,7 @@ import (
 func newScenario() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "scenario",
-		Short: "Write, check, show and compare scenario and world files",
+		Short: "Create, check and compare scenario files",
 		Long: model.Label + `
 
 A path's file holds what actors choose: levers, shocks, rules. A world's file holds what nobody chooses: assumptions.`,
@@ -205,7 +205,7 @@ func newScenarioShow() *cobra.Command {
 	var resolved bool
 	c := &cobra.Command{
 		Use:   "show NAME | FILE.yaml",
-		Short: "Print a path or world, with --resolved all that it comes to",
+		Short: "Show a path or world; with --resolved, every value it sets",
 		Long: model.Label + `
 
 Prints the file of a path or world as it was written. With --resolved it prints all that the file comes to, what it

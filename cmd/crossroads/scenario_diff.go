@@ -21,7 +21,7 @@ func newScenarioDiff() *cobra.Command {
 	var path string
 	c := &cobra.Command{
 		Use:   "diff A B",
-		Short: "Say in what two paths or worlds differ, and what each difference does",
+		Short: "Show how two paths or worlds differ, and each difference's effect",
 		Long: model.Label + `
 
 Says which values of B differ from those of A, by how much and in which unit; then how far each difference alone, put

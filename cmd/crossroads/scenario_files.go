@@ -23,7 +23,7 @@ func newScenarioNew() *cobra.Command {
 	var world, force bool
 	c := &cobra.Command{
 		Use:   "new FILE.yaml",
-		Short: "Write a file to begin from, everything in it explained",
+		Short: "Create a scenario or world file with comments",
 		Long: model.Label + `
 
 Writes a path's file with every lever, or with --world a world's file with every assumption: range, words or source
@@ -161,7 +161,7 @@ func newScenarioValidate() *cobra.Command {
 	var o options
 	c := &cobra.Command{
 		Use:   "validate FILE.yaml... | -",
-		Short: "Read scenario and world files and name every mistake",
+		Short: "Check scenario and world files",
 		Long: model.Label + `
 
 Reads paths and worlds, names every mistake with its place and what would be right, and says what each file without
@@ -212,7 +212,7 @@ func newScenarioFmt() *cobra.Command {
 	var check bool
 	c := &cobra.Command{
 		Use:   "fmt FILE.yaml...",
-		Short: "Lay scenario and world files out in one way",
+		Short: "Format scenario and world files",
 		Long: model.Label + `
 
 Indents by two spaces, puts one space after colons and commas and comments at the ends of neighbouring lines in one

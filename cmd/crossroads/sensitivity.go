@@ -43,7 +43,7 @@ func newSensitivity() *cobra.Command {
 	var o sensitivityOptions
 	c := &cobra.Command{
 		Use:   "sensitivity [A [B]]",
-		Short: "Which assumptions an outcome, or the difference between two paths, hangs on",
+		Short: "Rank assumptions by effect",
 		Long: model.Label + `
 
 Moves the assumptions and ranks them by how far the outcome of path A, or of A less B, moves with them, at the end and over

@@ -32,7 +32,7 @@ func newServe() *cobra.Command {
 	)
 	c := &cobra.Command{
 		Use:   "serve",
-		Short: "Serve the policy lab to a browser on this machine, or with --lan to a classroom",
+		Short: "Show the interactive page to a browser or a class",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			host, port, err := net.SplitHostPort(addr)

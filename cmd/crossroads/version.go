@@ -30,7 +30,7 @@ func newVersion() *cobra.Command {
 	format := "text"
 	c := &cobra.Command{
 		Use:   "version",
-		Short: "Print the version, the commit, the model hash and the Go release",
+		Short: "Show version, model hash and build",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			b := thisBuild()

@@ -143,7 +143,7 @@ func (r *reader) findColumns() (counts []string) {
 			meant = scenarios.Closest(name, columnNames())
 		}
 		if _, there := r.column[meant]; meant != "" && !there {
-			r.t.Fault(-1, i, "column %q: is unknown (did you mean %s?)", r.t.Header[i], meant)
+			r.t.Fault(-1, i, "unknown column %q; did you mean %s?", r.t.Header[i], meant)
 		} else {
 			r.t.Warn(-1, i, "column %s is not read (crossroads describe ledger lists the columns)", r.t.Header[i])
 		}
@@ -223,7 +223,7 @@ func (r *reader) common(row int) model.Evidence {
 	if lower := strings.ToLower(e.Status); slices.Contains(model.EvidenceStatuses, lower) {
 		e.Status = lower
 	} else {
-		r.fault(row, "status", "%s", strings.TrimPrefix(scenarios.Unknown("status", e.Status, model.EvidenceStatuses), "status "))
+		r.fault(row, "status", "%s", scenarios.Unknown("status", e.Status, model.EvidenceStatuses))
 	}
 	return e
 }

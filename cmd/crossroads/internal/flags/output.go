@@ -39,7 +39,7 @@ func (c *Choice) Type() string { return "word" }
 // Set takes a known word and refuses others, naming the closest.
 func (c *Choice) Set(word string) error {
 	if !slices.Contains(c.Known, word) {
-		return errors.New(scenarios.Unknown("word", word, c.Known))
+		return errors.New("not supported; " + scenarios.Instead(word, c.Known))
 	}
 	*c.Word = word
 	return nil
@@ -114,7 +114,7 @@ func (o *Output) Drawing() (output.Drawing, error) {
 	forms := strings.Split(o.Figures, ",")
 	for _, f := range forms {
 		if known := plots.Forms(); !slices.Contains(known, f) {
-			return output.Drawing{}, Usagef("%s", scenarios.Unknown("--figures", f, append(known, "none")))
+			return output.Drawing{}, Usagef("%s", "--figures "+f+" is not supported; "+scenarios.Instead(f, append(known, "none")))
 		}
 	}
 	return output.Drawing{Forms: forms, Size: size}, nil

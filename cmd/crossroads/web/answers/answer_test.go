@@ -175,13 +175,13 @@ func TestRefusalsAreThoseOfTheCommandLine(t *testing.T) {
 		q    question
 		want string
 	}{
-		{question{Ask: "rum"}, `question "rum": is unknown (did you mean run?`},
-		{question{Ask: "run", World: worldAsked{Name: "centrl"}}, `world "centrl": is unknown (did you mean central?`},
+		{question{Ask: "rum"}, `unknown question "rum"; did you mean run?`},
+		{question{Ask: "run", World: worldAsked{Name: "centrl"}}, `unknown world "centrl"; did you mean central?`},
 		{question{Ask: "run", World: worldAsked{Name: "central", Set: map[string]float64{"pool": 1}}}, "parameter pool = 1 fighter: is outside its range"},
-		{question{Ask: "run", World: worldAsked{Name: "central", Set: map[string]float64{"pol": 1}}}, `parameter "pol": is unknown`},
+		{question{Ask: "run", World: worldAsked{Name: "central", Set: map[string]float64{"pol": 1}}}, `unknown parameter "pol"; did you mean pool?`},
 		{question{Ask: "read", File: "w.yaml", Text: "doc: Wide.\nuncertain:\n  sabotage: {form: uniform}\n"}, "w.yaml: uncertain: is not read by the page"},
 		{question{Ask: "read", File: "short.yaml", Text: "doc: Short.\nhorizon: {end: 2035-12}\nlevers: {dialogue: 0.3}\n"}, "short.yaml: horizon: end 2035-12 is not carried by the page"},
-		{question{Ask: "run", World: worldAsked{Name: "central"}, Paths: []pathAsked{{Name: "kinetik"}}}, `scenario "kinetik": is unknown (did you mean kinetic?`},
+		{question{Ask: "run", World: worldAsked{Name: "central"}, Paths: []pathAsked{{Name: "kinetik"}}}, `unknown scenario "kinetik"; did you mean kinetic?`},
 	} {
 		if got := refused(t, c.q); !strings.HasPrefix(got, c.want) {
 			t.Errorf("%s: %q, want it to begin with %q", c.q.Ask, got, c.want)

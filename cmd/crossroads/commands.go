@@ -1,0 +1,133 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/cmd/crossroads/internal/audits"
+	"crossroads/cmd/crossroads/internal/evidence"
+	"crossroads/cmd/crossroads/internal/replay"
+	"crossroads/model"
+)
+
+// groups lists the commands of the first screen, in order.
+var groups = []struct {
+	title    string
+	commands []func() *cobra.Command
+}{
+	{"Start", []func() *cobra.Command{newCompare, newRun, newExplain, newScenario, newPage}},
+	{"Teach", []func() *cobra.Command{newLesson, newClass, newServe, newReport}},
+	{"Try many assumptions", []func() *cobra.Command{newEnsembleGroup, newCalibrateGroup, evidence.New}},
+	{"Question a result", []func() *cobra.Command{
+		newBreakeven, newSensitivity, audits.NewRobustness, newDiscover, audits.NewStudy, newDebate, newOptimize,
+	}},
+	{"Look up", []func() *cobra.Command{newDescribe, newPlot, replay.New, replay.NewVerify, newCompletion, newVersion}},
+}
+
+// renamed lists the commands that version 0.1 had under other names. They work for
+// one version more and name the new command.
+var renamed = []struct {
+	to      string
+	command func() *cobra.Command
+}{
+	{"ensemble merge", newMerge},
+	{"ensemble cross", newCross},
+	{"calibrate backtest", newBacktest},
+}
+
+// newEnsembleGroup makes ensemble and the commands that belong to it.
+func newEnsembleGroup() *cobra.Command {
+	c := newEnsemble()
+	c.AddCommand(newMerge(), newCross())
+	return c
+}
+
+// newCalibrateGroup makes calibrate and the command that tests its fit.
+func newCalibrateGroup() *cobra.Command {
+	c := newCalibrate()
+	c.AddCommand(newBacktest())
+	return c
+}
+
+// newRoot makes the program with all its commands.
+func newRoot() *cobra.Command {
+	cobra.EnableCommandSorting = false // the first screen has an order of its own
+	root := &cobra.Command{
+		Use:           "crossroads",
+		Short:         "Compare policy paths for the Pakistan–Afghanistan border",
+		Long:          firstLines,
+		Version:       model.Version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          knownCommand,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.SetFlagErrorFunc(flagError)
+	root.CompletionOptions.DisableDefaultCmd = true
+	for _, g := range groups {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
+		for _, newCommand := range g.commands {
+			c := newCommand()
+			c.GroupID = g.title
+			root.AddCommand(c)
+		}
+	}
+	for _, r := range renamed {
+		root.AddCommand(oldName(r.command(), r.to))
+	}
+	for _, newCommand := range extraCommands {
+		root.AddCommand(newCommand())
+	}
+	root.SetHelpCommand(newHelp())
+	complete(root)
+	usual := root.HelpFunc()
+	root.SetHelpFunc(func(c *cobra.Command, args []string) {
+		if c == root {
+			writeFirstScreen(c.OutOrStdout(), root)
+			return
+		}
+		usual(c, args)
+	})
+	return root
+}
+
+// extraCommands are commands of special builds.
+var extraCommands []func() *cobra.Command
+
+// oldName hides a command and has it name the new one on stderr.
+func oldName(c *cobra.Command, to string) *cobra.Command {
+	c.Hidden = true
+	c.PreRun = func(c *cobra.Command, _ []string) {
+		fmt.Fprintf(c.ErrOrStderr(), "crossroads %s is now crossroads %s; the old name goes in the next version\n", c.Name(), to)
+	}
+	return c
+}
+
+// firstLines say what the program asks.
+const firstLines = model.Label + `
+Compare policy paths for the Pakistan–Afghanistan border in a simple model:
+what would have to be true for force or investment to cost fewer lives?`
+
+// writeFirstScreen writes what the program asks, its commands in groups, and how
+// to go on.
+func writeFirstScreen(w io.Writer, root *cobra.Command) {
+	var b strings.Builder
+	b.WriteString(firstLines + "\n\nUsage: crossroads COMMAND [flags]\n")
+	for _, g := range root.Groups() {
+		b.WriteString("\n" + g.Title + "\n")
+		for _, c := range root.Commands() {
+			if c.GroupID == g.ID {
+				fmt.Fprintf(&b, "  %-12s %s\n", c.Name(), c.Short)
+			}
+		}
+	}
+	b.WriteString(`
+First:  crossroads compare
+Then:   crossroads scenario new my.yaml, change it, crossroads compare my.yaml
+Help:   crossroads COMMAND --help
+`)
+	io.WriteString(w, b.String())
+}
