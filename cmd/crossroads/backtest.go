@@ -65,7 +65,7 @@ built-in path that tells what happened in that year, and on the current course.`
 		if err != nil {
 			return err
 		}
-		return backtestReport(b).print(c.OutOrStdout(), o.format)
+		return o.show(c, backtestReport(b))
 	}
 	return c
 }
@@ -90,7 +90,7 @@ func backtestReport(b *calibrate.Backtest) *report {
 	for i := range b.Rows {
 		f := &b.Rows[i]
 		u := f.Evidence.Unit
-		t.Rows = append(t.Rows, []any{f.Evidence.ID, f.Evidence.Quantity, quoted(*f.Evidence.Value), amount(f.Model.Mid, u), intervalWords(f.Model, u),
+		t.Rows = append(t.Rows, []any{f.Evidence.ID, f.Evidence.Quantity, quoted(*f.Evidence.Value), measured{f.Model.Mid, u}, intervalWords(f.Model, u),
 			amount(f.Last, u), amount(f.Trend, u), nearest(f)})
 	}
 	s := block{Title: "How far off: the mean factor between forecast and count (1.00 is none)", Columns: []column{

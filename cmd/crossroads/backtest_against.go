@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -44,7 +45,7 @@ func runAgainst(c *cobra.Command, o *evidenceOptions, year int) error {
 			return err
 		}
 		defer out.discard()
-		if err := out.write(append([]piece{{"backtest.csv", r.printCSV}}, forms.pieces(plots.Holdout(t))...)); err != nil {
+		if err := out.write(append([]piece{{"backtest.csv", func(w io.Writer) error { return r.print(w, "csv") }}}, forms.pieces(plots.Holdout(t))...)); err != nil {
 			return err
 		}
 		h := model.DefaultHorizon
@@ -56,7 +57,7 @@ func runAgainst(c *cobra.Command, o *evidenceOptions, year int) error {
 		}
 		defer fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.names(), o.out)
 	}
-	return r.print(c.OutOrStdout(), o.format)
+	return o.show(c, r)
 }
 
 // holdout is the question: the year as it happened and the reference path, on

@@ -154,7 +154,7 @@ func runBreakeven(c *cobra.Command, o *breakevenOptions, names []string) error {
 	r := breakevenReport(answer, world)
 	r.Facts = facts(fact{"world", world.Marked()}, fact{"until", fmt.Sprint(o.until)}, fact{"draws", fmt.Sprint(o.members)}, fact{"seed", fmt.Sprint(o.seed)})
 	r.Blocks = append(r.Blocks, sharesBlock(a, b, outcomes, ways, results))
-	if err := r.print(c.OutOrStdout(), o.format); err != nil {
+	if err := o.show(c, r); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
@@ -271,7 +271,7 @@ func breakevenBlock(a *breakeven.Answer, n int) block {
 		if side.Turns.Count > 0 {
 			at = plots.Number(side.Between[0]) + " to " + plots.Number(side.Between[2])
 		}
-		t.Rows = append(t.Rows, []any{p.Name, *p.Of(&q.World.Parameters), plots.Number(p.Low) + " to " + plots.Number(p.High), string(p.Confidence), fewer, side.Turns.String(), at})
+		t.Rows = append(t.Rows, []any{p.Name, *p.Of(&q.World.Parameters), rangeWord(p), string(p.Confidence), fewer, side.Turns, at})
 	}
 	never := len(a.Rows) - len(rows) - rare
 	t.Notes = []string{fmt.Sprintf("Nearest to here first; –: no change of places with the others held here. Of %d assumptions %d more turn the order in fewer than %.0f of 100 draws, and %d never.", len(a.Rows), rare, 100*rareTurn, never),
@@ -289,7 +289,7 @@ func sharesBlock(a, b *scenarios.Scenario, outcomes []*model.Outcome, ways []sha
 		row := []any{way.Name}
 		for _, o := range outcomes {
 			fewer, _ := results[i].FewerShare(0, 0, o)
-			row = append(row, fewer.String())
+			row = append(row, fewer)
 		}
 		t.Rows = append(t.Rows, row)
 	}

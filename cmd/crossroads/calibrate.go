@@ -135,7 +135,7 @@ largest. That is where the central values of the program come from.`,
 					return err
 				}
 			}
-			return centreReport(fit).print(c.OutOrStdout(), o.format)
+			return o.show(c, centreReport(fit))
 		}
 		drawn, err := o.figureForms()
 		if err != nil {
@@ -170,7 +170,7 @@ largest. That is where the central values of the program come from.`,
 		pieces := []piece{
 			{"calibration.csv", fit.WritePosterior},
 			{"tempo.csv", fit.WriteTempo},
-			{"calibrate.csv", r.printCSV},
+			{"calibrate.csv", func(w io.Writer) error { return r.print(w, "csv") }},
 		}
 		pieces = append(pieces, drawn.pieces(plots.Residuals(fit))...)
 		if err := out.write(pieces); err != nil {
@@ -186,7 +186,7 @@ largest. That is where the central values of the program come from.`,
 				return err
 			}
 		}
-		if err := r.print(c.OutOrStdout(), o.format); err != nil {
+		if err := o.show(c, r); err != nil {
 			return err
 		}
 		fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.names(), o.out)
@@ -276,9 +276,9 @@ func recommended() []model.Evidence {
 	return list
 }
 
-// intervalWords is a range that holds 90 %, in words.
-func intervalWords(i calibrate.Interval, unit string) string {
-	return amount(i.Low, unit) + "–" + amount(i.High, unit)
+// intervalWords is a range that holds 90% of the draws.
+func intervalWords(i calibrate.Interval, unit string) extent {
+	return extent{Low: i.Low, High: i.High, Unit: unit}
 }
 
 func targetBlock(f *calibrate.Fit, met []calibrate.Met) block {
@@ -288,8 +288,8 @@ func targetBlock(f *calibrate.Fit, met []calibrate.Met) block {
 	}}
 	for i := range met {
 		m := &met[i]
-		t.Rows = append(t.Rows, []any{m.ID, m.Quantity, quoted(*m.Value), intervalWords(m.Before, m.Unit), amount(m.After.Mid, m.Unit),
-			intervalWords(m.After, m.Unit), plots.Plus(plots.Index(m.Residual)), fmt.Sprintf("%.1f%%", 100*m.MetBefore)})
+		t.Rows = append(t.Rows, []any{m.ID, m.Quantity, quoted(*m.Value), intervalWords(m.Before, m.Unit), measured{m.After.Mid, m.Unit},
+			intervalWords(m.After, m.Unit), signedAmount{m.Residual, "1"}, percent(m.MetBefore)})
 	}
 	t.Notes = []string{"Miss: logarithm of cited over the median after the fit, in standard deviations of its spread; above 0 the model has less. " +
 		"Met by: the share of all draws, before weighing, within the range of the row. Rows of a source that counts an unknown fraction are scaled by it, draw by draw."}
@@ -353,7 +353,7 @@ func learntBlock(learnt []calibrate.Learnt) block {
 			not = append(not, l.Name)
 			continue
 		}
-		t.Rows = append(t.Rows, []any{l.Name, l.Unit, plots.Number(l.Before.Mid), intervalWords(l.Before, ""), plots.Number(l.After.Mid), intervalWords(l.After, ""), string(l.Verdict)})
+		t.Rows = append(t.Rows, []any{l.Name, l.Unit, measured{l.Before.Mid, ""}, intervalWords(l.Before, ""), measured{l.After.Mid, ""}, intervalWords(l.After, ""), string(l.Verdict)})
 	}
 	t.Notes = []string{
 		"Identified: the range that holds 90 % shrank to at most half; weakly: to at most four fifths.",
@@ -427,7 +427,7 @@ func elsewhereBlock(rows []calibrate.Elsewhere) block {
 	for _, e := range rows {
 		u := e.Evidence.Unit
 		t.Rows = append(t.Rows, []any{e.Evidence.ID, e.Evidence.Quantity, quoted(*e.Evidence.Value), spread(e.Evidence),
-			amount(e.Before.Mid, u), amount(e.Drawn.Mid, u), intervalWords(e.Drawn, u), amount(e.BuiltIn.Mid, u)})
+			measured{e.Before.Mid, u}, measured{e.Drawn.Mid, u}, intervalWords(e.Drawn, u), measured{e.BuiltIn.Mid, u}})
 	}
 	t.Notes = []string{"Fit: under the tempo each draw has for 2021-2025. Built-in tempo: as paths are compared, because a posterior carries parameters and no history."}
 	return t

@@ -54,7 +54,7 @@ func centredBlock(c *calibrate.Centre) block {
 		}
 		span := ""
 		if p := row.Parameter; p != nil {
-			span = rangeWords(p.Low, p.High)
+			span = rangeWords(p.Low, p.High).String()
 		}
 		t.Rows = append(t.Rows, []any{row.Name, row.Unit, span, quoted(row.Documented), quoted(threeDigits(row.Fitted)), quoted(row.Rounded), plots.Plus(plots.Index(row.Moved()))})
 	}

@@ -113,7 +113,7 @@ func classMerge(c *cobra.Command, o *options, names []string) error {
 	if err := out.finish(newManifest(os.Args[1:], model.DefaultHorizon, []*scenarios.Scenario{against}, world)); err != nil {
 		return err
 	}
-	if err := r.print(c.OutOrStdout(), o.format); err != nil {
+	if err := o.show(c, r); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())

@@ -135,7 +135,7 @@ func cross(c *cobra.Command, o *crossOptions, names []string) error {
 	if path >= 0 && len(forms.forms) > 0 {
 		t.Sentences = append(t.Sentences, fmt.Sprintf("The figure shows %s in world %s, where policy and world together differ most from their sum.", r.Path(path).Name, r.World(world).Name))
 	}
-	if err := t.print(c.OutOrStdout(), o.format); err != nil {
+	if err := o.show(c, t); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())

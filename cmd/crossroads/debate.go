@@ -127,7 +127,7 @@ func runDebate(c *cobra.Command, o *options, names, worlds []string) error {
 	if err := out.finish(m); err != nil {
 		return err
 	}
-	if err := r.print(c.OutOrStdout(), o.format); err != nil {
+	if err := o.show(c, r); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
@@ -144,7 +144,7 @@ func fewestByWay(paths []*scenarios.Scenario, o *model.Outcome, ways []shares.Wa
 		row := []any{way.Name}
 		fewest, _ := results[i].FewestShare(0, o)
 		for p := range paths {
-			row = append(row, perHundred(fewest[p]))
+			row = append(row, fewest[p])
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -169,7 +169,7 @@ func caseBlocks(d *debate.Debate, c *debate.Case) []block {
 	against := block{Title: name + ": " + q.Paths[c.Path].Label, Columns: []column{{"other", "less", 18}, {"outcome", "by", 25}, {"median", "median", 0}, {"middle_80", "middle 80 % of draws", 0}, {"fewer", "draws with fewer", 0}}}
 	for _, one := range c.Comparisons {
 		o := q.Outcomes[one.Outcome]
-		against.Rows = append(against.Rows, []any{q.Paths[one.Other].Name, o.Name, signedAmount{one.Median, o.Unit}, middle(&one, o), one.Fewer.String()})
+		against.Rows = append(against.Rows, []any{q.Paths[one.Other].Name, o.Name, signedAmount{one.Median, o.Unit}, middle(&one, o), one.Fewer})
 	}
 	against.Notes = []string{q.Paths[c.Path].Doc, fmt.Sprintf("%s less each other path in the world %s, draw by draw.", name, q.Worlds[0].Name)}
 	strongest := block{Title: "The strongest case for " + name}
@@ -191,8 +191,8 @@ func caseBlocks(d *debate.Debate, c *debate.Case) []block {
 }
 
 // middle writes the middle 80 % of a comparison.
-func middle(c *debate.Comparison, o *model.Outcome) string {
-	return plots.Plus(amount(c.Low, o.Unit)) + " to " + plots.Plus(amount(c.High, o.Unit))
+func middle(c *debate.Comparison, o *model.Outcome) extent {
+	return extent{Low: c.Low, High: c.High, Unit: o.Unit, Signed: true}
 }
 
 // strongestSentence says where a path has fewer, if the draws decide it.
@@ -226,7 +226,7 @@ func decidingBlock(q *debate.Question, name string, c *debate.Contest) block {
 		if len(one.Row.Sides[0].Crossings) > 0 {
 			fewer = condition(p, one.Row.Fewer(0), "1")
 		}
-		t.Rows = append(t.Rows, []any{p.Name, rangeWord(p), string(p.Confidence), fewer, fmt.Sprintf("%.0f %%", 100*one.Share), ledgerWords(p)})
+		t.Rows = append(t.Rows, []any{p.Name, rangeWord(p), string(p.Confidence), fewer, percent(one.Share), ledgerWords(p)})
 	}
 	t.Notes = []string{fmt.Sprintf("%s less %s is %s in the world %s. Part of the range: how much of the documented range speaks for %s; the rest speaks for %s.",
 		name, rival, plots.Plus(amount(c.Centre, o.Unit)), q.Worlds[0].Name, name, rival)}

@@ -85,6 +85,7 @@ func newDescribe() *cobra.Command {
 	}
 	o.format = "text"
 	c.Flags().Var(&choice{&o.format, append([]string{"text", "md", "json", "csv"}, equationForms...)}, "format", "form of the printed table: text, md, json or csv; of the equations also xmile or latex")
+	c.Flags().StringVar(&o.table, "table", "", "show this table only; list names them")
 	o.bindWorld(c)
 	o.bindUntil(c)
 	c.Flags().BoolVar(&o.tilt, "tilt", false, "parameters: where a central value departs from the centre of the literature, and which path that favours")
@@ -105,7 +106,7 @@ func newDescribe() *cobra.Command {
 				return err
 			}
 			r.Title, r.Facts = d.title, append(facts(), r.Facts...)
-			return r.print(c.OutOrStdout(), o.format)
+			return o.show(c, r)
 		}
 		return nil
 	}
@@ -113,7 +114,7 @@ func newDescribe() *cobra.Command {
 }
 
 // rangeWords is a range as "low to high".
-func rangeWords(low, high float64) string { return exact(low) + " to " + exact(high) }
+func rangeWords(low, high float64) extent { return extent{Low: low, High: high, Exact: true} }
 
 func describeLevers(*describeOptions) (*report, error) {
 	t := block{Columns: []column{

@@ -44,7 +44,7 @@ func describeClaims(*describeOptions) (*report, error) {
 		for _, r := range m.Worlds {
 			row = append(row, readingWords(m, r))
 		}
-		shows.Rows = append(shows.Rows, append(row, fmt.Sprintf("%.1f %%", 100*m.Share())))
+		shows.Rows = append(shows.Rows, append(row, percent(m.Share())))
 		notes = append(notes, fmt.Sprintf("%d: %s [%s]", m.Number, m.Quantity, m.Unit))
 		if fails := m.Failures(); m.Kind == claims.Test && m.Number != 6 && len(fails) > 0 {
 			failed = append(failed, fmt.Sprintf("%d in %s", m.Number, list(fails)))
@@ -62,12 +62,12 @@ func describeClaims(*describeOptions) (*report, error) {
 }
 
 // readingWords is one reading as "yes 0.34".
-func readingWords(m *claims.Measured, r claims.Reading) string {
+func readingWords(m *claims.Measured, r claims.Reading) finding {
 	word := "no"
 	if r.Holds {
 		word = "yes"
 	}
-	return word + " " + amount(r.Value, m.Unit)
+	return finding{r.Holds, r.Value, word + " " + amount(r.Value, m.Unit)}
 }
 
 // raisedLevers is the table of what raising each lever alone does.
@@ -90,8 +90,8 @@ func raisedLevers() (block, error) {
 			free = append(free, r.Lever.Name)
 		}
 		t.Rows = append(t.Rows, []any{r.Lever.Name, exact(r.From), exact(r.To),
-			plots.Signed(r.NarrowAtCentre), fmt.Sprintf("%.1f %%", 100*r.NarrowRises),
-			plots.Signed(r.AllAtCentre), fmt.Sprintf("%.1f %%", 100*r.AllRise), word})
+			plots.Signed(r.NarrowAtCentre), percent(r.NarrowRises),
+			plots.Signed(r.AllAtCentre), percent(r.AllRise), word})
 	}
 	t.Notes = []string{fmt.Sprintf("From the reference path, raised by a quarter of the range for good; the change at central values, and the share of %d draws (seed %d) in which deaths rise.", claimMembers, claimSeed)}
 	if len(free) > 0 {

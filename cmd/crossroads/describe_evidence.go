@@ -88,7 +88,7 @@ func spread(e *model.Evidence) string {
 	if e.Value == nil || *e.Low == *e.High {
 		return ""
 	}
-	return rangeWords(*e.Low, *e.High)
+	return rangeWords(*e.Low, *e.High).String()
 }
 
 // ledgerBlock holds the whole ledger.
@@ -121,7 +121,7 @@ func figureWords(e *model.Evidence) string {
 		words += " " + e.Unit
 	}
 	if *e.Low < *e.High {
-		words += " (" + rangeWords(*e.Low, *e.High) + ")"
+		words += " (" + rangeWords(*e.Low, *e.High).String() + ")"
 	}
 	return words
 }

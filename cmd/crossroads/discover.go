@@ -130,7 +130,7 @@ func runDiscover(c *cobra.Command, o *discoverOptions, args []string) error {
 	if err := out.finish(m); err != nil {
 		return err
 	}
-	if err := r.print(c.OutOrStdout(), o.format); err != nil {
+	if err := o.show(c, r); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())

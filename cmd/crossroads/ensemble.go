@@ -270,7 +270,7 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 	if o.membersTo != "" {
 		written += ", " + o.membersTo
 	}
-	if err := t.print(c.OutOrStdout(), o.format); err != nil {
+	if err := o.show(c, t); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", out.path, written)

@@ -51,7 +51,7 @@ headline outcomes move when it runs through its documented range.`,
 		if err != nil {
 			return err
 		}
-		return r.print(c.OutOrStdout(), o.format)
+		return o.show(c, r)
 	}
 	return c
 }

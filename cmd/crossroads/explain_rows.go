@@ -260,7 +260,7 @@ func (e *explainer) pathValue(path, name string) ([]block, error) {
 	for i := range model.OutcomeTable {
 		o := &model.OutcomeTable[i]
 		if v := o.Of(own.Years); o.Headline {
-			t.Rows = append(t.Rows, []any{o.Label, measured{v, o.Unit}, measured{without[i], o.Unit}, plots.Plus(amount(v-without[i], o.Unit))})
+			t.Rows = append(t.Rows, []any{o.Label, measured{v, o.Unit}, measured{without[i], o.Unit}, signedAmount{v - without[i], o.Unit}})
 		}
 	}
 	t.Notes = []string{"One lever moved back while the others stay: what levers do together belongs to none of them."}

@@ -211,7 +211,7 @@ func runOptimize(c *cobra.Command, o *optimizeOptions) error {
 		ceiling = plots.Number(problem.Budget) + " USD million/year"
 	}
 	r.Facts = facts(fact{"world", world.Marked()}, fact{"until", fmt.Sprint(o.until)}, fact{"budget", ceiling}, fact{"seed", fmt.Sprint(o.seed)}, fact{"draws", fmt.Sprint(o.members)}, fact{"trials", fmt.Sprint(o.trials)})
-	if err := r.print(c.OutOrStdout(), o.format); err != nil {
+	if err := o.show(c, r); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())

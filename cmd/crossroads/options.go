@@ -18,6 +18,7 @@ import (
 // those it takes.
 type options struct {
 	format   string
+	table    string
 	figures  string
 	size     string
 	out      string
@@ -66,7 +67,8 @@ func (c *choice) Set(word string) error {
 func (o *options) bindFormat(c *cobra.Command) {
 	o.words = c.ErrOrStderr
 	o.format = "text"
-	c.Flags().Var(&choice{&o.format, []string{"text", "md", "json", "csv"}}, "format", "form of the printed table: text, md, json or csv")
+	c.Flags().Var(&choice{&o.format, []string{"text", "md", "json", "csv"}}, "format", "form of the printed answer: text, md, json or csv")
+	c.Flags().StringVar(&o.table, "table", "", "show this table only; list names them")
 }
 
 func (o *options) bindOut(c *cobra.Command, usual string) {

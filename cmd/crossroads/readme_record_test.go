@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"math"
 	"os"
@@ -19,19 +17,9 @@ var recordPart = regexp.MustCompile(`(?s)<!-- record -->\n(.*?)<!-- end record -
 // decline is by how much attacks fall a year on an example path of 2014 to 2019.
 func decline(t *testing.T, path string) string {
 	t.Helper()
-	var stdout, stderr bytes.Buffer
-	args := []string{"run", "../../examples/2014/" + path + ".yaml", "--world", "../../examples/2014/start-2014.yaml", "--format", "json"}
-	if code := run(args, &stdout, &stderr); code != exitDone {
-		t.Fatalf("run: exit %d: %s", code, stderr.String())
-	}
-	var answer struct {
-		Tables []struct{ Rows []struct{ Attacks float64 } }
-	}
-	if err := json.Unmarshal(stdout.Bytes(), &answer); err != nil {
-		t.Fatal(err)
-	}
-	years := answer.Tables[0].Rows
-	return fmt.Sprintf("%.0f%%", 100*(1-math.Pow(years[5].Attacks/years[0].Attacks, 0.2)))
+	years := answerOf(t, "run", "../../examples/2014/"+path+".yaml", "--world", "../../examples/2014/start-2014.yaml")[0].Rows
+	attacks := func(year int) float64 { return years[year]["attacks"].(float64) }
+	return fmt.Sprintf("%.0f%%", 100*(1-math.Pow(attacks(5)/attacks(0), 0.2)))
 }
 
 // TestREADMETellsTheModelsRecord compares the part with what backtest prints
@@ -46,20 +34,13 @@ func TestREADMETellsTheModelsRecord(t *testing.T) {
 	if part == nil || 3*part[0] > len(text) {
 		t.Fatal("the first third of the README has no part <!-- record -->")
 	}
-	var stdout, stderr bytes.Buffer
-	if code := run(strings.Fields("backtest --against 2026 --format json"), &stdout, &stderr); code != exitDone {
-		t.Fatalf("backtest: exit %d: %s", code, stderr.String())
-	}
-	var answer struct {
-		Tables    []struct{ Rows []map[string]any }
-		Sentences []string
-	}
-	if err := json.Unmarshal(stdout.Bytes(), &answer); err != nil {
-		t.Fatal(err)
-	}
-	scored := answer.Tables[0].Rows
+	command := strings.Fields("backtest --against 2026")
+	answer := answerOf(t, command...)
+	words, _ := say(t, append(command, "--format", "md")...)
+	sentence := strings.Split(words, "\n\n")[2] // after label and title
+	scored := answer[0].Rows
 	ranges := map[any]map[string]any{}
-	for _, row := range answer.Tables[2].Rows {
+	for _, row := range answer[2].Rows {
 		ranges[row["id"]] = row
 	}
 	number := func(v any) string {
@@ -69,12 +50,12 @@ func TestREADMETellsTheModelsRecord(t *testing.T) {
 		return "–"
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n| figure, per year | counted | as it happened (80%% range) | current course (80%% range) | last value | trend |\n| --- | ---: | ---: | ---: | ---: | ---: |\n", answer.Sentences[0])
+	fmt.Fprintf(&b, "%s\n\n| figure, per year | counted | as it happened (80%% range) | current course (80%% range) | last value | trend |\n| --- | ---: | ---: | ---: | ---: | ---: |\n", strings.TrimSpace(sentence))
 	for _, row := range scored {
 		fmt.Fprintf(&b, "| %s | %s |", row["quantity"], number(row["per_year"]))
 		for _, path := range []string{"as-it-happened-2026", "current-course"} {
-			r := ranges[row["id"]]
-			fmt.Fprintf(&b, " %s (%s to %s) |", number(row[path]), number(r[path+"_low80"]), number(r[path+"_high80"]))
+			r, column := ranges[row["id"]], plainName(path)
+			fmt.Fprintf(&b, " %s (%s to %s) |", number(row[column]), number(r[column+"_low80"]), number(r[column+"_high80"]))
 		}
 		fmt.Fprintf(&b, " %s | %s |\n", number(row["last"]), number(row["trend"]))
 	}

@@ -1,12 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -20,21 +20,8 @@ type described map[string][]map[string]any
 // describeJSON reads what describe prints.
 func describeJSON(t *testing.T, args ...string) described {
 	t.Helper()
-	var stdout, stderr bytes.Buffer
-	if code := run(append(append([]string{"describe"}, args...), "--format", "json"), &stdout, &stderr); code != exitDone {
-		t.Fatalf("describe %v: exit %d: %s", args, code, stderr.String())
-	}
-	var answer struct {
-		Tables []struct {
-			Title string
-			Rows  []map[string]any
-		}
-	}
-	if err := json.Unmarshal(stdout.Bytes(), &answer); err != nil {
-		t.Fatal(err)
-	}
 	d := described{}
-	for _, table := range answer.Tables {
+	for _, table := range answerOf(t, append([]string{"describe"}, args...)...) {
 		title := table.Title
 		if strings.HasPrefix(title, "Stocks at the start of ") {
 			title = "Stocks at the start" // of whichever year
@@ -42,6 +29,35 @@ func describeJSON(t *testing.T, args ...string) described {
 		d[title] = table.Rows
 	}
 	return d
+}
+
+// answered is a table of an answer; a number stands without its unit.
+type answered struct {
+	Title string
+	Rows  []map[string]any
+}
+
+// answerOf runs a command and returns the tables of its answer, in order.
+func answerOf(t *testing.T, args ...string) []answered {
+	t.Helper()
+	names, _ := say(t, append(slices.Clone(args), "--table", "list")...)
+	raw, _ := say(t, append(slices.Clone(args), "--format", "json")...)
+	var answer struct{ Tables map[string]answered }
+	if err := json.Unmarshal([]byte(raw), &answer); err != nil {
+		t.Fatal(err)
+	}
+	var list []answered
+	for _, name := range strings.Fields(names) {
+		for _, row := range answer.Tables[name].Rows {
+			for column, cell := range row {
+				if number, ok := cell.(map[string]any); ok {
+					row[column] = number["value"]
+				}
+			}
+		}
+		list = append(list, answer.Tables[name])
+	}
+	return list
 }
 
 // expression is arithmetic over names: + - * / and parentheses.
@@ -289,18 +305,9 @@ func TestARunIsRebuiltFromWhatDescribePrints(t *testing.T) {
 	for _, c := range []struct{ path, world string }{{"three-pillar-2025", "central"}, {path, world}} {
 		m := &rebuilt{equations: equations, schedule: describeJSON(t, "schedule", c.path, "--world", c.world, "--until", "2032")}
 		turns := m.run(t)
-		var stdout, stderr bytes.Buffer
-		if code := run([]string{"run", c.path, "--world", c.world, "--until", "2032", "--format", "json"}, &stdout, &stderr); code != exitDone {
-			t.Fatalf("run: exit %d: %s", code, stderr.String())
-		}
-		var answer struct {
-			Tables []struct{ Rows []map[string]any }
-		}
-		if err := json.Unmarshal(stdout.Bytes(), &answer); err != nil {
-			t.Fatal(err)
-		}
+		answer := answerOf(t, "run", c.path, "--world", c.world, "--until", "2032")
 		compared := 0
-		for _, row := range answer.Tables[0].Rows {
+		for _, row := range answer[0].Rows {
 			year, err := strconv.Atoi(fmt.Sprint(row["year"]))
 			if err != nil {
 				continue

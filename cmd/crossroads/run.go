@@ -56,7 +56,7 @@ func newRun() *cobra.Command {
 		if r.Lead, err = worldLines(world); err != nil {
 			return err
 		}
-		return r.print(c.OutOrStdout(), o.format)
+		return o.show(c, r)
 	}
 	return c
 }

@@ -48,7 +48,7 @@ func newScenarioList() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return r.print(c.OutOrStdout(), o.format)
+		return o.show(c, r)
 	}
 	return c
 }

@@ -41,7 +41,7 @@ differences do together. A and B are two paths, or two worlds.`,
 		if err != nil {
 			return err
 		}
-		return r.print(c.OutOrStdout(), o.format)
+		return o.show(c, r)
 	}
 	return c
 }

@@ -181,7 +181,7 @@ func runSensitivity(c *cobra.Command, o *sensitivityOptions, names []string) err
 	}
 	r := found.report()
 	r.Facts = facts(fact{"world", q.World.Marked()}, fact{"until", fmt.Sprint(o.until)}, fact{"method", o.method}, fact{"samples", fmt.Sprint(o.samples)}, fact{"seed", fmt.Sprint(o.seed)})
-	if err := r.print(c.OutOrStdout(), o.format); err != nil {
+	if err := o.show(c, r); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
@@ -225,7 +225,7 @@ func (f *ranking) report() *report {
 }
 
 // rangeWord is a parameter's documented range in short.
-func rangeWord(p *model.Parameter) string { return plots.Number(p.Low) + " to " + plots.Number(p.High) }
+func rangeWord(p *model.Parameter) extent { return extent{Low: p.Low, High: p.High, Exact: true} }
 
 // oneAtATimeBlock lists the largest swings.
 func (f *ranking) oneAtATimeBlock(n int, title string) block {
@@ -306,7 +306,7 @@ func (f *ranking) sobolBlock(n int, title string) block {
 }
 
 // interval writes the ends of an estimate's interval.
-func interval(e sobol.Estimate) string { return plots.Index(e.Low) + " to " + plots.Index(e.High) }
+func interval(e sobol.Estimate) extent { return extent{Low: e.Low, High: e.High, Unit: "1"} }
 
 // pairsBlock lists the largest shares that two assumptions have only together.
 func (f *ranking) pairsBlock(n int) *block {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -12,21 +11,18 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
-	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
 )
 
-// formatVersion is the version of the JSON form of printed tables.
-const formatVersion = 1
-
 // tableWidth is the width, in columns, no printed table exceeds.
 const tableWidth = 100
 
 // report is what a command prints: blocks of tables with sentences after them.
 type report struct {
+	Command   string // such as "scenario diff"
 	Title     string
 	Facts     []fact   // what the numbers rest on: version, world, seed
 	Lead      []string // at most two lines above the tables: how what was run agrees with the counts
@@ -39,6 +35,7 @@ type fact struct{ Name, Value string }
 
 // block is one table.
 type block struct {
+	Name    string // for machines; by default made from the title
 	Title   string
 	Columns []column
 	Rows    [][]any // string, float64, int or compared, one per column
@@ -77,18 +74,6 @@ func facts(more ...fact) []fact {
 	return slices.DeleteFunc(list, func(f fact) bool { return f.Value == "" })
 }
 
-// print writes the report in the form chosen: text, md, json or csv.
-func (r *report) print(w io.Writer, format string) error {
-	switch format {
-	case "text", "md":
-		return r.printWords(w, format)
-	case "json":
-		return r.printJSON(w)
-	default:
-		return r.printCSV(w)
-	}
-}
-
 // printWords writes the report for people.
 func (r *report) printWords(w io.Writer, format string) error {
 	var b strings.Builder
@@ -97,12 +82,11 @@ func (r *report) printWords(w io.Writer, format string) error {
 	} else {
 		fmt.Fprintf(&b, "%s\n%s\n", model.Label, r.Title)
 	}
-	var line []string
-	for _, f := range r.Facts {
-		line = append(line, f.Name+" "+f.Value)
-	}
-	if len(line) > 0 {
-		fmt.Fprintf(&b, "%s\n", wrapped(strings.Join(line, " · "), format))
+	for _, s := range r.Sentences {
+		if format == "md" {
+			b.WriteString("\n")
+		}
+		fmt.Fprintln(&b, wrapped(s, format))
 	}
 	for _, s := range r.Lead {
 		fmt.Fprintf(&b, "%s\n", wrapped(s, format))
@@ -114,14 +98,12 @@ func (r *report) printWords(w io.Writer, format string) error {
 		b.WriteString("\n")
 		block.words(&b, format)
 	}
-	if len(r.Sentences) > 0 {
-		b.WriteString("\n")
+	var line []string
+	for _, f := range r.Facts {
+		line = append(line, f.Name+" "+f.Value)
 	}
-	for _, s := range r.Sentences {
-		fmt.Fprintln(&b, wrapped(s, format))
-		if format == "md" {
-			b.WriteString("\n")
-		}
+	if len(line) > 0 {
+		fmt.Fprintf(&b, "\n%s\n", wrapped(strings.Join(line, " · "), format))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -201,7 +183,7 @@ func (t *block) grid(b *strings.Builder, format string) {
 // numeric tells whether a cell holds a number.
 func numeric(cell any) bool {
 	switch cell.(type) {
-	case float64, int, compared, measured, signedAmount, quoted, least, ensemble.Share:
+	case float64, int, compared, measured, signedAmount, quoted, least, percent, extent, ensemble.Share:
 		return true
 	}
 	return false
@@ -267,102 +249,3 @@ func amount(v float64, unit string) string {
 
 // exact is a number in full precision.
 func exact(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
-
-// printJSON writes the report for programs.
-func (r *report) printJSON(w io.Writer) error {
-	type tableJSON struct {
-		Title string           `json:"title"`
-		Rows  []map[string]any `json:"rows"`
-		Notes []string         `json:"notes,omitempty"`
-	}
-	var out struct {
-		Label     string            `json:"label"`
-		Format    int               `json:"format"`
-		Title     string            `json:"title"`
-		Facts     map[string]string `json:"facts"`
-		Tables    []tableJSON       `json:"tables"`
-		Sentences []string          `json:"sentences,omitempty"`
-	}
-	out.Label, out.Format, out.Title, out.Sentences = model.Label, formatVersion, r.Title, r.Sentences
-	out.Facts = map[string]string{}
-	for _, f := range r.Facts {
-		out.Facts[strings.ReplaceAll(f.Name, " ", "_")] = f.Value
-	}
-	for _, block := range r.Blocks {
-		t := tableJSON{Title: block.Title, Notes: block.Notes, Rows: []map[string]any{}}
-		for _, row := range block.Rows {
-			object := map[string]any{}
-			for i, cell := range row {
-				if c, ok := cell.(compared); ok {
-					object[block.Columns[i].Name] = c.Value
-					object[block.Columns[i].Name+"_difference"] = c.Difference
-					continue
-				}
-				switch v := cell.(type) {
-				case measured:
-					cell = v.Value
-				case signedAmount:
-					cell = v.Value
-				case ensemble.Share:
-					cell = v.Fraction()
-				}
-				if v, ok := cell.(float64); ok && math.IsNaN(v) {
-					cell = nil // JSON has no word for what there is not
-				}
-				object[block.Columns[i].Name] = cell
-			}
-			t.Rows = append(t.Rows, object)
-		}
-		out.Tables = append(out.Tables, t)
-	}
-	encoder := json.NewEncoder(w)
-	encoder.SetIndent("", "  ")
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(out)
-}
-
-// printCSV writes the tables one after another, each under its own header, the
-// label in a column of every row.
-func (r *report) printCSV(w io.Writer) error {
-	out := sink.NewCSV(w)
-	for i, block := range r.Blocks {
-		if i > 0 {
-			out.Flush()
-			fmt.Fprintln(w)
-		}
-		var head []string
-		for j, c := range block.Columns {
-			head = append(head, c.Name)
-			if len(block.Rows) > 0 {
-				if _, ok := block.Rows[0][j].(compared); ok {
-					head = append(head, c.Name+"_difference")
-				}
-			}
-		}
-		out.Write(append(head, "label"))
-		for _, row := range block.Rows {
-			var line []string
-			for _, cell := range row {
-				switch v := cell.(type) {
-				case compared:
-					line = append(line, exact(v.Value), exact(v.Difference))
-				case float64:
-					line = append(line, exact(v))
-				case measured:
-					line = append(line, exact(v.Value))
-				case quoted:
-					line = append(line, exact(float64(v)))
-				case signedAmount:
-					line = append(line, exact(v.Value))
-				case ensemble.Share:
-					line = append(line, exact(v.Fraction()))
-				default:
-					line = append(line, fmt.Sprint(v))
-				}
-			}
-			out.Write(append(line, model.Label))
-		}
-	}
-	out.Flush()
-	return out.Error()
-}
