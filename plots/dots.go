@@ -67,6 +67,9 @@ func (f *Figure) dots(panels []Dots, shared bool, foot string, st stamp) {
 	for i := range panels {
 		fmt.Fprintf(&d, "%s. ", panels[i].Head)
 		for _, r := range panels[i].Rows {
+			if math.IsNaN(r.At) {
+				continue
+			}
 			fmt.Fprintf(&d, "%s: %s (%s to %s). ", r.Label, panels[i].number(r.At), panels[i].number(r.Low), panels[i].number(r.High))
 		}
 	}
