@@ -281,6 +281,9 @@ func (e *explainer) path(name string) ([]block, error) {
 		s.Doc,
 		fmt.Sprintf("It leaves %s in %s. %s explain %s.LEVER says what one of them adds.", s.BaseName(), s.Starts, whoseLevers(name), name),
 	}}
+	if s.End != 0 && s.End < model.DefaultEnd {
+		says.Notes = append(says.Notes, fmt.Sprintf("It ends in %s. Below, its last levers go on until %d.", s.End-1, model.DefaultEnd.Year()-1))
+	}
 	levers := block{Title: "Its levers", Columns: []column{{"lever", "lever", 18}, {"unit", "unit", 20}, {"first", "2026", 0}, {"last", "2040", 0}, {"today", "today", 0}}}
 	months := s.Plan(model.DefaultHorizon).Months
 	for i := range model.LeverTable {
