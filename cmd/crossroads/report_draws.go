@@ -2,11 +2,8 @@ package main
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/xml"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -21,6 +18,7 @@ import (
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/runs/shares"
 	"crossroads/scenarios/stats/draw"
+	"crossroads/scenarios/tables"
 )
 
 // distributions are the draws of a report: how every outcome of every path is
@@ -79,7 +77,7 @@ func (a *account) draws(c *cobra.Command, o *reportOptions, names []string) (*di
 	if err := writeDistributions(&text, ways[:1], results[:1]); err != nil {
 		return nil, err
 	}
-	lines, err := readDistributions("ensemble.csv", &text)
+	lines, err := readDistributions("ensemble.csv", text.Bytes())
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +122,7 @@ func readEnsemble(folder string) (*distributions, error) {
 			return nil, fmt.Errorf("%s: is not the file the manifest beside it describes (the ensemble run again)", name)
 		}
 		if f.Name == "ensemble.csv" {
-			d.Lines, err = readDistributions(name, bytes.NewReader(text))
+			d.Lines, err = readDistributions(name, text)
 		} else {
 			var figure shownFigure
 			figure, err = shownAgain(strings.TrimSuffix(f.Name, ".svg"), text)
@@ -183,57 +181,38 @@ func recorded(folder string) (paths []*scenarios.Scenario, world *scenarios.Worl
 }
 
 // readDistributions reads what ensemble wrote.
-func readDistributions(name string, text io.Reader) ([]distribution, error) {
-	in := csv.NewReader(text)
-	head, err := in.Read()
+func readDistributions(name string, text []byte) ([]distribution, error) {
+	t, err := tables.Parse(name, text)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, err
 	}
-	var missing error
-	at := func(column string) int {
-		i := slices.Index(head, column)
-		if i < 0 {
-			missing = fmt.Errorf("%s:1: has no column %s (a file that crossroads ensemble wrote)", name, column)
-		}
-		return i
+	columns := []string{"scenario", "against", "world", "draws", "variable", "year", "members", "median", "low50", "high50", "low80", "high80", "fewer"}
+	at := map[string]int{}
+	for _, column := range columns {
+		at[column] = t.Need(column)
 	}
-	scenario, against, world, way, year, variable, members := at("scenario"), at("against"), at("world"), at("draws"), at("year"), at("variable"), at("members")
-	median, low50, high50, low80, high80, fewer := at("median"), at("low50"), at("high50"), at("low80"), at("high80"), at("fewer")
-	if missing != nil {
-		return nil, missing
+	if len(t.Rows) == 0 {
+		t.Fault(-1, 0, "the table has no rows (a file that crossroads ensemble wrote)")
+	}
+	if err := t.Err(); err != nil {
+		return nil, err
 	}
 	var lines []distribution
-	for {
-		row, err := in.Read()
-		if errors.Is(err, io.EOF) && len(lines) == 0 {
-			return nil, fmt.Errorf("%s: holds no line (a file that crossroads ensemble wrote)", name)
-		}
-		if errors.Is(err, io.EOF) {
-			return lines, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		number := func(column int) float64 {
-			if row[column] == "" {
+	for i, row := range t.Rows {
+		number := func(column string) float64 {
+			if row[at[column]] == "" {
 				return 0
 			}
-			v, fault := strconv.ParseFloat(row[column], 64)
-			if fault != nil {
-				line, col := in.FieldPos(column)
-				err = fmt.Errorf("%s:%d:%d: %q is not a number", name, line, col, row[column])
-			}
+			v, _ := t.Number(i, at[column])
 			return v
 		}
 		lines = append(lines, distribution{
-			Scenario: row[scenario], Against: row[against], World: row[world], Way: row[way], Variable: row[variable],
-			Year: int(number(year)), Members: int(number(members)),
-			Median: number(median), Low50: number(low50), High50: number(high50), Low80: number(low80), High80: number(high80), Fewer: number(fewer),
+			Scenario: row[at["scenario"]], Against: row[at["against"]], World: row[at["world"]], Way: row[at["draws"]], Variable: row[at["variable"]],
+			Year: int(number("year")), Members: int(number("members")),
+			Median: number("median"), Low50: number("low50"), High50: number("high50"), Low80: number("low80"), High80: number("high80"), Fewer: number("fewer"),
 		})
-		if err != nil {
-			return nil, err
-		}
 	}
+	return lines, t.Err()
 }
 
 // report is what a folder's lines say of both sums of deaths.

@@ -2,6 +2,9 @@
 package tablefile
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -15,14 +18,17 @@ import (
 	"crossroads/scenarios/tables"
 )
 
-// Read reads the table of a file; - is standard input. It fails where tables.Parse fails and where the file is larger
-// than tables.MaxBytes.
+// Read reads the table of a file; - is standard input. It fails where tables.Parse fails, where the file is larger than
+// tables.MaxBytes, and where a manifest.json beside the file records another content for it.
 func Read(name string) (*tables.Table, error) {
 	if strings.EqualFold(filepath.Ext(name), ".parquet") {
 		return readParquet(name)
 	}
 	text, err := Bytes(name)
 	if err != nil {
+		return nil, err
+	}
+	if err := asRecorded(name, text); err != nil {
 		return nil, err
 	}
 	if name == "-" {
@@ -54,10 +60,39 @@ func Bytes(name string) ([]byte, error) {
 	return os.ReadFile(name)
 }
 
+// asRecorded refuses a file that differs from what a manifest beside it records: somebody changed digits in a result.
+func asRecorded(name string, text []byte) error {
+	if name == "-" {
+		return nil
+	}
+	recorded, err := os.ReadFile(filepath.Join(filepath.Dir(name), "manifest.json"))
+	if err != nil {
+		return nil // no manifest, nothing recorded
+	}
+	var m struct {
+		Outputs []struct {
+			Name   string `json:"name"`
+			SHA256 string `json:"sha256"`
+		} `json:"outputs"`
+	}
+	if json.Unmarshal(recorded, &m) != nil {
+		return nil // a manifest of another program
+	}
+	for _, f := range m.Outputs {
+		if f.Name == filepath.Base(name) && f.SHA256 != "" && f.SHA256 != fmt.Sprintf("%x", sha256.Sum256(text)) {
+			return fmt.Errorf("%s: differs from what manifest.json beside it records (write the file anew; or, if you changed it on purpose, move it to another folder)", name)
+		}
+	}
+	return nil
+}
+
 // readParquet reads the flat columns of a Parquet file. Cells without a value are empty.
 func readParquet(name string) (t *tables.Table, err error) {
 	text, err := Bytes(name)
 	if err != nil {
+		return nil, err
+	}
+	if err := asRecorded(name, text); err != nil {
 		return nil, err
 	}
 	defer func() { // the reader of damaged files may panic
@@ -65,6 +100,10 @@ func readParquet(name string) (t *tables.Table, err error) {
 			t, err = nil, fmt.Errorf("%s: is damaged: %v", name, fault)
 		}
 	}()
+	// The reader makes room for a footer of whatever length the file claims.
+	if n := len(text); n < 12 || string(text[:4]) != "PAR1" || string(text[n-4:]) != "PAR1" || int64(binary.LittleEndian.Uint32(text[n-8:])) > int64(n-12) {
+		return nil, fmt.Errorf("%s: is not a Parquet file, or a damaged one", name)
+	}
 	file, err := parquet.OpenFile(strings.NewReader(string(text)), int64(len(text)))
 	if err != nil {
 		return nil, fmt.Errorf("%s: is not a Parquet file: %w", name, err)
