@@ -469,7 +469,7 @@ function show(moving, drawn = false) {
   if (state.tab !== 'paths' || !drawn) showTab();
   if (drawn) return;
   showTable();
-  put(notes, ['paths', 'difference', 'cost'].includes(state.tab) && h('p', {}, T.notes.lines(worldOf(state.world.name).label, members), ' ', T.notes.history), h('p', {}, T.notes.made(tables.version, tables.hash)));
+  put(notes, runs.some(r => r.key === 'nobody-acts') && h('p', {}, h('b', {}, T.notes.nobody(pathOf('nobody-acts').label))), ['paths', 'difference', 'cost'].includes(state.tab) && h('p', {}, T.notes.lines(worldOf(state.world.name).label, members), ' ', T.notes.history), h('p', {}, T.notes.made(tables.version, tables.hash)));
   writeLink();
 }
 

@@ -114,7 +114,7 @@ export class Start {
       const given = await this.on.ask('start-' + world, {ask: 'run', world: {name: world}, paths: tables.start.cards.map(c => ({name: c.name}))});
       if (!given) continue;
       this.runs.set(world, Object.fromEntries(given.runs.map(r => [r.name, r])));
-      if (world === this.s.world) this.show(true);
+      if (world === this.s.world || this.s.seen.includes(world)) this.show(true);
     }
   }
 

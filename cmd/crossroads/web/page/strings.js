@@ -236,6 +236,7 @@ export const T = {
   file: {svg: 'Save as SVG', png: 'Save as PNG', large: name => `${name} is too large for a scenario or world file.`, taken: (file, label) => `${file} was opened: ${label}.`, mistakes: 'What is wrong with the file', refused: file => `${file} was not opened. What is wrong, and what would be right:`},
   live: (lever, v, total, d, name, all) => `${lever} ${v}. Civilians and security forces killed 2026 to 2040: about ${total}, ${d} compared with ${name}. Everyone killed, militants included: about ${all}.`,
   notes: {
+    nobody: label => `“${label}”: in the model nobody kills militants and no state falls. It counts the killed, not who rules.`,
     lines: (world, n) => `Lines: every assumption at its value under “${world}”. Bands: 50% (dark) and 80% (pale) of ${n} draws; these are not probabilities. Dotted edges: the 80% range of the path compared with.`,
     history: '2021–2025: the dashed line is the model’s own run; dots are what sources counted (bars: how far they differ; hollow: civilians of Afghanistan not counted).',
     made: (version, hash) => `Crossroads ${version} · model ${hash} · nothing you do here leaves this machine.`,
