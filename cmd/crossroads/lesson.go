@@ -15,15 +15,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/web"
+	"crossroads/cmd/crossroads/web/answers"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/claims"
-	"crossroads/scenarios/audits/debate"
 	"crossroads/scenarios/class"
 	"crossroads/scenarios/class/lesson"
-	"crossroads/scenarios/runs/ensemble"
-	"crossroads/scenarios/runs/shares"
 )
 
 // newLesson makes the command that writes all a teacher needs into one folder.
@@ -36,9 +34,8 @@ func newLesson() *cobra.Command {
 		Short: "Write the materials for one lesson",
 		Long: model.Label + `
 
-Writes what to read first, the script by the minute, role cards, prediction sheet, worksheet with answer key, a handout
-for arguing the other side, slides, where the numbers come from, and scenario files to begin from. Every number is this
-version's. All pages print on A4 and open without network.`,
+Writes what to read first, the plan by the minute, one sheet for each pupil, the other side on one page, answers, slides,
+and the page itself. Role cards, worksheet and scenario files are for a second lesson. Every number is this version's.`,
 		Example: "  crossroads lesson --minutes 50 --pupils 35 --groups 7 --out lesson",
 		Args:    cobra.NoArgs,
 	}
@@ -114,17 +111,9 @@ type kit struct {
 	Budget  float64            // USD million/year
 	Raised  []claims.Raise     // what one lever alone does
 	Members int
-	Shares  []shareRow    // kinetic against investment, in each way of drawing
 	Diagram shownFigure   // figure F8
-	Cases   []caseMade    // the strongest and the weakest of each main path
 	Fork    []shownFigure // figure F1 of the outcome, and of both sums of deaths where it is another
 	page    []byte        // for pupils; nil if it is not in the folder
-}
-
-// shareRow is in how many draws the first path has fewer dead, by either sum.
-type shareRow struct {
-	Way                   string
-	CivilianSecurity, All ensemble.Share
 }
 
 // paths are the main paths.
@@ -166,40 +155,6 @@ func (k *kit) measure(ctx context.Context, members int, seed uint64) error {
 	if k.Raised, err = claims.Raises(members, seed); err != nil {
 		return err
 	}
-	if err := k.argue(ctx, seed); err != nil {
-		return err
-	}
-	return k.share(ctx, seed)
-}
-
-// caseMade is a path at its strongest and at its weakest, in the words of the
-// command debate.
-type caseMade struct {
-	Path  *scenarios.Scenario
-	Parts []block
-}
-
-// argue makes the case for and against every main path.
-func (k *kit) argue(ctx context.Context, seed uint64) error {
-	draws, err := ensemble.Usual(seed)
-	if err != nil {
-		return err
-	}
-	q := &debate.Question{Paths: k.paths(), Worlds: k.Worlds, Horizon: model.DefaultHorizon, Outcomes: deathSums(), Members: min(k.Members, 200), Draws: draws}
-	held, err := q.Hold(ctx)
-	if err != nil {
-		return err
-	}
-	for i := range held.Cases {
-		c := &held.Cases[i]
-		made := caseMade{Path: q.Paths[c.Path]}
-		for _, b := range caseBlocks(held, c) {
-			if len(b.Rows) == 0 { // words, not tables
-				made.Parts = append(made.Parts, b)
-			}
-		}
-		k.Cases = append(k.Cases, made)
-	}
 	return nil
 }
 
@@ -220,36 +175,6 @@ func (k *kit) draw() error {
 	var err error
 	k.Diagram, err = show(plots.Loops())
 	return err
-}
-
-// share counts the draws in which kinetic has fewer dead than investment, in
-// every way of drawing.
-func (k *kit) share(ctx context.Context, seed uint64) error {
-	draws, err := ensemble.Usual(seed)
-	if err != nil {
-		return err
-	}
-	ways, err := shares.Ways(draws, k.Worlds[0])
-	if err != nil {
-		return err
-	}
-	paths := []*scenarios.Scenario{k.run("kinetic").Scenario, k.run("investment").Scenario}
-	d := &ensemble.Design{Paths: paths, Against: 1, Horizon: model.DefaultHorizon, Members: k.Members}
-	results, err := shares.Run(ctx, d, ways, nil)
-	if err != nil {
-		return err
-	}
-	for i, r := range results {
-		row := shareRow{Way: ways[i].Name}
-		for p, pair := range r.Pairs() {
-			if pair == (ensemble.Pair{A: 0, B: 1}) {
-				row.CivilianSecurity, _ = r.FewerShare(0, p, model.FindOutcome("deaths_civilian_security"))
-				row.All, _ = r.FewerShare(0, p, model.FindOutcome("deaths_all"))
-			}
-		}
-		k.Shares = append(k.Shares, row)
-	}
-	return nil
 }
 
 // budgetWords is what the budget of a lesson adds up.
@@ -282,8 +207,8 @@ func (k *kit) pieces() []piece {
 		}}
 	}
 	list := []piece{
-		page("1-read-first.html"), page("2-script.html"), page("3-role-cards.html"), page("4-prediction-sheet.html"), page("5-worksheet.html"),
-		page("6-answer-key.html"), page("7-other-side.html"), page("8-slides.html"), page("9-numbers.html"),
+		page("1-read-first.html"), page("2-script.html"), page("3-pupil-sheet.html"), page("4-other-side.html"), page("5-answer-key.html"),
+		page("6-slides.html"), page("7-numbers.html"), page("8-role-cards.html"), page("9-worksheet.html"),
 		{"start.yaml", k.startFile(nil)},
 	}
 	for i := range lesson.RoleTable {
@@ -325,18 +250,16 @@ func (k *kit) link(more ...string) template.URL {
 // Links open the page as the lesson needs it: with a question to answer first,
 // for a whole table, for one role.
 func (k *kit) Links() []pageLink {
-	first := k.Pairs()[0]
 	list := []pageLink{
-		{"For everybody at first: which of two paths ends higher? Every path is hidden until the answer is locked.",
-			k.link("predict", fmt.Sprintf("pair,%s,%s+%s,0,-,-,-", k.Outcome.Name, first.First.Name, first.Second.Name))},
-		{"For your group: all nine levers, with the budget of the lesson.", k.link()},
+		{"Begin here: guess, see, doubt, try.", template.URL(pageFile + "#t=1")},
+		{"Second lesson, for your group: all nine levers, with a budget.", k.link()},
 	}
 	for _, r := range lesson.RoleTable {
 		letters := ""
 		for _, name := range r.Holds {
 			letters += model.FindLever(name).Letter
 		}
-		list = append(list, pageLink{"For " + r.Name + ": the levers of this role alone.", k.link("only", letters)})
+		list = append(list, pageLink{"Second lesson, for " + r.Name + ": the levers of this role alone.", k.link("only", letters)})
 	}
 	return list
 }
@@ -384,9 +307,12 @@ func (k *kit) startFile(role *lesson.Role) func(io.Writer) error {
 // Roles are the roles at every table.
 func (k *kit) Roles() []lesson.Role { return lesson.RoleTable }
 
-// Step is the step of that name.
-func (k *kit) Step(name string) lesson.Step {
-	return k.Steps[slices.IndexFunc(k.Steps, func(s lesson.Step) bool { return s.Name == name })]
+// Step is the step of that name, or nil where the lesson has no time for it.
+func (k *kit) Step(name string) *lesson.Step {
+	if i := slices.IndexFunc(k.Steps, func(s lesson.Step) bool { return s.Name == name }); i >= 0 {
+		return &k.Steps[i]
+	}
+	return nil
 }
 
 // Deaths tells whether the outcome of the lesson counts people: then nobody is
@@ -545,28 +471,40 @@ func fewestOf(runs []*scenarios.Run, o *model.Outcome) string {
 	return list(names)
 }
 
-// Sides are the same table for every main path but the reference: where it has
-// fewer dead than the reference, and where more; then its case.
+// Sides are the three paths of the page, in its words: where each has the fewest
+// killed, and the worlds that speak most for it and against it.
 func (k *kit) Sides() []side {
-	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
 	var sides []side
-	for p, run := range k.Runs {
-		if run == k.Against {
-			continue
-		}
-		s := side{Path: run.Scenario, Case: k.Cases[p].Parts}
-		for i, runs := range k.InWorld {
-			start := pick(runs, scenarios.Reference)
-			n, a := narrow.Of(runs[p].Years)-narrow.Of(start.Years), all.Of(runs[p].Years)-all.Of(start.Years)
-			s.Rows = append(s.Rows, sideRow{k.Worlds[i], plots.Signed(n), plots.Signed(a), n < 0, a < 0})
-		}
-		for _, r := range s.Rows {
-			if r.FewerCS {
-				s.WorldsCS++
+	for _, name := range answers.StartPaths() {
+		s := side{Path: k.run(name).Scenario}
+		for _, sum := range deathSums() {
+			one := sideSum{Words: "Civilians and soldiers"}
+			if sum.Name == "deaths_all" {
+				one.Words = "Everyone, militants too"
 			}
-			if r.FewerAll {
-				s.WorldsAll++
+			most, least := math.Inf(-1), math.Inf(1)
+			for i, runs := range k.InWorld {
+				own, other, others := sum.Of(pick(runs, name).Years), math.Inf(1), []string{}
+				for _, n := range answers.StartPaths() {
+					if n != name {
+						v := sum.Of(pick(runs, n).Years)
+						other = min(other, v)
+						others = append(others, plots.Number(v)+" with "+lowerFirst(k.run(n).Scenario.Plain()))
+					}
+				}
+				if own <= other*1.05 {
+					one.Fewest++
+				}
+				place := sidePlace{k.Worlds[i].Plain(), plots.Number(own), list(others)}
+				// How far the path is from the nearest other, as a share.
+				if lead := other / own; lead > most {
+					most, one.For = lead, place
+				}
+				if lead := other / own; lead < least {
+					least, one.Against = lead, place
+				}
 			}
+			s.Sums = append(s.Sums, one)
 		}
 		sides = append(sides, s)
 	}
@@ -574,17 +512,59 @@ func (k *kit) Sides() []side {
 }
 
 type side struct {
-	Path                *scenarios.Scenario
-	Case                []block
-	Rows                []sideRow
-	WorldsCS, WorldsAll int
+	Path *scenarios.Scenario
+	Sums []sideSum
 }
 
-type sideRow struct {
-	World                 *scenarios.World
-	CivilianSecurity, All string
-	FewerCS, FewerAll     bool
+// sideSum is what one death count says of a path.
+type sideSum struct {
+	Words        string
+	Fewest       int // in how many worlds the path has the fewest, or about as few
+	For, Against sidePlace
 }
+
+type sidePlace struct{ World, Own, Others string }
+
+// Cards are the three paths of the page, in its words.
+func (k *kit) Cards() ([]answers.Card, error) { return answers.Cards() }
+
+// Dials are the three levers of the page.
+func (k *kit) Dials() []answers.Dial { return answers.Dials() }
+
+// Fewest names the paths of the page with the fewest killed in each world, by
+// both counts, in the words of the page.
+func (k *kit) Fewest() []fewestRow {
+	var rows []fewestRow
+	for i, runs := range k.InWorld {
+		var three []*scenarios.Run
+		for _, name := range answers.StartPaths() {
+			three = append(three, pick(runs, name))
+		}
+		rows = append(rows, fewestRow{k.Worlds[i].Plain(), plainFewest(three, "deaths_civilian_security"), plainFewest(three, "deaths_all")})
+	}
+	return rows
+}
+
+type fewestRow struct{ World, CivilianSecurity, All string }
+
+// plainFewest names those of some runs with the least of an outcome, or within a
+// twentieth of it.
+func plainFewest(runs []*scenarios.Run, outcome string) string {
+	o, least, names := model.FindOutcome(outcome), math.Inf(1), []string{}
+	for _, r := range runs {
+		least = min(least, o.Of(r.Years))
+	}
+	for _, r := range runs {
+		if o.Of(r.Years) <= least*1.05 {
+			names = append(names, r.Scenario.Plain()+" ("+plots.Number(o.Of(r.Years))+")")
+		}
+	}
+	return list(names)
+}
+
+// Pages counts the sheets of the first lesson to print: the length of each file on
+// A4 times its copies.
+func (k *kit) Pages() int { return 2 + 3 + k.Pupils + len(k.Groups) + 3 }
 
 // Free names the levers that look too good.
 func (k *kit) Free() []string {
@@ -625,24 +605,6 @@ func outOfHundred(share float64) string {
 	}
 	return fmt.Sprintf("%.0f", n)
 }
-
-// dots are a hundred dots in ten rows.
-type dots struct {
-	Label string
-	Rows  [][]bool
-}
-
-// DotsOf is a share of draws as a hundred dots, dark where it holds.
-func (k *kit) DotsOf(s ensemble.Share) dots {
-	d := dots{outOfHundred(s.Fraction()) + " of 100 dots are dark", make([][]bool, 10)}
-	for i := range 100 {
-		d.Rows[i/10] = append(d.Rows[i/10], i < int(math.Round(100*s.Fraction())))
-	}
-	return d
-}
-
-// OutOfHundred is a share of draws as a count out of a hundred.
-func (k *kit) OutOfHundred(s ensemble.Share) string { return outOfHundred(s.Fraction()) }
 
 // Counted are the ledger rows that count attacks, or those killed, in the last
 // recorded year.

@@ -4,6 +4,7 @@ package lesson
 
 import (
 	"fmt"
+	"slices"
 
 	"crossroads/model"
 )
@@ -18,20 +19,22 @@ type Step struct {
 // Length is how many minutes the step takes.
 func (s Step) Length() int { return s.To - s.From }
 
-// stepTable holds one row per step with its share of a lesson of fifty minutes.
-var stepTable = []struct {
+type stepRow struct {
 	name, title string
 	share       int
-}{
+}
+
+// stepTable holds one row per step with its minutes in a lesson of fifty.
+var stepTable = []stepRow{
 	{"welcome", "What this is, and what it is not", 3},
-	{"predict", "Predict before you look", 6},
-	{"play", "Free play", 6},
-	{"read", "Read one figure together", 5},
-	{"first", "Round one: propose, predict, run, compare", 8},
-	{"second", "Round two: change course", 7},
-	{"wrong", "Does it still hold if we are wrong?", 6},
-	{"why", "Why?", 5},
-	{"debrief", "Debrief and exit ticket", 4},
+	{"guess", "Guess", 3},
+	{"see", "See, by both death counts", 6},
+	{"doubt", "Doubt: what if …", 8},
+	{"try", "Three levers, in groups of three", 10},
+	{"report", "Groups report", 8},
+	{"missing", "What is missing from this model?", 6},
+	{"exit", "Exit sentence", 3},
+	{"spare", "Spare", 3},
 }
 
 // The shortest and longest lessons that can be planned, in minutes, and the
@@ -42,19 +45,26 @@ const (
 	Largest  = 400
 )
 
+// short is the length in minutes below which a lesson has no work in groups.
+const short = 40
+
 // Steps divides a lesson among its steps as evenly as whole minutes allow; every
-// step has two at least.
+// step has two at least. A short lesson leaves out the groups and their report.
 func Steps(minutes int) ([]Step, error) {
 	if minutes < Shortest || minutes > Longest {
 		return nil, fmt.Errorf("--minutes %d: is outside what a lesson can be (%d to %d)", minutes, Shortest, Longest)
 	}
+	rows := slices.Clone(stepTable)
+	if minutes < short {
+		rows = slices.DeleteFunc(rows, func(row stepRow) bool { return row.name == "try" || row.name == "report" })
+	}
 	whole := 0
-	for _, row := range stepTable {
+	for _, row := range rows {
 		whole += row.share
 	}
 	var steps []Step
 	sum, from := 0, 0
-	for _, row := range stepTable {
+	for _, row := range rows {
 		sum += row.share
 		to := (sum*minutes + whole/2) / whole
 		steps = append(steps, Step{row.name, row.title, from, to})

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"crossroads/model"
@@ -13,7 +14,7 @@ import (
 // startGiven is what the first minute of the page shows: three paths to choose
 // from, three levers, and how far its axes reach.
 type startGiven struct {
-	Cards  []cardGiven   `json:"cards"`
+	Cards  []Card   `json:"cards"`
 	Levers []dialGiven   `json:"levers"`
 	Most   map[string]at `json:"most"` // by outcome
 }
@@ -25,8 +26,8 @@ type at struct {
 	Total float64 `json:"total"`
 }
 
-// cardGiven is a path to choose, with the same facts for each.
-type cardGiven struct {
+// Card is a path to choose, with the same facts for each.
+type Card struct {
 	Name  string `json:"name"`
 	Plain string `json:"plain"`
 	Text  string `json:"text"`
@@ -75,6 +76,27 @@ var dials = []dialGiven{
 	}, 1},
 }
 
+// Dial is a lever of the first minute as pupils read it.
+type Dial struct {
+	Name  string
+	Words []string // of its steps
+}
+
+// Dials lists the three levers of the first minute.
+func Dials() []Dial {
+	list := make([]Dial, len(dials))
+	for i, d := range dials {
+		list[i].Name = d.Plain
+		for _, step := range d.Steps {
+			list[i].Words = append(list[i].Words, step.Words)
+		}
+	}
+	return list
+}
+
+// StartPaths are the names of the paths of the cards.
+func StartPaths() []string { return slices.Clone(startPaths) }
+
 // set pairs names of levers with values.
 func set(pairs ...any) map[string]float64 {
 	values := map[string]float64{}
@@ -91,17 +113,25 @@ func set(pairs ...any) map[string]float64 {
 
 // start gathers the first minute of the page.
 func start() (*startGiven, error) {
-	given := &startGiven{Levers: dials}
+	cards, err := Cards()
+	if err != nil {
+		return nil, err
+	}
+	most, err := startMost()
+	return &startGiven{cards, dials, most}, err
+}
+
+// Cards lists the paths to choose from.
+func Cards() ([]Card, error) {
+	var cards []Card
 	for _, name := range startPaths {
 		s, err := scenarios.Builtin(name)
 		if err != nil {
 			return nil, err
 		}
-		given.Cards = append(given.Cards, cardGiven{name, s.Plain(), card(s)})
+		cards = append(cards, Card{name, s.Plain(), card(s)})
 	}
-	var err error
-	given.Most, err = startMost()
-	return given, err
+	return cards, nil
 }
 
 // card says what is done on a path, in the same order and with the same facts for
