@@ -14,7 +14,7 @@ import (
 // startGiven is what the first minute of the page shows: three paths to choose
 // from, three levers, and how far its axes reach.
 type startGiven struct {
-	Cards  []Card   `json:"cards"`
+	Cards  []Card        `json:"cards"`
 	Levers []dialGiven   `json:"levers"`
 	Most   map[string]at `json:"most"` // by outcome
 }
