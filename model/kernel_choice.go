@@ -1,10 +1,13 @@
 package model
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // KernelVariable is the environment variable that forces a kernel.
@@ -40,3 +43,28 @@ func choose(name string) (*instructionSet, error) {
 // KernelName is the kernel in use: avx512, avx2 or scalar. It returns an error if
 // KernelVariable names one that is unknown or that this machine cannot run.
 func KernelName() (string, error) { return chosen.name, chosenErr }
+
+// KernelDigits is a sum over all digits of a run of the kernel in use. Machines
+// on which it is the same find the same numbers.
+var KernelDigits = sync.OnceValue(func() string {
+	h := DefaultHorizon
+	plan := &Plan{Months: make([]Levers, h.Months())}
+	for m := range plan.Months {
+		for i := range LeverTable {
+			row := &LeverTable[i]
+			*row.Of(&plan.Months[m]) = row.Low + float64((row.High-row.Low)*float64(m)/float64(h.Months()))
+		}
+		plan.Months[m].AttackFactor = 1
+	}
+	years := make([]Years, 1)
+	if err := NewKernel().Run([]Parameters{Central()}, plan, h, years); err != nil {
+		return err.Error()
+	}
+	sum := sha256.New()
+	for y := range years[0] {
+		for _, v := range years[0][y].series() {
+			fmt.Fprintln(sum, math.Float64bits(v))
+		}
+	}
+	return fmt.Sprintf("%x", sum.Sum(nil)[:6])
+})

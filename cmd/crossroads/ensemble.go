@@ -72,7 +72,7 @@ another machine; crossroads merge joins the parts.`,
 	c.Flags().BoolVar(&o.resume, "resume", false, "go on with the run that was stopped in the folder")
 	o.bindEvents(c)
 	c.Flags().DurationVar(&o.saveEvery, "save-every", 15*time.Second, "how often a long run keeps what is done")
-	c.Flags().StringVar(&o.shard, "shard", "", "run part i of n only, i from 0: 3/16; auto/16 takes i from SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX")
+	c.Flags().StringVar(&o.shard, "shard", "", "run part i of n only, i from 0: 3/16; auto/16 takes i from the array task (Slurm, Kubernetes, SGE, PBS, AWS Batch)")
 	c.RunE = func(c *cobra.Command, args []string) error { return runEnsemble(c, &o, args) }
 	return c
 }
@@ -378,6 +378,9 @@ func (o *ensembleOptions) beginning(c *cobra.Command, d *ensemble.Design) (*ense
 // fill runs the members that are missing. When it is stopped it keeps
 // what is done in the folder.
 func (o *ensembleOptions) fill(c *cobra.Command, r *ensemble.Result, part ensemble.Shard) error {
+	if r.Members(part) == 0 {
+		fmt.Fprintf(c.ErrOrStderr(), "part %d of %d holds no member: %d members are too few for so many parts\n", part.Index, part.Count, r.Design().Members)
+	}
 	p := newProgress(c, r.Design().Members*len(r.Design().Paths))
 	defer p.end()
 	last, unsaved := 0, false

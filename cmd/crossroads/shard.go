@@ -8,30 +8,52 @@ import (
 	"crossroads/scenarios/runs/ensemble"
 )
 
+// arrays are the environment variables in which schedulers tell a task its
+// place: its index, the first index, and how many tasks there are. Where the
+// first is not told, tasks are counted from base.
+var arrays = []struct {
+	scheduler, index, first, count string
+	base                           int
+}{
+	{"Kubernetes", "JOB_COMPLETION_INDEX", "", "", 0},
+	{"AWS Batch", "AWS_BATCH_JOB_ARRAY_INDEX", "", "", 0},
+	{"Slurm", "SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_COUNT", 0},
+	{"PBS", "PBS_ARRAY_INDEX", "", "", 0},
+	{"PBS (Torque)", "PBS_ARRAYID", "", "", 0},
+	{"SGE", "SGE_TASK_ID", "SGE_TASK_FIRST", "SGE_TASK_LAST", 1},
+}
+
 // readShard reads which part of an ensemble to run: "3/16", i of n from 0.
 // "auto/16" takes i from the array task or indexed job that runs the program,
-// "auto" from a Slurm array alone, which also says how many tasks it has.
+// "auto" from a Slurm or SGE array alone, which also says how many tasks it has.
 func readShard(text string) (ensemble.Shard, error) {
 	if text == "" {
 		return ensemble.Shard{}, nil
 	}
 	index, count, _ := strings.Cut(text, "/")
 	if index == "auto" {
-		first := 0
-		switch {
-		case os.Getenv("JOB_COMPLETION_INDEX") != "":
-			index = os.Getenv("JOB_COMPLETION_INDEX")
-		case os.Getenv("SLURM_ARRAY_TASK_ID") != "":
-			index = os.Getenv("SLURM_ARRAY_TASK_ID")
-			first, _ = strconv.Atoi(os.Getenv("SLURM_ARRAY_TASK_MIN"))
-			if count == "" {
-				count = os.Getenv("SLURM_ARRAY_TASK_COUNT")
+		var names []string
+		for _, a := range arrays {
+			names = append(names, a.index)
+			task, err := strconv.Atoi(os.Getenv(a.index)) // SGE says "undefined" outside arrays
+			if err != nil {
+				continue
 			}
-		default:
-			return ensemble.Shard{}, usagef("--shard %s: neither JOB_COMPLETION_INDEX nor SLURM_ARRAY_TASK_ID is set (i/n, as 3/16)", text)
+			first := a.base
+			if n, err := strconv.Atoi(os.Getenv(a.first)); a.first != "" && err == nil {
+				first = n
+			}
+			index = strconv.Itoa(task - first)
+			if n, err := strconv.Atoi(os.Getenv(a.count)); count == "" && a.count != "" && err == nil {
+				if a.scheduler == "SGE" { // it names the last task
+					n -= first - 1
+				}
+				count = strconv.Itoa(n)
+			}
+			break
 		}
-		if i, err := strconv.Atoi(index); err == nil {
-			index = strconv.Itoa(i - first)
+		if index == "auto" {
+			return ensemble.Shard{}, usagef("--shard %s: none of %s is set (i/n, as 3/16)", text, strings.Join(names, ", "))
 		}
 	}
 	i, err := strconv.Atoi(index)

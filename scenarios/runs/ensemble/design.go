@@ -38,7 +38,18 @@ type cut struct {
 	series   int // up to so many members series are exact
 }
 
-var standard = cut{block: 1024, outcomes: 100_000, series: 10_000}
+var standard = cut{outcomes: 100_000, series: 10_000}
+
+// blockFor is how many of so many members a block holds: few enough that the
+// members spread evenly over some dozens of parts, enough that sums by block take
+// little room.
+func blockFor(members int) int {
+	block := 32
+	for block < 1024 && members > 256*block {
+		block *= 2
+	}
+	return block
+}
 
 // StandardSeries are the outcomes worth following year by year: the headline
 // outcomes and the state of things.

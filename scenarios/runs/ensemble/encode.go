@@ -25,7 +25,9 @@ import (
 type header struct {
 	Label     string    `json:"label"`
 	Format    int       `json:"format"`
+	Version   string    `json:"version"`
 	Model     string    `json:"model"`
+	Digits    string    `json:"digits"` // of the kernel
 	From      string    `json:"from"`
 	Until     string    `json:"until"`
 	Steps     int       `json:"steps_per_year"`
@@ -60,13 +62,13 @@ type ofPath struct {
 	YAML string `json:"yaml"`
 }
 
-const encodedFormat = 2
+const encodedFormat = 3
 
 // header describes the design of r.
 func (r *Result) header() header {
 	d := r.design
 	h := header{
-		Label: model.Label, Format: encodedFormat, Model: scenarios.ModelHash(),
+		Label: model.Label, Format: encodedFormat, Version: model.Version, Model: scenarios.ModelHash(), Digits: model.KernelDigits(),
 		From: d.Horizon.Start.String(), Until: d.Horizon.End.String(), Steps: d.Horizon.StepsPerYear,
 		Members: d.Members, Seed: d.Draws.Seed, Sampling: string(d.Draws.Sampling), Shape: string(d.Draws.Shape), Width: d.Draws.Width,
 		Against: d.Paths[d.Against].Name, Pairs: append([]Pair(nil), d.Pairs...), Cut: [3]int{d.cut.block, d.cut.outcomes, d.cut.series},

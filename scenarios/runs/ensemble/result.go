@@ -37,6 +37,7 @@ func New(d *Design) (*Result, error) {
 	d = &own
 	if d.cut == (cut{}) {
 		d.cut = standard
+		d.cut.block = blockFor(d.Members)
 	}
 	r := &Result{design: d, variables: d.variables(), pairs: d.Compared()}
 	d.Draws = d.Draws.filled()
@@ -211,11 +212,13 @@ func (r *Result) absorb(b *block) {
 // many to keep all.
 const sampled = 64
 
-// open sets the cells of all tallies that count, from the first block. It fails
+// openers is how many members, the first ones, set the cells in which numbers are
+// counted.
+const openers = 1024
+
+// open sets the cells of all tallies that count, from the first members. It fails
 // if they were set otherwise before.
-func (r *Result) open(b *block) error {
-	from, to := r.span(0)
-	n := to - from
+func (r *Result) open(b *block, n int) error {
 	less := make([]float64, n)
 	same := true
 	for w := range r.design.Worlds {

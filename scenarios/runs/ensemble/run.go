@@ -34,6 +34,17 @@ type Options struct {
 // Shard is part Index, from 0, of Count parts.
 type Shard struct{ Index, Count int }
 
+// Members is how many members of a result a shard holds.
+func (r *Result) Members(s Shard) int {
+	n := 0
+	from, to := s.blocks(len(r.done))
+	for b := from; b < to; b++ {
+		first, end := r.span(b)
+		n += end - first
+	}
+	return n
+}
+
 // blocks is the range of blocks of a shard.
 func (s Shard) blocks(total int) (from, to int) {
 	if s.Count == 0 {
@@ -46,9 +57,9 @@ func (s Shard) blocks(total int) (from, to int) {
 // few enough to stay close to the processor and to stop soon.
 const batch = 32
 
-// buffers is how many blocks may be in the making at once, whatever the number
-// of workers, so that memory does not grow with them.
-const buffers = 2
+// inTheMaking is how many members, in blocks, may be in the making at once,
+// whatever the number of workers, so that memory does not grow with them.
+const inTheMaking = 2048
 
 // block is the numbers of some members.
 type block struct {
@@ -84,11 +95,17 @@ type task struct {
 // that are done and returns its error.
 func (r *Result) Run(ctx context.Context, o Options) error {
 	if !r.opened() {
-		b := r.newBlock()
-		if err := r.fill(ctx, o, []int{0}, []*block{b}, func(*block) error { return nil }); err != nil {
-			return err
+		n := min(openers, r.design.Members)
+		first, w := &block{levels: make([][]float64, len(r.levels))}, r.newWorker()
+		for i := range first.levels {
+			first.levels[i] = make([]float64, n)
 		}
-		if err := r.open(b); err != nil {
+		for k := 0; k < n; k += batch {
+			if err := w.run(ctx, task{first, k, min(k+batch, n)}); err != nil {
+				return err
+			}
+		}
+		if err := r.open(first, n); err != nil {
 			return err
 		}
 	}
@@ -111,7 +128,7 @@ func (r *Result) Run(ctx context.Context, o Options) error {
 	}
 	saved := time.Now()
 	var room []*block
-	for range min(buffers, len(missing)) {
+	for range min(max(2, inTheMaking/r.design.cut.block), len(missing)) {
 		room = append(room, r.newBlock())
 	}
 	return r.fill(ctx, o, missing, room, func(b *block) error {
