@@ -84,8 +84,9 @@ func Analyse(design [][]float64, values []float64, seed uint64) ([]Effect, error
 		return nil, err
 	}
 	effects := make([]Effect, len(elementary))
+	picks := resampled(seed, len(elementary[0]))
 	for j, row := range elementary {
-		effects[j] = summary(row, seed, j)
+		effects[j] = summary(row, picks)
 	}
 	return effects, nil
 }
@@ -147,8 +148,19 @@ func elementaryEffects(design [][]float64, values []float64) ([][]float64, error
 	return effects, nil
 }
 
-// summary describes the elementary effects of input j.
-func summary(elementary []float64, seed uint64, j int) Effect {
+// resampled is, resample after resample, which of n trajectories the bootstrap
+// picks, the same for all inputs and values.
+func resampled(seed uint64, n int) []uint32 {
+	random := draw.Stream(seed, "bootstrap", 0)
+	picks := make([]uint32, resamples*n)
+	for i := range picks {
+		picks[i] = uint32(random.IntN(n))
+	}
+	return picks
+}
+
+// summary describes the elementary effects of an input.
+func summary(elementary []float64, picks []uint32) Effect {
 	n := float64(len(elementary))
 	var e Effect
 	for _, v := range elementary {
@@ -161,12 +173,16 @@ func summary(elementary []float64, seed uint64, j int) Effect {
 	}
 	e.Sigma = math.Sqrt(e.Sigma)
 
-	random := draw.Stream(seed, "bootstrap", j)
+	sizes := make([]float64, len(elementary))
+	for i, v := range elementary {
+		sizes[i] = math.Abs(v)
+	}
 	means := make([]float64, resamples)
 	for i := range means {
-		for range elementary {
-			means[i] += math.Abs(elementary[random.IntN(len(elementary))]) / n
+		for _, pick := range picks[i*len(sizes):][:len(sizes)] {
+			means[i] += sizes[pick]
 		}
+		means[i] /= n
 	}
 	slices.Sort(means)
 	const tail = (1 - Level) / 2

@@ -374,12 +374,17 @@ func (s *sample) size(members, interest int) Size {
 // inside tells which of the members lie within limits.
 func (s *sample) inside(l limits, members []bool) []bool {
 	inside := slices.Clone(members)
-	restrictions := l.restrictions()
-	for i, in := range inside {
-		for r := 0; in && r < len(restrictions); r++ {
-			in = restrictions[r].holds(s.inputs[restrictions[r].Variable][i])
+	for v, x := range s.inputs { // only the few variables that are restricted cost a pass
+		if low := l.low[v]; !math.IsInf(low, -1) {
+			for i, in := range inside {
+				inside[i] = in && x[i] >= low
+			}
 		}
-		inside[i] = in
+		if high := l.high[v]; !math.IsInf(high, 1) {
+			for i, in := range inside {
+				inside[i] = in && x[i] <= high
+			}
+		}
 	}
 	return inside
 }
