@@ -26,6 +26,7 @@ type Lever struct {
 	AtLow, AtToday   string
 	AtHigh           string
 	Essay            string   // the idea of the essay it stands for
+	Price            string   // what raising it costs in lives, in the model and outside it
 	Source           string   // where the range comes from
 	Evidence         []string // rows of the evidence ledger that bear on it
 	of               func(*Levers) *float64
@@ -44,6 +45,7 @@ var LeverTable = []Lever{
 		Actor: "Islamabad", Low: 0, Today: 55, High: 150, Grain: 1,
 		AtLow: "none", AtToday: "about one a week", AtHigh: "three a week",
 		Essay:    "raids, sanitisation operations, Sarbakaf",
+		Price:    "soldiers and civilians killed, attacks to avenge them, recruits for the dead",
 		Source:   "fitted to militants killed in 2021-2025, not counted",
 		Evidence: []string{"E14", "E15", "E17b", "E19", "C11", "C12", "C13", "ISPR-2023-ibo", "ISPR-2024-ibo", "ISPR-2025-ibo", "E28"},
 		of:       func(l *Levers) *float64 { return &l.OperationsTempo },
@@ -55,6 +57,7 @@ var LeverTable = []Lever{
 		Actor: "Islamabad", Low: 0, Today: 0.3, High: 1, Grain: 0.05,
 		AtLow: "shelling and sweeps", AtToday: "a third led by intelligence", AtHigh: "every operation led by intelligence",
 		Essay:    "security that is complemented, not abandoned",
+		Price:    "fewer operations, and more soldiers killed in each; seldom more than what it spares, which is civilians, revenge and attacks. Night raids on wrong targets and detention lie outside the model",
 		Source:   "assumption: a share of orders",
 		Evidence: []string{"Kaplan-2005", "E32"},
 		of:       func(l *Levers) *float64 { return &l.Precision },
@@ -66,6 +69,7 @@ var LeverTable = []Lever{
 		Actor: "Islamabad", Low: 0, Today: 0.3, High: 1, Grain: 0.05,
 		AtLow: "tempo set by plan", AtToday: "a third follows the news", AtHigh: "each attack triggers raids",
 		Essay:    "the cycle of bloodletting",
+		Price:    "more operations while attacks are many, at the price of each",
 		Source:   "assumption: a share of tempo",
 		Evidence: []string{"E28", "E35"},
 		of:       func(l *Levers) *float64 { return &l.Reactivity },
@@ -77,6 +81,7 @@ var LeverTable = []Lever{
 		Actor: "Islamabad, Beijing, firms", Low: 0, Today: 300, High: 5000, Grain: 50,
 		AtLow: "nothing announced", AtToday: "a few projects", AtHigh: "twice the corridor's yearly pace",
 		Essay:    "shared infrastructure, industrial zones, mining, education",
+		Price:    "works begun draw attacks where they are not safe; works dropped cost trust and feed grievance",
 		Source:   "Amu Darya: 540 over three years; the corridor in Pakistan: 25 400 in ten years",
 		Evidence: []string{"E22", "E23", "E25", "E30", "I03", "I06", "E36"},
 		of:       func(l *Levers) *float64 { return &l.Investment },
@@ -88,6 +93,7 @@ var LeverTable = []Lever{
 		Actor: "both capitals", Low: 0, Today: 0.3, High: 1, Grain: 0.05,
 		AtLow: "all crossings shut", AtToday: "crossings often shut", AtHigh: "open as in a customs union",
 		Essay:    "cross-border trade and transit corridors",
+		Price:    "fighters pass an open border, too",
 		Source:   "assumption: a share of the trade possible; crossings shut from October 2025",
 		Evidence: []string{"T01", "T06", "T08", "T10", "T12", "E20"},
 		of:       func(l *Levers) *float64 { return &l.Openness },
@@ -99,6 +105,7 @@ var LeverTable = []Lever{
 		Actor: "Islamabad", Low: 0, Today: 0.05, High: 1, Grain: 0.05,
 		AtLow: "no channel", AtToday: "talks broken off", AtHigh: "standing talks and terms to leave",
 		Essay:    "institutional dialogue, separating moderates from hardliners",
+		Price:    "words that nobody trusts embolden",
 		Source:   "assumption: a share of a full programme",
 		Evidence: []string{"E34", "NACTA-2022", "Rehman-2017"},
 		of:       func(l *Levers) *float64 { return &l.Dialogue },
@@ -110,6 +117,7 @@ var LeverTable = []Lever{
 		Actor: "Islamabad, Kabul", Low: 0, Today: 0.05, High: 1, Grain: 0.05,
 		AtLow: "each side denies the other", AtToday: "rare gestures", AtHigh: "both capitals speak of shared interest",
 		Essay:    "a narrative of shared destiny and mutual elevation",
+		Price:    "words that nobody trusts embolden",
 		Source:   "assumption: a share of a full programme",
 		Evidence: []string{"E26", "E33"},
 		of:       func(l *Levers) *float64 { return &l.Narrative },
@@ -121,6 +129,7 @@ var LeverTable = []Lever{
 		Actor: "Islamabad, outside powers", Low: 0, Today: 0.2, High: 1, Grain: 0.05,
 		AtLow: "noninterference", AtToday: "occasional strikes", AtHigh: "bases and regime change",
 		Essay:    "intervention and what it provokes; noninterference as China's habit",
+		Price:    "civilians of Afghanistan killed, grievance, trust, and the restraint Kabul would show",
 		Source:   "assumption: a share of a full intervention",
 		Evidence: []string{"E29", "O01", "O02", "O03", "O06"},
 		of:       func(l *Levers) *float64 { return &l.Interference },
@@ -132,6 +141,7 @@ var LeverTable = []Lever{
 		Actor: "Kabul", Low: 0, Today: 0, High: 1, Grain: 0.05,
 		AtLow: "Kabul lets militants stay", AtToday: "Kabul lets militants stay", AtHigh: "no militant finds shelter",
 		Essay:    "the claim that Afghan soil is cleansed of armed groups",
+		Price:    "falls on Kabul and lies outside the model: splits in its movement, and fighters who go over to the Islamic State's Khorasan branch",
 		Source:   "assumption: a share of full control; the United Nations team calls the claim not credible",
 		Evidence: []string{"E03", "E31", "ETIM-2021"},
 		of:       func(l *Levers) *float64 { return &l.Restraint },

@@ -94,7 +94,7 @@ func TestEveryRowSaysWhatItIs(t *testing.T) {
 		if !(l.Low <= l.Today && l.Today <= l.High && l.Grain > 0) {
 			t.Errorf("lever %s: low %v, today %v, high %v, grain %v, want them in this order", l.Name, l.Low, l.Today, l.High, l.Grain)
 		}
-		for what, text := range map[string]string{"actor": l.Actor, "low end": l.AtLow, "today": l.AtToday, "high end": l.AtHigh, "idea": l.Essay, "source": l.Source} {
+		for what, text := range map[string]string{"actor": l.Actor, "low end": l.AtLow, "today": l.AtToday, "high end": l.AtHigh, "idea": l.Essay, "price": l.Price, "source": l.Source} {
 			if text == "" {
 				t.Errorf("lever %s: has no words for its %s", l.Name, what)
 			}

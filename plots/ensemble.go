@@ -142,7 +142,7 @@ func duel(d *ensemble.Design) (a, b int) {
 	place := func(name string) int {
 		return slices.IndexFunc(d.Paths, func(s *scenarios.Scenario) bool { return s.Name == name })
 	}
-	if a, b = place("kinetic"), place("investment"); a >= 0 && b >= 0 {
+	if a, b = place(scenarios.Contrast[0]), place(scenarios.Contrast[1]); a >= 0 && b >= 0 {
 		return a, b
 	}
 	return 0, 1

@@ -52,6 +52,15 @@ var files embed.FS
 // chooses another, and whose levers a path keeps where it says nothing.
 const Reference = "current-course"
 
+// Contrast are the two built-in paths that the essay sets against each other:
+// what it asks of Islamabad, and what it calls purely kinetic. Questions about two
+// paths are asked of these unless the user names others.
+var Contrast = [2]string{"three-pillar", "kinetic"}
+
+// Beside is the path shown with Contrast where there is room for a third: the
+// essay's picture of China.
+const Beside = "investment"
+
 // Null is the built-in path on which nobody acts: every lever at 0.
 const Null = "nobody-acts"
 

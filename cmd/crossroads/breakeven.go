@@ -42,7 +42,8 @@ func newBreakeven() *cobra.Command {
 
 For every assumption: the value inside its documented range at which the path with fewer becomes the path with more,
 first with all others at their centre, then with all others drawn; and a map over the two assumptions that matter most.`,
-		Example: `  crossroads breakeven kinetic investment
+		Example: `  crossroads breakeven
+  crossroads breakeven kinetic investment
   crossroads breakeven kinetic-precise three-pillar --world backlash --map replacement,suppression`,
 		Args: twoArguments,
 	}
@@ -62,9 +63,9 @@ first with all others at their centre, then with all others drawn; and a map ove
 	return c
 }
 
-// twoArguments wants exactly two paths.
+// twoArguments wants two paths or none.
 func twoArguments(c *cobra.Command, args []string) error {
-	if len(args) != 2 {
+	if len(args) != 2 && len(args) != 0 {
 		return usagef("%s: %d names given (two scenarios)", c.CommandPath(), len(args))
 	}
 	return nil

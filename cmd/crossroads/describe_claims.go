@@ -79,23 +79,21 @@ func raisedLevers() (block, error) {
 	t := block{Title: "What raising one lever alone does to those killed, 2026 to 2040", Columns: []column{
 		{"name", "name", 18}, {"from", "from", 0}, {"to", "to", 0},
 		{"deaths_civilian_security_centre", "civilians\n+ security", 0}, {"deaths_civilian_security_rises", "rise in", 0},
-		{"deaths_all_centre", "all\nkilled", 0}, {"deaths_all_rises", "rise in", 0}, {"free", "", 0},
+		{"deaths_all_centre", "all\nkilled", 0}, {"deaths_all_rises", "rise in", 0}, {"price", "its price", 26},
 	}}
 	var free []string
 	for i := range raises {
 		r := &raises[i]
-		word := ""
 		if r.Free() {
-			word = "free lunch"
 			free = append(free, r.Lever.Name)
 		}
 		t.Rows = append(t.Rows, []any{r.Lever.Name, exact(r.From), exact(r.To),
 			plots.Signed(r.NarrowAtCentre), percent(r.NarrowRises),
-			plots.Signed(r.AllAtCentre), percent(r.AllRise), word})
+			plots.Signed(r.AllAtCentre), percent(r.AllRise), r.Lever.Price})
 	}
 	t.Notes = []string{fmt.Sprintf("From the reference path, raised by a quarter of the range for good; the change at central values, and the share of %d draws (seed %d) in which deaths rise.", claimMembers, claimSeed)}
 	if len(free) > 0 {
-		t.Notes = append(t.Notes, "Free lunches, which raise civilian and security deaths in fewer than 5 of 100 draws and so deserve distrust: "+list(free)+".")
+		t.Notes = append(t.Notes, "Raising "+list(free)+" alone raises civilian and security deaths in fewer than 5% of draws, which deserves distrust: the last column says what the price is and where it falls.")
 	}
 	return t, nil
 }

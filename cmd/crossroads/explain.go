@@ -225,11 +225,12 @@ func (e *explainer) outcome(o *model.Outcome) ([]block, error) {
 	blocks := []block{says, values, e.observing("Who counted it", o.Name, o.Parts)}
 
 	movers := block{Title: "What moves it most: one parameter at a time through its documented range", Columns: []column{
-		{"parameter", "parameter", 19}, {"confidence", "confidence", 15}, {"reference", "on " + e.paths[0].Name, 0}, {"difference", "kinetic less investment", 0},
+		{"parameter", "parameter", 19}, {"confidence", "confidence", 15}, {"reference", "on " + e.paths[0].Name, 0}, {"difference", scenarios.Contrast[0] + "\nless " + scenarios.Contrast[1], 0},
+		{"beside", scenarios.Beside + "\nless " + scenarios.Contrast[1], 0},
 	}}
 	reference := table.Effects(0, o)
-	kinetic, investment := e.place("kinetic"), e.place("investment")
-	differences := table.Differences(kinetic, investment, o)
+	first, second, beside := e.place(scenarios.Contrast[0]), e.place(scenarios.Contrast[1]), e.place(scenarios.Beside)
+	differences, asides := table.Differences(first, second, o), table.Differences(beside, second, o)
 	moved := 0
 	for i := range reference {
 		r := &reference[i]
@@ -237,15 +238,15 @@ func (e *explainer) outcome(o *model.Outcome) ([]block, error) {
 			break
 		}
 		moved++
-		movers.Rows = append(movers.Rows, []any{r.Parameter.Name, string(r.Parameter.Confidence), swing(r, o.Unit), swing(effect.Find(differences, r.Parameter), o.Unit)})
+		movers.Rows = append(movers.Rows, []any{r.Parameter.Name, string(r.Parameter.Confidence), swing(r, o.Unit), swing(effect.Find(differences, r.Parameter), o.Unit), swing(effect.Find(asides, r.Parameter), o.Unit)})
 	}
 	switch {
 	case moved == 0:
 		movers.Notes = []string{"No parameter moves it on this path: it follows from the levers alone."}
 	default:
 		share := effect.JudgementShare(reference)
-		words := fmt.Sprintf("Change at the low and at the high end, from %s on %s and %s for the difference. Of all swings on %s %.0f %% belong to parameters that are judgements, and %.0f %% of those of the difference.",
-			amount(table.Mid(0, o), o.Unit), e.paths[0].Name, plots.Signed(table.Mid(kinetic, o)-table.Mid(investment, o)), e.paths[0].Name, 100*share, 100*effect.JudgementShare(differences))
+		words := fmt.Sprintf("Change at the low and at the high end, from %s on %s and %s for the first difference. Of all swings on %s %.0f %% belong to parameters that are judgements, and %.0f %% of those of that difference.",
+			amount(table.Mid(0, o), o.Unit), e.paths[0].Name, plots.Signed(table.Mid(first, o)-table.Mid(second, o)), e.paths[0].Name, 100*share, 100*effect.JudgementShare(differences))
 		if share > 0.5 {
 			words += " It rests mainly on judgement."
 		}

@@ -226,8 +226,12 @@ func (o *options) findOutcomes() ([]*model.Outcome, error) {
 	return list, nil
 }
 
-// findPair are the two paths named.
+// findPair are the two paths named or, if none is, those that the essay sets
+// against each other.
 func (o *options) findPair(names []string) (a, b *scenarios.Scenario, err error) {
+	if len(names) == 0 {
+		names = scenarios.Contrast[:]
+	}
 	if a, err = o.findPath(names[0]); err != nil {
 		return nil, nil, err
 	}

@@ -141,7 +141,7 @@ func (o *plotted) resolve(pair bool, names []string) (err error) {
 	}
 	if pair {
 		if len(names) == 0 {
-			names = []string{"kinetic", "investment"}
+			names = scenarios.Contrast[:]
 		}
 		if len(names) != 2 {
 			return usagef("plot: %d paths (the figure shows two)", len(names))

@@ -94,7 +94,7 @@ func runSensitivity(c *cobra.Command, o *sensitivityOptions, names []string) err
 		return usagef("%s: the method draws its own samples and needs independent ones; those of a posterior or of another design are not (robustness and ensemble take a posterior)", o.foreign)
 	}
 	if len(names) == 0 {
-		names = []string{"investment", "kinetic"}
+		names = scenarios.Contrast[:]
 	}
 	q := &sensitivity.Question{Seed: o.seed, Shape: ensemble.Shape(o.shape)}
 	var err error
