@@ -34,6 +34,7 @@ of the files is saved, also one that they extend; mistakes are named and waited 
 	o.bindFigures(c, "svg,png")
 	o.bindOut(c, "out")
 	o.bindWorld(c)
+	o.bindPosterior(c)
 	o.bindUntil(c)
 	o.bindAgainst(c)
 	o.bindMixed(c)

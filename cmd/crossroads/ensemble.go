@@ -15,19 +15,15 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/runs/calibrate"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/runs/shares"
 	"crossroads/scenarios/stats/draw"
-	"crossroads/scenarios/tables/tablefile"
 )
 
 // ensembleOptions are the flags of ensemble, some of which cross and merge share.
 type ensembleOptions struct {
 	options
 	sampling  string
-	posterior string
-	anyway    bool
 	pairs     []string
 	membersTo string
 	resume    bool
@@ -86,13 +82,6 @@ func (o *ensembleOptions) bindDraws(c *cobra.Command) {
 	}
 	c.Flags().Var(&choice{&o.sampling, known}, "sampling", "how draws are spread: "+strings.Join(known, ", "))
 	o.bindFrom(c)
-	o.bindPosterior(c)
-}
-
-// bindPosterior adds the flags of a calibration.
-func (o *ensembleOptions) bindPosterior(c *cobra.Command) {
-	c.Flags().StringVar(&o.posterior, "posterior", "", "draw from this calibration (calibration.csv) instead of the documented ranges")
-	c.Flags().BoolVar(&o.anyway, "anyway", false, fmt.Sprintf("accept a posterior that is worth fewer than %d draws", calibrate.SmallestSize))
 }
 
 // bindMembersOut adds the flag that asks for every member.
@@ -112,24 +101,8 @@ func (o *ensembleOptions) draws() (ensemble.Draws, error) {
 		return d, err
 	}
 	d.Sampling = draw.Method(o.sampling)
-	switch {
-	case d.Fitted != nil && o.posterior != "" && o.chosen.Changed:
-		return d, usagef("--draws fitted: has no use with --posterior, which brings draws of its own")
-	case d.Fitted != nil && o.posterior == "" && o.sampling != "" && d.Sampling != draw.Latin:
+	if d.Fitted != nil && o.sampling != "" && d.Sampling != draw.Latin {
 		return d, usagef("--sampling %s: has no use with fitted draws, which are tried one by one (--draws prior)", o.sampling)
-	case o.posterior == "":
-		return d, nil
-	}
-	d.Fitted = nil
-	table, err := tablefile.Read(o.posterior)
-	if err != nil {
-		return d, err
-	}
-	if d.Posterior, err = ensemble.ReadPosterior(table); err != nil {
-		return d, err
-	}
-	if n := d.Posterior.EffectiveSize(); n < calibrate.SmallestSize && !o.anyway {
-		return d, fmt.Errorf("%s: is worth %.0f draws (%d or more, or --anyway)", o.posterior, n, calibrate.SmallestSize)
 	}
 	return d, nil
 }

@@ -22,12 +22,23 @@ func (o *options) bindFrom(c *cobra.Command) {
 	}
 	c.Flags().Var(&choice{&o.from, []string{fittedDraws, priorDraws}}, "draws", "fitted: draws that agree with the counts of 2021 to 2025; prior: all draws of the documented ranges")
 	o.chosen = c.Flags().Lookup("draws")
+	if c.Name() != "backtest" { // which fits anew
+		o.bindPosterior(c)
+	}
 	c.Flags().Float64Var(&o.bias, "shared-bias", counts.SharedBias, "fitted draws: what all counts may have too many or too few in common (standard deviation of the logarithm, 0 to 0.35)")
 }
 
 // drawsFrom is the way of drawing chosen, but for how draws are spread.
 func (o *options) drawsFrom() (ensemble.Draws, error) {
 	d := ensemble.Draws{Seed: o.seed}
+	if o.posterior != "" {
+		if o.chosen != nil && o.chosen.Changed && o.from == fittedDraws {
+			return d, usagef("--draws fitted: has no use with --posterior, which brings draws of its own")
+		}
+		var err error
+		d.Posterior, err = o.readPosterior()
+		return d, err
+	}
 	if o.chosen == nil {
 		return ensemble.Usual(o.seed)
 	}

@@ -12,31 +12,35 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // options are the flags that mean the same in every command; each command binds
 // those it takes.
 type options struct {
-	format   string
-	table    string
-	figures  string
-	size     string
-	out      string
-	world    string
-	until    int
-	against  string
-	outcome  string
-	members  int
-	seed     uint64
-	dryRun   bool
-	mixed    bool
-	anyStart bool                  // paths may start in another year than the shared history
-	from     string                // which draws: fitted or prior
-	bias     float64               // of fitted draws
-	chosen   *pflag.Flag           // --draws; nil where the command has none
-	ended    *pflag.Flag           // --until
-	found    []*scenarios.Scenario // the paths found so far
-	words    func() io.Writer      // where warnings go
+	format    string
+	table     string
+	figures   string
+	size      string
+	out       string
+	world     string
+	until     int
+	against   string
+	outcome   string
+	members   int
+	seed      uint64
+	dryRun    bool
+	mixed     bool
+	anyStart  bool                  // paths may start in another year than the shared history
+	from      string                // which draws: fitted or prior
+	bias      float64               // of fitted draws
+	chosen    *pflag.Flag           // --draws; nil where the command has none
+	posterior string                // file of a fit
+	anyway    bool                  // accept a fit of few draws
+	fit       *ensemble.Posterior   // read from it
+	ended     *pflag.Flag           // --until
+	found     []*scenarios.Scenario // the paths found so far
+	words     func() io.Writer      // where warnings go
 }
 
 // warn prints warnings of files.
@@ -168,7 +172,10 @@ func (o *options) findWorld() (*scenarios.World, error) {
 			err = usageError{scenarios.OwnStartError(w.Name, w.Start)}
 		}
 	}
-	return w, err
+	if err != nil {
+		return nil, err
+	}
+	return o.fitted(w)
 }
 
 // findOutcome is the chosen outcome.

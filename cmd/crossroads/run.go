@@ -24,6 +24,7 @@ func newRun() *cobra.Command {
 	}
 	o.bindFormat(c)
 	o.bindWorld(c)
+	o.bindPosterior(c)
 	o.bindUntil(c)
 	o.bindMixed(c)
 	c.Flags().StringVar(&method, "method", "rk4", "method of integration: rk4 or euler")

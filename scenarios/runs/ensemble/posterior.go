@@ -3,6 +3,7 @@ package ensemble
 import (
 	"fmt"
 	"math"
+	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
@@ -15,13 +16,14 @@ import (
 // Posterior is a weighted table of sets of assumptions, as a calibration leaves
 // it. A nil Posterior knows no parameter.
 type Posterior struct {
-	Name    string // of the file
-	Sum     string // the first twelve hexadecimal digits of its SHA-256
-	columns []*model.Parameter
-	rows    [][]float64 // by row, in the order of columns
-	upTo    []float64   // share of the weight up to and including each row
-	size    float64
-	centre  map[*model.Parameter]float64 // the values that fit closest, where the file has them
+	Name     string // of the file
+	Evidence string // what it was fitted to
+	Sum      string // the first twelve hexadecimal digits of its SHA-256
+	columns  []*model.Parameter
+	rows     [][]float64 // by row, in the order of columns
+	upTo     []float64   // share of the weight up to and including each row
+	size     float64
+	centre   map[*model.Parameter]float64 // the values that fit closest, where the file has them
 }
 
 // CentreMark begins each line of a posterior file, behind #, that holds one of the values that fit closest.
@@ -30,7 +32,12 @@ const CentreMark = "centre"
 // ReadPosterior takes a posterior from a table with the columns weight and one per parameter, and member or none. Rows
 // without weight count for nothing. All mistakes come back at once.
 func ReadPosterior(t *tables.Table) (*Posterior, error) {
-	p := &Posterior{Name: t.File, Sum: t.Sum}
+	p := &Posterior{Name: t.File, Sum: t.Sum, Evidence: strings.TrimSuffix(filepath.Base(t.File), filepath.Ext(t.File))}
+	for _, comment := range t.Comments {
+		if rest, is := strings.CutPrefix(comment, "evidence: "); is {
+			p.Evidence, _, _ = strings.Cut(rest, ",")
+		}
+	}
 	weight := t.Need("weight")
 	var at []int
 	for i, column := range t.Header {
@@ -125,6 +132,9 @@ func (p *Posterior) readCentre(comments []string) error {
 	return nil
 }
 
+// HasCentre reports whether the file holds the values that fit closest.
+func (p *Posterior) HasCentre() bool { return p.centre != nil }
+
 // In is a world with the values that fit closest in place of the central ones; what the world sets itself stays. It fails
 // where the file of the posterior does not hold them.
 func (p *Posterior) In(w *scenarios.World) (*scenarios.World, error) {
@@ -132,12 +142,25 @@ func (p *Posterior) In(w *scenarios.World) (*scenarios.World, error) {
 		return nil, fmt.Errorf("%s: has no lines \"# %s\" with the values that fit closest (a calibration.csv of this version)", p.Name, CentreMark)
 	}
 	fitted := *w
+	fitted.Name, fitted.Label = w.Name+" fitted to "+p.Evidence, w.Label+", fitted to "+p.Evidence
 	for row, v := range p.centre {
 		if !slices.Contains(w.Set, row) {
 			*row.Of(&fitted.Parameters) = v
 		}
 	}
 	return &fitted, nil
+}
+
+// Centred are worlds with the values that fit closest, where draws come from a posterior that holds them.
+func (d Draws) Centred(worlds []*scenarios.World) []*scenarios.World {
+	if d.Posterior == nil || !d.Posterior.HasCentre() {
+		return worlds
+	}
+	list := make([]*scenarios.World, len(worlds))
+	for i, w := range worlds {
+		list[i], _ = d.Posterior.In(w) // it has a centre
+	}
+	return list
 }
 
 // EffectiveSize is how many equally weighted rows would be worth as much.

@@ -91,6 +91,7 @@ func (o *robustnessOptions) audit(names []string) (a *robustness, err error) {
 	if q.Draws, err = o.Draws.Find(); err != nil {
 		return nil, err
 	}
+	q.Worlds = q.Draws.Centred(q.Worlds)
 	return a, q.FindWays()
 }
 
