@@ -27,7 +27,7 @@ operations after that year is drawn, not given, so that the model knows no more 
 
 With --against, sets the model beside what was counted in a year after the policy start, which no fit has seen: on the
 built-in path that tells what happened in that year, and on the current course.`,
-		Example: "  crossroads backtest --fit-until 2023\n  crossroads backtest --evidence think-tank --fit-until 2022\n  crossroads backtest --against 2026 --figures png",
+		Example: "  crossroads calibrate backtest --fit-until 2023\n  crossroads calibrate backtest --evidence think-tank --fit-until 2022\n  crossroads calibrate backtest --against 2026 --figures png",
 		Args:    noArguments,
 	}
 	o.bindFormat(c)

@@ -34,7 +34,7 @@ func describeEvidence(*describeOptions) (*report, error) {
 	}
 	r.Sentences = []string{
 		fmt.Sprintf("Of %d figures compared the model lies outside the range of %d. The tempo of operations is set to militants killed, and %d central values are fitted to rows C01 to C14, our reading of all counts: "+
-			"that the model agrees with counts of 2021-2025 describes it and does not test it; crossroads backtest does.", len(compared), outside, len(fittedNames())),
+			"that the model agrees with counts of 2021-2025 describes it and does not test it; crossroads calibrate backtest does.", len(compared), outside, len(fittedNames())),
 		"Share counted: of one thing that happens in the model the source counts so many; it is fitted to all rows of that source together, and a source with a single row is no test.",
 		"The low and high of a row are the spread between sources or editions, not a confidence interval. Most tallies read the same press reports and are not independent.",
 		fmt.Sprintf("Not compared, because the history begins in %d: %s.", model.HistoryStart.Year(), strings.Join(before, ", ")),
