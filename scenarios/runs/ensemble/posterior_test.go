@@ -1,0 +1,71 @@
+package ensemble
+
+import (
+	"strings"
+	"testing"
+
+	"crossroads/scenarios"
+	"crossroads/scenarios/tables"
+)
+
+// posterior reads a posterior from text.
+func posterior(text string) (*Posterior, error) {
+	t, err := tables.Parse("p.csv", []byte(text))
+	if err != nil {
+		return nil, err
+	}
+	return ReadPosterior(t)
+}
+
+func TestReadPosterior_SaysWhatIsWrong(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"member,inflow\n1,300\n", "p.csv:1:1:"},
+		{"weight,inflov\n1,300\n", "p.csv:1:8:"},
+		{"weight\n1\n", "p.csv:1:1: no column has the name of a parameter"},
+		{"weight,inflow\n", "p.csv:1:1: the table has no rows"},
+		{"weight,inflow\n-1,300\n", "p.csv:2:1: weight: -1 is negative"},
+		{"weight,inflow\n1,many\n", "p.csv:2:3: inflow:"},
+		{"weight,inflow\n1,9999\n", "p.csv:2:3: inflow: 9999 fighter/year is outside its range"},
+		{"weight,inflow\n0,300\n", "p.csv: no row has any weight"},
+		{"# centre inflow 1\nweight,inflow\n1,300\n", "is outside its range"},
+		{"# centre nosuch 1\nweight,inflow\n1,300\n", "nosuch"},
+	} {
+		if _, err := posterior(c.text); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q: error %v, want %s", c.text, err, c.want)
+		}
+	}
+}
+
+// TestIn_PutsTheFittedValuesIntoAWorld holds that what the world sets itself stays.
+func TestIn_PutsTheFittedValuesIntoAWorld(t *testing.T) {
+	p, err := posterior("# evidence: mine, up to 2025-12\n# centre inflow 222\n# centre replacement 0.7\nweight,inflow\n1,300\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := scenarios.ParseWorld("w.yaml", []byte("doc: A test.\nparameters: {replacement: 0.9}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fitted, err := p.In(w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fitted.Parameters.Inflow != 222 || fitted.Parameters.Replacement != 0.9 || fitted.Name != "w fitted to mine" || w.Parameters.Inflow == 222 {
+		t.Errorf("inflow %v, replacement %v, name %q; want 222, 0.9, w fitted to mine, and the world itself unchanged", fitted.Parameters.Inflow, fitted.Parameters.Replacement, fitted.Name)
+	}
+}
+
+// FuzzReadPosterior holds that what is accepted can be drawn from.
+func FuzzReadPosterior(f *testing.F) {
+	f.Add("weight,inflow\n1,300\n")
+	f.Add("# centre inflow 222\nmember,weight,inflow\n1,0.5,300\n2,0.5,310\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := posterior(text)
+		if err != nil {
+			return
+		}
+		if n := p.EffectiveSize(); !(n >= 0.999 && n <= float64(len(p.rows))*1.001) {
+			t.Errorf("effective size %v of %d rows", n, len(p.rows))
+		}
+	})
+}
