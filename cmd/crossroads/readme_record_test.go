@@ -4,15 +4,13 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"regexp"
 	"strings"
 	"testing"
 
+	"crossroads/model"
 	"crossroads/plots"
+	"crossroads/scenarios"
 )
-
-// recordPart is the part of the README on the test against a later year.
-var recordPart = regexp.MustCompile(`(?s)<!-- record -->\n(.*?)<!-- end record -->`)
 
 // decline is by how much attacks fall a year on an example path of 2014 to 2019.
 func decline(t *testing.T, path string) string {
@@ -22,18 +20,69 @@ func decline(t *testing.T, path string) string {
 	return fmt.Sprintf("%.0f%%", 100*(1-math.Pow(attacks(5)/attacks(0), 0.2)))
 }
 
-// TestREADMETellsTheModelsRecord compares the part with what backtest prints
-// now; UPDATE_README=1 writes it anew.
+// TestREADMETellsTheModelsRecord compares what the README says of the results, of
+// the record and of the fit with what the program finds now; UPDATE_README=1
+// writes them anew.
 func TestREADMETellsTheModelsRecord(t *testing.T) {
 	const name = "../../README.md"
 	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	part := recordPart.FindSubmatchIndex(text)
-	if part == nil || 3*part[0] > len(text) {
-		t.Fatal("the first third of the README has no part <!-- record -->")
+	current := string(text)
+	for _, part := range []struct {
+		name  string
+		write func(*testing.T) string
+	}{{"results", resultsPart}, {"record", recordPart}, {"fit", fitPart}} {
+		open, shut := "<!-- "+part.name+" -->\n", "<!-- end "+part.name+" -->"
+		from, to := strings.Index(current, open), strings.Index(current, shut)
+		if from < 0 || to < from {
+			t.Fatalf("README.md has no part %s", open)
+		}
+		if part.name == "record" && 3*from > len(current) {
+			t.Error("the record does not stand in the first third of the README")
+		}
+		current = current[:from+len(open)] + part.write(t) + current[to:]
 	}
+	if len(current) > 12<<10 {
+		t.Errorf("README.md has %d bytes; at most 12 KB are wanted", len(current))
+	}
+	keepDocument(t, name, string(text), current)
+}
+
+// readmeNumber is a number of an answer as the README has it.
+func readmeNumber(v any) string {
+	if f, ok := v.(float64); ok {
+		return plots.Number(f)
+	}
+	return "–"
+}
+
+// resultsPart is what the main paths come to, in the central world.
+func resultsPart(t *testing.T) string {
+	var b strings.Builder
+	b.WriteString("| path | civilians and security forces killed | everyone killed, including militants |\n| --- | ---: | ---: |\n")
+	paths := []string{"current-course", "kinetic", "kinetic-precise", "intervention", "investment", "three-pillar", "nobody-acts"}
+	for _, name := range paths {
+		path, err := scenarios.Builtin(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run, err := path.Run(scenarios.Central(), model.DefaultHorizon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "| %s", path.Label)
+		for _, outcome := range []string{"deaths_civilian_security", "deaths_all"} {
+			fmt.Fprintf(&b, " | %s", plots.Number(model.FindOutcome(outcome).Of(run.Years)))
+		}
+		b.WriteString(" |\n")
+	}
+	return b.String()
+}
+
+// recordPart is the test against 2026 and against the years before the history.
+func recordPart(t *testing.T) string {
 	command := strings.Fields("backtest --against 2026")
 	answer := answerOf(t, command...)
 	words, _ := say(t, append(command, "--format", "md")...)
@@ -43,32 +92,48 @@ func TestREADMETellsTheModelsRecord(t *testing.T) {
 	for _, row := range answer[2].Rows {
 		ranges[row["id"]] = row
 	}
-	number := func(v any) string {
-		if f, ok := v.(float64); ok {
-			return plots.Number(f)
-		}
-		return "–"
-	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n| figure, per year | counted | as it happened (80%% range) | current course (80%% range) | last value | trend |\n| --- | ---: | ---: | ---: | ---: | ---: |\n", strings.TrimSpace(sentence))
 	for _, row := range scored {
-		fmt.Fprintf(&b, "| %s | %s |", row["quantity"], number(row["per_year"]))
+		fmt.Fprintf(&b, "| %s | %s |", row["quantity"], readmeNumber(row["per_year"]))
 		for _, path := range []string{"as-it-happened-2026", "current-course"} {
 			r, column := ranges[row["id"]], plainName(path)
-			fmt.Fprintf(&b, " %s (%s to %s) |", number(row[column]), number(r[column+"_low80"]), number(r[column+"_high80"]))
+			fmt.Fprintf(&b, " %s (%s to %s) |", readmeNumber(row[column]), readmeNumber(r[column+"_low80"]), readmeNumber(r[column+"_high80"]))
 		}
-		fmt.Fprintf(&b, " %s | %s |\n", number(row["last"]), number(row["trend"]))
+		fmt.Fprintf(&b, " %s | %s |\n", readmeNumber(row["last"]), readmeNumber(row["trend"]))
 	}
 	fmt.Fprintf(&b, "\nFrom 2014 to 2019 reported attacks fell by about 37%% a year (17%% to 56%%, by source). In the model they fall by %s a year with operations held at the tempo of 2014, and by %s with operations that fade.\n",
 		decline(t, "held"), decline(t, "fading"))
-	current := string(text[:part[2]]) + b.String() + string(text[part[3]:])
-	switch {
-	case current == string(text):
-	case os.Getenv("UPDATE_README") != "":
-		if err := os.WriteFile(name, []byte(current), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	default:
-		t.Error("the record in README.md is stale (UPDATE_README=1 go test ./cmd/crossroads)")
+	return b.String()
+}
+
+// earlierFit is the model over the reported figure in version 0.1.0.
+var earlierFit = []float64{1.08, 1.26, 1.06, 0.85, 0.82, 1.25, 1.15, 1.06, 1.19, 1.38, 0.93, 0.95, 0.99, 1.01}
+
+// fitPart is the model over the reported figures, in this version and the one
+// before.
+func fitPart(t *testing.T) string {
+	rows := answerOf(t, "calibrate", "--centre")[1].Rows
+	if len(rows) != len(earlierFit) {
+		t.Fatalf("%d figures are fitted, want %d", len(rows), len(earlierFit))
 	}
+	var b strings.Builder
+	b.WriteString("| model divided by reported figure | 2021 | 2022 | 2023 | 2024 | 2025 |\n| --- | ---: | ---: | ---: | ---: | ---: |\n")
+	line := func(words string, first, years int) {
+		for version := range 2 {
+			fmt.Fprintf(&b, "| %s, %s |%s", words, []string{"version 0.1.0", "now"}[version], strings.Repeat(" |", 5-years))
+			for i := first; i < first+years; i++ {
+				v := earlierFit[i]
+				if version == 1 {
+					v = rows[i]["rounded"].(float64)
+				}
+				fmt.Fprintf(&b, " %.2f |", v)
+			}
+			b.WriteString("\n")
+		}
+	}
+	line("attacks", 0, 5)
+	line("civilians and security forces killed", 5, 5)
+	line("militants killed", 10, 3)
+	return b.String()
 }

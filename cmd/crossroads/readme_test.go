@@ -23,10 +23,10 @@ var generated = regexp.MustCompile(`(?s)<!-- crossroads ([^\n]*) -->\n(.*?)<!-- 
 var factsLine = regexp.MustCompile(`(?m)^version .*\n`)
 
 // TestGeneratedTablesInDocumentsAreCurrent compares every generated part of the
-// README and of docs with what the command prints now; UPDATE_README=1 writes
-// them anew. The parts of docs are compared with CROSSROADS_LONG=1 only.
+// documents with what the command prints now; UPDATE_README=1 writes
+// them anew. Those that change most are compared with CROSSROADS_LONG=1 only.
 func TestGeneratedTablesInDocumentsAreCurrent(t *testing.T) {
-	var names []string
+	names := []string{"../../docs/paths-and-worlds.md", "../../docs/claims.md", "../../docs/fit.md"}
 	if long { // these change with almost every commit, and are written anew before a release
 		var err error
 		if names, err = filepath.Glob("../../docs/*.md"); err != nil {
@@ -34,7 +34,7 @@ func TestGeneratedTablesInDocumentsAreCurrent(t *testing.T) {
 		}
 	}
 	parts := 0
-	for _, name := range append(names, "../../README.md") {
+	for _, name := range names {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

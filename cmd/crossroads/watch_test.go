@@ -101,7 +101,7 @@ func (w *watched) save(t *testing.T, editor int, openness float64) {
 }
 
 // lastSentence ends every table.
-const lastSentence = "Other assumptions give other answers"
+const lastSentence = " · until 2040"
 
 // TestCompareWatchIsQuick holds that a table follows a save within 200 ms and the
 // figures within 2 s. Others may keep the machine busy, so that it tries several
