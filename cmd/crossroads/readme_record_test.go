@@ -83,7 +83,7 @@ func resultsPart(t *testing.T) string {
 
 // recordPart is the test against 2026 and against the years before the history.
 func recordPart(t *testing.T) string {
-	command := strings.Fields("backtest --against 2026")
+	command := strings.Fields("calibrate backtest --against 2026")
 	answer := answerOf(t, command...)
 	words, _ := say(t, append(command, "--format", "md")...)
 	sentence := strings.Split(words, "\n\n")[2] // after label and title
