@@ -132,7 +132,7 @@ func TestMutantsOfBuiltinFiles(t *testing.T) {
 		if i >= len(BuiltinNames()) {
 			read, file = readWorld, "worlds/"+name+".yaml"
 		}
-		text, err := files.ReadFile(file)
+		text, err := builtinFiles.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"crossroads/model"
+	"crossroads/scenarios/files"
 )
 
 // pathKeys has one row per key of a path's file; they are read in this order.
@@ -358,7 +360,7 @@ func readFile(name string) ([]byte, error) {
 	if name == "-" {
 		return standardInput()
 	}
-	f, err := os.Open(name)
+	f, err := files.Open(name, math.MaxInt64) // the size is judged, in its own words, with the content
 	if err != nil {
 		return nil, err
 	}

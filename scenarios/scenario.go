@@ -46,7 +46,7 @@ type LeverPath struct {
 }
 
 //go:embed *.yaml worlds/*.yaml
-var files embed.FS
+var builtinFiles embed.FS
 
 // Reference is the built-in path that others are compared with unless the user
 // chooses another, and whose levers a path keeps where it says nothing.
@@ -117,7 +117,7 @@ func History() *Scenario { return builtin(historyName) }
 // builtin reads an embedded file. The files are part of the program, so that a
 // mistake in one is a fault of the program, which a test finds.
 func builtin(name string) *Scenario {
-	text, err := files.ReadFile(name + ".yaml")
+	text, err := builtinFiles.ReadFile(name + ".yaml")
 	if err != nil {
 		panic(err)
 	}

@@ -71,7 +71,7 @@ func FindWorld(name string) (*World, error) {
 	if !slices.Contains(worldNames, name) {
 		return nil, &UnknownError{"world", name, WorldNames()}
 	}
-	text, err := files.ReadFile("worlds/" + name + ".yaml")
+	text, err := builtinFiles.ReadFile("worlds/" + name + ".yaml")
 	if err != nil {
 		return nil, err
 	}
@@ -209,7 +209,7 @@ func (w *World) fit() error {
 		return nil
 	}
 	var values map[*model.Parameter]float64
-	if text, err := files.ReadFile("worlds/" + w.Name + ".yaml"); err == nil && string(text) == w.Text {
+	if text, err := builtinFiles.ReadFile("worlds/" + w.Name + ".yaml"); err == nil && string(text) == w.Text {
 		values = map[*model.Parameter]float64{}
 		for name, v := range fittedValues()[w.Name] {
 			if row := model.FindParameter(name); row != nil {

@@ -130,10 +130,5 @@ func TestFilesWithOddNamesReplay(t *testing.T) {
 // and its words.
 func asProgram(t *testing.T, args ...string) (int, string) {
 	t.Helper()
-	c, words := program(t, t.TempDir(), args...)
-	c.Stdout = words
-	if err := c.Run(); err != nil && c.ProcessState == nil {
-		t.Fatal(err)
-	}
-	return c.ProcessState.ExitCode(), words.String()
+	return asProgramIn(t, t.TempDir(), args...)
 }

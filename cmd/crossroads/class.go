@@ -18,7 +18,11 @@ import (
 	"crossroads/scenarios"
 	"crossroads/scenarios/class"
 	"crossroads/scenarios/class/code"
+	"crossroads/scenarios/files"
 )
+
+// maxEntry is the largest file of entries that is read, in bytes.
+const maxEntry = 1 << 20
 
 // newClass makes the commands for what pupils hand in.
 func newClass() *cobra.Command {
@@ -74,14 +78,14 @@ func classMerge(c *cobra.Command, o *options, names []string) error {
 	if err != nil {
 		return err
 	}
-	files, err := paperFiles(names, o.out)
+	papersIn, err := paperFiles(names, o.out)
 	if err != nil {
 		return err
 	}
 	var papers []class.Paper
 	var refused []error
-	for _, file := range files {
-		text, err := os.ReadFile(file)
+	for _, file := range papersIn {
+		text, err := files.Read(file, maxEntry)
 		if err != nil {
 			return err
 		}

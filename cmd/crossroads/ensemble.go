@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -15,6 +16,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/files"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/runs/shares"
 	"crossroads/scenarios/stats/draw"
@@ -326,7 +328,7 @@ func (o *ensembleOptions) beginning(c *cobra.Command, d *ensemble.Design) (*ense
 		return ensemble.New(d)
 	}
 	name := filepath.Join(o.out, stateName)
-	f, err := os.Open(name)
+	f, err := files.Open(name, math.MaxInt64)
 	if errors.Is(err, os.ErrNotExist) {
 		fmt.Fprintf(c.ErrOrStderr(), "%s: nothing is kept here; all members are run\n", o.out)
 		return ensemble.New(d)

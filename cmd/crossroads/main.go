@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -39,28 +40,51 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return exitMisused
 	}
-	stdout, stderr = sink.NewTerminal(stdout), sink.NewTerminal(stderr)
+	out, words := sink.NewTerminal(stdout), sink.NewTerminal(stderr)
 	root := newRoot()
 	root.SetArgs(args)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetOut(out)
+	root.SetErr(words)
+	if slices.Contains(args, "--quiet") {
+		root.SetErr(io.Discard)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	err := root.ExecuteContext(output.WithArgs(ctx, args))
+	if err == nil && out.Err() != nil {
+		err = fmt.Errorf("the answer could not be written: %w", out.Err())
+	}
 	if err == nil {
 		return exitDone
 	}
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("stopped before the end: nothing was written")
 	}
-	fmt.Fprintln(stderr, err)
-	if hint := blankHint(args); hint != "" && misused(err) {
-		fmt.Fprintln(stderr, hint)
-	}
+	code := exitFailed
+	said := err.Error()
 	if misused(err) {
-		return exitMisused
+		code = exitMisused
+		if hint := blankHint(args); hint != "" {
+			said += "\n" + hint
+		}
 	}
-	return exitFailed
+	if wantsJSON(args) {
+		json.NewEncoder(words).Encode(map[string]any{"error": said, "exit": code})
+	} else {
+		fmt.Fprintln(words, said)
+	}
+	return code
+}
+
+// wantsJSON reports whether a command line asks for an answer in JSON; its errors
+// come as one JSON object, too.
+func wantsJSON(args []string) bool {
+	for i, a := range args {
+		if a == "--format=json" || a == "--format" && i+1 < len(args) && args[i+1] == "json" {
+			return true
+		}
+	}
+	return false
 }
 
 // blankHint explains a blank that splits a flag from its value or a list in two.

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/model"
+	"crossroads/scenarios/files"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/runs/shares"
 )
@@ -61,7 +63,7 @@ func merge(c *cobra.Command, o *ensembleOptions, folders []string) error {
 	var parts []ensemble.Shard
 	for _, folder := range folders {
 		name := filepath.Join(folder, stateName)
-		f, err := os.Open(name)
+		f, err := files.Open(name, math.MaxInt64)
 		if errors.Is(err, os.ErrNotExist) {
 			return fmt.Errorf("%s: holds no part of an ensemble (a folder written by crossroads ensemble --shard)", folder)
 		}

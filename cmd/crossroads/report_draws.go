@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -15,6 +14,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
+	"crossroads/scenarios/files"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/runs/shares"
 	"crossroads/scenarios/stats/draw"
@@ -114,7 +114,7 @@ func readEnsemble(folder string) (*distributions, error) {
 			continue
 		}
 		name := filepath.Join(folder, filepath.Base(f.Name))
-		text, err := os.ReadFile(name)
+		text, err := files.Read(name, maxResult)
 		if err != nil {
 			return nil, err
 		}
@@ -342,3 +342,6 @@ func (d *distributions) bands(scenario, variable string) map[int]ensemble.Band {
 	}
 	return list
 }
+
+// maxResult is the largest file of results that a report takes up, in bytes.
+const maxResult = 256 << 20

@@ -12,6 +12,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/files"
 	"crossroads/scenarios/forms/blank"
 	"crossroads/scenarios/forms/layout"
 	"crossroads/scenarios/forms/schema"
@@ -238,7 +239,7 @@ column. Comments, blank lines and the order of entries stay; what a file says do
 
 // layOut lays one file out and says what became of it.
 func layOut(name string, check bool) (string, error) {
-	text, err := os.ReadFile(name)
+	text, err := files.Read(name, maxEntry)
 	if err != nil {
 		return "", err
 	}

@@ -143,7 +143,7 @@ func TestCompareWatchGoesOn(t *testing.T) {
 	if err := os.Remove(w.file); err != nil {
 		t.Fatal(err)
 	}
-	w.stderr.await(t, "no such file", 1)
+	w.stderr.await(t, "file not found", 1)
 	base := filepath.Join(filepath.Dir(w.file), "base.yaml")
 	write := func(name, text string) {
 		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {

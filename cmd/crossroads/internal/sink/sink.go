@@ -55,23 +55,30 @@ func Terminal(text string) string {
 	}, text)
 }
 
-// terminal passes on what Terminal leaves of everything written to it.
-type terminal struct{ w io.Writer }
+// A Writer passes on what Terminal leaves of everything written to it.
+type Writer struct {
+	w   io.Writer
+	err error
+}
 
 // NewTerminal returns a writer for people to read from. What the program itself
 // draws, such as progress, goes to Device.
-func NewTerminal(w io.Writer) io.Writer { return terminal{w} }
+func NewTerminal(w io.Writer) *Writer { return &Writer{w: w} }
 
-func (t terminal) Write(text []byte) (int, error) {
+func (t *Writer) Write(text []byte) (int, error) {
 	if _, err := io.WriteString(t.w, Terminal(string(text))); err != nil {
+		t.err = err
 		return 0, err
 	}
 	return len(text), nil
 }
 
+// Err is the last error of writing, or nil; many a print ignores it.
+func (t *Writer) Err() error { return t.err }
+
 // Device returns the terminal behind a writer, or nil if it is none.
 func Device(w io.Writer) *os.File {
-	if t, wrapped := w.(terminal); wrapped {
+	if t, wrapped := w.(*Writer); wrapped {
 		w = t.w
 	}
 	f, ok := w.(*os.File)
