@@ -32,6 +32,7 @@ var descriptions = []struct {
 	{"shocks", "Kinds of shock a scenario file may hold", describeShocks},
 	{"language", "The language of scenario and world files", describeLanguage},
 	{"claims", "Claims: what the model must show, and what others say happens", describeClaims},
+	{"results", "Results: the built-in paths in every world and over draws", describeResults},
 }
 
 // describeOptions are the flags of describe.
