@@ -40,8 +40,8 @@ func newBreakeven() *cobra.Command {
 		Short: "Find values that reverse the order of two paths",
 		Long: model.Label + `
 
-For every assumption: the value inside its documented range at which the path with fewer becomes the path with more,
-first with all others at their centre, then with all others drawn; and a map over the two assumptions that matter most.`,
+Varies one assumption at a time over its documented range and finds the value at which the two paths tie: first with all
+other assumptions at this world's values, then with all others drawn. Maps the two assumptions that matter most.`,
 		Example: `  crossroads breakeven
   crossroads breakeven kinetic investment
   crossroads breakeven kinetic-precise three-pillar --world backlash --map replacement,suppression`,

@@ -88,13 +88,11 @@ func newCalibrate() *cobra.Command {
 		Short: "Fit the model to reported figures",
 		Long: model.Label + `
 
-Draws sets of assumptions, and the tempo of operations in 2021 to 2025, weighs each by how well it fits the figures of
-one set, and writes the weighted draws as a posterior that ensembles take. Figures are compared on the scale of
-logarithms; what parts a figure from the model is what concerns the row alone, the source, the reports it rests on
-(six tallies of one press are not six measurements), and the year.
+Draws the assumptions and the tempo of operations in 2021 to 2025, and weighs each draw by how well it fits the reported
+figures. Writes the weighted draws as a posterior for other commands. The fit allows for four kinds of error: in the
+figure, in its source, in its underlying reports and in its year. Six tallies of one press are not six measurements.
 
-With --centre it draws nothing and writes nothing: it prints the one set of assumptions at which likelihood times prior is
-largest. That is where the central values of the program come from.`,
+With --centre it prints the one best-fitting set of values instead. The program's central values come from there.`,
 		Example: `  crossroads calibrate --evidence think-tank --out fitted
   crossroads calibrate --centre
   crossroads calibrate --evidence essay --bounds my-count.csv`,

@@ -25,9 +25,9 @@ func newDebate() *cobra.Command {
 		Short: "Show the strongest case for and against each path",
 		Long: model.Label + `
 
-For each path alike: where it has fewer and by how much, where it has more, the three assumptions that decide between it and
-its closest rival, what they rest on, what evidence would settle them, and what a hostile reviewer attacks first. The same
-tables in the same order for every path; what the middle 80 % of the draws leaves undecided is not claimed.`,
+Shows for every path, in the same order: the comparison that favours it most, the one that favours it least, the three
+assumptions that decide between it and its closest rival, the evidence that would settle them, and the strongest
+criticism. Where the 80% range includes no difference, nothing is claimed.`,
 		Example: "  crossroads debate\n  crossroads debate kinetic three-pillar my.yaml",
 	}
 	o.bindFormat(c)

@@ -61,7 +61,7 @@ func newDescribe() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "describe " + strings.Join(names, "|") + " [SCENARIO | FILE.yaml]",
 		Short:   "List levers, assumptions, equations or evidence",
-		Long:    model.Label + "\n\nPrints one table of the model as it is, so that every number can be looked up with its unit and source.",
+		Long:    model.Label + "\n\nPrints one table of the model. Every number has its unit and source.",
 		Example: "  crossroads describe parameters\n  crossroads describe loops three-pillar --world backlash\n  crossroads describe equations kinetic --format xmile > kinetic.xmile",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 2 && slices.Contains(ofPath, args[0]) {

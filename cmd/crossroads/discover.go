@@ -38,10 +38,10 @@ func newDiscover() *cobra.Command {
 		Short: "Find conditions that favour one path",
 		Long: model.Label + `
 
-Draws assumptions, marks the draws in which path A has fewer than path B, and finds ranges of a few assumptions in which
-these crowd: boxes (PRIM, with what speaks for each restriction) and a tree of questions beside them. With --in the same for
-the rows of any table (CSV or Parquet) in which the target is above the threshold, or below it with --below. A column of
-words is searched value by value. A table with rows of several paths or worlds needs --where.`,
+Draws the assumptions and searches for ranges of a few of them in which fewer are killed on path A than on path B (PRIM
+boxes and a decision tree). With --in it searches any table (CSV or Parquet) for rows with the target above the
+threshold, or below it with --below. A column of words is searched value by value. A table with rows of several paths
+or worlds needs --where.`,
 		Example: `  crossroads discover kinetic-precise three-pillar
   crossroads discover --in members.csv --where scenario=kinetic --inputs replacement,attack_rate --target trust --threshold 0.3`,
 	}

@@ -43,10 +43,9 @@ func newEnsemble() *cobra.Command {
 		Short: "Compare paths across many draws",
 		Long: model.Label + `
 
-Draws the uncertain parameters many times and runs every path under each draw, so that two paths are always compared
-under the same assumptions. Prints medians, the middle 80 %, paired differences, in how many sets of assumptions a path
-has fewer killed, by which year, and how each such share moves with uniform draws, with narrower and wider ranges, and
-in each world. Parameters that a world sets are held at its values; all others are drawn as elsewhere.
+Draws all assumptions many times and runs every path under each draw, so that paths are always compared under the same
+assumptions. Prints medians, 80% ranges, differences and shares of draws, and how each share changes with other ways of
+drawing. Values that a world sets are kept; all others are drawn.
 
 Ctrl-C stops at once and keeps what is done; --resume goes on from there to the same result. --shard runs a part on
 another machine; crossroads merge joins the parts.`,

@@ -25,11 +25,10 @@ func newExplain() *cobra.Command {
 		Short: "Explain a number, its source and effect",
 		Long: model.Label + `
 
-Answers for every name there is: an outcome, a parameter, a lever, a lever on a path (kinetic.operations_tempo), a
-series, a row of the evidence ledger (E08), a path, a world, a shock, or a claim (claim-5); and for files of one's own:
-a path or world (my.yaml) and a lever of a path (my.yaml.investment). It gives the value and the
-equation, the evidence behind it with its hedge and status, how sure it is, who else counted what, and how far the
-headline outcomes move when it runs through its documented range.`,
+Explains any name: an outcome, an assumption, a lever, a lever on a path (kinetic.operations_tempo), a series, a row of
+the evidence table (E08), a path, a world, a shock or a claim (claim-5). Your own files work too: a path or world
+(my.yaml) or a lever of a path (my.yaml.investment). Shows the value, the equation, the evidence with its doubt, and how
+far the headline outcomes move over the documented range.`,
 		Example: `  crossroads explain suppression
   crossroads explain E08
   crossroads explain kinetic.operations_tempo --world backlash

@@ -44,10 +44,9 @@ func newOptimize() *cobra.Command {
 		Short: "Search lever settings within a budget",
 		Long: model.Label + `
 
-Searches values of the levers, period by period, for the schedule with the fewest of an outcome under a ceiling on money, in
-one world and on the mean over draws, from several seeds; draws the front of the outcome against money with the built-in
-paths beside it, and says how far each lever may move before the outcome does. What it finds is a property of this model
-and its ranges: it is advice to nobody.`,
+Searches lever values, period by period, for the lowest outcome within a budget: in one world and on the mean over draws,
+from several seeds. Shows the outcome against the budget, the built-in paths beside it, and how much each lever matters.
+The result is a property of this model and its ranges, and advice to nobody.`,
 		Example: `  crossroads optimize --budget '2500 USD million/year'
   crossroads optimize --outcome deaths_all --levers operations_tempo,precision,investment --falling operations_tempo --range investment=0:2000`,
 		Args: cobra.NoArgs,
@@ -69,7 +68,7 @@ and its ranges: it is advice to nobody.`,
 			usual = append(usual, name)
 		}
 	}
-	c.Flags().StringVar(&o.budget, "budget", "", "ceiling on operations, programmes and investment announced in any year, in USD million/year (by default what the --against path spends in its dearest year); none for no ceiling")
+	c.Flags().StringVar(&o.budget, "budget", "", "ceiling on operations, programmes and investment announced in any year, in USD million/year (by default the costliest year of the --against path); none for no ceiling")
 	c.Flags().StringSliceVar(&o.levers, "levers", usual, "levers to set, separated by commas; the others stay as in the --against path (restraint is Kabul's to set)")
 	c.Flags().StringArrayVar(&o.ranges, "range", nil, "values allowed: LEVER=LOW:HIGH; repeat for several")
 	c.Flags().StringSliceVar(&o.rising, "rising", nil, "levers that may never fall")

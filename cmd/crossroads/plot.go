@@ -35,14 +35,14 @@ var figureTable = []struct {
 	draw      func(context.Context, *plotted) (*plots.Figure, error)
 }{
 	{"fork", "F1: an outcome year by year; with --members its bands", false, drawFork},
-	{"futures", "F1b: two paths under the first few sets of assumptions", true, drawFutures},
+	{"futures", "F1b: two paths under the first few draws", true, drawFutures},
 	{"futures-events", "F1b with single attacks scattered around each future", true, drawScattered},
 	{"counted", "F1d: the years that were counted, over what the runs say of them with event noise", true, drawCounted},
 	{"record", "F12: what was counted after the policy start, beside the model and two naive forecasts", false, drawHoldout},
 	{"outcomes", "F2: six outcomes", false, drawRuns(plots.Outcomes)},
-	{"difference", "F3: each path less another; with --members its bands", false, drawDifference},
+	{"difference", "F3: each path minus another; with --members its bands", false, drawDifference},
 	{"frontier", "F4: deaths against money; with --members its clouds", false, drawFrontier},
-	{"tornado", "F5: the assumptions that the difference of two paths hangs on", true, drawTornado},
+	{"tornado", "F5: the assumptions that the difference of two paths depends on", true, drawTornado},
 	{"regret", "F6a: regret in every built-in world", false, drawRegret},
 	{"conditions", "F6b: which of two paths has fewer over two assumptions", true, drawConditions},
 	{"levers", "F7: what each path does", false, drawRuns(plots.Levers)},
@@ -71,7 +71,7 @@ func newPlot() *cobra.Command {
 		Short: "Draw one figure",
 		Long: model.Label + `
 
-Draws one figure of the chosen paths, or of all built-in ones, and prints what it shows in words.
+Draws one figure of the chosen paths, or of all built-in ones, and describes it in words.
 ` + list.String(),
 		Example: `  crossroads plot fork kinetic investment my.yaml --outcome attacks --size square
   crossroads plot difference --members 1000 --world backlash --figures pdf`,

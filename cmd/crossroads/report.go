@@ -35,8 +35,8 @@ func newReport() *cobra.Command {
 		Short: "Write one page with inputs, results and doubts",
 		Long: model.Label + `
 
-Runs the chosen paths, or all built-in ones, and writes report.html: one file that opens without network and without
-JavaScript, prints on A4, and holds what it takes to make it again (crossroads replay report.html).`,
+Runs the chosen paths, or all built-in ones, and writes report.html: one file that opens without a network or JavaScript
+and prints on A4. It holds everything needed to reproduce it (crossroads replay report.html).`,
 		Example: `  crossroads report
   crossroads report kinetic my.yaml --world backlash --against kinetic --out mine
   crossroads ensemble --members 10000 --out big && crossroads report --from big`,

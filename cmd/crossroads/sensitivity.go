@@ -46,9 +46,9 @@ func newSensitivity() *cobra.Command {
 		Short: "Rank assumptions by effect",
 		Long: model.Label + `
 
-Moves the assumptions and ranks them by how far the outcome of path A, or of A less B, moves with them, at the end and over
-time. oat moves one at a time, all others at their centre; morris (Morris 1991) moves one at a time from many places; sobol
-(Saltelli 2010, Jansen 1999) shares out the variance, interactions included. Without names: investment less kinetic.`,
+Ranks the assumptions by how far they move an outcome of path A, or of A minus B. oat moves one assumption at a time;
+morris (Morris 1991) does so from many starting points; sobol (Saltelli 2010, Jansen 1999) divides the variance,
+interactions included. Without names it looks at three-pillar minus kinetic.`,
 		Example: `  crossroads sensitivity investment kinetic --method morris
   crossroads sensitivity three-pillar --method sobol --samples 1024 --outcome attacks`,
 		Args: func(c *cobra.Command, args []string) error {
