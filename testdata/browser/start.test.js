@@ -170,8 +170,10 @@ test('what is unknown in a link is said, and falls back', async () => {
 
 test('Start and Workbench hand the path over and back, and a link keeps both', async () => {
   const page = await lab(still, done);
+  await ready(page);
+  const before = await page.textContent('.lead');
   await page.locator('#dial-raids').press('End');
-  await page.waitForTimeout(400);
+  await page.waitForFunction(words => document.querySelector('.lead').textContent !== words, before);
   const total = (await totals(page)).find(t => t.name === 'Your path').total;
   await page.click('#next');
   await page.waitForFunction(() => document.documentElement.dataset.drawn === 'yes');
