@@ -226,14 +226,6 @@ func hundredth(s ensemble.Share) string {
 	}
 }
 
-// perHundred is a share in hundredths.
-func perHundred(s ensemble.Share) string {
-	if s.Count > 0 && s.Fraction() < 0.005 {
-		return "<1"
-	}
-	return fmt.Sprintf("%.0f", 100*s.Fraction())
-}
-
 // amount is a number in two significant digits; an index in two decimals, since
 // a third would claim what no index can tell. What is left of people where equal
 // numbers are subtracted is none.

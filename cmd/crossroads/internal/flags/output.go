@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/plots"
@@ -57,7 +56,6 @@ type Output struct {
 	Figures string
 	Size    string
 	DryRun  bool
-	folder  *pflag.Flag
 }
 
 // BindFormat adds the form of what is printed.
