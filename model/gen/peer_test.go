@@ -26,7 +26,6 @@ type peer struct {
 	file     string
 	plan     *model.Plan
 	members  []model.Parameters
-	years    []model.Years
 }
 
 // newPeer writes the C program, compiles it once with each set of flags, and
@@ -85,7 +84,6 @@ func (p *peer) draw(members int) {
 			*row.Of(&p.members[i]) = row.Low + (row.High-row.Low)*r.Float64()
 		}
 	}
-	p.years = make([]model.Years, members)
 }
 
 // inC runs all members a number of times in one of the programs and returns the
@@ -114,17 +112,26 @@ func processorTime() time.Duration {
 // inGo does the same with the kernel, on one core.
 func (p *peer) inGo(t testing.TB, times int) (sum, seconds float64) {
 	t.Helper()
+	bundle, err := model.NewBundle([]*model.Plan{p.plan}, model.DefaultHorizon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	attacks := slices.Index(model.SeriesNames(), "total_attacks")
+	last, column := model.DefaultHorizon.Months()/12, make([]float64, len(p.members))
 	k := model.NewKernel()
 	began := processorTime()
 	for range times {
-		if err := k.Run(p.members, p.plan, model.DefaultHorizon, p.years); err != nil {
+		sum = 0
+		if err := k.RunAll(p.members, bundle, func(e *model.Ends) {
+			e.Series(attacks, last, column)
+			for _, v := range column[:e.Members] {
+				sum += v
+			}
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	seconds = (processorTime() - began).Seconds()
-	for i := range p.years {
-		sum += p.years[i][len(p.years[i])-1].TotalAttacks
-	}
 	return sum, seconds
 }
 
@@ -203,10 +210,10 @@ func BenchmarkKernelOnAllCores(b *testing.B) {
 					go func() {
 						p := &peer{}
 						p.draw(256)
-						k := model.NewKernel()
+						k, years := model.NewKernel(), make([]model.Years, 256)
 						var err error
 						for range 8 {
-							err = k.Run(p.members, p.plan, model.DefaultHorizon, p.years)
+							err = k.Run(p.members, p.plan, model.DefaultHorizon, years)
 						}
 						done <- err
 					}()
