@@ -20,7 +20,7 @@ func TestNoPackageThatMakesNumbersFusesProductsAndSums(t *testing.T) {
 		t.Skip("SKIPPED: CROSSROADS_LONG is not set, so the packages are not compiled for other processors")
 	}
 	for _, target := range [][]string{{"GOARCH=arm64"}, {"GOARCH=amd64", "GOAMD64=v3"}} {
-		build := exec.Command("go", "build", "-gcflags=crossroads/...=-S", "crossroads/model/...", "crossroads/scenarios/...")
+		build := exec.Command("go", "build", "-trimpath", "-gcflags=crossroads/...=-S", "crossroads/model/...", "crossroads/scenarios/...")
 		build.Env = append(append(os.Environ(), "CGO_ENABLED=0"), target...)
 		listing, err := build.CombinedOutput()
 		if err != nil {

@@ -177,7 +177,7 @@ test('one message after a change: lever, value, both sums, comparison', async ()
 });
 
 test('a link opened elsewhere shows the same', async () => {
-  const page = await lab({}, busy + '&show=kinetic,investment&vs=kinetic&charts=attacks,trust,sanctuary,output&a=pool:12000');
+  const page = await lab({}, busy + '&show=kinetic,investment&vs=kinetic&charts=attacks,trust,sanctuary,output&a=pool:20000');
   await settled(page);
   const link = await page.evaluate(() => location.href), here = await shown(page);
   const there = await lab({}, link.slice(link.indexOf('#')));
@@ -366,7 +366,7 @@ test('dragging stays within a frame', async t => {
   await page.context().close();
 });
 
-test('no sideways scroll from 320 to 1920 pixels and at twice the size; nine levers and four charts at 1366 by 768', async () => {
+test('no sideways scroll from 320 to 1920 pixels and at twice the size; nine levers and the chart at 1366 by 768', async () => {
   for (const [width, height, deviceScaleFactor] of [[320, 640, 1], [390, 844, 1], [683, 384, 2], [768, 1024, 1], [1024, 768, 1], [1366, 768, 1], [1920, 1080, 1]]) {
     const page = await lab({viewport: {width, height}, deviceScaleFactor}, busy);
     for (const tab of tabs) {
@@ -378,7 +378,7 @@ test('no sideways scroll from 320 to 1920 pixels and at twice the size; nine lev
   }
   const page = await lab();
   await settled(page);
-  const out = await page.evaluate(() => [...document.querySelectorAll('.lever, .grid > .chart, .card')].filter(e => { const b = e.getBoundingClientRect(); return b.bottom > innerHeight || b.width === 0; }).map(e => e.textContent.slice(0, 40)));
+  const out = await page.evaluate(() => [...document.querySelectorAll('.lever, .grid > .chart')].filter(e => { const b = e.getBoundingClientRect(); return b.bottom > innerHeight || b.width === 0; }).map(e => e.textContent.slice(0, 40)));
   assert.deepEqual(out, []);
   assert.equal(await page.locator('.lever').count(), 9);
   await page.context().close();
@@ -426,7 +426,7 @@ test('labels do not overlap, paths meet at the fork, and the history is drawn, i
       }
       await new Promise(done => setTimeout(done, 25));
       if (k % 10 === 0) { ranges[0].dispatchEvent(new Event('change', {bubbles: true})); await new Promise(done => setTimeout(done, 120)); }
-      for (const chart of document.querySelectorAll('.grid > .chart')) {
+      for (const chart of [...document.querySelectorAll('.grid > .chart')].filter(c => c.querySelector('.history').getAttribute('d'))) {
         const boxes = [...chart.querySelectorAll('text.end-label')].map(t => t.getBoundingClientRect());
         boxes.forEach((a, i) => boxes.slice(i + 1).forEach(b => { if (a.top < b.bottom - 2.5 && b.top < a.bottom - 2.5 && a.left < b.right && b.left < a.right) faults.push(`${k}: labels overlap by ${Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)}`); }));
         const history = chart.querySelector('.history').getAttribute('d').split('L').at(-1).split(',').map(Number);
@@ -526,7 +526,7 @@ test('before the guess is locked nothing of the future shows; afterwards the gap
   const name = await page.locator('.reach .link').first().textContent();
   await page.locator('.reach .link').first().click();
   await settled(page);
-  assert.match(await page.textContent('.banner'), /1 assumption differs/);
+  assert.match(await page.textContent('.banner'), /1 assumption changed/);
   assert.ok(name.length > 2);
   assert.match(await page.textContent('.gap'), /Within a tenth/);
   assert.deepEqual(page.faults, []);
@@ -667,8 +667,8 @@ test('nothing moves by itself where motion is to be reduced, and lines keep dash
   const one = await page.locator('div.grid').innerHTML();
   await page.waitForTimeout(1500);
   assert.equal(await page.locator('div.grid').innerHTML(), one);
-  assert.ok(await page.locator('.grid .line[stroke-dasharray]').count() > 3);
-  assert.ok(await page.locator('.grid .end').count() > 3);
+  assert.ok(await page.locator('.grid .line[stroke-dasharray]').count() >= 2);
+  assert.ok(await page.locator('.grid .end').count() >= 2);
   await page.context().close();
 });
 

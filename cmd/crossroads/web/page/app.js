@@ -455,8 +455,7 @@ function show(moving, drawn = false) {
   const against = againstRun(), current = latest.draws?.key === drawsKey();
   root.dataset.drawn = current && latest.youKey === worldKey(state.world) + asked(['you'])[0].text ? 'yes' : 'no';
   bigPick.value = state.charts[0];
-  finding.hidden = hidden;
-  finding.textContent = findingWords(runs);
+  finding.textContent = hidden ? T.predict.heading : findingWords(runs);
   cards.show(against ? latest.you : null, against, againstName(), current ? latest.draws.ranges : null, hidden);
   if (!drawn) changed.show(state, runs, hidden);
   if (state.tab === 'paths') {

@@ -12,13 +12,13 @@ import {T} from './strings.js';
 const steps = [
   ['fighters > attacks', 'attacks > insecurity', 'insecurity > recruits', 'recruits > fighters', 'fighters > recruits'],
   ['force > operations', 'insecurity > operations', 'fighters > operations', 'operations > fighters', 'operations > attacks', 'attacks > insecurity'],
-  ['operations > killed', 'killed > recruits', 'killed > grievance', 'grievance > recruits', 'grievance > fighters', 'grievance > attacks'],
-  ['precision > aimed', 'precision > operations', 'aimed > killed', 'aimed > attacks'],
+  ['operations > killed', 'killed > recruits', 'killed > grievance', 'grievance > recruits', 'grievance > fighters', 'killed > attacks'],
+  ['precision > aimed', 'precision > operations', 'precision > killed', 'aimed > killed', 'aimed > attacks'],
   ['trust > aimed', 'aimed > killed', 'killed > trust', 'trust > attacks', 'trust > fighters'],
-  ['talks > trust', 'talks > fighters', 'talks > attacks'],
-  ['sanctuary > attacks', 'sanctuary > recruits', 'trust > sanctuary', 'restraint > sanctuary'],
+  ['talks > trust', 'talks > fighters', 'talks > attacks', 'insecurity > trust'],
+  ['sanctuary > attacks', 'sanctuary > recruits', 'sanctuary > fighters', 'trust > sanctuary', 'restraint > sanctuary'],
   ['interference > sanctuary', 'interference > trust', 'interference > killed', 'interference > grievance'],
-  ['investment > projects', 'investment > trust', 'insecurity > projects', 'projects > attacks', 'insecurity > attacks'],
+  ['investment > projects', 'insecurity > projects', 'projects > attacks', 'insecurity > attacks', 'projects > trust', 'projects > grievance', 'trust > insecurity'],
   ['projects > ties', 'openness > ties', 'openness > attacks', 'ties > recruits', 'ties > sanctuary'],
 ].map(step => step.map(pair => pair.split(' > ')));
 
