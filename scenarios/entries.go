@@ -71,7 +71,11 @@ func (w *World) Entries() []Entry {
 	if w.Start != 0 {
 		list = append(list, worded("start."+startYear, date(w.Start), Place{}))
 	}
-	return append(list, w.assumed()...)
+	list = append(list, w.assumed()...)
+	if w.Fit {
+		list = append(list, worded("fit", "counts", Place{}))
+	}
+	return list
 }
 
 // assumed lists what w assumes otherwise than the tables, and what befalls in it.

@@ -5,6 +5,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	_ "crossroads/scenarios/runs/counts" // fits worlds
 )
 
 // A path is read from text, run in a world, and reduced to outcomes.

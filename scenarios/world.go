@@ -160,7 +160,10 @@ func (w *World) inherit(base *World) {
 	w.From, w.Start, w.Parameters = base, base.Start, base.Parameters
 	w.Uncertain, w.Correlations = slices.Clone(base.Uncertain), slices.Clone(base.Correlations)
 	w.Set, w.Outside, w.Shocks = slices.Clone(base.Set), slices.Clone(base.Outside), slices.Clone(base.Shocks)
-	w.Fit, w.Fitted = base.Fit, base.Fitted
+	w.Fit = base.Fit
+	for _, row := range base.Fitted { // fitted anew once all is read
+		*row.Of(&w.Parameters) = row.Central
+	}
 	for row, place := range base.Places {
 		w.Places[row] = place
 	}
@@ -199,14 +202,11 @@ func (r *reader) fit(w *World, p pair) {
 // fit moves what the world does not set to where it agrees most with the counts,
 // if the world asks for it.
 func (w *World) fit() error {
-	for _, row := range w.Fitted {
-		if !slices.Contains(w.Set, row) {
-			*row.Of(&w.Parameters) = row.Central
-		}
-	}
-	w.Fitted = nil
 	if !w.Fit {
 		return nil
+	}
+	if w.Start != 0 {
+		return fmt.Errorf("%s: fit: the counts are of 2021 to 2025, and this world starts in %s (fit: none)", w.Name, w.Start)
 	}
 	var values map[*model.Parameter]float64
 	if text, err := builtinFiles.ReadFile("worlds/" + w.Name + ".yaml"); err == nil && string(text) == w.Text {
@@ -216,7 +216,9 @@ func (w *World) fit() error {
 				values[row] = v
 			}
 		}
-	} else if FitWorld != nil {
+	} else if FitWorld == nil {
+		return fmt.Errorf("%s: fit: this program cannot run the counted years (fit: none)", w.Name)
+	} else {
 		var err error
 		if values, err = FitWorld(w); err != nil {
 			return fmt.Errorf("%s: fit: %w", w.Name, err)

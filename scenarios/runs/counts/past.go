@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 
 	"crossroads/model"
@@ -20,21 +21,26 @@ var History = model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPer
 const Recommended = "recommended"
 
 // SharedBias is the usual standard deviation, on the scale of logarithms, of
-// what all counts have too many or too few in common; MostBias is the largest
-// that may be chosen. The usual value is a judgement: the model's dead are
-// those that are counted, and the rows of the recommended set already span what
-// sources differ by.
+// what the counts of one thing have too many or too few in all years: what
+// tallies of one thing differ by on the whole. MostBias is the largest that may
+// be chosen.
 const (
-	SharedBias = 0.1
+	SharedBias = 0.25
 	MostBias   = 0.35
 )
 
-// Biased are the spreads under a shared bias: half of its variance concerns one
-// thing (deaths, militants), half all counts.
-func Biased(bias float64) Spreads {
-	s := Standard
-	s.Source, s.Root = bias/math.Sqrt2, bias/math.Sqrt2
-	return s
+// Biased are recommended targets and their spreads under a shared bias. A row of
+// the recommended set spans what its sources differ by. Part of that is the same
+// in all years, the shared bias; what is left concerns the row alone, and the two
+// together are the span. No bias is shared by all things: the model's dead are
+// those that are counted.
+func Biased(targets []Target, bias float64) ([]Target, Spreads) {
+	own := slices.Clone(targets)
+	for i := range own {
+		t := &own[i]
+		t.Own = max(Standard.Own, math.Sqrt(max(0, float64(t.Own*t.Own)-float64(bias*bias))))
+	}
+	return own, Spreads{Own: Standard.Own, Source: bias, Year: Standard.Year}
 }
 
 // Past is what draws are fitted to: the counts of the history, and how far each
@@ -42,6 +48,7 @@ func Biased(bias float64) Spreads {
 type Past struct {
 	Likelihood *Likelihood
 	Bias       float64
+	Spreads    Spreads
 	Bound      float64 // no run within the documented ranges has a larger log likelihood
 	Sum        string  // identifies the counts, their spreads and the model
 	plan       *model.Plan
@@ -72,11 +79,12 @@ func newPast(bias float64) (*Past, error) {
 			return nil, fmt.Errorf("evidence %s: fitted draws need outcomes of whole years", targets[i].ID)
 		}
 	}
-	like, err := NewLikelihood(targets, Biased(bias))
+	targets, spreads := Biased(targets, bias)
+	like, err := NewLikelihood(targets, spreads)
 	if err != nil {
 		return nil, err
 	}
-	p := &Past{Likelihood: like, Bias: bias, Bound: boundOf(bias), plan: scenarios.History().Plan(History)}
+	p := &Past{Likelihood: like, Bias: bias, Spreads: spreads, Bound: boundOf(bias), plan: scenarios.History().Plan(History)}
 	sum := sha256.New()
 	fmt.Fprintln(sum, scenarios.ModelHash(), p.Bias, p.Bound)
 	for _, t := range targets {
@@ -86,15 +94,15 @@ func newPast(bias float64) (*Past, error) {
 	return p, nil
 }
 
-// boundOf is the bound under a bias. Wider spreads fit better, so the bound of a
-// larger bias holds for a smaller one.
+// boundOf is the bound under a bias: the one found for it or, under another, that
+// of a perfect fit, which holds everywhere and costs more candidates.
 func boundOf(bias float64) float64 {
 	for _, b := range bounds {
-		if bias <= b.bias {
+		if bias == b.bias {
 			return b.bound
 		}
 	}
-	return 0 // no likelihood is above that of a perfect fit
+	return 0
 }
 
 // Room is what running candidates needs; give each goroutine its own.

@@ -157,7 +157,7 @@ func (p *Past) Parts() ([]Part, error) {
 			}
 		}
 		var err error
-		if one.like, err = NewLikelihood(targets, Biased(p.Bias)); err != nil {
+		if one.like, err = NewLikelihood(targets, p.Spreads); err != nil {
 			return nil, err
 		}
 		parts = append(parts, one)

@@ -22,8 +22,25 @@ type Agreement struct {
 	Rate     float64        // share of candidates accepted; 0 for draws that are not fitted
 }
 
+// Outside lists the ids of the counts of people killed, of single years, that lie
+// outside the middle 80 % of the draws.
+func (a *Agreement) Outside() []string {
+	var ids []string
+	for _, i := range counts.Killed(a.Targets) {
+		if v, r := *a.Targets[i].Value, a.Modelled[i]; v < r.Low || v > r.High {
+			ids = append(ids, a.Targets[i].ID)
+		}
+	}
+	return ids
+}
+
 // Agree runs the history under the first draws of a world.
 func Agree(d Draws, w *scenarios.World) (*Agreement, error) {
+	return AgreeOver(d, w, agreementMembers)
+}
+
+// AgreeOver is Agree under so many draws.
+func AgreeOver(d Draws, w *scenarios.World, members int) (*Agreement, error) {
 	past := d.Fitted
 	var err error
 	if past == nil {
@@ -35,7 +52,7 @@ func Agree(d Draws, w *scenarios.World) (*Agreement, error) {
 	if err != nil {
 		return nil, err
 	}
-	sets := make([]model.Parameters, agreementMembers)
+	sets := make([]model.Parameters, members)
 	for k := range sets {
 		sets[k] = a.Member(k)
 	}
@@ -53,8 +70,8 @@ func Agree(d Draws, w *scenarios.World) (*Agreement, error) {
 	for _, c := range columns {
 		all.Modelled = append(all.Modelled, counts.RangeOf(c))
 	}
-	if tried := a.Tried(agreementMembers); tried > 0 {
-		all.Rate = agreementMembers / float64(tried)
+	if tried := a.Tried(members); tried > 0 {
+		all.Rate = float64(members) / float64(tried)
 	}
 	return all, nil
 }
@@ -76,6 +93,9 @@ func FitLines(d Draws, w *scenarios.World) ([]string, error) {
 // line says in one sentence how the draws agree.
 func (a *Agreement) line(d Draws) string {
 	kind, rate := "Prior draws, not fitted", ""
+	if failed := gate(); d.Fitted == nil && d.Posterior == nil && len(failed) > 0 {
+		rate = "; draws fitted to the counts are no default: " + strings.Join(failed, ", ") + " lies outside their 80% range"
+	}
 	switch {
 	case d.Fitted != nil:
 		kind, rate = "Fitted draws", fmt.Sprintf("; 1 in %.0f tried agrees", 1/a.Rate)
@@ -97,6 +117,19 @@ func (a *Agreement) line(d Draws) string {
 	}
 	return kind + "."
 }
+
+// gate are the counts that fail the gate of fitted draws at the centre.
+var gate = sync.OnceValue(func() []string {
+	past, err := counts.NewPast(counts.SharedBias)
+	if err != nil {
+		return nil
+	}
+	a, err := AgreeOver(Draws{Seed: shippedSeed, Fitted: past}, scenarios.Central(), ShippedMembers)
+	if err != nil {
+		return []string{"the central world"}
+	}
+	return a.Outside()
+})
 
 // Rate is how often, beside the central world, draws of a world agree with the
 // counts of one thing: 1 for as often.

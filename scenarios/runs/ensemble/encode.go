@@ -23,29 +23,30 @@ import (
 // header begins the encoded form of a result: one line of JSON that says what
 // was run. Results can be continued or merged only where headers agree.
 type header struct {
-	Label     string    `json:"label"`
-	Format    int       `json:"format"`
-	Version   string    `json:"version"`
-	Model     string    `json:"model"`
-	Digits    string    `json:"digits"` // of the kernel
-	From      string    `json:"from"`
-	Until     string    `json:"until"`
-	Steps     int       `json:"steps_per_year"`
-	Members   int       `json:"members"`
-	Seed      uint64    `json:"seed"`
-	Fitted    string    `json:"fitted"` // the sum of the counts; "" for draws that are not fitted
-	Bias      float64   `json:"shared_bias"`
-	Sampling  string    `json:"sampling"`
-	Shape     string    `json:"shape"`
-	Width     float64   `json:"width"`
-	Posterior string    `json:"posterior"`
-	Worlds    []ofWorld `json:"worlds"`
-	Scenarios []ofPath  `json:"scenarios"`
-	Against   string    `json:"against"`
-	Pairs     []Pair    `json:"pairs"`
-	Series    []string  `json:"series"`
-	Cut       [3]int    `json:"cut"`
-	Shard     string    `json:"shard"` // may differ
+	Label      string    `json:"label"`
+	Format     int       `json:"format"`
+	Version    string    `json:"version"`
+	Model      string    `json:"model"`
+	Digits     string    `json:"digits"` // of the kernel
+	From       string    `json:"from"`
+	Until      string    `json:"until"`
+	Steps      int       `json:"steps_per_year"`
+	Members    int       `json:"members"`
+	Seed       uint64    `json:"seed"`
+	Fitted     string    `json:"fitted"` // the sum of the counts; "" for draws that are not fitted
+	Bias       float64   `json:"shared_bias"`
+	Documented bool      `json:"documented_modes"`
+	Sampling   string    `json:"sampling"`
+	Shape      string    `json:"shape"`
+	Width      float64   `json:"width"`
+	Posterior  string    `json:"posterior"`
+	Worlds     []ofWorld `json:"worlds"`
+	Scenarios  []ofPath  `json:"scenarios"`
+	Against    string    `json:"against"`
+	Pairs      []Pair    `json:"pairs"`
+	Series     []string  `json:"series"`
+	Cut        [3]int    `json:"cut"`
+	Shard      string    `json:"shard"` // may differ
 }
 
 // ofWorld identifies a world by what it sets, ofPath a path by what it does
@@ -70,7 +71,7 @@ func (r *Result) header() header {
 	h := header{
 		Label: model.Label, Format: encodedFormat, Version: model.Version, Model: scenarios.ModelHash(), Digits: model.KernelDigits(),
 		From: d.Horizon.Start.String(), Until: d.Horizon.End.String(), Steps: d.Horizon.StepsPerYear,
-		Members: d.Members, Seed: d.Draws.Seed, Sampling: string(d.Draws.Sampling), Shape: string(d.Draws.Shape), Width: d.Draws.Width,
+		Members: d.Members, Seed: d.Draws.Seed, Documented: d.Draws.Documented, Sampling: string(d.Draws.Sampling), Shape: string(d.Draws.Shape), Width: d.Draws.Width,
 		Against: d.Paths[d.Against].Name, Pairs: append([]Pair(nil), d.Pairs...), Cut: [3]int{d.cut.block, d.cut.outcomes, d.cut.series},
 		Shard: fmt.Sprintf("%d/%d", r.shard.Index, r.shard.Count),
 	}
@@ -388,7 +389,7 @@ func DesignOf(in io.ReadSeeker, posterior *Posterior) (*Design, error) {
 	if err := head.horizon(&d.Horizon); err != nil {
 		return nil, err
 	}
-	d.Draws = Draws{Seed: head.Seed, Sampling: draw.Method(head.Sampling), Shape: Shape(head.Shape), Width: head.Width, Posterior: posterior}
+	d.Draws = Draws{Seed: head.Seed, Sampling: draw.Method(head.Sampling), Shape: Shape(head.Shape), Width: head.Width, Posterior: posterior, Documented: head.Documented}
 	if head.Fitted != "" {
 		if d.Draws.Fitted, err = counts.NewPast(head.Bias); err != nil {
 			return nil, err

@@ -79,6 +79,9 @@ func (e *NotFittedError) Error() string {
 // fit prepares the search for fitted members once a knows what it draws. It
 // fails with a NotFittedError where hardly any candidate is accepted.
 func (a *Assumptions) fit(d Draws, sampler draw.Sampler, w *scenarios.World) error {
+	if w.Start != 0 {
+		return fmt.Errorf("world %s starts in %s, and the counts are of 2021 to 2025 (--draws prior)", w.Name, w.Start)
+	}
 	r := &rejection{past: d.Fitted}
 	var err error
 	if r.accept, err = sampler.Sequence("accept", 0); err != nil {
@@ -90,7 +93,9 @@ func (a *Assumptions) fit(d Draws, sampler draw.Sampler, w *scenarios.World) err
 	sum := sha256.New()
 	fmt.Fprintln(sum, d.Fitted.Sum, d.Shape, d.Width, r.bound)
 	for i := range model.ParameterTable {
-		fmt.Fprintln(sum, model.ParameterTable[i].Name, *model.ParameterTable[i].Of(&w.Parameters))
+		if row := &model.ParameterTable[i]; !slices.Contains(a.drawn, row) {
+			fmt.Fprintln(sum, row.Name, *row.Of(&w.Parameters))
+		}
 	}
 	for _, one := range a.rows {
 		fmt.Fprintln(sum, one.row.Name, one.spread)
@@ -321,12 +326,20 @@ func (a *Assumptions) Tried(members int) int {
 	return sum
 }
 
-// shippedSeed is the seed whose places are shipped, for the first members of the
-// built-in worlds.
+// shippedSeed is the seed whose places are shipped: of the first ShippedMembers
+// members of the built-in worlds, and of the first ShippedBeside under other
+// shapes and widths of the ranges.
 const (
 	shippedSeed    = 1
-	shippedMembers = 2048
+	ShippedMembers = 2048
+	ShippedBeside  = 256
 )
+
+// shippedList is what the first line of the shipped places says of each list.
+type shippedList struct {
+	Sum     string `json:"sum"`
+	Members int    `json:"members"`
+}
 
 //go:embed fitted.bin
 var shippedText []byte
@@ -337,12 +350,12 @@ var shippedText []byte
 var shippedPlaces = sync.OnceValue(func() map[string][]int {
 	all := map[string][]int{}
 	line, rest, _ := bytes.Cut(shippedText, []byte("\n"))
-	var sums []string
-	if json.Unmarshal(line, &sums) != nil {
+	var lists []shippedList
+	if json.Unmarshal(line, &lists) != nil {
 		return all
 	}
-	for _, sum := range sums {
-		list := make([]int, shippedMembers)
+	for _, l := range lists {
+		list := make([]int, l.Members)
 		for k := range list {
 			v, n := binary.Uvarint(rest)
 			if n <= 0 {
@@ -350,7 +363,7 @@ var shippedPlaces = sync.OnceValue(func() map[string][]int {
 			}
 			list[k], rest = int(v), rest[n:]
 		}
-		all[sum] = list
+		all[l.Sum] = list
 	}
 	return all
 })

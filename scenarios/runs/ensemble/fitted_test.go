@@ -2,16 +2,24 @@ package ensemble
 
 import (
 	"bytes"
+	"encoding/binary"
+	"encoding/json"
 	"errors"
+	"flag"
 	"math"
+	"os"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/counts"
 )
+
+var update = flag.Bool("update", false, "write the generated files anew")
 
 // past is what fitted draws follow by default.
 func past(t testing.TB) *counts.Past {
@@ -35,6 +43,102 @@ func fitted(t testing.TB, seed uint64, w *scenarios.World) *Assumptions {
 
 // forget makes a look for its members anew.
 func (a *Assumptions) forget() { a.rejection.found = new(places) }
+
+func TestShippedMembersAreThoseThatASearchFinds(t *testing.T) {
+	if *update {
+		writeShipped(t)
+		return
+	}
+	for _, s := range shippedDraws(t) {
+		shipped, ok := shippedPlaces()[s.draws.rejection.sum]
+		if !ok || len(shipped) != s.members {
+			t.Errorf("%s: its members are not shipped (go test ./scenarios/runs/counts -update, then ./scenarios/runs/ensemble -update)", s.name)
+			continue
+		}
+		s.draws.forget()
+		for _, k := range []int{0, 1, s.members / 2, s.members - 1} {
+			_, place, err := s.draws.fitted(k)
+			if err != nil || place != shipped[k] {
+				t.Errorf("%s, member %d: candidate %d, shipped %d, error %v", s.name, k, place, shipped[k], err)
+			}
+		}
+	}
+}
+
+// shippedKind is a way of drawing of which the first members are shipped.
+type shippedKind struct {
+	name    string
+	draws   *Assumptions
+	members int
+}
+
+// shippedDraws lists the ways of drawing of which members are shipped.
+func shippedDraws(t *testing.T) []shippedKind {
+	var list []shippedKind
+	for _, name := range scenarios.WorldNames() {
+		list = append(list, shippedKind{"world " + name, fitted(t, shippedSeed, world(t, name)), ShippedMembers})
+	}
+	for name, d := range map[string]Draws{"uniform draws": {Shape: Uniform}, "ranges halved": {Width: 0.5}, "wider ranges": {Width: 1.5}} {
+		d.Seed, d.Fitted = shippedSeed, past(t)
+		a, err := InWorld(d, world(t, "central"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, shippedKind{name, a, ShippedBeside})
+	}
+	slices.SortFunc(list, func(a, b shippedKind) int { return strings.Compare(a.name, b.name) })
+	return list
+}
+
+// writeShipped writes the places of the first members of every shipped way of
+// drawing.
+func writeShipped(t *testing.T) {
+	var lists []shippedList
+	var body []byte
+	for _, s := range shippedDraws(t) {
+		list := make([]int, s.members)
+		var all sync.WaitGroup
+		workers := runtime.GOMAXPROCS(0)
+		for w := range workers {
+			all.Go(func() {
+				for k := w; k < len(list); k += workers {
+					_, list[k], _ = s.draws.fitted(k)
+				}
+			})
+		}
+		all.Wait()
+		lists = append(lists, shippedList{s.draws.rejection.sum, s.members})
+		for _, place := range list {
+			body = binary.AppendUvarint(body, uint64(place))
+		}
+	}
+	line, err := json.Marshal(lists)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("fitted.bin", append(append(line, '\n'), body...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// FittedByDefault is what the gate says: fitted draws are the default where each
+// count of people killed lies in their middle 80 % and enough candidates are
+// accepted.
+func TestFittedDrawsAreTheDefaultIfTheyPassTheGate(t *testing.T) {
+	a, err := AgreeOver(Draws{Seed: 1, Fitted: past(t)}, world(t, "central"), ShippedMembers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	failed := a.Outside()
+	passes := len(failed) == 0 && a.Rate > 1.0/500
+	for _, i := range counts.Killed(a.Targets) {
+		t.Logf("%s: counted %v, fitted %.0f", a.Targets[i].ID, *a.Targets[i].Value, a.Modelled[i])
+	}
+	t.Logf("1 in %.0f candidates is accepted", 1/a.Rate)
+	if passes != FittedByDefault {
+		t.Errorf("FittedByDefault is %v; outside the middle 80 %%: %v; 1 in %.0f accepted", FittedByDefault, failed, 1/a.Rate)
+	}
+}
 
 func TestAFittedMemberDependsOnNoOther(t *testing.T) {
 	w := world(t, "central")
@@ -158,7 +262,7 @@ func indicator(b bool) float64 {
 }
 
 func TestAWorldThatCannotTellThePastIsRefusedInWords(t *testing.T) {
-	w, err := scenarios.ParseWorld("bad.yaml", []byte("doc: Fighters leave and few join.\nparameters: {attack_rate: 0.1, exit: 0.14, contagion: 0.2, inflow: 250}\nstart: {sanctuary: 0.5, fighters: 4000}\n"))
+	w, err := scenarios.ParseWorld("bad.yaml", []byte("doc: Fighters leave and few join.\nparameters: {attack_rate: 0.11, exit: 0.14, contagion: 0.2, inflow: 150, civilian_ratio: 0.03, exchange_ratio: 15, replacement: 0, presence: 0.5, suppression: 1.6}\nstart: {sanctuary: 0.5}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
