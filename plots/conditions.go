@@ -24,7 +24,7 @@ func Conditions(a, b *scenarios.Scenario, w *scenarios.World, last int, outcomes
 	for n, o := range outcomes {
 		field := fieldOf(m, n)
 		fewer, tie := field.shares()
-		fmt.Fprintf(&d, "%s: over the documented ranges of %s (%s to %s) and %s (%s to %s) %s has fewer in %.0f %% of the map, %s in %.0f %%; within 5 %% of each other in %.0f %%. ",
+		fmt.Fprintf(&d, "%s: over the documented ranges of %s (%s to %s) and %s (%s to %s) %s has fewer in %.0f%% of the map, %s in %.0f%%; within 5%% of each other in %.0f%%. ",
 			o.Label, m.X.Label, parameterNumber(m.X.Low), parameterNumber(m.X.High), m.Y.Label, parameterNumber(m.Y.Low), parameterNumber(m.Y.High),
 			a.Label, 100*fewer, b.Label, 100*(1-fewer), 100*tie)
 	}

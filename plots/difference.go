@@ -153,7 +153,7 @@ func (g *gap) spreadIn(lines int) []string {
 	return []string{words}
 }
 
-// spreadWords is between which values the middle 80 % of the members lies.
+// spreadWords is between which values the middle 80% of the members lies.
 func (g *gap) spreadWords() string {
 	return fmt.Sprintf(wordsSpread, changed(g.spread.Low80), changed(g.spread.High80))
 }

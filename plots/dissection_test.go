@@ -79,7 +79,7 @@ func TestFiguresThatTakePathsApartKeepTheirWordsApart(t *testing.T) {
 		found = append(found, box)
 	}
 	for _, f := range []*Figure{
-		Importance(paths[0], paths[1], world, 2040, "Mean size of effect per documented range", "95 % intervals", dots, "100 samples, seed 1"),
+		Importance(paths[0], paths[1], world, 2040, "Mean size of effect per documented range", "95% intervals", dots, "100 samples, seed 1"),
 		Pillars(paths[0], paths[3], world, 2040, pillars, "500 draws, seed 1"),
 		RestsOn(paths[0], paths[1:3], world, 2040, rests, "500 draws, seed 1"),
 		Timing(paths[0], paths[3], world, 2040, sums(), years, maps),

@@ -123,12 +123,12 @@ func bandsDescription(views []view) string {
 		for _, c := range v.courses {
 			parts = append(parts, fmt.Sprintf("%s %s (%s)", c.label, written(v.outcome, c.end.Median), c.rangeWords(v.outcome)))
 		}
-		fmt.Fprintf(&b, "%s in %d, median and middle 80 %% of the sets of assumptions tried: %s. ", v.outcome.Label, v.last(), strings.Join(parts, ", "))
+		fmt.Fprintf(&b, "%s in %d, median and middle 80%% of the sets of assumptions tried: %s. ", v.outcome.Label, v.last(), strings.Join(parts, ", "))
 	}
 	return strings.TrimSpace(b.String())
 }
 
-// rangeWords is between which values the middle 80 % ends.
+// rangeWords is between which values the middle 80% ends.
 func (c *course) rangeWords(o *model.Outcome) string {
 	return written(o, c.end.Low80) + "–" + written(o, c.end.High80)
 }
@@ -239,7 +239,7 @@ func PairedDifference(r *ensemble.Result, world int) *Figure {
 // dots is how many members the cloud of a path shows.
 const dots = 60
 
-// FrontierClouds is figure F4 of an ensemble: medians with the middle 80 % and
+// FrontierClouds is figure F4 of an ensemble: medians with the middle 80% and
 // some members.
 func FrontierClouds(r *ensemble.Result, world int) *Figure {
 	d := r.Design()

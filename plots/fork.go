@@ -410,7 +410,7 @@ func (p *panel) drawView(v *view, first int, large bool, badge string) {
 	s.badgeOf(badge, at.right, at.top)
 }
 
-// fan draws the middle 50 % and 80 % of a course that has them.
+// fan draws the middle 50% and 80% of a course that has them.
 func (p *panel) fan(c *course) {
 	if c.bands == nil {
 		return
@@ -504,7 +504,7 @@ type cell struct {
 }
 
 // cells are the columns of a view: the milestone years of single runs, the last
-// year of an ensemble with the middle 80 % where there is room, nothing of
+// year of an ensemble with the middle 80% where there is room, nothing of
 // single members.
 func (s *sheet) cells(v *view) []cell {
 	f := face{s.axis, false, false}
@@ -594,7 +594,7 @@ func (s *sheet) endLabels(p *panel, v *view) {
 	}
 }
 
-// bar draws where the middle 50 % and 80 % of a path end. What lies beyond the
+// bar draws where the middle 50% and 80% of a path end. What lies beyond the
 // panel is cut and marked.
 func (p *panel) bar(x float64, c *course) {
 	within := func(v float64) float64 { return math.Max(p.y(v), p.top) }

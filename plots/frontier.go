@@ -269,7 +269,7 @@ func (s *sheet) drawSpots(row []*panel, spots [][]spot, low, high float64) {
 	}
 }
 
-// cloudOf draws the members of an ensemble and the cross of its middle 80 %.
+// cloudOf draws the members of an ensemble and the cross of its middle 80%.
 func (p *panel) cloudOf(q spot) {
 	if q.cloud == nil {
 		return

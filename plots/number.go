@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// thin separates thousands; minus is the true minus sign.
+// thousands separates groups of three digits; minus is the true minus sign.
 const (
-	thin  = "\u2009"
-	minus = "−"
+	thousands = ","
+	minus     = "−"
 )
 
 // Number writes a value of the model as a reader should take it: with two
-// significant digits, thin spaces between thousands and a true minus.
+// significant digits, commas between thousands and a true minus.
 func Number(v float64) string {
 	switch {
 	case math.IsNaN(v):
@@ -55,16 +55,16 @@ func Plus(number string) string {
 	return "+" + number
 }
 
-// Count writes a count in full, with thin spaces between thousands.
+// Count writes a count in full, with commas between thousands.
 func Count(n int) string { return grouped(strconv.Itoa(n)) }
 
-// grouped puts a thin space between groups of three digits; four digits stand
-// alone too, so that columns align.
+// grouped puts a comma between groups of three digits, of four digits too, so
+// that columns align.
 func grouped(digits string) string {
 	var b strings.Builder
 	for i, d := range digits {
 		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteString(thin)
+			b.WriteString(thousands)
 		}
 		b.WriteRune(d)
 	}

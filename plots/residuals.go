@@ -16,7 +16,7 @@ import (
 type residual struct {
 	id, source     string
 	at             float64 // year, moved aside so that sources stand side by side
-	low, mid, high float64 // logarithms, over the members that carry 90 % of the weight
+	low, mid, high float64 // logarithms, over the members that carry 90% of the weight
 
 	wideLow, wideHigh float64 // of a wider interval, if there is one
 }
@@ -26,7 +26,7 @@ type residuals struct {
 	thing  string
 	head   string // over the panel, if not the thing alone
 	rows   []residual
-	allows float64 // logarithm: 90 % of what the spreads of a row allow
+	allows float64 // logarithm: 90% of what the spreads of a row allow
 }
 
 // words are those over the panel.

@@ -32,8 +32,8 @@ const (
 	titleScattered    = "%s futures for two paths, attack by attack"
 	subtitleScattered = "Killed each year as single attacks fall; each line is one set of assumptions and one course of chance. Below with militants."
 	titleCounted      = "Years that were counted, and what the runs say of them"
-	subtitleCounted   = "%d counts of whole years, %d–%d, over the median of %s runs; 1 is no miss. %d would lie in the middle 80 %%."
-	countedWords      = "Thin bars: middle 80 % by assumptions alone; thick: with event noise. A bar that crosses 1 holds the count. Sources that count an unknown share of attacks have the share that fits them."
+	subtitleCounted   = "%d counts of whole years, %d–%d, over the median of %s runs; 1 is no miss. %d would lie in the middle 80%%."
+	countedWords      = "Thin bars: middle 80% by assumptions alone; thick: with event noise. A bar that crosses 1 holds the count. Sources that count an unknown share of attacks have the share that fits them."
 	wordsHolds        = "%s: %d of %d inside by assumptions alone, %d with events"
 	titleCross        = "Policy and world: %s and %s in two worlds"
 	titleOutcomes     = "Six outcomes under %s policy paths"
@@ -62,8 +62,8 @@ const (
 
 	wordsMoreThan     = "▲ more than %s"
 	titleResiduals    = "What the fitted history misses"
-	subtitleResiduals = "%d figures of %s over what the model has after the fit, by year; 1 is no miss. Bars: 90 %% of the weighted draws."
-	residualWords     = "Grey: what the stated spreads of a row, its source, its reports and its year allow in 90 %. Many rows rest on the same press reports."
+	subtitleResiduals = "%d figures of %s over what the model has after the fit, by year; 1 is no miss. Bars: 90%% of the weighted draws."
+	residualWords     = "Grey: what the stated spreads of a row, its source, its reports and its year allow in 90%. Many rows rest on the same press reports."
 	wordsFewDraws     = "Fewer than %d draws carry the weight: bars are rough. "
 	wordsHasFewer     = "▲ the model has fewer"
 	wordsHasMore      = "▼ the model has more"
@@ -84,9 +84,9 @@ const (
 	wordsBars         = "Half of the sets of assumptions we tried fall in the dark band (thick bar, in the last year), eight of ten in the light one (thin): ranges tried, not probabilities."
 	wordsBands        = "Half of the sets of assumptions we tried fall in the dark band, eight of ten in the light one: ranges tried, not probabilities."
 	wordsBold         = "Bold: one set of assumptions, the same for both."
-	wordsClouds       = "Small dots: 60 draws a path; crosses: middle 80 % of all draws; dashed: medians no other undercuts on both counts."
-	wordsMiddle       = "middle 80 %"
-	wordsSpread       = "80 %%: %s to %s"
+	wordsClouds       = "Small dots: 60 draws a path; crosses: middle 80% of all draws; dashed: medians no other undercuts on both counts."
+	wordsMiddle       = "middle 80%"
+	wordsSpread       = "80%%: %s to %s"
 	wordsFutures      = "In %d of these %d sets of assumptions %s has fewer killed in %d than %s."
 	wordsEffects      = "Sums %s: %s instead of %s %s; %s instead of %s %s; interaction %s."
 	wordsEffectsShort = "Sums %s: policy %s; world %s; interaction %s."
@@ -135,7 +135,7 @@ const (
 	wordsThroughout  = ", all over this map"
 	wordsNoBox       = "no box stands out: %d of %d are of interest"
 	wordsStar        = "as the world has it"
-	conditionsWords  = "%[1]d × %[1]d points. Hatched: within 5 %% of each other, a tie. The line moves if other assumptions change."
+	conditionsWords  = "%[1]d × %[1]d points. Hatched: within 5%% of each other, a tie. The line moves if other assumptions change."
 	loopsWords       = "Drawn from the model's equations: every arrow stands for one or more of them. R reinforces, B balances; the mark of a loop stands on one of its arrows."
 )
 
@@ -229,7 +229,7 @@ func fewest(labels []string, values []float64) string {
 		names = append(names, labels[i])
 	}
 	if len(names) > 1 {
-		return list(names) + " (a tie within 5 %)"
+		return list(names) + " (a tie within 5%)"
 	}
 	return names[0]
 }
@@ -311,8 +311,8 @@ const (
 	subtitleSearched   = "Sums %s in the world %s against what the dearest year costs: operations, programmes and investment announced."
 
 	importanceWords = "Dots: estimates; bars: %s. They measure the ranges tried, not the world."
-	pillarsWords    = "Dots: every assumption as the world has it; bars: middle 80 % of draws. a × b: what two change together beyond the sum of each alone."
-	restsOnWords    = "Dots: every other assumption as the world has it; bars: middle 80 % of draws. Dashed: nothing switched off. Off may lie outside a documented range."
+	pillarsWords    = "Dots: every assumption as the world has it; bars: middle 80% of draws. a × b: what two change together beyond the sum of each alone."
+	restsOnWords    = "Dots: every other assumption as the world has it; bars: middle 80% of draws. Dashed: nothing switched off. Off may lie outside a documented range."
 	timingWords     = "Every assumption as the world has it. The diagonal begins all parts in one year. Framed: fewer than begun at once."
 	foundWords      = "Below: how much of what is of interest a box holds (coverage) against how pure it is (density), as inputs are restricted one by one. Ring: the box chosen."
 	searchedWords   = "Line: fewest found under each budget, in this model; marks: built-in paths as they are. Where it is one point, more money finds nothing fewer."

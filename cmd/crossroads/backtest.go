@@ -84,7 +84,7 @@ func without(c *cobra.Command, beside string, flags ...string) error {
 func backtestReport(b *calibrate.Backtest) *report {
 	r := &report{Title: fmt.Sprintf("Fitted until %d, then foretold", (b.Fit.Question.Until - 1).Year()), Facts: append(facts(), fitFacts(b.Fit)...)}
 	t := block{Title: "Foretold and counted", Columns: []column{
-		{"id", "id", 18}, {"quantity", "quantity", 22}, {"counted", "counted", 0}, {"model", "model", 6}, {"model_range", "range (90 %)", 13},
+		{"id", "id", 18}, {"quantity", "quantity", 22}, {"counted", "counted", 0}, {"model", "model", 6}, {"model_range", "range (90%)", 13},
 		{"last", "last value", 7}, {"trend", "trend", 6}, {"nearest", "nearest", 10},
 	}}
 	for i := range b.Rows {

@@ -245,7 +245,7 @@ func breakevenBlock(a *breakeven.Answer, n int) block {
 		Columns: []column{
 			{"parameter", "assumption", 19}, {"central", "here", 0}, {"range", "documented", 14}, {"confidence", "evidence", 11},
 			{"fewer", fmt.Sprintf("%s has %s if it is", q.A.Name, less(q.Outcomes[n])), 15},
-			{"turns", "draws it turns", 9}, {"between", "there, at (middle 80 %)", 11},
+			{"turns", "draws it turns", 9}, {"between", "there, at (middle 80%)", 11},
 		},
 	}
 	rows := a.Nearest(n)

@@ -280,7 +280,7 @@ func intervalWords(i calibrate.Interval, unit string) extent {
 }
 
 func targetBlock(f *calibrate.Fit, met []calibrate.Met) block {
-	t := block{Title: "Model against cited: ranges hold 90 % of the draws", Columns: []column{
+	t := block{Title: "Model against cited: ranges hold 90% of the draws", Columns: []column{
 		{"id", "id", 19}, {"quantity", "quantity", 21}, {"cited", "cited", 0}, {"before", "before", 13},
 		{"after", "after", 6}, {"after_range", "range", 13}, {"residual", "miss in\nspreads", 0}, {"met", "met by", 6},
 	}}
@@ -354,7 +354,7 @@ func learntBlock(learnt []calibrate.Learnt) block {
 		t.Rows = append(t.Rows, []any{l.Name, l.Unit, measured{l.Before.Mid, ""}, intervalWords(l.Before, ""), measured{l.After.Mid, ""}, intervalWords(l.After, ""), string(l.Verdict)})
 	}
 	t.Notes = []string{
-		"Identified: the range that holds 90 % shrank to at most half; weakly: to at most four fifths.",
+		"Identified: the range that holds 90% shrank to at most half; weakly: to at most four fifths.",
 		"Not settled, as open after as before: " + strings.Join(not, ", ") + ".",
 	}
 	return t
@@ -500,9 +500,9 @@ func courseSentences(met []calibrate.Met) []string {
 		for y, v := range c.Years {
 			switch {
 			case v > 1.15:
-				over = append(over, fmt.Sprintf("%d (by %.0f %%)", calibrate.Years()[y], 100*(v-1)))
+				over = append(over, fmt.Sprintf("%d (by %.0f%%)", calibrate.Years()[y], 100*(v-1)))
 			case v < 1/1.15:
-				under = append(under, fmt.Sprintf("%d (by %.0f %%)", calibrate.Years()[y], 100*(1-v)))
+				under = append(under, fmt.Sprintf("%d (by %.0f%%)", calibrate.Years()[y], 100*(1-v)))
 			}
 		}
 		words := ""
@@ -520,7 +520,7 @@ func courseSentences(met []calibrate.Met) []string {
 		}
 	}
 	if len(list) == 0 {
-		return []string{"In no year does it lie more than 15 % from the figures on the average."}
+		return []string{"In no year does it lie more than 15% from the figures on the average."}
 	}
 	if eases {
 		list = append(list, "Too many early and too few late: once sanctuary opens, attacks rise in the model at a pace that eases, while the counts go on rising; the model has no truce of 2022 and does not tell groups apart.")

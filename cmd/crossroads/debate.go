@@ -166,7 +166,7 @@ func debateReport(d *debate.Debate) *report {
 func caseBlocks(d *debate.Debate, c *debate.Case) []block {
 	q := d.Question
 	name := q.Paths[c.Path].Name
-	against := block{Title: name + ": " + q.Paths[c.Path].Label, Columns: []column{{"other", "less", 18}, {"outcome", "by", 25}, {"median", "median", 0}, {"middle_80", "middle 80 % of draws", 0}, {"fewer", "draws with fewer", 0}}}
+	against := block{Title: name + ": " + q.Paths[c.Path].Label, Columns: []column{{"other", "less", 18}, {"outcome", "by", 25}, {"median", "median", 0}, {"middle_80", "middle 80% of draws", 0}, {"fewer", "draws with fewer", 0}}}
 	for _, one := range c.Comparisons {
 		o := q.Outcomes[one.Outcome]
 		against.Rows = append(against.Rows, []any{q.Paths[one.Other].Name, o.Name, signedAmount{one.Median, o.Unit}, middle(&one, o), one.Fewer})
@@ -190,7 +190,7 @@ func caseBlocks(d *debate.Debate, c *debate.Case) []block {
 	return append(blocks, settle, reviewer)
 }
 
-// middle writes the middle 80 % of a comparison.
+// middle writes the middle 80% of a comparison.
 func middle(c *debate.Comparison, o *model.Outcome) extent {
 	return extent{Low: c.Low, High: c.High, Unit: o.Unit, Signed: true}
 }
@@ -200,7 +200,7 @@ func strongestSentence(q *debate.Question, name string, c *debate.Comparison, o 
 	if c == nil {
 		return fmt.Sprintf("By %s, none: the draws decide no comparison for it in any of the worlds.", o.Name)
 	}
-	return fmt.Sprintf("By %s, in the world %s, %s by %s at the median (difference %s in the middle 80 %% of draws); draws there in which it has %s: %s.",
+	return fmt.Sprintf("By %s, in the world %s, %s by %s at the median (difference %s in the middle 80%% of draws); draws there in which it has %s: %s.",
 		o.Name, q.Worlds[c.World].Name, strings.TrimSuffix(fewerThan(name, o, q.Paths[c.Other].Name), ","), amount(-c.Median, o.Unit), middle(c, o), less(o), c.Fewer)
 }
 
@@ -209,7 +209,7 @@ func worstSentence(q *debate.Question, name string, c *debate.Comparison, o *mod
 	if c == nil {
 		return fmt.Sprintf("By %s, none: the draws decide no comparison against it in any of the worlds.", o.Name)
 	}
-	return fmt.Sprintf("By %s, in the world %s, %s by %s at the median (difference %s in the middle 80 %% of draws); draws there in which it has %s: %s.",
+	return fmt.Sprintf("By %s, in the world %s, %s by %s at the median (difference %s in the middle 80%% of draws); draws there in which it has %s: %s.",
 		o.Name, q.Worlds[c.World].Name, strings.TrimSuffix(fewerThan(q.Paths[c.Other].Name, o, name), ","), amount(c.Median, o.Unit), middle(c, o), less(o), c.Fewer)
 }
 

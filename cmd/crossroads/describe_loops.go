@@ -67,7 +67,7 @@ func loopsReport(run *scenarios.Run, budget time.Duration) (*report, error) {
 				half = append(half, names[i])
 			}
 		}
-		words := fmt.Sprintf("%d to %d: loops that reinforced make %.0f %%; half of what happened comes from %d loops", p.First, p.Last, 100*p.Reinforcing, len(p.Dominant))
+		words := fmt.Sprintf("%d to %d: loops that reinforced make %.0f%%; half of what happened comes from %d loops", p.First, p.Last, 100*p.Reinforcing, len(p.Dominant))
 		if len(half) > 0 {
 			words += ", " + list(half) + " among them"
 			if len(half) == len(p.Dominant) {

@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -32,25 +31,8 @@ func writeDocument(w io.Writer, name string, data any) error {
 	if err := t.Execute(&page, data); err != nil {
 		return err
 	}
-	_, err = w.Write(unbroken(page.Bytes()))
+	_, err = page.WriteTo(w)
 	return err
-}
-
-// verbatim finds what stands in a page to the letter: scripts, data, files.
-var verbatim = regexp.MustCompile(`(?s)<(script|pre)[ >].*?</(script|pre)>`)
-
-// unbroken puts a space that no line is broken at wherever a thin one stands, so
-// that numbers stay in one piece; what stands to the letter is left alone.
-func unbroken(page []byte) []byte {
-	thin, narrow := []byte("\u2009"), []byte("\u202f")
-	var out []byte
-	at := 0
-	for _, kept := range verbatim.FindAllIndex(page, -1) {
-		out = append(out, bytes.ReplaceAll(page[at:kept[0]], thin, narrow)...)
-		out = append(out, page[kept[0]:kept[1]]...)
-		at = kept[1]
-	}
-	return append(out, bytes.ReplaceAll(page[at:], thin, narrow)...)
 }
 
 // documentWords are what the templates may call.

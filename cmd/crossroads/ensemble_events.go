@@ -61,10 +61,10 @@ func (s *scattered) blocks() []block {
 	return []block{s.coversBlock(), s.yearsBlock()}
 }
 
-// coversBlock counts, by source, the recorded years inside the middle 80 %.
+// coversBlock counts, by source, the recorded years inside the middle 80%.
 func (s *scattered) coversBlock() block {
 	t := block{
-		Title: "Event noise: recorded years inside the middle 80 % of the members",
+		Title: "Event noise: recorded years inside the middle 80% of the members",
 		Columns: []column{{"source", "source", 40}, {"counts", "what it counts", 10}, {"years", "years", 0},
 			{"inside_alone", "inside by\nassumptions", 0}, {"inside", "with\nevents", 0}},
 	}
@@ -97,7 +97,7 @@ func (s *scattered) yearsBlock() block {
 	d := s.result.Design()
 	last := d.Years()[len(d.Years())-1]
 	t := block{
-		Title: fmt.Sprintf("Event noise: civilians and security forces killed in %d, middle 80 %%, and the deadliest attack", last),
+		Title: fmt.Sprintf("Event noise: civilians and security forces killed in %d, middle 80%%, and the deadliest attack", last),
 		Columns: []column{{"scenario", "path", 0}, {"low80", "by assumptions\nfrom", 0}, {"high80", "\nto", 0},
 			{"low80_events", "with events\nfrom", 0}, {"high80_events", "\nto", 0}, {"worst", fmt.Sprintf("deadliest attack\n%d–%d", model.Fork.Year(), last), 0}},
 	}
@@ -126,7 +126,7 @@ func (s *scattered) band(path int, name string, year int) (alone, with ensemble.
 }
 
 // sentence says how many recorded years lie inside, and how many would if the
-// middle 80 % were what its name says.
+// middle 80% were what its name says.
 func (s *scattered) sentence() string {
 	alone, with := 0, 0
 	for _, c := range s.covers {
@@ -138,7 +138,7 @@ func (s *scattered) sentence() string {
 		}
 	}
 	n := len(s.covers)
-	return fmt.Sprintf("Of %d counts of single years from %d to %d, the middle 80 %% holds %d by assumptions alone and %d with event noise; %.0f would fit its name.",
+	return fmt.Sprintf("Of %d counts of single years from %d to %d, the middle 80%% holds %d by assumptions alone and %d with event noise; %.0f would fit its name.",
 		n, model.HistoryStart.Year(), model.Fork.Year()-1, alone, with, 0.8*float64(n))
 }
 

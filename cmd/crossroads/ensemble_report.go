@@ -132,7 +132,7 @@ func versus(r *ensemble.Result, pair int) string {
 
 // levelsBlock shows both death sums of every path.
 func levelsBlock(r *ensemble.Result) block {
-	t := block{Title: "People killed: median, and between which values the middle 80 % lies", Columns: []column{{"scenario", "path", 0}}}
+	t := block{Title: "People killed: median, and between which values the middle 80% lies", Columns: []column{{"scenario", "path", 0}}}
 	for _, o := range deathSums() {
 		below := strings.Repeat("\n", strings.Count(o.Short, "\n")+1)
 		t.Columns = append(t.Columns, column{o.Name + "_median", o.Short + "\nmedian", 0},
@@ -149,7 +149,7 @@ func levelsBlock(r *ensemble.Result) block {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = append(marked(r), fmt.Sprintf("Killed from the fork to the end. Half of the sets of assumptions tried give fewer than the median, eight of ten lie between the two values. Standard error of a median: at most %.1f %%.", 100*error))
+	t.Notes = append(marked(r), fmt.Sprintf("Killed from the fork to the end. Half of the sets of assumptions tried give fewer than the median, eight of ten lie between the two values. Standard error of a median: at most %.1f%%.", 100*error))
 	return t
 }
 
@@ -195,7 +195,7 @@ func differenceBlock(r *ensemble.Result, o *model.Outcome) block {
 	t := block{
 		Title: fmt.Sprintf("%s: difference to %s under the same draws", o.Name, d.Paths[d.Against].Name),
 		Columns: []column{{"scenario", "path", 0}, {"median", "\nmedian", 0}, {"low80", "middle 80 %\nfrom", 0}, {"high80", "\nto", 0},
-			{"p95", "worst 5 %:\nover", 0}},
+			{"p95", "worst 5%:\nover", 0}},
 	}
 	years := milestones(r)
 	for i, year := range years {
@@ -218,7 +218,7 @@ func differenceBlock(r *ensemble.Result, o *model.Outcome) block {
 		fewer, _ := r.FewerShare(0, pair, o)
 		t.Rows = append(t.Rows, append(row, fewer))
 	}
-	t.Notes = []string{"Worst 5 %: in 5 of 100 sets of assumptions the difference lies above this value. Fewer by: sets of 100 in which the sum since the fork is smaller at the end of that year."}
+	t.Notes = []string{"Worst 5%: in 5 of 100 sets of assumptions the difference lies above this value. Fewer by: sets of 100 in which the sum since the fork is smaller at the end of that year."}
 	return t
 }
 
@@ -285,7 +285,7 @@ func turnsBlock(r *ensemble.Result, o *model.Outcome) block {
 			turns[ensemble.MoreThenFewer].Share, when(turns[ensemble.MoreThenFewer]),
 			turns[ensemble.FewerThenMore].Share, when(turns[ensemble.FewerThenMore]), turns[ensemble.More].Share})
 	}
-	t.Notes = []string{"Sums since the fork, looked at when each year ends. For good by: median year, with the middle 80 % of the sets that turn."}
+	t.Notes = []string{"Sums since the fork, looked at when each year ends. For good by: median year, with the middle 80% of the sets that turn."}
 	return t
 }
 

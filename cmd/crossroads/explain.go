@@ -142,8 +142,8 @@ func (e *explainer) explain(name string) (*report, error) {
 			err = add(shockBlocks(k), nil)
 		}
 	}
-	for i := range claims.Table {
-		if c := &claims.Table[i]; claimName(c) == name && err == nil {
+	for i := range claims.Table() {
+		if c := &claims.Table()[i]; claimName(c) == name && err == nil {
 			err = add(claimBlocks(c), nil)
 		}
 	}
@@ -185,8 +185,8 @@ func explainable() []string {
 	for i := range scenarios.ShockTable {
 		names = append(names, scenarios.ShockTable[i].Name)
 	}
-	for i := range claims.Table {
-		names = append(names, claimName(&claims.Table[i]))
+	for i := range claims.Table() {
+		names = append(names, claimName(&claims.Table()[i]))
 	}
 	return names
 }
@@ -244,7 +244,7 @@ func (e *explainer) outcome(o *model.Outcome) ([]block, error) {
 		movers.Notes = []string{"No parameter moves it on this path: it follows from the levers alone."}
 	default:
 		share := effect.JudgementShare(reference)
-		words := fmt.Sprintf("Change at the low and at the high end, from %s on %s and %s for the first difference. Of all swings on %s %.0f %% belong to parameters that are judgements, and %.0f %% of those of that difference.",
+		words := fmt.Sprintf("Change at the low and at the high end, from %s on %s and %s for the first difference. Of all swings on %s %.0f%% belong to parameters that are judgements, and %.0f%% of those of that difference.",
 			amount(table.Mid(0, o), o.Unit), e.paths[0].Name, plots.Signed(table.Mid(first, o)-table.Mid(second, o)), e.paths[0].Name, 100*share, 100*effect.JudgementShare(differences))
 		if share > 0.5 {
 			words += " It rests mainly on judgement."

@@ -168,9 +168,9 @@ func (e *explainer) beside(row *model.Evidence) block {
 func missSentence(miss float64) string {
 	switch {
 	case miss > 1:
-		return fmt.Sprintf("%.0f %% above its range", 100*(miss-1))
+		return fmt.Sprintf("%.0f%% above its range", 100*(miss-1))
 	case miss < 1:
-		return fmt.Sprintf("%.0f %% below its range", 100*(1-miss))
+		return fmt.Sprintf("%.0f%% below its range", 100*(1-miss))
 	}
 	return "inside its range"
 }

@@ -56,6 +56,9 @@ func TestImportsPointOneWay(t *testing.T) {
 				return err
 			}
 			if own, ok := strings.CutPrefix(imported, "crossroads/"); ok {
+				if statistics := "scenarios/stats/"; strings.HasPrefix(pkg, statistics) && !strings.HasPrefix(own, statistics) {
+					t.Errorf("%s: imports %s (statistics know nothing of the model)", relative, own)
+				}
 				if from, to := place(pkg), place(own); from >= 0 && to > from {
 					t.Errorf("%s: imports %s, which lies to its right (%s)", relative, own, strings.Join(line, " ← "))
 				}

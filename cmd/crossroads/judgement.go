@@ -39,7 +39,7 @@ func (j *judgement) sentence() string {
 	if len(j.Judged) > 0 {
 		words = strings.TrimSuffix(j.note(nil, byName), ".")
 	}
-	return fmt.Sprintf("%s. Of what moves the two death sums, one assumption at a time, up to %.0f and %.0f %% is judgement (crossroads explain NAME).",
+	return fmt.Sprintf("%s. Of what moves the two death sums, one assumption at a time, up to %.0f and %.0f%% is judgement (crossroads explain NAME).",
 		words, 100*j.sums[0], 100*j.sums[1])
 }
 
@@ -53,7 +53,7 @@ func (j *judgement) note(outcomes []*model.Outcome, called func(*model.Outcome) 
 	var named []string
 	for _, one := range j.Judged {
 		if outcomes == nil || slices.Contains(outcomes, one.Outcome) {
-			named = append(named, fmt.Sprintf("%s (%.0f %% of what moves it, on %s)", called(one.Outcome), 100*one.Share, one.Path.Name))
+			named = append(named, fmt.Sprintf("%s (%.0f%% of what moves it, on %s)", called(one.Outcome), 100*one.Share, one.Path.Name))
 		}
 	}
 	switch len(named) {

@@ -437,7 +437,7 @@ func (q *quest) scheduleBlock() block {
 			t.Columns = append(t.Columns, column{fmt.Sprintf("%s_%d", when, year), words + fmt.Sprint(year), 0})
 		}
 	}
-	t.Columns = append(t.Columns, column{"flat", "one value within 1 %", 16})
+	t.Columns = append(t.Columns, column{"flat", "one value within 1%", 16})
 	here, drawn := p.First(q.here), q.robust.First(q.drawn)
 	for i, l := range p.Levers {
 		row := []any{l.Name, l.Unit}
@@ -453,7 +453,7 @@ func (q *quest) scheduleBlock() block {
 		t.Rows = append(t.Rows, append(row, flat))
 	}
 	t.Notes = []string{
-		fmt.Sprintf("Here: at the world's own assumptions; draws: on the mean over %d draws. One value within 1 %%: the lever held there throughout, the others as found here, leaves the outcome within one in a hundred and keeps to the budget.", len(q.robust.Sets)),
+		fmt.Sprintf("Here: at the world's own assumptions; draws: on the mean over %d draws. One value within 1%%: the lever held there throughout, the others as found here, leaves the outcome within one in a hundred and keeps to the budget.", len(q.robust.Sets)),
 	}
 	return t
 }

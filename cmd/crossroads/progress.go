@@ -48,7 +48,7 @@ func (p *progress) add(runs int) {
 	p.told = time.Now()
 	share := min(float64(p.done)/float64(p.total), 1)
 	left := time.Duration(float64(time.Since(p.began)) * (1/share - 1)).Round(time.Second)
-	fmt.Fprintf(p.w, "\r%3.0f %% of %d runs, %s left; Ctrl-C stops \x1b[K", 100*share, p.total, left)
+	fmt.Fprintf(p.w, "\r%3.0f%% of %d runs, %s left; Ctrl-C stops \x1b[K", 100*share, p.total, left)
 }
 
 // end clears the line.

@@ -33,7 +33,7 @@ type chartPath struct {
 	Shown bool       `json:"shown"` // at first
 	// By outcome and year.
 	Values [][]float64    `json:"values"`
-	Bands  [][][4]float64 `json:"bands"` // low and high of the middle 80 %, of the middle 50 %; none of a year without draws
+	Bands  [][][4]float64 `json:"bands"` // low and high of the middle 80%, of the middle 50%; none of a year without draws
 }
 
 // newChartData gathers what every path does year by year.

@@ -220,7 +220,7 @@ func (d *distributions) report() *report {
 	r := &report{}
 	first := d.Lines[0].Way
 	for _, o := range deathSums() {
-		levels := block{Title: o.Label + ": median, and between which values the middle 80 % lies", Columns: []column{{"scenario", "path", 0}, {"median", "median", 0}, {"low80", "from", 0}, {"high80", "to", 0}}}
+		levels := block{Title: o.Label + ": median, and between which values the middle 80% lies", Columns: []column{{"scenario", "path", 0}, {"median", "median", 0}, {"low80", "from", 0}, {"high80", "to", 0}}}
 		gaps := block{Title: o.Label + ": difference under the same draws", Columns: []column{{"scenario", "path", 0}, {"against", "against", 0}, {"median", "median", 0}, {"low80", "from", 0}, {"high80", "to", 0}}}
 		var ways []string
 		by := map[[2]string]map[string]float64{}

@@ -366,7 +366,7 @@ func debateSection(a *account) (section, error) {
 	}
 	s := section{ID: "debate", Title: "Each path at its strongest and at its weakest", Words: []string{
 		"The same tables in the same order for every path: where it has fewer people killed and by how much, where it has more, which assumptions decide between it and its closest rival, " +
-			"what evidence would settle them, and what a hostile reviewer attacks first. What the middle 80 % of the draws leaves undecided is not claimed.",
+			"what evidence would settle them, and what a hostile reviewer attacks first. What the middle 80% of the draws leaves undecided is not claimed.",
 	}}
 	for i := range held.Cases {
 		c := &held.Cases[i]
@@ -379,7 +379,7 @@ func debateSection(a *account) (section, error) {
 func drawsSection(a *account) (section, error) {
 	s := section{ID: "draws", Title: fmt.Sprintf("Under %s sets of assumptions", plots.Count(a.Draws.Members)), Words: []string{
 		"Every uncertain assumption is drawn from its documented range, and every path is run under each draw, so that two paths are always compared under the same assumptions. " +
-			"Half of the sets of assumptions tried fall in the middle 50 %. Shares count the sets tried. They measure our ranges and how they are drawn; they are not how probable anything is in the world.",
+			"Half of the sets of assumptions tried fall in the middle 50%. Shares count the sets tried. They measure our ranges and how they are drawn; they are not how probable anything is in the world.",
 	}}
 	if a.Draws.From != "" {
 		s.Words = append(s.Words, "Taken from the ensemble in the folder "+a.Draws.From+". "+a.Draws.Missing)
@@ -554,7 +554,7 @@ func glossarySection(*account) (section, error) {
 		{"outcome", "a run reduced to one number"},
 		{"draw, member", "one set of assumptions out of many; the runs under it"},
 		{"paired difference", "one path less another under the same draw"},
-		{"middle 50 %, 80 %", "between which values half, or eight of ten, of the draws lie"},
+		{"middle 50%, 80%", "between which values half, or eight of ten, of the draws lie"},
 		{"deaths_civilian_security", model.FindOutcome("deaths_civilian_security").Doc},
 		{"deaths_all", model.FindOutcome("deaths_all").Doc},
 		{"model hash", "twelve digits that change with any equation, table or year of the history"},

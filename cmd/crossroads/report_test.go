@@ -134,11 +134,3 @@ func TestWordsOfAShellAreQuoted(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
-
-func TestNumbersStayInOnePieceAndFilesToTheLetter(t *testing.T) {
-	got := string(unbroken([]byte("<p>1\u2009000</p><pre data-name=\"a\">2\u2009000</pre><p>3\u2009000</p><script>4\u2009000</script>")))
-	want := "<p>1\u202f000</p><pre data-name=\"a\">2\u2009000</pre><p>3\u202f000</p><script>4\u2009000</script>"
-	if got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
-}

@@ -258,7 +258,7 @@ func (f *ranking) morrisBlock(n int, title string) block {
 	effects := f.morris.Effects[n][len(f.morris.Years)-1]
 	t := block{Title: title, Columns: []column{
 		{"parameter", "assumption", 19}, {"range", "documented", 15}, {"confidence", "evidence", 14},
-		{"mu_star", "mean size\nof effect", 0}, {"interval", fmt.Sprintf("%.0f %% interval", 100*morris.Level), 16}, {"mu", "mean\neffect", 0}, {"sigma", "spread", 0},
+		{"mu_star", "mean size\nof effect", 0}, {"interval", fmt.Sprintf("%.0f%% interval", 100*morris.Level), 16}, {"mu", "mean\neffect", 0}, {"sigma", "spread", 0},
 	}}
 	for i, j := range order(len(effects), func(j int) float64 { return effects[j].MuStar }) {
 		e := effects[j]
@@ -301,7 +301,7 @@ func (f *ranking) sobolBlock(n int, title string) block {
 			t.Rows = append(t.Rows, []any{p.Name, rangeWord(p), string(p.Confidence), measured{in.First.Value, "1"}, interval(in.First), measured{in.Total.Value, "1"}, interval(in.Total)})
 		}
 	}
-	t.Notes = []string{fmt.Sprintf("Shares of the variance over the draws, with %.0f %% intervals by bootstrap: alone, and together with all interactions. %d of %d assumptions do not change it at all. Shares of variance measure our ranges, not the world.", 100*sobol.Level, still, len(x.Inputs))}
+	t.Notes = []string{fmt.Sprintf("Shares of the variance over the draws, with %.0f%% intervals by bootstrap: alone, and together with all interactions. %d of %d assumptions do not change it at all. Shares of variance measure our ranges, not the world.", 100*sobol.Level, still, len(x.Inputs))}
 	return t
 }
 
@@ -438,9 +438,9 @@ func (f *ranking) measure() string {
 // intervals says what the intervals of a ranking are.
 func (f *ranking) intervals() string {
 	if f.morris != nil {
-		return fmt.Sprintf("%.0f %% intervals by bootstrap over trajectories", 100*morris.Level)
+		return fmt.Sprintf("%.0f%% intervals by bootstrap over trajectories", 100*morris.Level)
 	}
-	return fmt.Sprintf("%.0f %% intervals by bootstrap over pairs of points", 100*sobol.Level)
+	return fmt.Sprintf("%.0f%% intervals by bootstrap over pairs of points", 100*sobol.Level)
 }
 
 // dots are the ranked assumptions of each outcome, for the figure.

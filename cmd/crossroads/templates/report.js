@@ -29,7 +29,7 @@
     if (v === 0) return "0";
     const scale = 10 ** (Math.floor(Math.log10(Math.abs(v))) - 1);
     const r = Math.round(v / scale) * scale;
-    const text = Math.abs(r) < 10 ? r.toPrecision(2) : String(Math.round(r)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+    const text = Math.abs(r) < 10 ? r.toPrecision(2) : String(Math.round(r)).replace(/\B(?=(\d{3})+$)/g, ",");
     return text.replace("-", "−");
   };
   const ticks = high => {

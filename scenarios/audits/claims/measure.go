@@ -58,20 +58,20 @@ func Measure(members int, seed uint64) ([]Measured, error) {
 	for i := range members {
 		sets = append(sets, assumptions.Member(i))
 	}
-	measured := make([]Measured, len(Table))
-	errs := make([]error, len(Table))
+	measured := make([]Measured, len(Table()))
+	errs := make([]error, len(Table()))
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var done sync.WaitGroup
-	for i := range Table {
+	for i := range Table() {
 		done.Go(func() {
 			free <- struct{}{}
 			defer func() { <-free }()
-			readings, err := Table[i].Read(sets)
+			readings, err := Table()[i].Read(sets)
 			if err != nil {
-				errs[i] = fmt.Errorf("claim %d: %w", Table[i].Number, err)
+				errs[i] = fmt.Errorf("claim %d: %w", Table()[i].Number, err)
 				return
 			}
-			measured[i] = Measured{&Table[i], readings[:worlds], readings[worlds:]}
+			measured[i] = Measured{&Table()[i], readings[:worlds], readings[worlds:]}
 		})
 	}
 	done.Wait()

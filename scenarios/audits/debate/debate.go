@@ -38,11 +38,11 @@ func (q *Question) Runs() int {
 type Comparison struct {
 	World, Other      int
 	Outcome           int
-	Low, Median, High float64 // the middle 80 %
+	Low, Median, High float64 // the middle 80%
 	Fewer             ensemble.Share
 }
 
-// Decided tells whether the middle 80 % of the draws leaves out 0.
+// Decided tells whether the middle 80% of the draws leaves out 0.
 func (c *Comparison) Decided() bool { return c.High < 0 || c.Low > 0 }
 
 // Deciding is an assumption that decides between a path and its closest rival.

@@ -67,7 +67,7 @@ type Spread struct {
 	Below, Above      ensemble.Share // draws in which it is below or above 0
 }
 
-// Undecided tells whether the middle 80 % of the draws covers 0.
+// Undecided tells whether the middle 80% of the draws covers 0.
 func (s Spread) Undecided() bool { return s.Low <= 0 && s.High >= 0 }
 
 // values runs paths at the centre, which comes first, and under the draws. Set,

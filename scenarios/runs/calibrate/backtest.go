@@ -33,7 +33,7 @@ type Forecast struct {
 // factors between them, 1 for none.
 type Score struct {
 	Thing              string
-	Rows, Inside       int // Inside: figures within the range that the model gave 90 %
+	Rows, Inside       int // Inside: figures within the range that the model gave 90%
 	Model, Last, Trend float64
 	Trended            int // rows with a trend; the others count for Model and Last alone
 	ModelWhereTrend    float64

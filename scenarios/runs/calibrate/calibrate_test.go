@@ -404,7 +404,7 @@ func TestNaiveForecastsAreNaive(t *testing.T) {
 }
 
 // TestRecovery makes up figures from draws whose truth is known and asks how
-// often the fit's range of 90 % holds it.
+// often the fit's range of 90% holds it.
 func TestRecovery(t *testing.T) {
 	if os.Getenv("CROSSROADS_LONG") == "" {
 		t.Skip("takes minutes; CROSSROADS_LONG=1 runs it")

@@ -17,7 +17,7 @@ import (
 // Verdict says what the figures settle of a quantity.
 type Verdict string
 
-// The verdicts: the range that holds 90 % has shrunk to at most half, to at most
+// The verdicts: the range that holds 90% has shrunk to at most half, to at most
 // four fifths, or hardly.
 const (
 	Identified Verdict = "identified"
@@ -37,7 +37,7 @@ func verdictOf(before, after Interval) Verdict {
 	}
 }
 
-// Interval is a weighted median and the range that holds 90 % of the weight.
+// Interval is a weighted median and the range that holds 90% of the weight.
 type Interval struct{ Low, Mid, High float64 }
 
 func (i Interval) width() float64 { return i.High - i.Low }

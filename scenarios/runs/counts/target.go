@@ -40,7 +40,7 @@ type Spreads struct {
 // to 0.25; Root is a judgement.
 var Standard = Spreads{Own: 0.12, Source: 0.25, Root: 0.25, Year: 0.2}
 
-// Ninety is how many standard deviations a range of 90 % spans.
+// Ninety is how many standard deviations a range of 90% spans.
 const Ninety = 2 * 1.6448536269514722
 
 // Targets picks the rows of a ledger that observe something in the history up

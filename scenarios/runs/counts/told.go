@@ -128,7 +128,7 @@ func exact(v float64) string {
 	return fmt.Sprintf("%.0f", v)
 }
 
-// Range is a median with the range that holds the middle 80 %.
+// Range is a median with the range that holds the middle 80%.
 type Range struct{ Low, Middle, High float64 }
 
 // RangeOf is the range of values, which it sorts.

@@ -18,7 +18,7 @@ const agreementMembers = 200
 // Agreement is what the draws of a world have for what was counted.
 type Agreement struct {
 	Targets  []counts.Target
-	Modelled []counts.Range // by target: the middle 80 % of the draws and their median
+	Modelled []counts.Range // by target: the middle 80% of the draws and their median
 	Rate     float64        // share of candidates accepted; 0 for draws that are not fitted
 }
 

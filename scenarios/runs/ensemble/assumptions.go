@@ -30,7 +30,7 @@ type Draws struct {
 
 // FittedByDefault says whether commands take fitted draws where nobody chooses. A
 // test holds it to the gate: at the centre each count C06 to C10 lies in the middle
-// 80 % of the fitted draws, and more than 1 in 500 candidates is accepted.
+// 80% of the fitted draws, and more than 1 in 500 candidates is accepted.
 const FittedByDefault = false
 
 // Usual are the draws of a seed where nobody chooses otherwise.

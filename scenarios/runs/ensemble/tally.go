@@ -251,7 +251,7 @@ type Band struct {
 	Low80, Low50, Median, High50, High80 float64
 }
 
-// Band is the median with the middle 50 % and 80 %.
+// Band is the median with the middle 50% and 80%.
 func (d *Distribution) Band() Band {
 	return Band{d.Quantile(0.1), d.Quantile(0.25), d.Quantile(0.5), d.Quantile(0.75), d.Quantile(0.9)}
 }

@@ -123,7 +123,7 @@ func (o *Observed) Worst(from, to model.Month) int {
 type Cover struct {
 	Evidence            *model.Evidence
 	Alone, With         ensemble.Band // without and with events
-	InsideAlone, Inside bool          // the figure lies in the middle 80 %
+	InsideAlone, Inside bool          // the figure lies in the middle 80%
 }
 
 // Covers compares recorded figures with the members. Where a source counts an
