@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -166,7 +168,7 @@ func comparisonReport(runs []*scenarios.Run, against *scenarios.Run) *report {
 			r.Blocks = append(r.Blocks, t)
 		}
 	}
-	r.Sentences = slices.Concat(happened(runs...), disagreements(runs), []string{fewestSentence(runs)})
+	r.Sentences = slices.Concat(fewestSentences(runs), happened(runs...))
 	return r
 }
 
@@ -214,39 +216,54 @@ func blockNotes(b model.Block, shown []*model.Outcome) []string {
 	return nil
 }
 
-// disagreements says, path by path, where the two death sums order two paths
-// differently.
-func disagreements(runs []*scenarios.Run) []string {
+// fewestSentences name the paths with the fewest killed by either death count, and
+// those within 5% of them, and say whether the two counts rank paths differently.
+func fewestSentences(runs []*scenarios.Run) []string {
 	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
-	var sentences []string
-	for _, a := range runs {
-		var others []string
-		for _, b := range runs {
-			if narrow.Of(a.Years) < narrow.Of(b.Years) && all.Of(a.Years) > all.Of(b.Years) {
-				others = append(others, b.Scenario.Name)
-			}
+	fewest := func(o *model.Outcome) string {
+		var values []float64
+		for _, run := range runs {
+			values = append(values, o.Of(run.Years))
 		}
-		if len(others) > 0 {
-			sentences = append(sentences, fmt.Sprintf("The two sums disagree: %s has fewer civilians and security forces killed than %s, but more killed in all, militants included.",
-				a.Scenario.Name, list(others)))
+		places := scenarios.Lowest(values)
+		slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(values[a], values[b]) })
+		var names []string
+		for _, i := range places {
+			names = append(names, table.PathLabel(runs[i].Scenario))
+		}
+		words := table.Sentence(names)
+		if len(names) > 1 {
+			words += " (a tie within 5%)"
+		}
+		return words
+	}
+	last := "Other assumptions give other answers (crossroads describe worlds)."
+	if differently(runs, narrow, all) {
+		last = "The two death counts rank some paths differently. " + last
+	}
+	lines := []string{
+		"Fewest civilians and security forces killed: " + fewest(narrow) + ".",
+		"Fewest killed when militants count too: " + fewest(all) + ".",
+		last,
+	}
+	for _, run := range runs {
+		if run.Scenario.Name == "nobody-acts" {
+			lines = append(lines, table.PathLabel(run.Scenario)+": nobody kills militants there, and in the model no state falls.")
 		}
 	}
-	return sentences
+	return lines
 }
 
-// fewestSentence names the path with the fewest deaths by each sum.
-func fewestSentence(runs []*scenarios.Run) string {
-	fewest := func(name string) string {
-		o := model.FindOutcome(name)
-		return slices.MinFunc(runs, func(a, b *scenarios.Run) int {
-			if o.Of(a.Years) < o.Of(b.Years) {
-				return -1
+// differently reports whether two outcomes rank some two paths differently.
+func differently(runs []*scenarios.Run, first, second *model.Outcome) bool {
+	for _, a := range runs {
+		for _, b := range runs {
+			if first.Of(a.Years) < first.Of(b.Years) && second.Of(a.Years) > second.Of(b.Years) {
+				return true
 			}
-			return 1
-		}).Scenario.Name
+		}
 	}
-	return fmt.Sprintf("In this world, under these assumptions: fewest deaths_civilian_security in %s, fewest deaths_all in %s. Other assumptions give other answers (crossroads describe worlds).",
-		fewest("deaths_civilian_security"), fewest("deaths_all"))
+	return false
 }
 
 // list joins words as in a sentence.
