@@ -171,7 +171,7 @@ func (d *document) addShocks(plan *model.Plan, h model.Horizon) {
 		some := false
 		for i := range plan.Impulses {
 			if v := amount(&plan.Impulses[i]); v != 0 {
-				rates[plan.Impulses[i].At-h.Start] += 12 * v
+				rates[plan.Impulses[i].At-h.Start] += float64(12 * v)
 				some = true
 			}
 		}

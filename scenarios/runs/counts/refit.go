@@ -59,7 +59,7 @@ func fitWorld(w *scenarios.World) (map[*model.Parameter]float64, error) {
 		}
 	}
 	for k, row := range s.rows {
-		v := row.Low + (row.High-row.Low)*s.place(k)
+		v := row.Low + float64((row.High-row.Low)*s.place(k))
 		rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 2, 64), 64)
 		if err != nil {
 			return nil, err
@@ -114,7 +114,7 @@ func (s *refit) losses(places [][]float64) ([]float64, error) {
 		loss := -losses[i]
 		for k, row := range s.rows {
 			u, mode := 1/(1+math.Exp(-x[k])), placeOf(row, row.Documented)
-			loss -= 4 * (mode*math.Log(max(u, 1e-12)) + (1-mode)*math.Log(max(1-u, 1e-12)))
+			loss -= float64(4 * (float64(mode*math.Log(max(u, 1e-12))) + float64((1-mode)*math.Log(max(1-u, 1e-12)))))
 		}
 		losses[i] = loss
 	}
@@ -171,7 +171,7 @@ func (s *refit) hold() bool {
 	var found []float64
 	for k, row := range s.rows {
 		mode := placeOf(row, row.Documented)
-		a, b := 1+4*mode, 5-4*mode
+		a, b := 1+float64(4*mode), 5-float64(4*mode)
 		spread := math.Sqrt(a * b / (6 * 6 * 7))
 		if math.Abs(s.place(k)-mode) >= leastMove*spread {
 			rows, found = append(rows, row), append(found, s.found[k])

@@ -193,7 +193,7 @@ func agreements(w *scenarios.World) ([]float64, error) {
 			logs := past.Read(years[i], nil)
 			for p := range parts {
 				if v := math.Exp(parts[p].Of(logs)); v == v {
-					sums[p] += v / rateMembers
+					sums[p] += float64(v / rateMembers)
 				}
 			}
 		}
