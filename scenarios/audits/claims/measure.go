@@ -39,24 +39,33 @@ func (m *Measured) Failures() []string {
 	return list
 }
 
-// Measure reads every claim in every built-in world and over a number of draws
-// of the uncertain parameters. Equal arguments give equal readings.
-func Measure(members int, seed uint64) ([]Measured, error) {
+// worldsAndDraws lists the parameters of every built-in world, then those of so
+// many draws. It returns how many worlds come first.
+func worldsAndDraws(members int, seed uint64) (sets []model.Parameters, worlds int, err error) {
 	assumptions, err := ensemble.NewAssumptions(ensemble.Draws{Seed: seed})
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var sets []model.Parameters
 	for _, name := range scenarios.WorldNames() {
 		w, err := scenarios.FindWorld(name)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		sets = append(sets, w.Parameters)
 	}
-	worlds := len(sets)
+	worlds = len(sets)
 	for i := range members {
 		sets = append(sets, assumptions.Member(i))
+	}
+	return sets, worlds, nil
+}
+
+// Measure reads every claim in every built-in world and over a number of draws
+// of the uncertain parameters. Equal arguments give equal readings.
+func Measure(members int, seed uint64) ([]Measured, error) {
+	sets, worlds, err := worldsAndDraws(members, seed)
+	if err != nil {
+		return nil, err
 	}
 	measured := make([]Measured, len(Table()))
 	errs := make([]error, len(Table()))

@@ -6,7 +6,6 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/runs/ensemble"
 )
 
 // Results are what the model shows of its built-in paths in each world and over
@@ -38,21 +37,9 @@ type spot struct{ narrow, all, attacks, fighters float64 }
 // and the path on which nobody acts, in every world and over a number of draws.
 // Equal arguments give equal results.
 func FindResults(members int, seed uint64) (*Results, error) {
-	assumptions, err := ensemble.NewAssumptions(ensemble.Draws{Seed: seed})
+	sets, worlds, err := worldsAndDraws(members, seed)
 	if err != nil {
 		return nil, err
-	}
-	var sets []model.Parameters
-	for _, name := range scenarios.WorldNames() {
-		w, err := scenarios.FindWorld(name)
-		if err != nil {
-			return nil, err
-		}
-		sets = append(sets, w.Parameters)
-	}
-	worlds := len(sets)
-	for i := range members {
-		sets = append(sets, assumptions.Member(i))
 	}
 	spots := func(s *scenarios.Scenario, sets []model.Parameters) ([]spot, error) {
 		var list []spot
