@@ -69,7 +69,7 @@ func TestPathsRunOnlyInAWorldOfTheSameStart(t *testing.T) {
 }
 
 func TestTheExampleOfAnEarlierDecadeRunsUnderItsOwnYears(t *testing.T) {
-	dir := filepath.Join("..", "examples", "2014")
+	dir := filepath.Join("..", "docs", "examples", "2014")
 	w, err := FindWorld(filepath.Join(dir, "start-2014.yaml"))
 	if err != nil {
 		t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 // decline is by how much attacks fall a year on an example path of 2014 to 2019.
 func decline(t *testing.T, path string) string {
 	t.Helper()
-	years := answerOf(t, "run", "../../examples/2014/"+path+".yaml", "--world", "../../examples/2014/start-2014.yaml")[0].Rows
+	years := answerOf(t, "run", "../../docs/examples/2014/"+path+".yaml", "--world", "../../docs/examples/2014/start-2014.yaml")[0].Rows
 	attacks := func(year int) float64 { return years[year]["attacks"].(float64) }
 	return fmt.Sprintf("%.0f%%", 100*(1-math.Pow(attacks(5)/attacks(0), 0.2)))
 }
