@@ -34,7 +34,7 @@ var answering = []struct {
 }{
 	{"breakeven kinetic investment --members 12 --points 5 --figures none", true},
 	{"sensitivity kinetic investment --samples 4 --figures none", true},
-	{"sensitivity kinetic investment --method sobol --samples 128 --figures none", true},
+	{"sensitivity kinetic investment --method sobol --samples 16 --figures none", true},
 	{"discover kinetic investment --members 200 --figures none", true},
 	{"debate kinetic three-pillar --members 12", true},
 	{"ensemble kinetic --members 12 --figures none", true},

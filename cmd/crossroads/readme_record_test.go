@@ -24,6 +24,9 @@ func decline(t *testing.T, path string) string {
 // the record and of the fit with what the program finds now; UPDATE_README=1
 // writes them anew.
 func TestREADMETellsTheModelsRecord(t *testing.T) {
+	if !long {
+		t.Skip("SKIPPED: takes seconds (CROSSROADS_LONG=1 runs it)")
+	}
 	const name = "../../README.md"
 	text, err := os.ReadFile(name)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -11,7 +12,11 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// TestMain lets the garbage collector of every program under test run rarely: they
+// are short, and there are hundreds of them.
 func TestMain(m *testing.M) {
+	os.Setenv("GOGC", "400")
+	debug.SetGCPercent(400)
 	testscript.Main(m, map[string]func(){"crossroads": main})
 }
 
