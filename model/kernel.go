@@ -16,7 +16,7 @@ type Kernel struct {
 	columns []columns    // by year, then by block
 	forks   [][]course   // by depth, then by block
 	own     []Parameters // members under the assumptions of a plan
-	now     Sample       // the work area of impulses
+	now     Sample       // the work area of impulses and levers
 	found   Ends
 }
 
@@ -230,8 +230,10 @@ func (k *Kernel) assume(p []Parameters, plan *Plan) []Parameters {
 // runner follows at most groupSize members.
 type runner struct {
 	*Kernel
-	p []Parameters
-	h Horizon
+	p      []Parameters
+	h      Horizon
+	own    *OwnCourse // of the members; nil if all follow the plan
+	months []Month    // of which columns are written; nil for the ends of years
 }
 
 // position is how far a runner has come under a plan.
@@ -240,6 +242,7 @@ type position struct {
 	levers   *Levers
 	impulses int // that have struck
 	steps    int // since the integrals were last gathered
+	picked   int // months of the runner that have passed
 }
 
 // active is the blocks that hold members.
@@ -265,11 +268,9 @@ func (r *runner) start(plan *Plan) position {
 		fill(&w.half[0], length/2)
 		fill(&w.whole[0], length)
 		fill(&w.sixth[0], length/6)
-		for i := range laneCount {
-			w.setLevers(i, &plan.Months[0])
-		}
 	}
-	if n := (r.h.Months()/12 + 1) * len(blocks); len(r.columns) < n {
+	r.setLevers(&plan.Months[0], 0)
+	if n := max(len(r.months), r.h.Months()/12+1) * len(blocks); len(r.columns) < n {
 		r.columns = aligned[columns](n)
 	}
 	r.set.prepare(blocks)
@@ -305,12 +306,13 @@ func (r *runner) advance(plan *Plan, at *position, until int) {
 				struck++
 			}
 		}
-		turned := *next != *at.levers
-		if turned || struck > at.impulses || at.month%12 == 0 {
+		turned := *next != *at.levers || r.own != nil && at.month%12 == 0 && !end
+		picked := at.picked < len(r.months) && r.months[at.picked] == r.h.Start+Month(at.month)
+		if turned || struck > at.impulses || picked || at.month%12 == 0 {
 			r.gatherSteps(blocks, at.steps)
 			at.steps = 0
 		}
-		if at.month%12 == 0 {
+		if at.month%12 == 0 && r.months == nil {
 			set.derive(blocks, &r.columns[at.month/12*len(blocks)])
 		}
 		if struck > at.impulses {
@@ -319,12 +321,12 @@ func (r *runner) advance(plan *Plan, at *position, until int) {
 		}
 		if turned {
 			at.levers = next
-			for b := range blocks {
-				for i := range laneCount {
-					blocks[b].setLevers(i, next)
-				}
-			}
+			r.setLevers(next, at.month)
 			set.turn(blocks)
+		}
+		if picked {
+			set.derive(blocks, &r.columns[at.picked*len(blocks)])
+			at.picked++
 		}
 		if end {
 			continue
@@ -336,6 +338,20 @@ func (r *runner) advance(plan *Plan, at *position, until int) {
 			set.lastStage(blocks)
 		}
 		at.steps += perMonth
+	}
+}
+
+// setLevers sets the levers of every lane to those of a month.
+func (r *runner) setLevers(levers *Levers, month int) {
+	blocks := r.active()
+	for b := range blocks {
+		for i := range laneCount {
+			r.now.Levers = *levers
+			if at := b*laneCount + i; r.own != nil && at < len(r.p) {
+				*r.own.Lever.Of(&r.now.Levers) = r.own.Years[at][month/12]
+			}
+			blocks[b].setLevers(i, &r.now.Levers)
+		}
 	}
 }
 
@@ -356,7 +372,11 @@ func (r *runner) strike(blocks []lanes, impulses []Impulse) {
 // finite names the first member whose numbers ceased to be finite.
 func (r *runner) finite(plan *Plan) *MemberError {
 	blocks := r.active()
-	last := r.columns[r.h.Months()/12*len(blocks):]
+	rows := r.h.Months()/12 + 1
+	if r.months != nil {
+		rows = len(r.months)
+	}
+	last := r.columns[(rows-1)*len(blocks):]
 	for i := range r.p {
 		var sum float64
 		for j := range stateSize {
@@ -366,7 +386,11 @@ func (r *runner) finite(plan *Plan) *MemberError {
 		if sum == 0 {
 			continue
 		}
-		if _, err := Run(&r.p[i], plan, r.h, ode.RK4); err != nil { // says when and where
+		followed := plan
+		if r.own != nil {
+			followed = r.own.plan(plan, i)
+		}
+		if _, err := Run(&r.p[i], followed, r.h, ode.RK4); err != nil { // says when and where
 			return &MemberError{Member: i, Err: err}
 		}
 	}

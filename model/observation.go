@@ -95,7 +95,7 @@ func (o *Observation) value(amount func(*term) float64, fraction float64) float6
 }
 
 // Over is o in a run from one month to the first instant of another.
-func (o *Observation) Over(t *Trajectory, from, to Month, fraction float64) float64 {
+func (o *Observation) Over(t Moments, from, to Month, fraction float64) float64 {
 	return o.value(func(x *term) float64 { return x.over(t, from, to) }, fraction)
 }
 
@@ -105,15 +105,29 @@ func (o *Observation) OverYears(y Years, first, last int, fraction float64) floa
 	return o.value(func(x *term) float64 { return x.outcome.FromTo(y, first, last) }, fraction)
 }
 
+// Months lists the months that Over reads for a period, in order of time.
+func (o *Observation) Months(from, to Month) []Month {
+	for i := range o.terms {
+		if t := &o.terms[i]; t.op == 'x' && t.outcome == nil { // a series: every month
+			var all []Month
+			for m := from; m <= to; m++ {
+				all = append(all, m)
+			}
+			return all
+		}
+	}
+	return []Month{from, to}
+}
+
 // Amount is an outcome or series of a run over a period, as observations read
 // it; there must be one of that name.
-func Amount(t *Trajectory, name string, from, to Month) float64 {
+func Amount(t Moments, name string, from, to Month) float64 {
 	x := term{name: name, outcome: FindOutcome(name), series: FindSeries(name)}
 	return x.over(t, from, to)
 }
 
 // over is what a name stands for in a period of a run.
-func (x *term) over(t *Trajectory, from, to Month) float64 {
+func (x *term) over(t Moments, from, to Month) float64 {
 	if x.outcome != nil {
 		return x.outcome.between(t.At(from), t.At(to))
 	}

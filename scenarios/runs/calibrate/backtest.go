@@ -182,29 +182,32 @@ func (b *Backtest) foretell(known []counts.Target) error {
 		points[r] = make([]float64, len(places)*len(normal))
 	}
 	spread = make([]float64, len(places)*len(normal))
-	err := parallel(context.Background(), len(places), func(k int) error {
-		m := &b.Fit.Members[places[k]]
-		run, err := b.Fit.prior.run(&m.Parameters, m.Tempo)
-		if err != nil {
-			return err
-		}
-		residuals := make([]float64, n)
-		for i := range known {
-			residuals[i] = known[i].Log - known[i].Modelled(run)
-		}
-		for r := range rows {
-			mean := rows[r].Modelled(run)
-			for i, e := range residuals {
-				mean += float64(gain.At(i, r) * e)
+	members := make([]Member, len(places))
+	for k, place := range places {
+		members[k] = b.Fit.Members[place]
+	}
+	months := monthsOf(all...)
+	err := parallel(context.Background(), (len(members)+stride-1)/stride, func(kernel *model.Kernel, part int) error {
+		from, to := part*stride, min((part+1)*stride, len(members))
+		return b.Fit.prior.runs(kernel, members[from:to], months, func(k int, run model.Moments) {
+			k += from
+			residuals := make([]float64, n)
+			for i := range known {
+				residuals[i] = known[i].Log - known[i].Modelled(run)
 			}
-			for z, step := range normal {
-				points[r][k*len(normal)+z] = elementary.Exp(mean + float64(step*open[r]))
+			for r := range rows {
+				mean := rows[r].Modelled(run)
+				for i, e := range residuals {
+					mean += float64(gain.At(i, r) * e)
+				}
+				for z, step := range normal {
+					points[r][k*len(normal)+z] = elementary.Exp(mean + float64(step*open[r]))
+				}
 			}
-		}
-		for z := range normal {
-			spread[k*len(normal)+z] = weights[k] / float64(len(normal))
-		}
-		return nil
+			for z := range normal {
+				spread[k*len(normal)+z] = weights[k] / float64(len(normal))
+			}
+		})
 	})
 	if err != nil {
 		return err

@@ -51,6 +51,7 @@ type Fit struct {
 	like      *counts.Likelihood
 	first     []Member // the first of the draws, unweighted: what was held possible before
 	met       [][]uint64
+	months    []model.Month // that targets and bounds read
 }
 
 // Member is one draw of the fit.
@@ -93,44 +94,47 @@ func (q Question) Answer(ctx context.Context) (*Fit, error) {
 	if err := f.keep(chi); err != nil {
 		return nil, err
 	}
-	centre := model.Central()
-	run, err := f.prior.run(&centre, f.prior.builtIn())
-	if err != nil {
+	centre := []Member{{Parameters: model.Central(), Tempo: f.prior.builtIn()}}
+	if err := f.run(model.NewKernel(), centre); err != nil {
 		return nil, err
 	}
 	mean := 0.0
 	for i := range f.Members {
 		mean += float64(f.Members[i].Weight * f.Members[i].chi)
 	}
-	f.Centre = mean - f.like.Of(f.read(run))
+	f.Centre = mean - centre[0].chi
 	return f, nil
 }
 
-// read is what a run has for targets and bounds.
-func (f *Fit) read(run *model.Trajectory) (targets, bounds []float64) {
-	targets = make([]float64, len(f.Targets))
-	for i := range f.Targets {
-		targets[i] = f.Targets[i].Modelled(run)
-	}
-	bounds = make([]float64, len(f.Bounds))
-	for i := range f.Bounds {
-		bounds[i] = f.Bounds[i].Modelled(run)
-	}
-	return targets, bounds
+// run follows members through the history and notes what they have for the targets and how well they fit.
+func (f *Fit) run(kernel *model.Kernel, members []Member) error {
+	bounds := make([]float64, len(f.Bounds))
+	return f.prior.runs(kernel, members, f.months, func(i int, run model.Moments) {
+		m := &members[i]
+		m.logs = make([]float64, len(f.Targets))
+		for t := range f.Targets {
+			m.logs[t] = f.Targets[t].Modelled(run)
+		}
+		for t := range f.Bounds {
+			bounds[t] = f.Bounds[t].Modelled(run)
+		}
+		m.chi = f.like.Of(m.logs, bounds)
+	})
 }
 
-// member draws and runs one member.
-func (f *Fit) member(i int) (Member, error) {
-	m := Member{Number: i}
-	m.Parameters, m.Tempo = f.prior.Member(i)
-	run, err := f.prior.run(&m.Parameters, m.Tempo)
-	if err != nil {
-		return m, fmt.Errorf("member %d of seed %d: %w", i, f.Question.Seed, err)
+// members draws and runs the members of these numbers.
+func (f *Fit) members(kernel *model.Kernel, numbers []int) ([]Member, error) {
+	list := make([]Member, len(numbers))
+	for k, i := range numbers {
+		list[k].Number = i
+		list[k].Parameters, list[k].Tempo = f.prior.Member(i)
 	}
-	var bounds []float64
-	m.logs, bounds = f.read(run)
-	m.chi = f.like.Of(m.logs, bounds)
-	return m, nil
+	err := f.run(kernel, list)
+	var failed *model.MemberError
+	if errors.As(err, &failed) {
+		err = fmt.Errorf("member %d of seed %d: %w", numbers[failed.Member], f.Question.Seed, failed.Err)
+	}
+	return list, err
 }
 
 // stride is how many members a worker takes at a time: the bits of one word of
@@ -147,33 +151,42 @@ func (f *Fit) weigh(ctx context.Context) ([]float64, error) {
 	for t := range f.met {
 		f.met[t] = make([]uint64, (n+stride-1)/stride)
 	}
-	err := parallel(ctx, (n+stride-1)/stride, func(word int) error {
-		to := min((word+1)*stride, n)
-		for i := word * stride; i < to; i++ {
-			m, err := f.member(i)
-			if err != nil {
-				return err
+	reaches := make([]reach, len(f.Targets))
+	for t := range reaches {
+		reaches[t] = reachOf(&f.Targets[t])
+	}
+	err := parallel(ctx, (n+stride-1)/stride, func(kernel *model.Kernel, word int) error {
+		numbers := make([]int, min(stride, n-word*stride))
+		for k := range numbers {
+			numbers[k] = word*stride + k
+		}
+		members, err := f.members(kernel, numbers)
+		if err != nil {
+			return err
+		}
+		for k := range members {
+			m := &members[k]
+			chi[m.Number] = m.chi
+			if m.Number < len(f.first) {
+				f.first[m.Number] = *m
 			}
-			chi[i] = m.chi
-			if i < len(f.first) {
-				f.first[i] = m
-			}
-			for t, miss := range f.misses(m.logs) {
-				if miss == 1 {
-					f.met[t][word] |= 1 << (i % stride)
+			for t, log := range f.scaled(m.logs) {
+				if reaches[t].holds(elementary.Exp(log)) {
+					f.met[t][word] |= 1 << k
 				}
 			}
 		}
 		if f.Question.Done != nil {
-			f.Question.Done(to - word*stride)
+			f.Question.Done(len(members))
 		}
 		return nil
 	})
 	return chi, err
 }
 
-// parallel calls do for every part, as many at a time as there are processors.
-func parallel(ctx context.Context, parts int, do func(part int) error) error {
+// parallel calls do for every part, as many at a time as there are processors,
+// each with a kernel of its own.
+func parallel(ctx context.Context, parts int, do func(kernel *model.Kernel, part int) error) error {
 	next := make(chan int)
 	workers := max(1, min(runtime.GOMAXPROCS(0), parts))
 	errs := make([]error, workers)
@@ -182,8 +195,9 @@ func parallel(ctx context.Context, parts int, do func(part int) error) error {
 	var all sync.WaitGroup
 	for w := range workers {
 		all.Go(func() {
+			kernel := model.NewKernel()
 			for part := range next {
-				if err := do(part); err != nil {
+				if err := do(kernel, part); err != nil {
 					errs[w] = err
 					stop()
 					return
@@ -243,10 +257,13 @@ func (f *Fit) keep(chi []float64) error {
 	}
 	f.Size = sum * sum / squares
 	f.Members = make([]Member, len(numbers))
-	return parallel(context.Background(), len(numbers), func(k int) error {
-		m, err := f.member(numbers[k])
-		m.Weight = weights[k]
-		f.Members[k] = m
+	return parallel(context.Background(), (len(numbers)+stride-1)/stride, func(kernel *model.Kernel, part int) error {
+		from, to := part*stride, min((part+1)*stride, len(numbers))
+		members, err := f.members(kernel, numbers[from:to])
+		copy(f.Members[from:to], members)
+		for k := from; k < to; k++ {
+			f.Members[k].Weight = weights[k]
+		}
 		return err
 	})
 }
@@ -338,28 +355,12 @@ func (f *Fit) scaled(logs []float64) []float64 {
 	return list
 }
 
-// misses are the factors by which a member lies outside the range within which
-// a target counts as met: its own range, widened to what its spread allows; 1
-// inside.
-func (f *Fit) misses(logs []float64) []float64 {
-	list := f.scaled(logs)
-	for i := range list {
-		t := &f.Targets[i]
-		low, high := reach(t)
-		switch v := elementary.Exp(list[i]); {
-		case v < low:
-			list[i] = v / low
-		case v > high:
-			list[i] = v / high
-		default:
-			list[i] = 1
-		}
-	}
-	return list
-}
+// reach is the range within which a target counts as met: its own range, widened to what its spread allows.
+type reach struct{ low, high float64 }
 
-// reach is the range within which a target counts as met.
-func reach(t *counts.Target) (low, high float64) {
+func (r reach) holds(v float64) bool { return !(v < r.low || v > r.high) }
+
+func reachOf(t *counts.Target) reach {
 	wide := elementary.Exp(counts.Ninety / 2 * t.Own)
-	return min(*t.Low, *t.Value/wide), max(*t.High, *t.Value*wide)
+	return reach{min(*t.Low, *t.Value/wide), max(*t.High, *t.Value*wide)}
 }

@@ -418,11 +418,11 @@ func TestRecovery(t *testing.T) {
 				judged = append(judged, l)
 			}
 		}
-		members := make([]Member, draws)
-		err := parallel(context.Background(), draws, func(i int) (err error) {
-			members[i], err = fit.member(i)
-			return err
-		})
+		numbers := make([]int, draws)
+		for i := range numbers {
+			numbers[i] = i
+		}
+		members, err := fit.members(model.NewKernel(), numbers)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -441,11 +441,11 @@ func TestRecovery(t *testing.T) {
 		for r := range repetitions {
 			truth := Member{}
 			truth.Parameters, truth.Tempo = truths.Member(r)
-			run, err := truths.run(&truth.Parameters, truth.Tempo)
-			if err != nil {
+			one := []Member{truth}
+			if err := fit.run(model.NewKernel(), one); err != nil {
 				t.Fatal(err)
 			}
-			logs, _ := fit.read(run)
+			logs := one[0].logs
 			n := len(logs)
 			steps := mat.NewVecDense(n, nil)
 			for i := range n {

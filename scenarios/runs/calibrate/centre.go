@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
-	"gonum.org/v1/gonum/diff/fd"
 	"gonum.org/v1/gonum/optimize"
 
 	"crossroads/model"
@@ -115,9 +115,9 @@ func (q Question) centre(ctx context.Context, onHistory bool) (*Centre, error) {
 		return nil, err
 	}
 	places := make([][]float64, starts)
-	err = parallel(ctx, starts, func(i int) error {
+	err = parallel(ctx, starts, func(kernel *model.Kernel, i int) error {
 		var err error
-		places[i], err = s.climb(s.start(i))
+		places[i], err = s.climb(kernel, s.start(i))
 		return err
 	})
 	if err != nil {
@@ -137,7 +137,7 @@ func (q Question) centre(ctx context.Context, onHistory bool) (*Centre, error) {
 	}
 	at := places[0]
 	for s.hold(c.Rows, s.values(at)) {
-		if at, err = s.climb(s.documented); err != nil {
+		if at, err = s.climb(model.NewKernel(), s.documented); err != nil {
 			return nil, err
 		}
 	}
@@ -180,6 +180,7 @@ func (q Question) prepared() (*Fit, error) {
 		return nil, err
 	}
 	f.Targets, f.Bounds, f.Effective = f.like.Targets, f.like.Bounds, f.like.Effective
+	f.months = monthsOf(slices.Concat(f.Targets, f.Bounds)...)
 	f.prior, err = NewPrior(q.Seed, (q.Until - 1).Year())
 	return f, err
 }
@@ -220,6 +221,12 @@ func (s *search) start(i int) []float64 {
 		x[k] = logit(place(p, *p.Of(&drawn)))
 	}
 	return x
+}
+
+// member is what runs at a place, with the logarithm of its prior.
+func (s *search) member(x []float64) (m Member, prior float64) {
+	m.Parameters, m.Tempo, prior = s.at(x)
+	return m, prior
 }
 
 // at are the assumptions at a place, and the logarithm of their prior less that
@@ -290,39 +297,64 @@ func (s *search) put(x []float64, rows []Centred) {
 
 // quality says how well a place fits.
 func (s *search) quality(x []float64) (Quality, error) {
-	p, tempo, prior := s.at(x)
-	run, err := s.fit.prior.run(&p, tempo)
-	if err != nil {
+	m, prior := s.member(x)
+	one := []Member{m}
+	if err := s.fit.run(model.NewKernel(), one); err != nil {
 		return Quality{}, err
 	}
-	logs, bounds := s.fit.read(run)
-	q := Quality{Likelihood: s.fit.like.Of(logs, bounds), Prior: prior}
-	for _, v := range s.fit.scaled(logs) {
+	q := Quality{Likelihood: one[0].chi, Prior: prior}
+	for _, v := range s.fit.scaled(one[0].logs) {
 		q.Modelled = append(q.Modelled, elementary.Exp(v))
 	}
 	return q, nil
 }
 
-// loss is what the search makes small.
-func (s *search) loss(x []float64) float64 {
-	p, tempo, prior := s.at(x)
-	run, err := s.fit.prior.run(&p, tempo)
-	if err != nil {
-		return math.Inf(1)
+// losses are what the search makes small, at some places.
+func (s *search) losses(kernel *model.Kernel, places [][]float64) []float64 {
+	members, list := make([]Member, len(places)), make([]float64, len(places))
+	for i, x := range places {
+		members[i], list[i] = s.member(x)
 	}
-	loss := -s.fit.like.Of(s.fit.read(run)) - prior
-	if math.IsNaN(loss) {
-		return math.Inf(1)
+	fit := func(from, to int) error { return s.fit.run(kernel, members[from:to]) }
+	if fit(0, len(members)) != nil { // then each alone
+		for i := range members {
+			if fit(i, i+1) != nil {
+				members[i].chi = math.NaN()
+			}
+		}
 	}
-	return loss
+	for i := range list {
+		if list[i] = -members[i].chi - list[i]; math.IsNaN(list[i]) {
+			list[i] = math.Inf(1)
+		}
+	}
+	return list
+}
+
+// step is how far from a place its slope is measured, to either side.
+const step = 1e-4
+
+// slope writes the slope of the loss at a place.
+func (s *search) slope(kernel *model.Kernel, into, x []float64) {
+	places := make([][]float64, 0, 2*len(x))
+	for i := range x {
+		for _, by := range []float64{step, -step} {
+			place := slices.Clone(x)
+			place[i] += by
+			places = append(places, place)
+		}
+	}
+	around := s.losses(kernel, places)
+	for i := range into {
+		into[i] = (around[2*i] - around[2*i+1]) / (2 * step)
+	}
 }
 
 // climb searches from a place.
-func (s *search) climb(from []float64) ([]float64, error) {
-	slope := &fd.Settings{Formula: fd.Central, Step: 1e-4}
+func (s *search) climb(kernel *model.Kernel, from []float64) ([]float64, error) {
 	found, err := optimize.Minimize(optimize.Problem{
-		Func: s.loss,
-		Grad: func(into, x []float64) { fd.Gradient(into, s.loss, x, slope) },
+		Func: func(x []float64) float64 { return s.losses(kernel, [][]float64{x})[0] },
+		Grad: func(into, x []float64) { s.slope(kernel, into, x) },
 	}, from, &optimize.Settings{GradientThreshold: 1e-6, MajorIterations: 500, Converger: &optimize.FunctionConverge{Absolute: 1e-13, Iterations: 10}}, &optimize.LBFGS{})
 	if found == nil {
 		return nil, fmt.Errorf("central values: the search for the largest likelihood times prior failed: %w", err)

@@ -2,10 +2,11 @@ package calibrate
 
 import (
 	"fmt"
+	"slices"
 
 	"crossroads/model"
-	"crossroads/model/ode"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/stats/draw"
 	"crossroads/scenarios/stats/elementary"
@@ -83,14 +84,23 @@ func (p *Prior) Member(i int) (model.Parameters, []float64) {
 	return p.assumptions.Member(i), tempo
 }
 
-// run follows the history with parameters and a tempo by year.
-func (p *Prior) run(parameters *model.Parameters, tempo []float64) (*model.Trajectory, error) {
-	plan := model.Plan{Months: make([]model.Levers, len(p.plan.Months))}
-	copy(plan.Months, p.plan.Months)
-	for m := range plan.Months {
-		plan.Months[m].OperationsTempo = tempo[m/12]
+// runs follows members through the history and hands take each of them at the months given.
+func (p *Prior) runs(kernel *model.Kernel, members []Member, months []model.Month, take func(i int, run model.Moments)) error {
+	sets, own := make([]model.Parameters, len(members)), model.OwnCourse{Lever: model.FindLever("operations_tempo"), Years: make([][]float64, len(members))}
+	for i := range members {
+		sets[i], own.Years[i] = members[i].Parameters, members[i].Tempo
 	}
-	return model.Run(parameters, &plan, history, ode.RK4)
+	return kernel.RunAt(sets, p.plan, &own, history, months, take)
+}
+
+// monthsOf lists the months that targets read, in order of time.
+func monthsOf(targets ...counts.Target) []model.Month {
+	var months []model.Month
+	for i := range targets {
+		months = append(months, targets[i].Observes.Months(targets[i].Start, targets[i].End)...)
+	}
+	slices.Sort(months)
+	return slices.Compact(months)
 }
 
 // builtIn is the tempo of the built-in history by year.

@@ -326,42 +326,42 @@ func (f *Fit) Elsewhere(ledger []model.Evidence) ([]Elsewhere, error) {
 			list = append(list, Elsewhere{Evidence: e})
 		}
 	}
-	read := func(parameters *model.Parameters, tempo []float64) ([]float64, error) {
-		run, err := f.prior.run(parameters, tempo)
-		if err != nil {
-			return nil, err
-		}
-		values := make([]float64, len(list))
-		for i := range list {
-			if values[i], err = list[i].Evidence.Modelled(run, 1); err != nil {
-				return nil, err
-			}
-		}
-		return values, nil
+	var months []model.Month
+	for i := range list {
+		months = append(months, list[i].Evidence.Observes.Months(list[i].Evidence.Months())...)
 	}
+	slices.Sort(months)
+	months = slices.Compact(months)
+	// Members are read in groups, the central values after the last.
 	places, weights := f.standIns(2000)
 	first := f.first[:min(len(f.first), 2000)]
-	before, drawn, builtIn := make([][]float64, len(first)), make([][]float64, len(places)), make([][]float64, len(places))
-	err := parallel(context.Background(), len(first)+len(places), func(k int) (err error) {
-		if k < len(first) {
-			before[k], err = read(&first[k].Parameters, first[k].Tempo)
-			return err
-		}
-		k -= len(first)
-		m := &f.Members[places[k]]
-		if drawn[k], err = read(&m.Parameters, m.Tempo); err == nil {
-			builtIn[k], err = read(&m.Parameters, f.prior.builtIn())
-		}
-		return err
+	var members []Member
+	members = append(members, first...)
+	for _, place := range places {
+		members = append(members, f.Members[place])
+	}
+	for _, place := range places {
+		members = append(members, Member{Parameters: f.Members[place].Parameters, Tempo: f.prior.builtIn()})
+	}
+	members = append(members, Member{Parameters: model.Central(), Tempo: f.prior.builtIn()})
+	read := make([][]float64, len(members))
+	err := parallel(context.Background(), (len(members)+stride-1)/stride, func(kernel *model.Kernel, part int) error {
+		from, to := part*stride, min((part+1)*stride, len(members))
+		return f.prior.runs(kernel, members[from:to], months, func(k int, run model.Moments) {
+			row := make([]float64, len(list))
+			for i := range list {
+				start, end := list[i].Evidence.Months()
+				row[i] = list[i].Evidence.Observes.Over(run, start, end, 1)
+			}
+			read[from+k] = row
+		})
 	})
 	if err != nil {
 		return nil, err
 	}
-	central := model.Central()
-	centre, err := read(&central, f.prior.builtIn())
-	if err != nil {
-		return nil, err
-	}
+	before := read[:len(first)]
+	drawn, builtIn := read[len(first):len(first)+len(places)], read[len(first)+len(places):len(members)-1]
+	centre := read[len(members)-1]
 	column := func(rows [][]float64, i int) []float64 {
 		list := make([]float64, len(rows))
 		for k := range rows {

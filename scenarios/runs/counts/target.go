@@ -167,6 +167,6 @@ func IsBound(e *model.Evidence) bool {
 
 // Modelled is the logarithm of what a run has for the target, the fraction
 // taken as 1.
-func (t *Target) Modelled(run *model.Trajectory) float64 {
+func (t *Target) Modelled(run model.Moments) float64 {
 	return elementary.Log(t.Observes.Over(run, t.Start, t.End, 1))
 }
