@@ -179,7 +179,7 @@ func runEnsemble(c *cobra.Command, o *ensembleOptions, names []string) error {
 	}
 	beside := min(d.Members, besideMembers)
 	if o.dryRun {
-		fmt.Fprintf(c.OutOrStdout(), "%d runs: %d paths under %d sets of assumptions, and %d other ways of drawing by %d\n",
+		fmt.Fprintf(c.OutOrStdout(), "%d runs: %d paths under %d draws, and %d other ways of drawing, %d times each\n",
 			len(d.Paths)*(d.Members+(len(ways)-1)*beside), len(d.Paths), d.Members, len(ways)-1, beside)
 		return nil
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
 	"runtime"
 	"slices"
 	"strconv"
@@ -30,18 +29,25 @@ func ensembleReport(ways []shares.Way, results []*ensemble.Result) *report {
 	d := r.Design()
 	last := d.Years()[len(d.Years())-1]
 	t := &report{
-		Title: fmt.Sprintf("%d policy paths under %s sets of assumptions, %d to %d", len(d.Paths), plots.Count(r.Done()), model.Fork.Year(), last),
+		Title: fmt.Sprintf("%d policy paths under %s draws, %d to %d", len(d.Paths), plots.Count(r.Done()), model.Fork.Year(), last),
 		Facts: facts(fact{"world", d.Worlds[0].Marked()}, marksOf(d.Paths...), fact{"until", fmt.Sprint(last)}, fact{"draws", d.Draws.String()},
 			fact{"sampling", string(d.Draws.Sampling)}, fact{"members", fmt.Sprint(r.Done())}, fact{"seed", fmt.Sprint(d.Draws.Seed)}),
 	}
 	t.Blocks = append(t.Blocks, levelsBlock(r))
 	for _, o := range deathSums() {
-		t.Blocks = append(t.Blocks, yearsBlock(r, o), differenceBlock(r, o), pairsBlock(r, o, ways, results), turnsBlock(r, o), fewestBlock(r, o, ways, results))
+		t.Blocks = append(t.Blocks, fewestBlock(r, o, ways, results))
+	}
+	for _, o := range deathSums() {
+		t.Blocks = append(t.Blocks, pairsBlock(r, o, ways, results))
+	}
+	for _, o := range deathSums() {
+		t.Blocks = append(t.Blocks, differenceBlock(r, o), yearsBlock(r, o), turnsBlock(r, o))
 	}
 	for _, b := range []model.Block{model.BlockState, model.BlockMoney} {
 		t.Blocks = append(t.Blocks, mediansBlock(r, b))
 	}
-	t.Sentences = slices.Concat(drawsSentences(d.Draws, d.Worlds...), cutWords(ways, results), ensembleSentences(r, ways, results))
+	t.Sentences = slices.Concat(drawsSentences(d.Draws, d.Worlds...), ensembleSentences(r, ways, results))
+	t.Blocks[1].Notes = slices.Concat(waysNotes(r, results), t.Blocks[1].Notes, cutWords(ways, results))
 	return t
 }
 
@@ -97,7 +103,7 @@ func cutWords(ways []shares.Way, results []*ensemble.Result) []string {
 			if len(names) <= 6 {
 				which = ": " + list(names)
 			}
-			return []string{fmt.Sprintf("%s, %d of %d are cut where a share would pass 1 or a value fall below half of its lowest documented one, so that they widen by less%s.",
+			return []string{fmt.Sprintf("%s, %d of %d ranges are cut where a share would pass 1 or a value fall below half of its lowest documented one%s.",
 				upperFirst(ways[i].In), len(cut), len(r.Assumptions(0).Drawn()), which)}
 		}
 	}
@@ -132,7 +138,7 @@ func versus(r *ensemble.Result, pair int) string {
 
 // levelsBlock shows both death sums of every path.
 func levelsBlock(r *ensemble.Result) block {
-	t := block{Title: "People killed: median, and between which values the middle 80% lies", Columns: []column{{"scenario", "path", 0}}}
+	t := block{Title: "People killed: median and 80% range", Columns: []column{{"scenario", "path", 0}}}
 	for _, o := range deathSums() {
 		below := strings.Repeat("\n", strings.Count(o.Short, "\n")+1)
 		t.Columns = append(t.Columns, column{o.Name + "_median", o.Short + "\nmedian", 0},
@@ -149,16 +155,16 @@ func levelsBlock(r *ensemble.Result) block {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = append(marked(r), fmt.Sprintf("Killed from the fork to the end. Half of the sets of assumptions tried give fewer than the median, eight of ten lie between the two values. Standard error of a median: at most %.1f%%.", 100*error))
+	t.Notes = append(marked(r), fmt.Sprintf("Killed from the fork to the end. 80%% range: one draw in ten lies below it and one above. Standard error of a median: at most %.1f%%.", 100*error))
 	return t
 }
 
 // yearsBlock shows how many each path kills in a year, now and in the end.
 func yearsBlock(r *ensemble.Result, o *model.Outcome) block {
 	t := block{
-		Title: o.Name + ": in a year",
+		Title: upperFirst(strings.TrimSuffix(counted(o), ",")) + " in a year", Name: o.Name + "_in_a_year", Detail: true,
 		Columns: []column{{"scenario", "path", 0}, {"year", "\nyear", 0}, {"median", "\nmedian", 0},
-			{"low50", "middle 50 %\nfrom", 0}, {"high50", "\nto", 0}, {"low80", "middle 80 %\nfrom", 0}, {"high80", "\nto", 0}},
+			{"low50", "50% range\nfrom", 0}, {"high50", "\nto", 0}, {"low80", "80% range\nfrom", 0}, {"high80", "\nto", 0}},
 	}
 	years := r.Design().Years()
 	last := years[len(years)-1]
@@ -193,9 +199,10 @@ func milestones(r *ensemble.Result) []int {
 func differenceBlock(r *ensemble.Result, o *model.Outcome) block {
 	d := r.Design()
 	t := block{
-		Title: fmt.Sprintf("%s: difference to %s under the same draws", o.Name, d.Paths[d.Against].Name),
-		Columns: []column{{"scenario", "path", 0}, {"median", "\nmedian", 0}, {"low80", "middle 80 %\nfrom", 0}, {"high80", "\nto", 0},
-			{"p95", "worst 5%:\nover", 0}},
+		Name: o.Name + "_difference", Detail: true,
+		Title: fmt.Sprintf("%s: difference to %s under the same draws", upperFirst(strings.TrimSuffix(counted(o), ",")), d.Paths[d.Against].Label),
+		Columns: []column{{"scenario", "path", 0}, {"median", "\nmedian", 0}, {"low80", "80% range\nfrom", 0}, {"high80", "\nto", 0},
+			{"p95", "5% of draws\nexceed", 0}},
 	}
 	years := milestones(r)
 	for i, year := range years {
@@ -218,7 +225,7 @@ func differenceBlock(r *ensemble.Result, o *model.Outcome) block {
 		fewer, _ := r.FewerShare(0, pair, o)
 		t.Rows = append(t.Rows, append(row, fewer))
 	}
-	t.Notes = []string{"Worst 5%: in 5 of 100 sets of assumptions the difference lies above this value. Fewer by: sets of 100 in which the sum since the fork is smaller at the end of that year."}
+	t.Notes = []string{"Fewer by: draws of 100 in which fewer have been killed since the fork at the end of that year."}
 	return t
 }
 
@@ -226,7 +233,8 @@ func differenceBlock(r *ensemble.Result, o *model.Outcome) block {
 func pairsBlock(r *ensemble.Result, o *model.Outcome, ways []shares.Way, results []*ensemble.Result) block {
 	d := r.Design()
 	t := block{
-		Title:   fmt.Sprintf("%s: in how many of 100 sets of assumptions a path has fewer than %s", o.Name, d.Paths[d.Against].Name),
+		Name:    o.Name + "_fewer",
+		Title:   fmt.Sprintf("Draws of 100 in which fewer %s than on %s", beingKilled(o), d.Paths[d.Against].Label),
 		Columns: waysColumns("scenario", "path", ways),
 	}
 	var error float64
@@ -238,7 +246,10 @@ func pairsBlock(r *ensemble.Result, o *model.Outcome, ways []shares.Way, results
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = []string{waysNote(r, results, error)}
+	t.Notes = []string{errorNote(error)}
+	if len(d.Pairs) > 0 {
+		t.Notes = append(t.Notes, "A : B counts the draws with fewer on A than on B.")
+	}
 	return t
 }
 
@@ -251,20 +262,26 @@ func waysColumns(name, head string, ways []shares.Way) []column {
 	return list
 }
 
-// waysNote says what stands behind the shares of every way of drawing.
-func waysNote(r *ensemble.Result, results []*ensemble.Result, error float64) string {
-	note := fmt.Sprintf("As drawn: %s", r.Design().Draws)
+// waysNotes say what stands behind the shares of every way of drawing.
+func waysNotes(r *ensemble.Result, results []*ensemble.Result) []string {
+	others := ""
 	if len(results) > 1 {
-		note += fmt.Sprintf("; every other way by %s sets of assumptions", plots.Count(results[1].Done()))
+		others = fmt.Sprintf(" The other columns draw otherwise, %s times each.", plots.Count(results[1].Done()))
 	}
-	return note + fmt.Sprintf(". Standard error: at most %.1f of 100. These shares measure our ranges and how they are drawn, not the world.", 100*error)
+	return []string{fmt.Sprintf("As drawn: %s.%s Shares count the draws we tried. They are not probabilities.", r.Design().Draws, others)}
+}
+
+// errorNote says how exact the shares of a table are.
+func errorNote(error float64) string {
+	return fmt.Sprintf("Standard error of a share: at most %.1f of 100.", 100*error)
 }
 
 // turnsBlock shows how often and when the running sums of two paths cross.
 func turnsBlock(r *ensemble.Result, o *model.Outcome) block {
 	d := r.Design()
 	t := block{
-		Title: fmt.Sprintf("%s: fewer or more than %s as the years go by, in sets of 100", o.Name, d.Paths[d.Against].Name),
+		Name: o.Name + "_turns", Detail: true,
+		Title: fmt.Sprintf("%s: draws of 100 with fewer or more than on %s, by year", upperFirst(strings.TrimSuffix(counted(o), ",")), d.Paths[d.Against].Label),
 		Columns: []column{{"scenario", "path", 0}, {"fewer", "always\nfewer", 0}, {"more_then_fewer", "more, then\nfewer", 0},
 			{"turned_fewer", "for good by", 0}, {"fewer_then_more", "fewer, then\nmore", 0}, {"turned_more", "for good by", 0},
 			{"more", "always\nmore", 0}},
@@ -285,14 +302,15 @@ func turnsBlock(r *ensemble.Result, o *model.Outcome) block {
 			turns[ensemble.MoreThenFewer].Share, when(turns[ensemble.MoreThenFewer]),
 			turns[ensemble.FewerThenMore].Share, when(turns[ensemble.FewerThenMore]), turns[ensemble.More].Share})
 	}
-	t.Notes = []string{"Sums since the fork, looked at when each year ends. For good by: median year, with the middle 80% of the sets that turn."}
+	t.Notes = []string{"Killed since the fork, at the end of each year. For good by: median year and 80% range of the draws whose order reverses."}
 	return t
 }
 
 // fewestBlock shows how often each path has the fewest in every way of drawing.
 func fewestBlock(r *ensemble.Result, o *model.Outcome, ways []shares.Way, results []*ensemble.Result) block {
 	t := block{
-		Title:   fmt.Sprintf("%s: in how many of 100 sets of assumptions a path has the fewest", o.Name),
+		Name:    o.Name + "_fewest",
+		Title:   fmt.Sprintf("Draws of 100 in which the fewest %s on a path", beingKilled(o)),
 		Columns: waysColumns("scenario", "path", ways),
 	}
 	list := shares.ReadFewest(o, ways, results)
@@ -305,16 +323,16 @@ func fewestBlock(r *ensemble.Result, o *model.Outcome, ways []shares.Way, result
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = []string{waysNote(r, results, error)}
+	t.Notes = []string{errorNote(error)}
 	if n := len(r.Design().Paths) - len(r.Design().Ranked()); n > 0 {
-		t.Notes = append(t.Notes, "Left out: paths that leave the common history before the fork, because nobody can choose them any more.")
+		t.Notes = append(t.Notes, "Without paths that leave the common history before the fork: nobody can choose them any more.")
 	}
 	return t
 }
 
 // mediansBlock shows the medians of a block of outcomes.
 func mediansBlock(r *ensemble.Result, b model.Block) block {
-	t := block{Title: string(b) + ": medians", Columns: []column{{"scenario", "path", 0}}}
+	t := block{Title: string(b) + ": medians", Detail: true, Columns: []column{{"scenario", "path", 0}}}
 	var shown []*model.Outcome
 	for i := range model.OutcomeTable {
 		if o := &model.OutcomeTable[i]; o.Block == b {
@@ -333,121 +351,66 @@ func mediansBlock(r *ensemble.Result, b model.Block) block {
 	return t
 }
 
-// ensembleSentences say in words what the tables show.
+// ensembleSentences are the answer: which paths have the fewest killed how often,
+// by both counts, and which never do.
 func ensembleSentences(r *ensemble.Result, ways []shares.Way, results []*ensemble.Result) []string {
 	var list []string
 	for _, o := range deathSums() {
-		list = append(list, fewestWords(r, o, shares.ReadFewest(o, ways, results)))
+		list = append(list, fewestWords(r, o, shares.ReadFewest(o, ways, results))...)
 	}
-	list = append(list, neverWords(r, ways, results)...)
-	for pair := range r.Pairs() {
-		for _, o := range deathSums() {
-			list = append(list, pairWords(r, pair, o, shares.Read(pair, o, ways, results)))
-		}
-		list = append(list, disagreementWords(r, pair)...)
-	}
-	return list
+	return slices.Concat(list, neverWords(r, ways, results), disagreementWords(r))
 }
 
-// depends begins a sentence that another way of drawing would turn round.
-const depends = "It depends on how the ranges are drawn: "
-
-// pairWords says in how many sets of assumptions one path has fewer than
-// another, and what other ways of drawing say.
-func pairWords(r *ensemble.Result, pair int, o *model.Outcome, readings shares.Readings) string {
-	a, b := r.Path(r.Pairs()[pair].A).Name, r.Path(r.Pairs()[pair].B).Name
-	main := readings[0]
-	if main.Same.Count == main.Same.Of {
-		return fmt.Sprintf("By %s, %s and %s do not differ in any set of assumptions tried.", o.Name, a, b)
-	}
-	dependent := readings.Depends()
-	if main.Sign() == 0 && !dependent {
-		return fmt.Sprintf("By %s, %s sets of assumptions are too few to tell %s from %s: %s has fewer in %s.%s",
-			o.Name, plots.Count(main.Fewer.Of), a, b, a, main.Fewer, enough(main))
-	}
-	sentence := fmt.Sprintf("%s in %s", fewerThan(a, o, b), sets(main.Fewer))
-	if !dependent {
-		return sentence + between(readings[1:]) + "."
-	}
-	var against []string
-	for _, other := range readings[1:] {
-		if s := other.Sign(); s != 0 && s != main.Sign() {
-			against = append(against, fmt.Sprintf("in %s %s", other.Fewer, other.Way.In))
-		}
-	}
-	return depends + sentence + ", but " + list(against) + "."
-}
-
-// sets says in how many sets of assumptions something holds.
-func sets(s ensemble.Share) string {
-	switch s.Count {
-	case 0:
-		return "none of the sets of assumptions tried"
-	default:
-		return s.String() + " sets of assumptions tried"
-	}
-}
-
-// between says between which shares other ways of drawing lie.
-func between(others shares.Readings) string {
-	if len(others) == 0 {
-		return ""
-	}
-	by := func(a, b shares.Reading) int { return a.Fewer.Count*b.Fewer.Of - b.Fewer.Count*a.Fewer.Of }
-	low, high := slices.MinFunc(others, by), slices.MaxFunc(others, by)
-	if low.Fewer.String() == high.Fewer.String() {
-		return fmt.Sprintf(", and in %s however they are drawn", low.Fewer)
-	}
-	return fmt.Sprintf("; from %s (%s) to %s (%s) in the other ways of drawing", low.Fewer, low.Way.In, high.Fewer, high.Way.In)
-}
-
-// enough says how many members would tell, if the share stays.
-func enough(r shares.Reading) string {
-	fewer, more := float64(r.Fewer.Count), float64(r.More().Count)
-	if fewer == more {
-		return ""
-	}
-	n := 4 * (fewer + more) / ((fewer - more) * (fewer - more)) * float64(r.Fewer.Of)
-	scale := math.Pow(10, math.Floor(math.Log10(n)))
-	return fmt.Sprintf(" If the share stays so, %s would do.", plots.Count(int(math.Ceil(n/scale)*scale)))
-}
-
-// fewestWords says which paths have the fewest how often, and what other ways of
-// drawing say.
-func fewestWords(r *ensemble.Result, o *model.Outcome, readings []shares.Fewest) string {
+// fewestWords say on which paths the fewest are killed how often, and which path
+// comes first in the other ways of drawing.
+func fewestWords(r *ensemble.Result, o *model.Outcome, readings []shares.Fewest) []string {
 	main := readings[0]
 	order := r.Design().Ranked()
 	slices.SortStableFunc(order, func(a, b int) int { return main.Shares[b].Count - main.Shares[a].Count })
+	of := " of 100 draws"
+	if main.Ties.Of < 100 {
+		of = fmt.Sprintf(" of %d draws", main.Ties.Of)
+	}
+	number := func(s ensemble.Share) string {
+		if main.Ties.Of < 100 {
+			return strconv.Itoa(s.Count)
+		}
+		return hundredth(s)
+	}
 	var parts []string
 	for _, p := range order {
 		if main.Shares[p].Count > 0 {
-			parts = append(parts, fmt.Sprintf("%s in %s", r.Path(p).Name, main.Shares[p]))
+			parts = append(parts, r.Path(p).Label+" in "+number(main.Shares[p])+of)
+			of = ""
 		}
 	}
 	if main.Ties.Count > 0 {
-		parts = append(parts, fmt.Sprintf("several alike in %s", main.Ties))
+		parts = append(parts, "several paths alike in "+number(main.Ties)+of)
 	}
-	sentence := fmt.Sprintf("of the sets of assumptions tried, the fewest %s fall to %s", strings.TrimSuffix(counted(o), ","), list(parts))
-	if !shares.Depends(readings) {
-		if main.First() < 0 {
-			sentence += fmt.Sprintf("; %s are too few to tell the first from the second", plots.Count(main.Ties.Of))
+	head := "Fewest " + counted(o)
+	if o.Name == "deaths_all" {
+		head = "Fewest killed when militants count too"
+	}
+	words := []string{fmt.Sprintf("%s: %s.", head, strings.Join(parts, "; "))}
+	if main.First() < 0 {
+		words[0] = strings.TrimSuffix(words[0], ".") + ". These draws are too few to tell the first path from the second."
+	}
+	if shares.Depends(readings) {
+		var others []string
+		for _, other := range readings[1:] {
+			if first := other.First(); first >= 0 && first != main.First() {
+				others = append(others, fmt.Sprintf("%s %s (%s)", r.Path(first).Label, other.Way.In, hundredth(other.Shares[first])))
+			}
 		}
-		return upperFirst(sentence) + "."
+		words = append(words, "Other draws put another path first: "+strings.Join(others, "; ")+".")
 	}
-	var against []string
-	for _, other := range readings[1:] {
-		if first := other.First(); first >= 0 && first != main.First() {
-			against = append(against, fmt.Sprintf("%s %s (%s)", other.Way.In, r.Path(first).Name, other.Shares[first]))
-		}
-	}
-	return depends + sentence + "; most often, " + list(against) + "."
+	return words
 }
 
 // upperFirst begins a sentence.
 func upperFirst(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
 
-// neverWords names the paths that never have the fewest, however the assumptions
-// are drawn.
+// neverWords name the paths on which the fewest are killed in no draw and no world.
 func neverWords(r *ensemble.Result, ways []shares.Way, results []*ensemble.Result) []string {
 	var never []string
 	for _, p := range r.Design().Ranked() {
@@ -458,31 +421,33 @@ func neverWords(r *ensemble.Result, ways []shares.Way, results []*ensemble.Resul
 			}
 		}
 		if some == 0 {
-			never = append(never, r.Path(p).Name)
+			never = append(never, r.Path(p).Label)
 		}
 	}
 	if len(never) == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("Never the fewest killed, by neither sum, in no set of assumptions tried and in no world: %s.", list(never))}
+	return []string{fmt.Sprintf("Never the fewest, by either count, in any draw or world: %s.", strings.Join(never, "; "))}
 }
 
-// disagreementWords say that the two death sums order two paths differently.
-func disagreementWords(r *ensemble.Result, pair int) []string {
-	sums := deathSums()
-	var fewer [2]ensemble.Share
-	var sign [2]int
-	for i, o := range sums {
-		some, same := r.FewerShare(0, pair, o)
-		reading := shares.Reading{Fewer: some, Same: same}
-		fewer[i], sign[i] = some, reading.Sign()
+// disagreementWords name the pairs of paths that the two death counts rank
+// differently in most draws.
+func disagreementWords(r *ensemble.Result) []string {
+	var pairs []string
+	for pair, p := range r.Pairs() {
+		sign := 1
+		for _, o := range deathSums() {
+			some, same := r.FewerShare(0, pair, o)
+			sign *= (&shares.Reading{Fewer: some, Same: same}).Sign()
+		}
+		if sign < 0 {
+			pairs = append(pairs, r.Path(p.A).Label+" and "+r.Path(p.B).Label)
+		}
 	}
-	if sign[0]*sign[1] >= 0 {
+	if len(pairs) == 0 {
 		return nil
 	}
-	a, b := r.Path(r.Pairs()[pair].A).Name, r.Path(r.Pairs()[pair].B).Name
-	return []string{fmt.Sprintf("The two sums disagree on %s and %s: %s has fewer civilians and security forces killed in %s, fewer killed in all, militants included, in %s.",
-		a, b, a, fewer[0], fewer[1])}
+	return []string{"The two death counts rank these paths differently: " + strings.Join(pairs, "; ") + "."}
 }
 
 // writeDistributions writes everything known of the members as CSV in full

@@ -72,7 +72,7 @@ func (o *options) bindFormat(c *cobra.Command) {
 	o.words = c.ErrOrStderr
 	o.format = "text"
 	c.Flags().Var(&choice{&o.format, []string{"text", "md", "json", "csv"}}, "format", "form of the printed answer: text, md, json or csv")
-	c.Flags().StringVar(&o.table, "table", "", "show this table only; list names them")
+	c.Flags().StringVar(&o.table, "table", "", "show this table only; list names them, all shows every table")
 }
 
 func (o *options) bindOut(c *cobra.Command, usual string) {

@@ -387,25 +387,15 @@ func drawsSection(a *account) (section, error) {
 	s.Figures = a.Draws.Figures
 	more := folded{Title: "More tables of the draws: year by year, who was killed, money"}
 	for _, b := range a.Draws.Table.Blocks {
-		main := strings.Contains(b.Title, "median, and") || strings.Contains(b.Title, "difference") || strings.Contains(b.Title, "a path has fewer")
-		if main && !strings.Contains(b.Title, "within a year") {
-			s.Blocks = append(s.Blocks, b)
-		} else {
+		if b.Detail {
 			more.Blocks = append(more.Blocks, b)
-		}
-	}
-	words := folded{Title: "In words, pair by pair"}
-	for _, sentence := range a.Draws.Table.Sentences {
-		if strings.Contains(sentence, "the fewest") || strings.HasPrefix(sentence, "Never") {
-			s.Sentences = append(s.Sentences, sentence)
 		} else {
-			words.Sentences = append(words.Sentences, sentence)
+			s.Blocks = append(s.Blocks, b)
 		}
 	}
-	for _, f := range []folded{words, more} {
-		if len(f.Blocks)+len(f.Sentences) > 0 {
-			s.Folded = append(s.Folded, f)
-		}
+	s.Sentences = a.Draws.Table.Sentences
+	if len(more.Blocks) > 0 {
+		s.Folded = append(s.Folded, more)
 	}
 	return s, nil
 }

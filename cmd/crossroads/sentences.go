@@ -77,3 +77,12 @@ func documented(row *model.Parameter) string {
 func meaning(row *model.Parameter) string {
 	return strings.TrimSuffix(lowerFirst(row.Doc), ".")
 }
+
+// beingKilled says who is killed in an outcome that counts deaths: "civilians and
+// security forces are killed".
+func beingKilled(o *model.Outcome) string {
+	if who, ok := strings.CutSuffix(strings.TrimSuffix(counted(o), ","), " killed"); ok {
+		return who + " are killed"
+	}
+	return "are killed, including militants,"
+}

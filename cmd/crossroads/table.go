@@ -37,6 +37,7 @@ type fact struct{ Name, Value string }
 type block struct {
 	Name    string // for machines; by default made from the title
 	Title   string
+	Detail  bool // whether people see the table only if they ask for it by name or for all
 	Columns []column
 	Rows    [][]any // string, float64, int or compared, one per column
 	Notes   []string
@@ -74,9 +75,11 @@ func facts(more ...fact) []fact {
 	return slices.DeleteFunc(list, func(f fact) bool { return f.Value == "" })
 }
 
-// printWords writes the report for people.
-func (r *report) printWords(w io.Writer, format string) error {
+// printWords writes the report for people, without its tables of details unless
+// all are asked for.
+func (r *report) printWords(w io.Writer, format string, all bool) error {
 	var b strings.Builder
+	hidden := 0
 	if format == "md" {
 		fmt.Fprintf(&b, "**%s**\n\n%s\n", model.Label, r.Title)
 	} else {
@@ -95,8 +98,15 @@ func (r *report) printWords(w io.Writer, format string) error {
 		}
 	}
 	for _, block := range r.Blocks {
+		if block.Detail && !all {
+			hidden++
+			continue
+		}
 		b.WriteString("\n")
 		block.words(&b, format)
+	}
+	if hidden > 0 {
+		fmt.Fprintf(&b, "\n%d more tables: --table all, or --table list for their names.\n", hidden)
 	}
 	var line []string
 	for _, f := range r.Facts {
