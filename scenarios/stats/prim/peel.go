@@ -2,6 +2,7 @@ package prim
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -72,33 +73,65 @@ func choose(path []point) int {
 	return chosen
 }
 
+// byRank is some of the members as ranks, a set for each variable.
+type byRank []set
+
+func (b byRank) clone() byRank {
+	own := make(byRank, len(b))
+	for v := range b {
+		own[v] = slices.Clone(b[v])
+	}
+	return own
+}
+
+// ranked is members by their ranks.
+func (s *sample) ranked(members set) byRank {
+	list := make(byRank, len(s.order))
+	for v := range list {
+		list[v] = newSet(s.members)
+	}
+	members.all(func(i int) {
+		for v, rank := range s.ranks[i] {
+			list[v].add(int(rank))
+		}
+	})
+	return list
+}
+
 // peel cuts slices off the members' box, at each step the one with the fewest cases of interest for its size, until the
 // box would hold fewer than the smallest number of members or holds cases of interest only. The first point is the start.
-func (s *sample) peel(members, interest []bool, smallest int, o Options) []point {
-	inside := slices.Clone(members)
-	n, h := count(inside, interest)
-	path := []point{{free(len(s.inputs)), n, h}}
+// It takes the members by rank too and uses that room up.
+func (s *sample) peel(inside byRank, members, interest set, smallest int, o Options) []point {
+	n, h := members.count(interest)
+	path := []point{{free(len(s.order)), n, h}}
+	marked := s.ranked(interest)
 	// Members outside never come back, so each end of an order need only be passed once.
-	first, last := make([]int, len(s.inputs)), make([]int, len(s.inputs))
+	first, last := make([]int, len(s.order)), make([]int, len(s.order))
 	for v := range last {
-		last[v] = len(members) - 1
+		last[v] = len(inside[v]) - 1
 	}
 	for h < n {
 		aim := max(1, int(o.Peel*float64(n)))
 		var cut slice
 		most := math.Inf(-1)
-		for v := range s.inputs {
-			for !inside[s.order[v][first[v]]] {
+		for v := range s.order {
+			for inside[v][first[v]] == 0 {
 				first[v]++
 			}
-			for !inside[s.order[v][last[v]]] {
+			for inside[v][last[v]] == 0 {
 				last[v]--
 			}
 			for _, low := range []bool{true, false} {
 				if low && o.OneSided != nil && o.OneSided[v] {
 					continue
 				}
-				c, ok := s.outermost(v, low, s.order[v][first[v]:last[v]+1], aim, inside, interest)
+				var c slice
+				var ok bool
+				if low {
+					c, ok = s.lowest(v, first[v], aim, inside[v], marked[v])
+				} else {
+					c, ok = s.highest(v, last[v], aim, inside[v], marked[v])
+				}
 				if !ok || n-c.members < smallest {
 					continue
 				}
@@ -112,8 +145,13 @@ func (s *sample) peel(members, interest []bool, smallest int, o Options) []point
 		if cut.members == 0 {
 			break
 		}
-		for i, x := range s.inputs[cut.restriction.Variable] {
-			inside[i] = inside[i] && cut.restriction.holds(x)
+		order := s.order[cut.restriction.Variable]
+		for w := cut.from; w <= cut.to; w++ {
+			for word := inside[cut.restriction.Variable][w] & cut.within(w); word != 0; word &= word - 1 {
+				for v, rank := range s.ranks[order[w<<6|bits.TrailingZeros64(word)]] {
+					inside[v].remove(int(rank))
+				}
+			}
 		}
 		n, h = n-cut.members, h-cut.interest
 		path = append(path, point{path[len(path)-1].limits.with(cut.restriction), n, h})
@@ -125,35 +163,84 @@ func (s *sample) peel(members, interest []bool, smallest int, o Options) []point
 type slice struct {
 	restriction       Restriction
 	members, interest int
+	from, to          int // the words of ranks that hold it
+	edge              int // the rank next to it that stays
 }
 
-// outermost returns the slice of about as many members as aimed at on the low or high side of a variable, from an order that
-// begins and ends inside. Members with one value stay together. It is false when nothing would be left.
-func (s *sample) outermost(v int, low bool, order []int32, aim int, inside, interest []bool) (slice, bool) {
-	x := s.inputs[v]
-	place, end, step := 0, len(order)-1, 1
-	if !low {
-		place, end, step = end, place, -1
+// within are the bits of a word whose ranks lie in the slice.
+func (c *slice) within(word int) uint64 {
+	switch {
+	case word != c.edge>>6:
+		return ^uint64(0)
+	case c.restriction.AtLeast:
+		return 1<<(c.edge&63) - 1
+	default:
+		return ^uint64(0) << (c.edge & 63) << 1
 	}
-	var c slice
-	edge := x[order[place]]
-	for ; ; place += step {
-		member := order[place]
-		if inside[member] {
-			if c.members >= aim && x[member] != edge {
-				c.restriction = Restriction{v, low, between(edge, x[member])}
+}
+
+// lowest returns the slice of about as many members as aimed at on the low side of a variable, from a word on that is not
+// empty. Members with one value stay together. It is false when nothing would be left.
+func (s *sample) lowest(v, from, aim int, inside, interest set) (slice, bool) {
+	c := slice{from: from}
+	w := from
+	for ; w < len(inside); w++ { // whole words first
+		n := bits.OnesCount64(inside[w])
+		if c.members+n >= aim {
+			break
+		}
+		c.members += n
+		c.interest += bits.OnesCount64(inside[w] & interest[w])
+	}
+	var edge float64
+	for ; w < len(inside); w++ {
+		for word := inside[w]; word != 0; word &= word - 1 {
+			bit := bits.TrailingZeros64(word)
+			rank := w<<6 | bit
+			if x := s.sorted[v][rank]; c.members < aim {
+				edge = x
+			} else if x != edge {
+				c.restriction = Restriction{v, true, between(edge, x)}
+				c.to, c.edge = w, rank
 				return c, true
 			}
-			edge = x[member]
 			c.members++
-			if interest[member] {
-				c.interest++
-			}
-		}
-		if place == end {
-			return c, false
+			c.interest += int(interest[w] >> bit & 1)
 		}
 	}
+	return c, false
+}
+
+// highest is lowest on the high side, from a word downwards.
+func (s *sample) highest(v, from, aim int, inside, interest set) (slice, bool) {
+	c := slice{to: from}
+	w := from
+	for ; w >= 0; w-- {
+		n := bits.OnesCount64(inside[w])
+		if c.members+n >= aim {
+			break
+		}
+		c.members += n
+		c.interest += bits.OnesCount64(inside[w] & interest[w])
+	}
+	var edge float64
+	for ; w >= 0; w-- {
+		for word := inside[w]; word != 0; {
+			bit := 63 - bits.LeadingZeros64(word)
+			word &^= 1 << bit
+			rank := w<<6 | bit
+			if x := s.sorted[v][rank]; c.members < aim {
+				edge = x
+			} else if x != edge {
+				c.restriction = Restriction{v, false, between(edge, x)}
+				c.from, c.edge = w, rank
+				return c, true
+			}
+			c.members++
+			c.interest += int(interest[w] >> bit & 1)
+		}
+	}
+	return c, false
 }
 
 // between returns a limit that keeps the inner of two values and not the outer: their middle, where there is one.
@@ -162,56 +249,4 @@ func between(outer, inner float64) float64 {
 		return middle
 	}
 	return inner
-}
-
-// paste widens a box again at its restricted sides, each time where the score becomes highest, while it rises.
-func (s *sample) paste(l limits, members []bool, o Options) limits {
-	n, h := count(members, s.interest)
-	all := point{members: n, interest: h}
-	n, h = count(s.inside(l, members), s.interest)
-	current := point{l, n, h}
-	for {
-		widest := current
-		aim := max(1, int(o.Paste*float64(current.members)))
-		for _, r := range current.limits.restrictions() {
-			wider := s.widen(current, r, aim, members)
-			if wider.members > current.members && wider.score(all) > widest.score(all) {
-				widest = wider
-			}
-		}
-		if widest.members == current.members {
-			return current.limits
-		}
-		current = widest
-	}
-}
-
-// widen moves one restriction of a box outwards past about as many members as aimed at, or away when no more are beyond.
-func (s *sample) widen(p point, r Restriction, aim int, members []bool) point {
-	open := p.limits.without(r)
-	candidates := s.inside(open, members)
-	x, order := s.inputs[r.Variable], s.order[r.Variable]
-	wider := point{open, p.members, p.interest}
-	added, edge := 0, 0.0
-	for place := range order {
-		member := order[place]
-		if r.AtLeast {
-			member = order[len(order)-1-place]
-		}
-		if !candidates[member] || r.holds(x[member]) {
-			continue
-		}
-		if added >= aim && x[member] != edge {
-			r.Limit = between(x[member], edge)
-			wider.limits = p.limits.with(r)
-			return wider
-		}
-		edge = x[member]
-		added++
-		wider.members++
-		if s.interest[member] {
-			wider.interest++
-		}
-	}
-	return wider
 }

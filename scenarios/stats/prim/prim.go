@@ -4,6 +4,7 @@
 package prim
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"runtime"
@@ -138,13 +139,13 @@ func Discover(inputs [][]float64, interest []bool, o Options) ([]Box, error) {
 	if err != nil {
 		return nil, err
 	}
-	rest := make([]bool, len(inputs))
-	for i := range rest {
-		rest[i] = true
+	rest := newSet(len(inputs))
+	for i := range inputs {
+		rest.add(i)
 	}
 	var boxes []Box
 	for number := range o.Boxes {
-		left, marked := count(rest, interest)
+		left, marked := rest.count(s.interest)
 		if marked == 0 || marked == left || left <= s.smallest(o, len(inputs)) {
 			break
 		}
@@ -153,18 +154,20 @@ func Discover(inputs [][]float64, interest []bool, o Options) ([]Box, error) {
 		if !box.Significant {
 			break
 		}
-		for i := range rest {
-			rest[i] = rest[i] && !inside[i]
+		for w := range rest {
+			rest[w] &^= inside[w]
 		}
 	}
 	return boxes, nil
 }
 
-// sample is the members with, for each variable, their order.
+// sample is the members with, for each variable, their order. The rank of a member is its place in the order.
 type sample struct {
-	inputs   [][]float64 // by variable, then member
-	interest []bool
-	order    [][]int32 // members by rising value, by variable
+	members  int
+	interest set
+	order    [][]int32   // by variable: members by rising value
+	sorted   [][]float64 // by variable: their values
+	ranks    [][]int32   // by member, then variable
 }
 
 func newSample(inputs [][]float64, interest []bool) (*sample, error) {
@@ -174,40 +177,36 @@ func newSample(inputs [][]float64, interest []bool) (*sample, error) {
 	if len(interest) != len(inputs) {
 		return nil, fmt.Errorf("interest: %d marks for %d members (want one for each)", len(interest), len(inputs))
 	}
-	s := &sample{interest: interest}
-	for range inputs[0] {
-		s.inputs = append(s.inputs, make([]float64, len(inputs)))
-		s.order = append(s.order, make([]int32, len(inputs)))
-	}
-	marked := 0
+	variables := len(inputs[0])
+	s := &sample{members: len(inputs), interest: setOf(interest)}
 	for i, row := range inputs {
-		if len(row) != len(s.inputs) {
-			return nil, fmt.Errorf("inputs: member %d has %d variables (want %d as the first)", i, len(row), len(s.inputs))
+		if len(row) != variables {
+			return nil, fmt.Errorf("inputs: member %d has %d variables (want %d as the first)", i, len(row), variables)
 		}
 		for v, x := range row {
 			if math.IsNaN(x) || math.IsInf(x, 0) {
 				return nil, fmt.Errorf("inputs: member %d, variable %d = %v: not finite", i, v, x)
 			}
-			s.inputs[v][i] = x
-			s.order[v][i] = int32(i)
-		}
-		if interest[i] {
-			marked++
 		}
 	}
-	if marked == 0 || marked == len(inputs) {
+	if marked, _ := s.interest.count(s.interest); marked == 0 || marked == len(inputs) {
 		return nil, fmt.Errorf("interest: %d of %d members are marked (want some, but not all)", marked, len(inputs))
 	}
-	for v, x := range s.inputs {
-		slices.SortStableFunc(s.order[v], func(a, b int32) int {
-			switch {
-			case x[a] < x[b]:
-				return -1
-			case x[a] > x[b]:
-				return 1
-			}
-			return 0
-		})
+	s.ranks = make([][]int32, len(inputs))
+	for i := range s.ranks {
+		s.ranks[i] = make([]int32, variables)
+	}
+	for v := range variables {
+		order, sorted := make([]int32, len(inputs)), make([]float64, len(inputs))
+		for i := range order {
+			order[i] = int32(i)
+		}
+		slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(inputs[a][v], inputs[b][v]) })
+		for rank, member := range order {
+			sorted[rank] = inputs[member][v]
+			s.ranks[member][v] = int32(rank)
+		}
+		s.order, s.sorted = append(s.order, order), append(s.sorted, sorted)
 	}
 	return s, nil
 }
@@ -218,11 +217,13 @@ func (s *sample) smallest(o Options, members int) int {
 }
 
 // find returns the box with the given number among the members that are left, and which of all members it contains.
-func (s *sample) find(rest []bool, o Options, number int) (Box, []bool) {
-	smallest := s.smallest(o, len(rest))
-	path := s.peel(rest, s.interest, smallest, o)
+func (s *sample) find(rest set, o Options, number int) (Box, set) {
+	smallest := s.smallest(o, s.members)
+	start := s.ranked(rest)
+	path := s.peel(start.clone(), rest, s.interest, smallest, o)
 	chosen := choose(path)
-	limits := s.refine(path[chosen].limits, rest, o)
+	search := s.among(rest, o)
+	limits := search.refine(path[chosen].limits)
 	box := Box{Chosen: chosen}
 	for _, p := range path {
 		restrictions := p.limits.restrictions()
@@ -234,12 +235,12 @@ func (s *sample) find(rest []bool, o Options, number int) (Box, []bool) {
 		}
 		box.Trajectory = append(box.Trajectory, step)
 	}
-	inside := s.inside(limits, rest)
-	box.Size = s.size(count(inside, s.interest))
+	inside := search.inside(limits, none)
+	box.Size = s.size(inside.count(s.interest))
 	for _, r := range limits.restrictions() {
 		box.Restrictions = append(box.Restrictions, Tested{
 			Restriction: r,
-			QuasiP:      s.quasiP(limits, r, rest),
+			QuasiP:      search.quasiP(limits, r),
 		})
 	}
 	s.reproduce(&box, rest, o, number)
@@ -247,20 +248,22 @@ func (s *sample) find(rest []bool, o Options, number int) (Box, []bool) {
 	// Shuffled marks keep the number of cases of interest, so that only their place is tested.
 	score := path[chosen].score(path[0])
 	var left []int
-	for i, in := range rest {
-		if in {
-			left = append(left, i)
-		}
-	}
+	var marks []bool
+	rest.all(func(i int) {
+		left, marks = append(left, i), append(marks, s.interest.has(i))
+	})
 	reached := make([]bool, o.Shuffles)
 	each(o.Shuffles, func(i int) {
-		shuffled := slices.Clone(s.interest)
+		shuffled := slices.Clone(marks)
 		random := draw.Stream(o.Seed, fmt.Sprintf("shuffles of box %d", number), i)
-		random.Shuffle(len(left), func(a, b int) {
-			a, b = left[a], left[b]
-			shuffled[a], shuffled[b] = shuffled[b], shuffled[a]
-		})
-		other := s.peel(rest, shuffled, smallest, o)
+		random.Shuffle(len(left), func(a, b int) { shuffled[a], shuffled[b] = shuffled[b], shuffled[a] })
+		interest := newSet(s.members)
+		for k, is := range shuffled {
+			if is {
+				interest.add(left[k])
+			}
+		}
+		other := s.peel(start.clone(), rest, interest, smallest, o)
 		reached[i] = other[choose(other)].score(other[0]) >= score
 	})
 	times := 1
@@ -275,23 +278,25 @@ func (s *sample) find(rest []bool, o Options, number int) (Box, []bool) {
 }
 
 // reproduce counts how often random halves of the members lead to the box's restrictions.
-func (s *sample) reproduce(box *Box, rest []bool, o Options, number int) {
+func (s *sample) reproduce(box *Box, rest set, o Options, number int) {
 	if len(box.Restrictions) == 0 {
 		return
 	}
 	found := make([][]Restriction, o.Resamples)
 	each(o.Resamples, func(i int) {
-		half := make([]bool, len(rest))
+		half := newSet(s.members)
 		random := draw.Stream(o.Seed, fmt.Sprintf("halves of box %d", number), i)
-		for m := range half {
-			half[m] = rest[m] && random.Uint64()&1 == 1
-		}
-		members, marked := count(half, s.interest)
+		rest.all(func(m int) {
+			if random.Uint64()&1 == 1 {
+				half.add(m)
+			}
+		})
+		members, marked := half.count(s.interest)
 		if marked == 0 || marked == members {
 			return // nothing can be found in it
 		}
-		path := s.peel(half, s.interest, s.smallest(o, len(rest)/2), o)
-		found[i] = s.refine(path[choose(path)].limits, half, o).restrictions()
+		path := s.peel(s.ranked(half), half, s.interest, s.smallest(o, s.members/2), o)
+		found[i] = s.among(half, o).refine(path[choose(path)].limits).restrictions()
 	})
 	for r := range box.Restrictions {
 		own := &box.Restrictions[r]
@@ -321,30 +326,6 @@ func each(n int, f func(i int)) {
 	wait.Wait()
 }
 
-// refine pastes at the sides of a box and then drops its insignificant restrictions, the weakest first.
-func (s *sample) refine(l limits, members []bool, o Options) limits {
-	l = s.paste(l, members, o)
-	for {
-		weakest, worst := Restriction{}, o.Level
-		for _, r := range l.restrictions() {
-			if p := s.quasiP(l, r, members); p > worst {
-				weakest, worst = r, p
-			}
-		}
-		if worst == o.Level {
-			return l
-		}
-		l = l.without(weakest)
-	}
-}
-
-// quasiP returns the quasi-p-value of a restriction of a box.
-func (s *sample) quasiP(l limits, r Restriction, members []bool) float64 {
-	n, h := count(s.inside(l, members), s.interest)
-	all, marked := count(s.inside(l.without(r), members), s.interest)
-	return atLeast(h, n, float64(marked)/float64(all))
-}
-
 // atLeast is the chance of h or more successes in n trials of chance p each.
 func atLeast(h, n int, p float64) float64 {
 	switch {
@@ -357,47 +338,11 @@ func atLeast(h, n int, p float64) float64 {
 }
 
 func (s *sample) size(members, interest int) Size {
-	size := Size{Members: members, Interest: interest, Mass: float64(members) / float64(len(s.interest))}
+	size := Size{Members: members, Interest: interest, Mass: float64(members) / float64(s.members)}
 	if members > 0 {
 		size.Density = float64(interest) / float64(members)
 	}
-	marked := 0
-	for _, m := range s.interest {
-		if m {
-			marked++
-		}
-	}
+	marked, _ := s.interest.count(s.interest)
 	size.Coverage = float64(interest) / float64(marked)
 	return size
-}
-
-// inside tells which of the members lie within limits.
-func (s *sample) inside(l limits, members []bool) []bool {
-	inside := slices.Clone(members)
-	for v, x := range s.inputs { // only the few variables that are restricted cost a pass
-		if low := l.low[v]; !math.IsInf(low, -1) {
-			for i, in := range inside {
-				inside[i] = in && x[i] >= low
-			}
-		}
-		if high := l.high[v]; !math.IsInf(high, 1) {
-			for i, in := range inside {
-				inside[i] = in && x[i] <= high
-			}
-		}
-	}
-	return inside
-}
-
-// count returns how many members there are and how many of them are marked.
-func count(members, interest []bool) (n, marked int) {
-	for i, in := range members {
-		if in {
-			n++
-			if interest[i] {
-				marked++
-			}
-		}
-	}
-	return n, marked
 }
