@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -33,36 +34,26 @@ func judgementOf(ctx context.Context, world *scenarios.World, paths []*scenarios
 	return j, nil
 }
 
-// sentence names the outcomes.
+// sentence says how much of the sensitivity of the two death counts comes from
+// judgement.
 func (j *judgement) sentence() string {
-	words := "No headline outcome rests mainly on judgement"
-	if len(j.Judged) > 0 {
-		words = strings.TrimSuffix(j.note(nil, byName), ".")
-	}
-	return fmt.Sprintf("%s. Of what moves the two death sums, one assumption at a time, up to %.0f and %.0f%% is judgement (crossroads explain NAME).",
-		words, 100*j.sums[0], 100*j.sums[1])
+	return fmt.Sprintf("Up to %.0f%% (civilians and security forces) and %.0f%% (everyone) of the sensitivity of these counts comes from assumptions based on judgement (crossroads explain NAME).",
+		100*j.sums[0], 100*j.sums[1])
 }
-
-// byName and byLabel are how outcomes are called in tables and in figures.
-func byName(o *model.Outcome) string  { return o.Name }
-func byLabel(o *model.Outcome) string { return lowerFirst(o.Label) }
 
 // note names those of some outcomes that rest mainly on judgement, of all where
 // none are given; it is empty where none does.
-func (j *judgement) note(outcomes []*model.Outcome, called func(*model.Outcome) string) string {
+func (j *judgement) note(outcomes []*model.Outcome) string {
 	var named []string
 	for _, one := range j.Judged {
 		if outcomes == nil || slices.Contains(outcomes, one.Outcome) {
-			named = append(named, fmt.Sprintf("%s (%.0f%% of what moves it, on %s)", called(one.Outcome), 100*one.Share, one.Path.Name))
+			named = append(named, fmt.Sprintf("%s (%.0f%% of the sensitivity, on %s)", lowerFirst(one.Outcome.Label), 100*one.Share, table.PathLabel(one.Path)))
 		}
 	}
-	switch len(named) {
-	case 0:
+	if len(named) == 0 {
 		return ""
-	case 1:
-		return "Rests mainly on judgement: " + named[0] + "."
 	}
-	return "Rest mainly on judgement: " + list(named) + "."
+	return "Mainly authors' judgement: " + strings.Join(named, "; ") + "."
 }
 
 // mark writes the note at the foot of figures that draw such an outcome, and
@@ -70,7 +61,7 @@ func (j *judgement) note(outcomes []*model.Outcome, called func(*model.Outcome) 
 func (j *judgement) mark(figures ...*plots.Figure) []*plots.Figure {
 	for _, f := range figures {
 		if len(f.Outcomes) > 0 {
-			f.Footnote = j.note(f.Outcomes, byLabel)
+			f.Footnote = j.note(f.Outcomes)
 		}
 	}
 	return figures
@@ -85,7 +76,7 @@ func (j *judgement) markBlocks(blocks []block) {
 				outcomes = append(outcomes, o)
 			}
 		}
-		if note := j.note(outcomes, byName); note != "" {
+		if note := j.note(outcomes); note != "" {
 			blocks[i].Notes = append(blocks[i].Notes, note)
 		}
 	}
