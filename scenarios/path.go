@@ -19,7 +19,9 @@ func pathKeys() []key[Scenario] {
 	return []key[Scenario]{
 		{Key{"label", "a text", "Words for figures and tables; without it, the name of the file.",
 			"label: Open border"},
-			func(r *reader, s *Scenario, p pair) { s.Label = r.text("label", p.value) }},
+			func(r *reader, s *Scenario, p pair) {
+				s.Label = strings.Join(strings.Fields(r.text("label", p.value)), " ")
+			}},
 		{Key{"doc", "a text", "What the path stands for, in a sentence or two. Every file has one.",
 			"doc: The border opens within four years."},
 			func(r *reader, s *Scenario, p pair) { s.Doc = r.prose("doc", p.value) }},

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -119,7 +121,18 @@ func (r *reader) text(thing string, n *yaml.Node) string {
 		r.fault(n, "%s: is %s (a text)", thing, kindWords(n))
 		return ""
 	}
+	if i := strings.IndexFunc(n.Value, Unprintable); i >= 0 {
+		char, _ := utf8.DecodeRuneInString(n.Value[i:])
+		r.fault(n, "%s: has the control character %U; remove it", thing, char)
+		return ""
+	}
 	return strings.TrimSpace(n.Value)
+}
+
+// Unprintable reports whether a character may stand in no text: it would steer a
+// terminal or turn the direction of a line.
+func Unprintable(c rune) bool {
+	return unicode.IsControl(c) && c != '\n' && c != '\t' || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069
 }
 
 // prose reads a text of some lines. One that has swallowed a key, because the

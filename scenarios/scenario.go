@@ -146,11 +146,11 @@ func nameOf(file string) string {
 	return CleanName(strings.TrimSuffix(base, filepath.Ext(base)))
 }
 
-// CleanName returns a name of a file as text: what is not UTF-8, and control
-// characters, become the replacement character.
+// CleanName returns a name of a file as text: what is not UTF-8, and characters
+// that steer a terminal, become the replacement character.
 func CleanName(name string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if Unprintable(r) || r == '\n' || r == '\t' {
 			return unicode.ReplacementChar
 		}
 		return r

@@ -83,7 +83,9 @@ func worldKeys() []key[World] {
 	return []key[World]{
 		{Key{"label", "a text", "Words for figures and tables; without it, the name of the file.",
 			"label: Hard talks"},
-			func(r *reader, w *World, p pair) { w.Label = r.text("label", p.value) }},
+			func(r *reader, w *World, p pair) {
+				w.Label = strings.Join(strings.Fields(r.text("label", p.value)), " ")
+			}},
 		{Key{"doc", "a text", "What the world assumes, in a sentence or two. Every file has one.",
 			"doc: Talks take long and money moves nobody."},
 			func(r *reader, w *World, p pair) { w.Doc = r.prose("doc", p.value) }},

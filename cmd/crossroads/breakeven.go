@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -300,7 +300,7 @@ func sharesBlock(a, b *scenarios.Scenario, outcomes []*model.Outcome, ways []sha
 
 // writeBreakeven writes what was found as tidy CSV in full precision.
 func writeBreakeven(w io.Writer, a *breakeven.Answer, world *scenarios.World) error {
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	out.Write([]string{"a", "b", "world", "outcome", "parameter", "unit", "low", "here", "high", "confidence",
 		"difference_at_low", "difference_here", "difference_at_high", "crossings", "share_of_draws_turned", "p10", "p50", "p90", "label"})
 	q := a.Question

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -306,7 +306,7 @@ func crossSentences(r *ensemble.Result, o *model.Outcome) []string {
 // part as CSV in full precision.
 func writeCross(w io.Writer, r *ensemble.Result) error {
 	d := r.Design()
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	out.Write([]string{"part", "scenario", "against", "world", "from_world", "variable", "unit", "members",
 		"median", "low50", "high50", "low80", "high80", "fewer", "label"})
 	line := func(part string, path int, against string, world int, from string, o *model.Outcome, b ensemble.Band, fewer string) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -393,7 +393,7 @@ func realCount(s ensemble.Share) string { return fmt.Sprintf("%d of %d", s.Count
 
 // writeDiscoveries writes the boxes and the way to them as tidy CSV.
 func writeDiscoveries(w io.Writer, found []discovery) error {
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	out.Write([]string{"of_interest", "box", "step", "input", "side", "limit", "quasi_p", "reproduced", "coverage", "density", "mass", "label"})
 	for i := range found {
 		d := &found[i]

@@ -2,12 +2,12 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -160,7 +160,7 @@ func (s *scattered) figures(forms drawing) []piece {
 // writeYears writes the middle of the members without and with events for every
 // path and year, then for every recorded year, beside the figure.
 func (s *scattered) writeYears(w io.Writer) error {
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	out.Write([]string{"scenario", "world", "year", "variable", "unit", "members", "median", "low80", "high80",
 		"median_events", "low80_events", "high80_events", "evidence", "recorded", "label"})
 	d := s.result.Design()
@@ -187,7 +187,7 @@ func (s *scattered) writeYears(w io.Writer) error {
 
 // writeMonths writes the months of some members.
 func (s *scattered) writeMonths(w io.Writer) error {
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	out.Write([]string{"scenario", "world", "member", "month", "attacks_expected", "attacks", "killed", "deadliest", "label"})
 	d := s.result.Design()
 	for p, path := range d.Paths {

@@ -460,7 +460,9 @@ func writeDistributions(w io.Writer, ways []shares.Way, results []*ensemble.Resu
 		"median", "low50", "high50", "low80", "high80", "p5", "p95", "mean", "median_error", "resolution", "fewer", "same", "fewer_error", "fewer_by", "label"})
 	for i, r := range results {
 		for _, lines := range distributionLines(r, ways[i]) {
-			out.WriteAll(lines)
+			for _, line := range lines {
+				out.Write(line)
+			}
 		}
 	}
 	out.Flush()

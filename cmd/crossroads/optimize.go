@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -519,7 +519,7 @@ func (q *quest) sentences() []string {
 
 // writeQuests writes everything found as tidy CSV.
 func writeQuests(w io.Writer, quests []*quest) error {
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	out.Write([]string{"sought", "part", "case", "variable", "period", "unit", "value", "label"})
 	for _, q := range quests {
 		o := q.problem.Outcome

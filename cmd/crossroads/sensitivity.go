@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math/bits"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -383,7 +383,7 @@ func order(n int, size func(int) float64) []int {
 
 // writeCSV writes everything found as tidy CSV in full precision.
 func (f *ranking) writeCSV(w io.Writer) error {
-	out := csv.NewWriter(w)
+	out := sink.NewCSV(w)
 	out.Write([]string{"asked", "world", "outcome", "by", "parameter", "measure", "value", "low", "high", "label"})
 	for n, o := range f.question.Outcomes {
 		line := func(year int, p *model.Parameter, measure string, numbers ...float64) {

@@ -11,6 +11,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -115,7 +116,11 @@ func (r *report) printWords(w io.Writer, format string, all bool) error {
 	if len(line) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", wrapped(strings.Join(line, " · "), format))
 	}
-	_, err := io.WriteString(w, b.String())
+	words := b.String()
+	if format == "md" {
+		words = sink.Markdown(words)
+	}
+	_, err := io.WriteString(w, words)
 	return err
 }
 

@@ -1,5 +1,5 @@
 // Package sink makes texts that strangers wrote harmless where they arrive: in a
-// spreadsheet and on a terminal. Figures and pages escape theirs where they are
+// spreadsheet, on a terminal and in Markdown. Figures and pages escape theirs where they are
 // written.
 package sink
 
@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"crossroads/scenarios"
 )
 
 // Sheet returns a field that no spreadsheet takes for a formula: a text that
@@ -25,8 +27,9 @@ func Sheet(field string) string {
 	return "'" + field
 }
 
-// CSV writes comma-separated values that are safe to open in a spreadsheet.
-type CSV struct{ *csv.Writer }
+// CSV writes comma-separated values that are safe to open in a spreadsheet. It
+// embeds no csv.Writer, so that nothing gets around it.
+type CSV struct{ w *csv.Writer }
 
 // NewCSV returns a writer of comma-separated values.
 func NewCSV(w io.Writer) *CSV { return &CSV{csv.NewWriter(w)} }
@@ -37,7 +40,19 @@ func (c *CSV) Write(record []string) error {
 	for i, field := range record {
 		safe[i] = Sheet(field)
 	}
-	return c.Writer.Write(safe)
+	return c.w.Write(safe)
+}
+
+// Flush writes what is still held back.
+func (c *CSV) Flush() { c.w.Flush() }
+
+// Error returns the first error of writing or flushing, or nil.
+func (c *CSV) Error() error { return c.w.Error() }
+
+// Markdown returns a text in which nobody's name becomes an element of HTML. The
+// line breaks of table cells, <br/>, stay.
+func Markdown(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, "<", "&lt;"), "&lt;br/>", "<br/>")
 }
 
 // Terminal returns a text without what would steer a terminal or turn the
@@ -45,10 +60,7 @@ func (c *CSV) Write(record []string) error {
 // feeds and tabs stay.
 func Terminal(text string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n', r == '\t':
-			return r
-		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+		if scenarios.Unprintable(r) {
 			return unicode.ReplacementChar
 		}
 		return r

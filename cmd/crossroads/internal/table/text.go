@@ -9,6 +9,7 @@ import (
 	pretty "github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/scenarios"
 )
@@ -68,7 +69,11 @@ func (d *Document) writeText(w io.Writer, markdown bool) error {
 		p.line("")
 		p.paragraph(strings.Join(facts, " · "))
 	}
-	_, err := io.WriteString(w, p.String())
+	words := p.String()
+	if markdown {
+		words = sink.Markdown(words)
+	}
+	_, err := io.WriteString(w, words)
 	return err
 }
 
