@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"crossroads/cmd/crossroads/internal/audits"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -360,17 +362,21 @@ func debateSection(a *account) (section, error) {
 	if len(q.Paths) < 2 {
 		return section{}, nil
 	}
-	held, err := q.Hold(a.ctx)
+	held, err := q.Run(a.ctx, func(int) {})
 	if err != nil {
 		return section{}, err
 	}
-	s := section{ID: "debate", Title: "Each path at its strongest and at its weakest", Words: []string{
-		"The same tables in the same order for every path: where it has fewer people killed and by how much, where it has more, which assumptions decide between it and its closest rival, " +
-			"what evidence would settle them, and what a hostile reviewer attacks first. What the middle 80% of the draws leaves undecided is not claimed.",
+	s := section{ID: "debate", Title: "The strongest case for and against each path", Words: []string{
+		"The same tables in the same order for every path: where fewer people are killed on it and where more, which assumptions decide between it and its closest rival, " +
+			"which evidence would decide, and the strongest criticism. Nothing is claimed where the 80% range of the draws includes no difference, or where two paths tie within 5%.",
 	}}
-	for i := range held.Cases {
-		c := &held.Cases[i]
-		s.Folded = append(s.Folded, folded{Title: q.Paths[c.Path].Label, Blocks: caseBlocks(held, c)})
+	tables := audits.DebateTables(held)
+	for _, path := range q.Paths {
+		var blocks []block
+		for _, t := range tables {
+			blocks = append(blocks, asBlocks(t.Only("path", table.PathLabel(path)))...)
+		}
+		s.Folded = append(s.Folded, folded{Title: path.Label, Blocks: blocks})
 	}
 	return s, nil
 }

@@ -309,3 +309,32 @@ func (r *report) print(w io.Writer, format string, only ...string) error {
 	}
 	return r.document().Write(w, format, name)
 }
+
+// asBlocks shows typed tables where blocks are wanted.
+func asBlocks(tables ...*table.Table) []block {
+	var list []block
+	for _, t := range tables {
+		grids := t.Grids()
+		for i, g := range grids {
+			b := block{Title: g.Title}
+			for c, h := range g.Headings {
+				b.Columns = append(b.Columns, column{plainName(h), h, max(g.Columns[c].Width, 1)})
+				if g.Number(c) {
+					b.Columns[c].Width = 0
+				}
+			}
+			for _, l := range g.Lines {
+				row := make([]any, len(l))
+				for c, cell := range l {
+					row[c] = cell
+				}
+				b.Rows = append(b.Rows, row)
+			}
+			if i == len(grids)-1 {
+				b.Notes = t.Notes
+			}
+			list = append(list, b)
+		}
+	}
+	return list
+}

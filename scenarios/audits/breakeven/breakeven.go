@@ -35,8 +35,9 @@ const (
 // Answer holds what was found, for each parameter that is not held constant.
 type Answer struct {
 	Question *Question
-	Centre   []float64 // A less B at the centre, by outcome
-	Rows     []Row     // in the order of the table of parameters
+	At       [][2]float64 // the outcomes on A and on B at the world's values, by outcome
+	Centre   []float64    // A minus B there
+	Rows     []Row        // in the order of the table of parameters
 }
 
 // Row is one parameter's range, crossed.
@@ -89,7 +90,8 @@ func (q *Question) Find(ctx context.Context) (*Answer, error) {
 		return nil, err
 	}
 	for n := range q.Outcomes {
-		a.Centre = append(a.Centre, centre[0][0][n]-centre[0][1][n])
+		a.At = append(a.At, [2]float64{centre[0][0][n], centre[0][1][n]})
+		a.Centre = append(a.Centre, a.At[n][0]-a.At[n][1])
 	}
 	values, err := q.run(ctx, len(rows)*centrePoints, func(i int) model.Parameters {
 		return with(q.World.Parameters, rows[i/centrePoints], point(rows[i/centrePoints], i%centrePoints, centrePoints))

@@ -15,6 +15,7 @@ import (
 	"crossroads/scenarios/audits/breakeven"
 	"crossroads/scenarios/runs/effect"
 	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/shares"
 )
 
 // Question is a debate: paths in a fixed order, each treated as every other.
@@ -25,42 +26,46 @@ type Question struct {
 	Outcomes []*model.Outcome
 	Members  int
 	Draws    ensemble.Draws
-	Done     func(runs int) // told how many more runs are finished; may be nil
+	Ways     []shares.Way // ways of drawing in which the fewest are counted; may be empty
 }
 
 // Runs is about how many runs a debate takes.
 func (q *Question) Runs() int {
 	one := breakeven.Question{}
-	return len(q.Paths) * (len(q.Worlds)*q.Members + len(q.Outcomes)*one.Runs())
+	return len(q.Paths) * ((len(q.Worlds)+len(q.Ways))*q.Members + len(q.Outcomes)*one.Runs())
 }
 
-// Comparison is a path less another in one world over the draws.
+// Comparison is a path minus another in one world over the draws.
 type Comparison struct {
 	World, Other      int
 	Outcome           int
-	Low, Median, High float64 // the middle 80%
-	Fewer             ensemble.Share
+	Level             float64 // the lower of the two median outcomes
+	Low, Median, High float64 // 10th, 50th and 90th percentile of the difference
+	Fewer, More       ensemble.Share
 }
 
-// Decided tells whether the middle 80% of the draws leaves out 0.
-func (c *Comparison) Decided() bool { return c.High < 0 || c.Low > 0 }
+// Decided reports whether the draws tell the two paths apart: whether the 80% range
+// of the difference leaves out 0 and its median is no tie.
+func (c *Comparison) Decided() bool {
+	return (c.High < 0 || c.Low > 0) && math.Abs(c.Median) > scenarios.Tie*c.Level
+}
 
 // Deciding is an assumption that decides between a path and its closest rival.
 type Deciding struct {
 	Row   *breakeven.Row
 	Swing effect.Effect // of the path less the rival
-	Share float64       // of the documented range in which the path has fewer
+	Share float64       // of the documented range in which fewer are killed on the path
 }
 
 // Contest is a path against its closest rival by one outcome.
 type Contest struct {
 	Outcome  int
 	Rival    int
-	Centre   float64    // the path less the rival, every assumption as the world has it
-	Deciding []Deciding // three: first those that turn the order alone, the nearest first, then those that move it farthest
+	At       [2]float64 // the outcome on the path and on the rival, every assumption as the world has it
+	Deciding []Deciding // three: first those that reverse the order alone, the nearest first, then those that move it farthest
 	Weakest  Deciding   // of all that move it, the one with the weakest grade, the farthest moving first
 	Lever    *model.Lever
-	Without  float64 // Centre with that lever as on the rival: the lever that moves it farthest
+	Without  float64 // the path minus the rival with that lever as on the rival: the lever that moves it farthest
 }
 
 // Case is everything said of one path.
@@ -74,18 +79,31 @@ type Case struct {
 
 // Debate holds one case for each path, in the order of the paths.
 type Debate struct {
-	Question *Question
-	Cases    []Case
+	*Question
+	Cases []Case
+
+	drawn []*ensemble.Result // by way
 }
+
+// Fewest is, by path, the share of draws of one way in which it has the fewest of
+// an outcome.
+func (d *Debate) Fewest(way int, o *model.Outcome) []ensemble.Share {
+	list, _ := d.drawn[way].FewestShare(0, o)
+	return list
+}
+
+// Difference is the path minus the rival, every assumption as the world has it.
+func (c *Contest) Difference() float64 { return c.At[0] - c.At[1] }
 
 // decidingCount is how many assumptions each contest names.
 const decidingCount = 3
 
-// Hold gathers the cases. Each follows from the same calculations, so that two
-// paths that swap their names swap their cases.
-func (q *Question) Hold(ctx context.Context) (*Debate, error) {
+// Run gathers the cases. Each follows from the same calculations, so that two
+// paths that swap their names swap their cases. Done is told how many more runs are
+// finished, from any goroutine.
+func (q *Question) Run(ctx context.Context, done func(runs int)) (*Debate, error) {
 	if len(q.Paths) < 2 {
-		return nil, fmt.Errorf("debate: %d path (at least two)", len(q.Paths))
+		return nil, fmt.Errorf("debate needs two or more paths (%d given)", len(q.Paths))
 	}
 	design := &ensemble.Design{Paths: q.Paths, Worlds: q.Worlds, Horizon: q.Horizon, Members: q.Members, Draws: q.Draws}
 	result, err := ensemble.New(design)
@@ -93,11 +111,9 @@ func (q *Question) Hold(ctx context.Context) (*Debate, error) {
 		return nil, err
 	}
 	last := 0
-	err = result.Run(ctx, ensemble.Options{Progress: func(done, _ int) {
-		if q.Done != nil {
-			q.Done((done - last) * len(q.Paths) * len(q.Worlds))
-		}
-		last = done
+	err = result.Run(ctx, ensemble.Options{Progress: func(members, _ int) {
+		done((members - last) * len(q.Paths) * len(q.Worlds))
+		last = members
 	}})
 	if err != nil {
 		return nil, err
@@ -120,17 +136,17 @@ func (q *Question) Hold(ctx context.Context) (*Debate, error) {
 					if w == 0 {
 						c.Comparisons = append(c.Comparisons, one)
 					}
-					if one.High < 0 && (c.Strongest[n] == nil || one.Median < c.Strongest[n].Median) {
+					if one.Decided() && one.Median < 0 && (c.Strongest[n] == nil || one.Median < c.Strongest[n].Median) {
 						c.Strongest[n] = &one
 					}
-					if one.Low > 0 && (c.Worst[n] == nil || one.Median > c.Worst[n].Median) {
+					if one.Decided() && one.Median > 0 && (c.Worst[n] == nil || one.Median > c.Worst[n].Median) {
 						c.Worst[n] = &one
 					}
 				}
 			}
 		}
 		for n, o := range q.Outcomes {
-			contest, err := q.contest(ctx, p, n, closest(result, p, o), table)
+			contest, err := q.contest(ctx, p, n, closest(result, p, o), table, done)
 			if err != nil {
 				return nil, err
 			}
@@ -138,17 +154,23 @@ func (q *Question) Hold(ctx context.Context) (*Debate, error) {
 		}
 		d.Cases = append(d.Cases, c)
 	}
-	return d, nil
+	if len(q.Ways) > 0 {
+		d.drawn, err = shares.Run(ctx, &ensemble.Design{Paths: q.Paths, Horizon: q.Horizon, Members: q.Members}, q.Ways, done)
+	}
+	return d, err
 }
 
-// compare is the first less the second, member by member.
+// compare is the first minus the second, member by member.
 func compare(a, b []float64) Comparison {
 	less := make([]float64, len(a))
-	c := Comparison{Fewer: ensemble.Share{Of: len(a)}}
+	c := Comparison{Fewer: ensemble.Share{Of: len(a)}, More: ensemble.Share{Of: len(a)}, Level: min(median(a), median(b))}
 	for i := range a {
 		less[i] = a[i] - b[i]
-		if less[i] < 0 {
+		switch {
+		case less[i] < 0:
 			c.Fewer.Count++
+		case less[i] > 0:
+			c.More.Count++
 		}
 	}
 	slices.Sort(less)
@@ -158,6 +180,13 @@ func compare(a, b []float64) Comparison {
 	c.Low, c.High = less[low], less[n-low]
 	c.Median = (less[n/2] + less[n-n/2]) / 2
 	return c
+}
+
+// median is the middle of some values.
+func median(values []float64) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	n := len(sorted) - 1
+	return (sorted[n/2] + sorted[n-n/2]) / 2
 }
 
 // closest is the other path that has the fewest among the others in the most
@@ -185,14 +214,14 @@ func closest(r *ensemble.Result, path int, o *model.Outcome) int {
 
 // contest looks at a path against its rival, assumption by assumption and lever
 // by lever.
-func (q *Question) contest(ctx context.Context, p, n, rival int, table *effect.Table) (*Contest, error) {
+func (q *Question) contest(ctx context.Context, p, n, rival int, table *effect.Table, done func(int)) (*Contest, error) {
 	o, world := q.Outcomes[n], q.Worlds[0]
-	search := &breakeven.Question{A: q.Paths[p], B: q.Paths[rival], Horizon: q.Horizon, Outcomes: []*model.Outcome{o}, World: world, Done: q.Done}
+	search := &breakeven.Question{A: q.Paths[p], B: q.Paths[rival], Horizon: q.Horizon, Outcomes: []*model.Outcome{o}, World: world, Done: done}
 	answer, err := search.Find(ctx)
 	if err != nil {
 		return nil, err
 	}
-	c := &Contest{Outcome: n, Rival: rival, Centre: answer.Centre[0]}
+	c := &Contest{Outcome: n, Rival: rival, At: answer.At[0]}
 	swings := table.Differences(p, rival, o)
 	deciding := func(row *breakeven.Row) Deciding {
 		d := Deciding{Row: row}
@@ -233,7 +262,7 @@ func (q *Question) contest(ctx context.Context, p, n, rival int, table *effect.T
 			return nil, err
 		}
 		if moved := values[place] - here[place]; math.Abs(moved) > farthest {
-			farthest, c.Lever, c.Without = math.Abs(moved), lever, c.Centre+moved
+			farthest, c.Lever, c.Without = math.Abs(moved), lever, c.Difference()+moved
 		}
 	}
 	return c, nil

@@ -21,22 +21,22 @@ func TestTwoPathsHaveMirroredComparisons(t *testing.T) {
 		}
 		q.Paths = append(q.Paths, s)
 	}
-	d, err := q.Hold(context.Background())
+	d, err := q.Run(context.Background(), func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a, b := d.Cases[0].Comparisons[0], d.Cases[1].Comparisons[0]
-	if a.Low != -b.High || a.Median != -b.Median || a.High != -b.Low || a.Fewer.Count+b.Fewer.Count != 20 {
+	if a.Low != -b.High || a.Median != -b.Median || a.High != -b.Low || a.Fewer != b.More || a.More != b.Fewer || a.Level != b.Level {
 		t.Errorf("%+v and %+v, want mirrored", a, b)
 	}
-	if one, other := d.Cases[0].Contests[0], d.Cases[1].Contests[0]; one.Centre != -other.Centre || one.Deciding[0].Row.Parameter != other.Deciding[0].Row.Parameter {
+	if one, other := d.Cases[0].Contests[0], d.Cases[1].Contests[0]; one.Difference() != -other.Difference() || one.Deciding[0].Row.Parameter != other.Deciding[0].Row.Parameter {
 		t.Errorf("contests decide on %s and %s, want the same", one.Deciding[0].Row.Parameter.Name, other.Deciding[0].Row.Parameter.Name)
 	}
 }
 
 func TestADebateNeedsTwo(t *testing.T) {
 	q := &debate.Question{Paths: []*scenarios.Scenario{{Name: "alone"}}}
-	if _, err := q.Hold(context.Background()); err == nil {
+	if _, err := q.Run(context.Background(), func(int) {}); err == nil {
 		t.Error("no error for one path alone")
 	}
 }

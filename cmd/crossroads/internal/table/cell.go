@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 
+	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
@@ -33,6 +34,7 @@ const (
 	shares                 // a share from 0 to 1, its standard error, the number of draws
 	ranges                 // low and high
 	comparison             // a number and its difference from the reference
+	prose                  // a sentence made of the other cells, for people only
 )
 
 // Nothing stands where there is no value; every column may hold it.
@@ -59,12 +61,32 @@ func (n Name) Value() any   { return n.Name }
 func (Name) Unit() string   { return "" }
 func (Name) kind() Kind     { return words }
 
+// Assumption is the name of a parameter.
+func Assumption(p *model.Parameter) Name { return Name{p.Name, p.Label} }
+
+// Outcome is the name of an outcome.
+func Outcome(o *model.Outcome) Name { return Name{o.Name, o.Label} }
+
+// Documented is the documented range of a parameter.
+func Documented(p *model.Parameter) Range {
+	return Range{Low: p.Low, High: p.High, U: p.Unit, Exact: true}
+}
+
 // Path is the name of a policy path. People see its label, marked where the path
 // starts before the others.
 func Path(s *scenarios.Scenario) Name { return Name{s.Name, PathLabel(s)} }
 
 // World is the name of a world.
 func World(w *scenarios.World) Name { return Name{w.Name, w.Label} }
+
+// Prose is a sentence that says what other cells of the row hold. Machines do not
+// get it.
+type Prose string
+
+func (p Prose) Text() string { return string(p) }
+func (p Prose) Value() any   { return nil }
+func (Prose) Unit() string   { return "" }
+func (Prose) kind() Kind     { return prose }
 
 // Link is a text that leads to an address.
 type Link struct{ Words, Address string }
@@ -134,6 +156,18 @@ func (n Input) Value() any   { return finite(n.V) }
 func (n Input) Unit() string { return n.U }
 func (Input) kind() Kind     { return numbers }
 
+// Setting is the value of an assumption, written with two significant figures
+// whatever its unit.
+type Setting struct {
+	V float64
+	U string
+}
+
+func (n Setting) Text() string { return plots.Number(n.V) }
+func (n Setting) Value() any   { return finite(n.V) }
+func (n Setting) Unit() string { return n.U }
+func (Setting) kind() Kind     { return numbers }
+
 // Difference is one result minus another.
 type Difference struct {
 	V float64
@@ -167,6 +201,8 @@ type Range struct {
 	Low, High float64
 	U         string
 	Signed    bool // whether the numbers are differences
+	Exact     bool // whether somebody wrote the numbers down
+	Fine      bool // two significant figures even without a unit, as for values of assumptions
 }
 
 func (r Range) Text() string {
@@ -174,7 +210,12 @@ func (r Range) Text() string {
 		return Nothing{}.Text()
 	}
 	low, high := Amount(r.Low, r.U), Amount(r.High, r.U)
-	if r.Signed {
+	switch {
+	case r.Exact:
+		low, high = plots.Exact(r.Low), plots.Exact(r.High)
+	case r.Fine:
+		low, high = plots.Number(r.Low), plots.Number(r.High)
+	case r.Signed:
 		low, high = plots.Plus(low), plots.Plus(high)
 	}
 	return low + " to " + high

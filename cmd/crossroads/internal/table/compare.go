@@ -3,9 +3,11 @@ package table
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // fewerMore are the words for a lower and a higher outcome.
@@ -43,6 +45,40 @@ func (p Pair) Sentence() string {
 	return fmt.Sprintf("%s: about %s on %s than on %s (%s).", o.Label, by, p.A, p.B, Range80(o, p.Low, p.High))
 }
 
+// A Drawn is one outcome on two paths A and B over draws of A minus B.
+type Drawn struct {
+	Outcome           *model.Outcome
+	A, B              string // as people read them
+	Level             float64
+	Low, Median, High float64        // 10th, 50th and 90th percentile of A minus B
+	Lower, Higher     ensemble.Share // draws with less of the outcome on A, and with more
+}
+
+// Tie reports whether the median difference lies within the tie rule: within 5% of
+// Level, the lower of the two median outcomes.
+func (d *Drawn) Tie() bool { return math.Abs(d.Median) <= scenarios.Tie*d.Level }
+
+// Sentence says on which path the outcome is lower in the median draw, by how much,
+// over which range, and in how many draws it is lower on each of the two. It names
+// the lower path first, so that it says the same whichever is A.
+func (d Drawn) Sentence() string {
+	if d.Median > 0 {
+		d.A, d.B, d.Lower, d.Higher = d.B, d.A, d.Higher, d.Lower
+		d.Low, d.Median, d.High = -d.High, -d.Median, -d.Low
+	}
+	o := d.Outcome
+	lower, _ := fewerMore(o)
+	draws := fmt.Sprintf("%s on %s in %s and on %s in %s", upperFirst(lower), d.A, OfDraws(Share(d.Lower)), d.B, OfDraws(Share(d.Higher)))
+	by := Amount(-d.Median, o.Unit) + " " + lower
+	if d.Tie() {
+		return fmt.Sprintf("about the same on %s as on %s (median %s, a tie within 5%%; %s). %s.", d.A, d.B, by, Range80(o, d.Low, d.High), draws)
+	}
+	return fmt.Sprintf("about %s on %s than on %s (%s). %s.", by, d.A, d.B, Range80(o, d.Low, d.High), draws)
+}
+
+// upperFirst begins words with a capital letter.
+func upperFirst(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
+
 // Range80 writes the 80% range of a difference in words.
 func Range80(o *model.Outcome, low, high float64) string {
 	lower, higher := fewerMore(o)
@@ -56,10 +92,11 @@ func Range80(o *model.Outcome, low, high float64) string {
 	return fmt.Sprintf("80%% range: from %s %s to %s %s", amount(low), lower, amount(high), higher)
 }
 
-// OfDraws writes a share of draws in a sentence, such as "36 of 100 draws".
+// OfDraws writes a share of draws in a sentence, such as "36 of 100 draws", with
+// its standard error where there are few draws.
 func OfDraws(s Share) string {
 	if s.Of < 100 {
-		return fmt.Sprintf("%d of %d draws", s.Count, s.Of)
+		return fmt.Sprintf("%d of %d draws (±%.1g)", s.Count, s.Of, ensemble.Share(s).Error()*float64(s.Of))
 	}
 	return s.Text() + " of 100 draws"
 }

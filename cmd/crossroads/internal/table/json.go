@@ -37,6 +37,9 @@ func (d *Document) writeJSON(w io.Writer) error {
 		for _, row := range t.Rows {
 			object := map[string]any{}
 			for i, c := range row {
+				if t.Columns[i].Kind == prose {
+					continue
+				}
 				object[t.Columns[i].Name] = cellJSON(&t.Columns[i], c)
 			}
 			list.Rows = append(list.Rows, object)

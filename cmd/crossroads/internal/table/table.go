@@ -53,6 +53,12 @@ func Comparisons(name, heading, unit string) Column {
 	return Column{Name: name, Heading: heading, Kind: comparison, U: unit}
 }
 
+// Sentences is a column of sentences for people, at most so wide. Machines do not
+// get it, because the other columns hold what it says.
+func Sentences(name, heading string, width int) Column {
+	return Column{Name: name, Heading: heading, Kind: prose, Width: width}
+}
+
 // AsKey is the column as one that tells rows apart.
 func (c Column) AsKey() Column { c.Key = true; return c }
 
@@ -87,6 +93,7 @@ var types = [...][]Field{
 	shares:     {{Type: "number"}, {Name: "_standard_error", Type: "number"}, {Name: "_draws", Type: "integer"}},
 	ranges:     {{Name: "_low", Type: "number"}, {Name: "_high", Type: "number"}},
 	comparison: {{Type: "number"}, {Name: "_difference", Type: "number"}},
+	prose:      {},
 }
 
 // Fields lists the fields of the table in files, in order.
@@ -218,7 +225,8 @@ type Document struct {
 	Answer  []string
 	Tables  []*Table
 	Notes   []string
-	Single  bool // whether the command always has one table, which CSV shows as it stands
+	By      string // key column by whose values people read the tables that have it, one value after the other
+	Single  bool   // whether the command always has one table, which CSV shows as it stands
 }
 
 // List is the word by which --table names all tables.

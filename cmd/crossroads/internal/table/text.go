@@ -1,7 +1,6 @@
 package table
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -30,12 +29,16 @@ func PathLabel(s *scenarios.Scenario) string {
 	return label
 }
 
-// Sentence joins words as in a sentence.
+// Sentence joins words as in a sentence, by semicolons where a word holds a comma.
 func Sentence(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	between, and := ", ", " and "
+	if len(words) > 2 && slices.ContainsFunc(words, func(w string) bool { return strings.Contains(w, ",") }) {
+		between, and = "; ", "; and "
+	}
+	return strings.Join(words[:len(words)-1], between) + and + words[len(words)-1]
 }
 
 // writeText writes the document for people.
@@ -50,7 +53,7 @@ func (d *Document) writeText(w io.Writer, markdown bool) error {
 	for _, s := range d.Answer {
 		p.paragraph(s)
 	}
-	for _, t := range d.Tables {
+	for _, t := range d.inOrder() {
 		if t.Title != "" {
 			p.table(t)
 		}
@@ -98,17 +101,68 @@ func (p *printer) paragraph(s string) {
 	}
 }
 
+// inOrder lists the tables as people read them: those that are read value by value
+// first, taken apart.
+func (d *Document) inOrder() []*Table {
+	if d.By == "" {
+		return d.Tables
+	}
+	var list, rest []*Table
+	var values []string
+	for _, t := range d.Tables {
+		by := t.index(d.By)
+		if by < 0 {
+			rest = append(rest, t)
+			continue
+		}
+		more, _ := groups(t.Rows, by)
+		for _, v := range more {
+			if !slices.Contains(values, v) {
+				values = append(values, v)
+			}
+		}
+	}
+	for _, v := range values {
+		for _, t := range d.Tables {
+			if t.index(d.By) >= 0 {
+				list = append(list, t.Only(d.By, v))
+			}
+		}
+	}
+	return append(list, rest...)
+}
+
+// Only is the table with the rows that people read under one value of a column,
+// named in its title.
+func (t *Table) Only(column, value string) *Table {
+	by := t.index(column)
+	one := *t
+	one.Columns, one.Rows = slices.Clone(t.Columns), nil
+	one.Columns[by].Heading = ""
+	one.Title = value + ": " + strings.ToLower(t.Title[:1]) + t.Title[1:]
+	for _, row := range t.Rows {
+		if row[by].Text() == value {
+			one.Rows = append(one.Rows, row)
+		}
+	}
+	return &one
+}
+
 // table writes a table, or one for each value of the column that keeps them
 // apart.
 func (p *printer) table(t *Table) {
-	by := t.index(t.Apart)
-	if by < 0 {
-		p.grid(t.Title, t, t.Rows)
-	} else {
-		values, rows := groups(t.Rows, by)
-		for i, v := range values {
-			p.grid(t.Title+": "+v, t, rows[i])
+	for _, g := range t.Grids() {
+		if p.markdown {
+			p.line("\n#### " + g.Title + "\n")
+		} else {
+			p.line("")
+			p.paragraph(g.Title)
 		}
+		if len(g.Lines) == 0 {
+			p.paragraph("None.")
+			continue
+		}
+		p.render(&g)
 	}
 	for _, n := range t.Notes {
 		if p.markdown {
@@ -116,6 +170,35 @@ func (p *printer) table(t *Table) {
 		}
 		p.paragraph(n)
 	}
+}
+
+// A Grid is a table, or a part of it, as people read it.
+type Grid struct {
+	Title    string
+	Headings []string
+	Columns  []*Column // what stands below each heading
+	Lines    [][]string
+}
+
+// Number reports whether numbers stand below a heading.
+func (g *Grid) Number(column int) bool {
+	k := g.Columns[column].Kind
+	return k != words && k != yesNo && k != prose
+}
+
+// Grids is the table as people read it: one grid, or one for each value of the
+// column that keeps them apart.
+func (t *Table) Grids() []Grid {
+	by := t.index(t.Apart)
+	if by < 0 {
+		return []Grid{t.grid(t.Title, t.Rows)}
+	}
+	var list []Grid
+	values, rows := groups(t.Rows, by)
+	for i, v := range values {
+		list = append(list, t.grid(t.Title+": "+v, rows[i]))
+	}
+	return list
 }
 
 // index is the place of a column, or -1.
@@ -138,31 +221,16 @@ func groups(rows [][]Cell, column int) (values []string, lists [][][]Cell) {
 	return values, lists
 }
 
-// grid writes rows of a table under their headings.
-func (p *printer) grid(title string, t *Table, rows [][]Cell) {
-	if p.markdown {
-		p.line("\n#### " + title + "\n")
-	} else {
-		p.line("")
-		p.paragraph(title)
-	}
+// grid puts rows of a table under their headings.
+func (t *Table) grid(title string, rows [][]Cell) Grid {
+	g := Grid{Title: title}
 	if len(rows) == 0 {
-		p.paragraph("None.")
-		return
+		return g
 	}
 	var shown, spread []int
-	var heads pretty.Row
-	var columns []pretty.ColumnConfig
 	across := t.index(t.Across)
 	add := func(heading string, c *Column) {
-		config := pretty.ColumnConfig{Number: len(heads) + 1, AlignHeader: text.AlignLeft}
-		switch {
-		case c.Width > 0:
-			config.WidthMax, config.WidthMaxEnforcer = c.Width, text.WrapSoft
-		case c.Kind != words && c.Kind != yesNo:
-			config.Align, config.AlignHeader = text.AlignRight, text.AlignRight
-		}
-		heads, columns = append(heads, heading), append(columns, config)
+		g.Headings, g.Columns = append(g.Headings, heading), append(g.Columns, c)
 	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
@@ -175,37 +243,36 @@ func (p *printer) grid(title string, t *Table, rows [][]Cell) {
 			add(c.Heading, c)
 		}
 	}
-	var body []pretty.Row
 	if across < 0 {
 		for _, row := range rows {
-			var line pretty.Row
+			var line []string
 			for _, i := range shown {
 				line = append(line, row[i].Text())
 			}
-			body = append(body, line)
+			g.Lines = append(g.Lines, line)
 		}
-	} else {
-		values, _ := groups(rows, across)
-		for _, v := range values {
-			for _, i := range spread {
-				add(strings.NewReplacer(" ", "\n", "-", "-\n").Replace(v), &t.Columns[i])
-			}
-		}
-		body = side(rows, shown, across, spread, values)
+		return g
 	}
-	p.render(heads, columns, body)
+	values, _ := groups(rows, across)
+	for _, v := range values {
+		for _, i := range spread {
+			add(strings.NewReplacer(" ", "\n", "-", "-\n").Replace(v), &t.Columns[i])
+		}
+	}
+	g.Lines = side(rows, shown, across, spread, values)
+	return g
 }
 
 // side puts the cells of rows with equal keys side by side, one for each value.
-func side(rows [][]Cell, keys []int, across int, spread []int, values []string) []pretty.Row {
-	var body []pretty.Row
+func side(rows [][]Cell, keys []int, across int, spread []int, values []string) [][]string {
+	var body [][]string
 	places := map[string]int{}
 	for _, row := range rows {
-		var line pretty.Row
+		var line []string
 		for _, i := range keys {
 			line = append(line, row[i].Text())
 		}
-		key := fmt.Sprint(line...)
+		key := strings.Join(line, "\x00")
 		at, known := places[key]
 		if !known {
 			at = len(body)
@@ -224,11 +291,29 @@ func side(rows [][]Cell, keys []int, across int, spread []int, values []string) 
 }
 
 // render writes headings and lines.
-func (p *printer) render(heads pretty.Row, columns []pretty.ColumnConfig, body []pretty.Row) {
+func (p *printer) render(g *Grid) {
 	w := pretty.NewWriter()
+	var heads pretty.Row
+	var columns []pretty.ColumnConfig
+	for i, h := range g.Headings {
+		config := pretty.ColumnConfig{Number: i + 1, AlignHeader: text.AlignLeft}
+		switch {
+		case g.Columns[i].Width > 0:
+			config.WidthMax, config.WidthMaxEnforcer = g.Columns[i].Width, text.WrapSoft
+		case g.Number(i):
+			config.Align, config.AlignHeader = text.AlignRight, text.AlignRight
+		}
+		heads, columns = append(heads, h), append(columns, config)
+	}
 	w.AppendHeader(heads)
 	w.SetColumnConfigs(columns)
-	w.AppendRows(body)
+	for _, l := range g.Lines {
+		var row pretty.Row
+		for _, cell := range l {
+			row = append(row, cell)
+		}
+		w.AppendRow(row)
+	}
 	if p.markdown {
 		p.line(w.RenderMarkdown())
 		return

@@ -1,4 +1,4 @@
-package main
+package audits
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/debate"
@@ -26,7 +27,7 @@ func hold(t *testing.T, paths ...*scenarios.Scenario) *debate.Debate {
 		}
 		q.Worlds = append(q.Worlds, w)
 	}
-	d, err := q.Hold(context.Background())
+	d, err := q.Run(context.Background(), func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,8 +38,11 @@ func hold(t *testing.T, paths ...*scenarios.Scenario) *debate.Debate {
 func caseWords(t *testing.T, d *debate.Debate, path int) string {
 	t.Helper()
 	var b strings.Builder
-	r := report{Blocks: caseBlocks(d, &d.Cases[path])}
-	if err := r.print(&b, "md"); err != nil {
+	page := table.Document{Title: "Debate"}
+	for _, one := range DebateTables(d) {
+		page.Tables = append(page.Tables, one.Only("path", table.PathLabel(d.Paths[path])))
+	}
+	if err := page.Write(&b, "md", ""); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -95,7 +99,7 @@ func heldOnce(t *testing.T) *debate.Debate {
 
 // Every word of a debate is one of a list read by people, or stands in a table of the model.
 func TestDebatesUseNoWordsOfPredictionOrPraise(t *testing.T) {
-	read, err := os.ReadFile("../../testdata/words/debate.txt")
+	read, err := os.ReadFile("../../../../testdata/words/debate.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,13 +115,13 @@ func TestDebatesUseNoWordsOfPredictionOrPraise(t *testing.T) {
 		}
 	}
 	d := heldOnce(t)
-	paths := d.Question.Paths
+	paths := d.Paths
 	for _, s := range paths {
 		add(s.Name, s.Label, s.Doc)
 	}
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
-		add(p.Name, p.Doc, p.Unit, p.Source, string(p.Confidence))
+		add(p.Name, p.Label, p.Doc, p.Unit, p.Source, string(p.Confidence))
 	}
 	for i := range model.EvidenceTable {
 		add(model.EvidenceTable[i].ID, model.EvidenceTable[i].Status)
@@ -125,7 +129,13 @@ func TestDebatesUseNoWordsOfPredictionOrPraise(t *testing.T) {
 	for i := range model.OutcomeTable {
 		add(model.OutcomeTable[i].Name, model.OutcomeTable[i].Label)
 	}
-	add(strings.Join(model.LeverNames(), " "), strings.Join(scenarios.WorldNames(), " "), model.Label)
+	for i := range model.LeverTable {
+		add(model.LeverTable[i].Label)
+	}
+	for _, w := range d.Worlds {
+		add(w.Label)
+	}
+	add(model.Label)
 
 	var unknown []string
 	for path := range paths {
@@ -149,15 +159,22 @@ func TestDebatesUseNoWordsOfPredictionOrPraise(t *testing.T) {
 func TestWhatTheDrawsLeaveOpenIsNotClaimed(t *testing.T) {
 	d := heldOnce(t)
 	claims, open := 0, 0
+	tie := debate.Comparison{Level: 1000, Low: -60, Median: -49, High: -10}
+	if tie.Decided() {
+		t.Error("a median difference within 5% counts as decided")
+	}
+	if tie.Median = -51; !tie.Decided() {
+		t.Error("a median difference beyond 5% counts as a tie")
+	}
 	for _, c := range d.Cases {
-		for n := range d.Question.Outcomes {
+		for n := range d.Outcomes {
 			for _, one := range []*debate.Comparison{c.Strongest[n], c.Worst[n]} {
 				if one == nil {
 					continue
 				}
 				claims++
 				if one.Low <= 0 && one.High >= 0 {
-					t.Errorf("%s claims a difference of %v to %v", d.Question.Paths[c.Path].Name, one.Low, one.High)
+					t.Errorf("%s claims a difference of %v to %v", d.Paths[c.Path].Name, one.Low, one.High)
 				}
 			}
 		}
