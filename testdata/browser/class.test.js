@@ -44,13 +44,14 @@ async function pupil(i, link) {
   await page.click('#undo');
   await settled(page);
   assert.equal(await hashOf(page), before);
-  // The machine restarts in the middle.
-  const cards = (await shown(page)).cards;
-  await page.reload();
-  await page.waitForSelector('html[data-ready]');
-  await settled(page);
-  assert.deepEqual((await shown(page)).cards, cards);
-  assert.equal(await hashOf(page), before);
+  if (i % 4 === 0) { // the machine of every fourth pupil restarts in the middle
+    const cards = (await shown(page)).cards;
+    await page.reload();
+    await page.waitForSelector('html[data-ready]');
+    await settled(page);
+    assert.deepEqual((await shown(page)).cards, cards);
+    assert.equal(await hashOf(page), before);
+  }
   // 15 to 30: the same path in another world.
   await page.selectOption('#world', ['central', 'backlash', 'force-works', 'ties-bind', 'aid-under-fire'][i % 5]);
   await settled(page);

@@ -26,9 +26,13 @@ export function run(...args) {
   }
 }
 
+/** A path that uses every lever and an event. */
+export const busy = '#v=1&from=three-pillar&t=40&p=0.7&r=0.2&i=300!2029r1500&o=0.3!2029r0.9&d=0.5&n=0.4&x=0.1&k=0&z=border_closure,2027,months:6&w=central';
+export const tabs = ['paths', 'difference', 'cost', 'levers', 'assumptions', 'how', 'class'];
+
 let browser;
 export async function open() {
-  browser ??= await chromium.launch({executablePath: browserPath, args: ['--no-sandbox', '--disable-dev-shm-usage']});
+  browser ??= await chromium.launch({executablePath: browserPath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']});
   return browser;
 }
 export async function close() { await browser?.close(); }
@@ -39,6 +43,7 @@ export async function close() { await browser?.close(); }
  */
 export async function lab(options = {}, hash = '#v=1', at = url) {
   const context = await (await open()).newContext({viewport: {width: 1366, height: 768}, acceptDownloads: true, permissions: [], ...options});
+  context.setDefaultTimeout(180_000); // a slow machine is no fault of the page
   const page = await context.newPage();
   page.faults = [];
   page.url0 = at;
@@ -52,6 +57,33 @@ export async function lab(options = {}, hash = '#v=1', at = url) {
 
 /** Waits until the draws of what is shown are in. */
 export const settled = page => page.waitForFunction(() => document.documentElement.dataset.drawn === 'yes');
+
+/** Letters the page is measured in: one narrow, one wide. */
+export const fonts = ['Liberation Sans', 'DejaVu Sans'];
+
+/**
+ * Sets the size and the letters of a page and measures it: whether it scrolls sideways or down, and the texts that
+ * are cut off or smaller than `least` pixels among what `which` selects and is seen. What has no text or scrolls
+ * by itself is not cut off.
+ */
+export async function measured(page, width, height, letters, which, least) {
+  await page.setViewportSize({width, height});
+  return page.evaluate(async ([letters, which, least]) => {
+    document.documentElement.style.fontFamily = `"${letters}"`;
+    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame); // the charts follow a frame later
+    const seen = [...document.querySelectorAll(which)].filter(e => e.getClientRects().length && e.textContent.trim() && !e.closest('.quiet, .skip, .about > :not(summary)'));
+    const says = e => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''}: ${e.textContent.trim().slice(0, 40)}`;
+    return {
+      sideways: document.documentElement.scrollWidth > innerWidth, tall: document.documentElement.scrollHeight > innerHeight,
+      small: seen.filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) && parseFloat(getComputedStyle(e).fontSize) < least - .01).map(says),
+      cut: seen.filter(e => e instanceof HTMLElement && e.clientWidth && e.scrollWidth > e.clientWidth + 1 && !/auto|scroll/.test(getComputedStyle(e).overflowX)).map(says),
+      badge: document.querySelector('header .badge').textContent,
+    };
+  }, [letters, which, least]);
+}
+
+/** Waits until the tab holds its charts and words. */
+export const drawn = page => page.waitForFunction(() => [...document.querySelectorAll('#pane svg[role=img]')].every(e => e.querySelector('title')) && document.querySelector('#pane').textContent.length > 100);
 
 /** Asks the model inside the page. */
 export const ask = (page, question) => page.evaluate(q => window.crossroads.ask(q), question);

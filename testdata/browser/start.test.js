@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
 import {AxeBuilder} from '@axe-core/playwright';
-import {close, label, lab, rows, run, folder} from './lab.js';
+import {close, fonts, label, lab, measured, rows, run, folder} from './lab.js';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 
@@ -21,7 +21,7 @@ const number = text => Number(text.replace(/[^\d]/g, ''));
 /** What the page shows of each path: its name, its total and whether its mark stands at the world. */
 const totals = page => page.evaluate(() => [...document.querySelectorAll('.total')].filter(e => !e.hidden).map(e => ({name: e.querySelector('.top > span:not(.mine)').textContent, total: e.querySelector('b').textContent})));
 
-test('from the question to the doubt by keyboard alone, in fewer than 25 keys, with one message for each act', {todo: 'Home on the first lever is not spoken: 8 messages for 9 acts'}, async () => {
+test('from the question to the doubt by keyboard alone, in fewer than 25 keys, with one message for each act', async () => {
   const page = await lab(still, '');
   await page.evaluate(() => {
     window.heard = [];
@@ -30,7 +30,8 @@ test('from the question to the doubt by keyboard alone, in fewer than 25 keys, w
   let keys = 0, acts = 0;
   const press = async key => { keys++; await page.keyboard.press(key); };
   const to = async selector => { for (let i = 0; i < 20; i++) { await press('Tab'); if (await page.evaluate(s => document.activeElement.matches(s), selector)) return; } assert.fail('the Tab key does not reach ' + selector); };
-  const act = async key => { await press(key); acts++; await ready(page); await page.waitForTimeout(250); };
+  // A listener waits for the message of one act before the next, as messages of acts in haste replace each other.
+  const act = async key => { await press(key); acts++; await page.waitForFunction(n => window.heard.length >= n, acts); };
   await to('.choice input');
   await press('Space');
   await to('#lock-pick');
@@ -47,10 +48,11 @@ test('from the question to the doubt by keyboard alone, in fewer than 25 keys, w
   assert.equal(await at(page), 'try');
   await to('.dial input');
   await act('Home');
-  await page.waitForFunction(n => window.heard.length >= n, acts, {timeout: 10_000}).catch(() => {}); // the last answer may come late
-  await page.waitForTimeout(600);
+  await page.waitForTimeout(600); // no second message follows
   const heard = await page.evaluate(() => window.heard);
   assert.equal(heard.length, acts, heard.join(' || '));
+  // What is spoken of a setting are its own numbers, not those of the setting before.
+  assert.ok((await page.textContent('.lead')).includes(heard.at(-1).match(/your path: [\d,]+ /)[0]), heard.at(-1));
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });
@@ -69,23 +71,13 @@ test('before the guess is locked no number of a coming year stands anywhere in t
   await page.context().close();
 });
 
-test('every step fits a laptop and a projector, in letters of 16 pixels or more, and nothing is cut off or scrolls sideways', async () => {
+test('every step fits a laptop and a projector, in letters of 16 pixels or more, and nothing is cut off or scrolls sideways, in narrow letters and wide', async () => {
   for (const [name, hash] of Object.entries(steps)) {
     const page = await lab(still, hash);
     await ready(page);
-    for (const [width, height, fits] of [[1366, 768, true], [1920, 1080, true], [1280, 720, false], [390, 844, false], [320, 640, false]]) {
-      await page.setViewportSize({width, height});
-      await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
-      const seen = await page.evaluate(() => {
-        const shown = [...document.querySelectorAll('header *, .start *')].filter(e => e.getClientRects().length && !e.closest('.quiet, .about > :not(summary)'));
-        return {
-          sideways: document.documentElement.scrollWidth > innerWidth, tall: document.documentElement.scrollHeight > innerHeight,
-          small: shown.filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) && parseFloat(getComputedStyle(e).fontSize) < 16).map(e => e.textContent.slice(0, 30)),
-          cut: shown.filter(e => e instanceof HTMLElement && !e.closest('svg') && e.clientWidth && e.scrollWidth > e.clientWidth + 1).map(e => e.className + ': ' + e.textContent.slice(0, 40)),
-          badge: document.querySelector('header .badge').textContent,
-        };
-      });
-      assert.deepEqual(seen, {sideways: false, tall: fits ? false : seen.tall, small: [], cut: [], badge: label}, `${name} at ${width} by ${height}`);
+    for (const letters of fonts) for (const [width, height, fits] of [[1366, 768, true], [1920, 1080, true], [1280, 720, false], [390, 844, false], [320, 640, false]]) {
+      const seen = await measured(page, width, height, letters, 'header *, .start *', 16);
+      assert.deepEqual(seen, {...seen, sideways: false, tall: fits && letters === fonts[0] ? false : seen.tall, small: [], cut: [], badge: label}, `${name} at ${width} by ${height} in ${letters}`);
     }
     await page.context().close();
   }
@@ -96,7 +88,8 @@ test('axe finds nothing in any step of Start, light and dark, on a screen and a 
     for (const [name, hash] of Object.entries(steps)) {
       const page = await lab({...still, colorScheme, viewport: name === 'see' || name === 'try' ? {width: 390, height: 844} : {width: 1366, height: 768}}, hash);
       await ready(page);
-      const {violations} = await new AxeBuilder({page}).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+      const axe = new AxeBuilder({page}); // in the dark only the colours differ
+      const {violations} = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])).analyze();
       assert.deepEqual(violations.map(v => `${name}, ${colorScheme}: ${v.id}: ${v.nodes.map(n => n.target + ' ' + n.html.slice(0, 90)).slice(0, 3).join(' | ')}`), []);
       assert.deepEqual(page.faults, []);
       await page.context().close();
@@ -152,9 +145,8 @@ test('a teacher’s link needs a pick, both counts and every world, after a relo
   assert.match(await page.evaluate(() => location.hash), /t=1.*pick=investment&at=see/);
   for (const hash of ['#t=1&o=1&pick=kinetic&at=try', '#v=1&from=kinetic', '#o=1&pick=kinetic&at=doubt&both=1']) {
     await page.evaluate(h => { location.hash = h; }, hash);
-    await page.waitForTimeout(200);
+    await page.waitForFunction(() => /t=1.*pick=investment/.test(location.hash));
     assert.equal(await page.locator('.results').isVisible(), false, hash);
-    assert.match(await page.evaluate(() => location.hash), /t=1.*pick=investment/, hash);
   }
   await page.context().close();
 });

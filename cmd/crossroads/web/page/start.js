@@ -221,7 +221,7 @@ export class Start {
   show(moving = false) {
     const {s} = this, {at, count} = s, asking = at === 'ask', c = at === 'try' ? 'try' : count;
     this.element.dataset.at = at;
-    const totals = asking ? null : this.totals(s.world, count, at === 'try'), ready = totals && (at !== 'try' || totals.length > tables.start.cards.length);
+    const totals = asking ? null : this.totals(s.world, count, at === 'try'), ready = totals && (at !== 'try' || this.yours.has(s.world + '.' + s.you)); // the numbers of the setting before are shown meanwhile, but not spoken
     this.steps.forEach((li, i) => {
       const name = steps[i], reached = i <= this.reach(), button = li.firstChild;
       set(li, {class: i < steps.indexOf(at) ? 'done' : null});
