@@ -18,20 +18,20 @@ var descriptions = []struct {
 	name, title string
 	report      func(*describeOptions) (*report, error)
 }{
-	{"levers", "Levers: what an actor sets", describeLevers},
-	{"parameters", "Parameters: what nobody sets", describeParameters},
+	{"levers", "Levers: what the actors choose", describeLevers},
+	{"parameters", "Assumptions: what no one controls", describeParameters},
 	{"stocks", "Stocks, auxiliaries and flows", describeStocks},
 	{"equations", "Equations: how each quantity follows from others", describeEquations},
-	{"schedule", "Schedule: what a run of a path takes besides the equations", describeSchedule},
-	{"loops", "Feedback loops, and which of them drive a path when", describeLoops},
-	{"outcomes", "Outcomes: a run reduced to one number", describeOutcomes},
+	{"schedule", "Schedule: the order of a run, and a path month by month", describeSchedule},
+	{"loops", "Feedback loops, and which are dominant when", describeLoops},
+	{"outcomes", "Outcomes: single numbers computed from a run", describeOutcomes},
 	{"scenarios", "Built-in policy paths", describeScenarios},
-	{"worlds", "Built-in worlds: sets of assumptions", describeWorlds},
-	{"evidence", "Evidence: what sources count, and the model beside it", describeEvidence},
-	{"ledger", "How to write a ledger of your own counts", describeLedger},
-	{"shocks", "Kinds of shock a scenario file may hold", describeShocks},
+	{"worlds", "Built-in worlds: named sets of assumptions", describeWorlds},
+	{"evidence", "Evidence: reported figures compared with the model", describeEvidence},
+	{"ledger", "How to write an evidence table of your own counts", describeLedger},
+	{"shocks", "Kinds of shock a scenario file may contain", describeShocks},
 	{"language", "The language of scenario and world files", describeLanguage},
-	{"claims", "Claims: what the model must show, and what others say happens", describeClaims},
+	{"claims", "Claims: what the model must show, and what others say", describeClaims},
 	{"results", "Results: the built-in paths in every world and over draws", describeResults},
 }
 
@@ -75,21 +75,21 @@ func newDescribe() *cobra.Command {
 			}
 			for _, flag := range []string{"world", "until"} {
 				if c.Flags().Changed(flag) && !slices.Contains(ofPath, args[0]) {
-					return usagef("describe %s --%s: the table is the same everywhere (only for %s)", args[0], flag, list(ofPath))
+					return usagef("describe %s --%s: this table does not depend on it; use it with %s", args[0], flag, list(ofPath))
 				}
 			}
 			if slices.Contains(equationForms, o.format) && args[0] != "equations" {
-				return usagef("describe %s --format %s: is a form of describe equations (text, md, json or csv)", args[0], o.format)
+				return usagef("describe %s --format %s: only describe equations has this format; use text, md, json or csv", args[0], o.format)
 			}
 			return nil
 		},
 	}
 	o.format = "text"
-	c.Flags().Var(&choice{&o.format, append([]string{"text", "md", "json", "csv"}, equationForms...)}, "format", "form of the printed table: text, md, json or csv; of the equations also xmile or latex")
+	c.Flags().Var(&choice{&o.format, append([]string{"text", "md", "json", "csv"}, equationForms...)}, "format", "text, md, json or csv; for equations also xmile or latex")
 	c.Flags().StringVar(&o.table, "table", "", "show this table only; list names them")
 	o.bindWorld(c)
 	o.bindUntil(c)
-	c.Flags().BoolVar(&o.tilt, "tilt", false, "parameters: where a central value departs from the centre of the literature, and which path that favours")
+	c.Flags().BoolVar(&o.tilt, "tilt", false, "parameters: show where central values differ from the literature and which path that favours")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		o.path, o.anyStart = scenarios.Reference, args[0] == "schedule"
 		if len(args) == 2 {
@@ -127,7 +127,7 @@ func describeLevers(*describeOptions) (*report, error) {
 		t.Rows = append(t.Rows, []any{l.Name, l.Unit, rangeWords(l.Low, l.High), l.Actor,
 			fmt.Sprintf("%s; today %s: %s; %s", l.AtLow, exact(l.Today), l.AtToday, l.AtHigh)})
 	}
-	meaning := block{Title: "What they stand for", Columns: []column{{"name", "name", 18}, {"doc", "meaning", 37}, {"essay", "idea in the essay", 19}, {"source", "source of the range", 19}}}
+	meaning := block{Title: "Meaning", Columns: []column{{"name", "name", 18}, {"doc", "meaning", 37}, {"essay", "idea in the essay", 19}, {"source", "source of the range", 19}}}
 	for i := range model.LeverTable {
 		l := &model.LeverTable[i]
 		meaning.Rows = append(meaning.Rows, []any{l.Name, l.Doc, l.Essay, l.Source})
@@ -147,12 +147,12 @@ func describeParameters(o *describeOptions) (*report, error) {
 		{"name", "name", 19}, {"unit", "unit", 19}, {"low", "low", 0}, {"documented", "docu-\nmented", 0}, {"central", "central", 0}, {"high", "high", 0},
 		{"kind", "kind", 10}, {"confidence", "confidence", 11},
 	}}
-	rests := block{Title: "What they rest on", Columns: []column{{"name", "name", 19}, {"source", "source", 77}}}
+	rests := block{Title: "Sources", Columns: []column{{"name", "name", 19}, {"source", "source", 77}}}
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
 		source := p.Source
 		if p.Because != "" {
-			source += "; documented value because " + p.Because
+			source += "; the documented value differs because " + p.Because
 		}
 		if p.Fitted() {
 			source += "; central value " + originWords(p)
@@ -196,8 +196,8 @@ func describeOutcomes(*describeOptions) (*report, error) {
 }
 
 func describeScenarios(*describeOptions) (*report, error) {
-	t := block{Columns: []column{{"name", "name", 18}, {"label", "label", 16}, {"starts", "starts", 0}, {"from", "builds on", 15}, {"doc", "what it stands for", 38}}}
-	levers := block{Title: "Their levers in 2026 and 2040", Columns: []column{{"name", "name", 18}}}
+	t := block{Columns: []column{{"name", "name", 18}, {"label", "label", 16}, {"starts", "starts", 0}, {"from", "builds on", 15}, {"doc", "meaning", 38}}}
+	levers := block{Title: "Levers in 2026 and 2040", Columns: []column{{"name", "name", 18}}}
 	for i := range model.LeverTable {
 		levers.Columns = append(levers.Columns, column{model.LeverTable[i].Name, strings.ReplaceAll(model.LeverTable[i].Name, "_", "\n"), 0})
 	}
@@ -214,7 +214,7 @@ func describeScenarios(*describeOptions) (*report, error) {
 		}
 		levers.Rows = append(levers.Rows, row)
 	}
-	records := block{Title: "Records: what happened, run only when named", Columns: []column{{"name", "name", 19}, {"label", "label", 16}, {"ends", "ends", 0}, {"doc", "what it stands for", 45}}}
+	records := block{Title: "Records of what happened; they run only when named", Columns: []column{{"name", "name", 19}, {"label", "label", 16}, {"ends", "ends", 0}, {"doc", "meaning", 45}}}
 	for _, name := range scenarios.RecordNames() {
 		s, err := scenarios.Builtin(name)
 		if err != nil {
@@ -234,7 +234,7 @@ func span(first, last float64) string {
 }
 
 func describeWorlds(*describeOptions) (*report, error) {
-	t := block{Columns: []column{{"name", "name", 15}, {"doc", "what it assumes", 40}, {"parameters", "what it changes (central value in brackets)", 38}}}
+	t := block{Columns: []column{{"name", "name", 15}, {"doc", "what it assumes", 40}, {"parameters", "changed values (central value)", 38}}}
 	for _, name := range scenarios.WorldNames() {
 		w, err := scenarios.FindWorld(name)
 		if err != nil {
@@ -253,7 +253,7 @@ func describeWorlds(*describeOptions) (*report, error) {
 func describeLanguage(*describeOptions) (*report, error) {
 	r := &report{Sentences: scenarios.LanguageNotes()}
 	for _, section := range scenarios.Language() {
-		t := block{Title: section.Title, Columns: []column{{"key", "key", 13}, {"doc", "what stands behind it", 38}, {"example", "example", 42}}}
+		t := block{Title: section.Title, Columns: []column{{"key", "key", 13}, {"doc", "meaning", 38}, {"example", "example", 42}}}
 		for _, k := range section.Keys {
 			t.Rows = append(t.Rows, []any{k.Name, sentence(k.Value) + " " + k.Doc, k.Example})
 		}

@@ -28,8 +28,8 @@ func describeClaims(*describeOptions) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	says := block{Title: "What is claimed, and by whom", Columns: []column{
-		{"claim", "", 0}, {"kind", "kind", 8}, {"statement", "statement", 44}, {"whose", "who says so", 28},
+	says := block{Title: "Claims and their sources", Columns: []column{
+		{"claim", "", 0}, {"kind", "kind", 8}, {"statement", "statement", 44}, {"whose", "source", 28},
 	}}
 	shows := block{Title: "What this model shows", Columns: []column{{"claim", "", 0}}}
 	for _, name := range scenarios.WorldNames() {
@@ -55,8 +55,8 @@ func describeClaims(*describeOptions) (*report, error) {
 		failures = "Tests that fail: claim " + strings.Join(failed, ", claim ")
 	}
 	shows.Notes = append([]string{
-		fmt.Sprintf("Yes or no, and the deciding number, in each world; then the share of %d sets of assumptions drawn from the documented ranges (seed %d) in which the claim holds. "+
-			"A share measures the ranges tried, not the world. A test must hold at centre, claim 6 in some draws and not in others; a finding is printed as it comes out. %s.", claimMembers, claimSeed, failures),
+		fmt.Sprintf("Each world: whether the claim holds, and the deciding number. Last column: the share of %d draws (seed %d) in which it holds; shares are not probabilities. "+
+			"A test must hold in the central world; claim 6 must hold in some draws and fail in others. A finding is only reported. %s.", claimMembers, claimSeed, failures),
 	}, notes...)
 	return &report{Blocks: []block{says, shows}}, nil
 }
@@ -79,7 +79,7 @@ func raisedLevers() (block, error) {
 	t := block{Title: "What raising one lever alone does to those killed, 2026 to 2040", Columns: []column{
 		{"name", "name", 18}, {"from", "from", 0}, {"to", "to", 0},
 		{"deaths_civilian_security_centre", "civilians\n+ security", 0}, {"deaths_civilian_security_rises", "rise in", 0},
-		{"deaths_all_centre", "all\nkilled", 0}, {"deaths_all_rises", "rise in", 0}, {"price", "its price", 26},
+		{"deaths_all_centre", "all\nkilled", 0}, {"deaths_all_rises", "rise in", 0}, {"price", "what it costs", 26},
 	}}
 	var free []string
 	for i := range raises {

@@ -40,7 +40,7 @@ func describeEquations(o *describeOptions) (*report, error) {
 			t.Rows = append(t.Rows, row)
 		}
 		if kind.of == model.Total {
-			t.Notes = []string{"Shocks add to them at once; people wounded and projects cancelled change by nothing else."}
+			t.Notes = []string{"Shocks add to them at once. Nothing else changes people wounded and projects cancelled."}
 		}
 		r.Blocks = append(r.Blocks, t)
 	}
@@ -50,7 +50,7 @@ func describeEquations(o *describeOptions) (*report, error) {
 			starts.Rows = append(starts.Rows, []any{e.Name, e.Start, yesNo(e.Settled)})
 		}
 	}
-	turning := block{Title: "Where more of one makes now more, now less of another", Columns: []column{
+	turning := block{Title: "Effects whose direction depends on the state", Columns: []column{
 		{"from", "of", 20}, {"to", "in", 20}, {"condition", "more where", 52},
 	}}
 	for _, e := range model.EdgeTable {
@@ -59,7 +59,7 @@ func describeEquations(o *describeOptions) (*report, error) {
 		}
 	}
 	r.Blocks = append(r.Blocks, starts, turning)
-	r.Sentences = []string{"crossroads describe schedule PATH has the rest that a run takes: the start, the order of a month, levers month by month, shocks, rules and parameters. Running totals start at 0."}
+	r.Sentences = []string{"crossroads describe schedule PATH shows everything else a run needs: start values, the order within a month, levers, shocks, rules and parameters. Running totals start at 0."}
 	return r, nil
 }
 

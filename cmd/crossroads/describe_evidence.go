@@ -33,12 +33,12 @@ func describeEvidence(*describeOptions) (*report, error) {
 		}
 	}
 	r.Sentences = []string{
-		fmt.Sprintf("Of %d figures compared the model lies outside the range of %d. The tempo of operations is set to militants killed, and %d central values are fitted to rows C01 to C14, our reading of all counts: "+
-			"that the model agrees with counts of 2021-2025 describes it and does not test it; crossroads calibrate backtest does.", len(compared), outside, len(fittedNames())),
-		"Share counted: of one thing that happens in the model the source counts so many; it is fitted to all rows of that source together, and a source with a single row is no test.",
-		"The low and high of a row are the spread between sources or editions, not a confidence interval. Most tallies read the same press reports and are not independent.",
-		fmt.Sprintf("Not compared, because the history begins in %d: %s.", model.HistoryStart.Year(), strings.Join(before, ", ")),
-		fmt.Sprintf("Not compared here and never fitted, because counted from %d on: %s.", model.Fork.Year(), strings.Join(after, ", ")),
+		fmt.Sprintf("Of %d figures compared, the model lies outside the range of %d. The tempo of operations is set to match militants killed, and %d central values are fitted to rows C01 to C14, our reading of all counts; "+
+			"so agreement with counts of 2021-2025 is no test. crossroads calibrate backtest is one.", len(compared), outside, len(fittedNames())),
+		"Share counted: how many the source counts for each one in the model. It is fitted to all rows of a source together, so a source with a single row is no test.",
+		"Low and high are the spread between sources or editions, not a confidence interval. Most counts use the same press reports and are not independent.",
+		fmt.Sprintf("Not compared, because they are from before %d: %s.", model.HistoryStart.Year(), strings.Join(before, ", ")),
+		fmt.Sprintf("Not compared here and never fitted, because they are from %d or later: %s.", model.Fork.Year(), strings.Join(after, ", ")),
 	}
 	return r, nil
 }
@@ -47,7 +47,7 @@ func describeEvidence(*describeOptions) (*report, error) {
 func comparedBlocks(compared []evidence.Comparison) []block {
 	var blocks []block
 	for _, set := range model.EvidenceSets {
-		t := block{Title: "Model against cited: " + set, Columns: []column{
+		t := block{Title: "Model and reported figures: " + set, Columns: []column{
 			{"id", "id", 19}, {"quantity", "quantity", 22}, {"cited", "cited", 0}, {"range", "range", 12},
 			{"modelled", "model", 0}, {"ratio", "ratio", 0}, {"miss", "outside\nby", 9}, {"fraction", "share\ncounted", 7},
 		}}
@@ -93,7 +93,7 @@ func spread(e *model.Evidence) string {
 
 // ledgerBlock holds the whole ledger.
 func ledgerBlock() block {
-	t := block{Title: "The ledger: every figure and claim", Columns: []column{
+	t := block{Title: "The evidence table: every figure and claim", Columns: []column{
 		{"id", "id", 19}, {"quantity", "quantity", 22}, {"figure", "figure", 14}, {"status", "status", 10},
 		{"note", "hedge; whose reports; source. Note", 25},
 	}}

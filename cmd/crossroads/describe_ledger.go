@@ -4,14 +4,14 @@ import "crossroads/scenarios/ledger"
 
 // describeLedger is the page on how a ledger of counts is written.
 func describeLedger(*describeOptions) (*report, error) {
-	t := block{Columns: []column{{"name", "column", 10}, {"doc", "what it means", 44}, {"default", "without it", 20}, {"example", "example", 16}}}
+	t := block{Columns: []column{{"name", "column", 10}, {"doc", "meaning", 44}, {"default", "default", 20}, {"example", "example", 16}}}
 	for _, c := range ledger.Columns {
 		t.Rows = append(t.Rows, []any{c.Name, c.Doc, c.Default, c.Example})
 	}
 	return &report{Blocks: []block{t}, Sentences: []string{
-		"A ledger is a CSV file in UTF-8, columns separated by commas, in any order. Lines that begin with # are comments.",
+		"An evidence table is a CSV file in UTF-8, columns separated by commas, in any order. Lines that begin with # are comments.",
 		"Three forms: one row per figure (year, value, observes); one row per year with a column for each outcome (year, attacks, militants); one row per incident (date, killed), summed to years.",
-		"A figure of 0 is fitted as a count of none. Spellings that differ from a known root or source in capitals, plurals or one letter are read as that, with a warning.",
-		"crossroads evidence new FILE.csv writes an example, evidence validate checks a ledger, evidence show sets it beside what others counted.",
+		"A figure of 0 is fitted as a count of zero. Known roots and sources are recognised despite differences in capitals, plurals or one letter, with a warning.",
+		"crossroads evidence new FILE.csv writes an example. evidence validate checks a table. evidence show compares it with other counts.",
 	}}, nil
 }

@@ -35,8 +35,8 @@ func loopsReport(run *scenarios.Run, budget time.Duration) (*report, error) {
 	a := loops.Of(run, budget)
 	shown := a.Ranked[:min(loopsShown, len(a.Ranked))]
 	names := loopNames(shown)
-	paths := block{Title: fmt.Sprintf("The %d loops that weigh most", len(shown)), Columns: []column{{"loop", "", 0}, {"name", "in words", 30}, {"path", "path: the last acts on the first", 60}}}
-	weights := block{Title: "Their share in what happened, in percent; − where a loop counteracted", Columns: []column{{"loop", "", 0}, {"mean", "all years", 0}}}
+	paths := block{Title: fmt.Sprintf("The %d dominant loops", len(shown)), Columns: []column{{"loop", "", 0}, {"name", "in words", 30}, {"path", "links; the last affects the first", 60}}}
+	weights := block{Title: "Share of the system's change, in percent; − for a balancing effect", Columns: []column{{"loop", "", 0}, {"mean", "all years", 0}}}
 	for _, p := range a.Periods {
 		span := fmt.Sprintf("%d-%d", p.First, p.Last)
 		weights.Columns = append(weights.Columns, column{span, span, 0})
@@ -53,12 +53,12 @@ func loopsReport(run *scenarios.Run, budget time.Duration) (*report, error) {
 		Facts:  []fact{{"scenario", run.Scenario.Name}, {"world", run.World.Name}},
 		Blocks: []block{paths, weights},
 		Sentences: []string{
-			fmt.Sprintf("%d loops act on one another; %d more stand alone (%s). R reinforces what happens to it, B counteracts, E does either as things stand. "+
-				"Shares are those of Loops That Matter, taken at every step and averaged.", len(a.Ranked), len(a.Apart), apartWords(a.Apart)),
+			fmt.Sprintf("%d loops are connected; %d are separate (%s). R: reinforcing. B: balancing. E: either, depending on the state. "+
+				"Shares follow the Loops That Matter method, averaged over all steps.", len(a.Ranked), len(a.Apart), apartWords(a.Apart)),
 		},
 	}
 	if !a.Whole {
-		r.Sentences = append(r.Sentences, fmt.Sprintf("TRUNCATED: not all loops were found within %v; the shares are of those found.", budget))
+		r.Sentences = append(r.Sentences, fmt.Sprintf("TRUNCATED: the search stopped after %v; the shares are of the loops found.", budget))
 	}
 	for _, p := range a.Periods {
 		var half []string
@@ -67,7 +67,7 @@ func loopsReport(run *scenarios.Run, budget time.Duration) (*report, error) {
 				half = append(half, names[i])
 			}
 		}
-		words := fmt.Sprintf("%d to %d: loops that reinforced make %.0f%%; half of what happened comes from %d loops", p.First, p.Last, 100*p.Reinforcing, len(p.Dominant))
+		words := fmt.Sprintf("%d to %d: reinforcing loops have %.0f%%; %d loops make up half of the change", p.First, p.Last, 100*p.Reinforcing, len(p.Dominant))
 		if len(half) > 0 {
 			words += ", " + list(half) + " among them"
 			if len(half) == len(p.Dominant) {

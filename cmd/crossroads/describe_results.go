@@ -29,7 +29,7 @@ func describeResults(*describeOptions) (*report, error) {
 	}
 	narrow := worlds("Civilians and security forces killed, 2026 to 2040", r.CivilianSecurity)
 	whole := worlds("Everyone killed, militants included, 2026 to 2040", r.All)
-	whole.Notes = []string{"Where nobody acts nobody kills militants, and in the model no state falls: read its count of everyone killed with that in mind."}
+	whole.Notes = []string{"On Nobody acts no militants are killed, because nobody fights them, and in the model no state falls. Read its count of everyone killed with that in mind."}
 	blocks := []block{narrow, whole}
 	for _, swept := range r.Swept {
 		t := block{Title: "Current course at a constant tempo of operations, world " + swept.World, Columns: []column{
@@ -40,10 +40,10 @@ func describeResults(*describeOptions) (*report, error) {
 		}
 		blocks = append(blocks, t)
 	}
-	t := block{Title: "In how many draws", Columns: []column{{"statement", "statement", 70}, {"share", "draws", 0}}}
+	t := block{Title: "Share of draws in which a statement holds", Columns: []column{{"statement", "statement", 70}, {"share", "draws", 0}}}
 	for _, s := range r.Shares {
 		t.Rows = append(t.Rows, []any{s.Words, percent(s.In)})
 	}
-	t.Notes = []string{fmt.Sprintf("Shares of %d draws of the documented ranges (seed %d). They measure the ranges tried, not the world.", claimMembers, claimSeed)}
+	t.Notes = []string{fmt.Sprintf("%d draws from the documented ranges (seed %d). Shares count the draws we tried. They are not probabilities.", claimMembers, claimSeed)}
 	return &report{Blocks: append(blocks, t)}, nil
 }

@@ -12,12 +12,12 @@ import (
 // of a schedule they suffice to build the model again.
 var runSteps = []string{
 	"Set the stocks to their values at the start and every running total to 0, under the levers of the first month.",
-	"Find the resting start: work out the auxiliaries from the stocks, then set perceived_attacks and pipeline_3 to their start values from these auxiliaries. Do so %d times.",
-	"At the start of each month, first put the month's levers in force. attack_factor is a lever that only shocks set.",
+	"Find the resting start: compute the auxiliaries from the stocks, then set perceived_attacks and pipeline_3 to their start values from these auxiliaries. Repeat %d times.",
+	"At the start of each month, first set the month's levers. attack_factor is a lever that only shocks set.",
 	"Then apply the shocks of that month, in the order listed. One with people killed or wounded adds 1 to total_attacks, its people to total_civilians_attacks, total_security_attacks and total_wounded, " +
 		"and (civilians + security) / deaths_per_attack to perceived_attacks. A share cancelled takes that share out of pipeline_1, pipeline_2 and pipeline_3 and adds it to total_cancelled.",
-	"Then look at each rule from its first month on, in the order listed, except in the first month of the run. Its conditions read the start of the month before, under that month's levers. A rule that is on sets its levers for the month; later rules prevail.",
-	"Work out the auxiliaries in the order listed, then the flows, then the change of each stock and running total per year.",
+	"Then check each rule from its first month on, in the order listed, except in the first month of the run. Conditions use the start of the previous month, under that month's levers. A rule that is on sets its levers for the month; later rules override earlier ones.",
+	"Compute the auxiliaries in the order listed, then the flows, then the change of each stock and running total per year.",
 	"Advance by one month with one step of the classical fourth-order Runge-Kutta method. Levers stay constant within the month.",
 	"The amount of a calendar year is the running total at its end, before shocks of the next month, minus that at its start, before shocks of its first month.",
 }
@@ -35,7 +35,7 @@ func describeSchedule(o *describeOptions) (*report, error) {
 	plan := path.PlanIn(world, h)
 	r := &report{Facts: []fact{{"path", path.Marked()}, {"world", world.Marked()}, {"from", h.Start.String()}, {"until", (h.End - 1).String()}}}
 
-	steps := block{Title: "How a run goes", Columns: []column{{"order", "order", 0}, {"step", "step", 88}}}
+	steps := block{Title: "Order of a run", Columns: []column{{"order", "order", 0}, {"step", "step", 88}}}
 	for i, step := range runSteps {
 		if strings.Contains(step, "%d") {
 			step = fmt.Sprintf(step, model.SettleRounds)
@@ -65,13 +65,13 @@ func describeSchedule(o *describeOptions) (*report, error) {
 		leaves = "The path shares no history"
 	}
 	months.Notes = []string{leaves + ". A change over some time is a staircase: each month has one value. " +
-		"Both months of a row are included. JSON and CSV have every digit."}
+		"Both months of a row are included. JSON and CSV have all digits."}
 
 	shocks := block{Title: "Shocks at the start of a month", Columns: []column{{"month", "month", 8}, {"civilians", "civilians", 0}, {"security", "security", 0}, {"wounded", "wounded", 0}, {"share_cancelled", "share\ncancelled", 0}, {"trust_lost", "trust\nlost", 0}}}
 	for _, s := range plan.Impulses {
 		shocks.Rows = append(shocks.Rows, []any{s.At.String(), quoted(s.Civilians), quoted(s.Security), quoted(s.Wounded), quoted(s.CancelledShare), quoted(s.TrustLost)})
 	}
-	shocks.Notes = []string{"Other kinds of shock change levers and stand in the table of levers."}
+	shocks.Notes = []string{"Other kinds of shock change levers; see the table of levers."}
 
 	rules := block{Title: "Rules", Columns: []column{{"from", "from", 8}, {"when", "on when", 26}, {"hold", "held for\nmonths", 0}, {"until", "until", 22}, {"months", "months", 0}, {"set", "sets", 24}}}
 	for i := range plan.Rules {
@@ -82,7 +82,7 @@ func describeSchedule(o *describeOptions) (*report, error) {
 		}
 		rules.Rows = append(rules.Rows, []any{rule.From.String(), conditionWords(rule.When), max(rule.Hold, 1), conditionWords(rule.Until), rule.Months, strings.Join(set, ", ")})
 	}
-	rules.Notes = []string{"A rule goes on when its condition has held for its months in a row, and off when until holds or its months (0: no limit) are over. Each starts off."}
+	rules.Notes = []string{"A rule switches on when its condition has held for the given months in a row. It switches off when until holds or its duration (0: no limit) is over. Each starts off."}
 
 	parameters := block{Title: "Parameters in this run", Columns: []column{{"name", "name", 24}, {"unit", "unit", 24}, {"value", "value", 0}}}
 	values := world.Parameters

@@ -56,23 +56,23 @@ func describeTilt() (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	fit := block{Title: "What the calibration of central values does as a whole", Columns: []column{
+	fit := block{Title: "Effect of the calibration of central values as a whole", Columns: []column{
 		{"path", "path", 16}, {"deaths_civilian_security", "civilians and\nsecurity killed", 0}, {"deaths_all", "all killed", 0},
 	}}
 	percent := func(v float64) string { return plots.Plus(plots.Number(100*v)) + "%" }
 	for i, s := range paths {
 		fit.Rows = append(fit.Rows, []any{s.Name, percent(calibrated.Narrow[i]), percent(calibrated.All[i])})
 	}
-	fit.Notes = []string{fmt.Sprintf("Change from 2026 to 2040 when the central values replace the documented ones. Beside the average of the five it favours, by civilians and security forces killed, %s; by all killed, %s.",
+	fit.Notes = []string{fmt.Sprintf("Change from 2026 to 2040 when the central values replace the documented ones. Relative to the average of the five it favours %s by civilians and security forces killed, and %s by everyone killed.",
 		favoured(paths, calibrated.Narrow), favoured(paths, calibrated.All))}
-	sentence := fmt.Sprintf("The literature has a centre for %d of %d parameters; ours departs from it in these %d. Counted by civilians and security forces killed they favour", with, len(model.ParameterTable), len(tilts))
+	sentence := fmt.Sprintf("The literature has a centre for %d of %d parameters; ours differs in these %d. Counting civilians and security forces killed, they favour", with, len(model.ParameterTable), len(tilts))
 	for _, s := range paths {
 		sentence += fmt.Sprintf(" %s %d times,", s.Name, counts[s.Name])
 	}
 	return &report{Blocks: []block{t, reasons, fit}, Sentences: []string{
 		sentence + fmt.Sprintf(" none %d times.", counts["none"]),
-		"Favoured: the path whose deaths fall most, or rise least, beside the average of the five main paths when ours replaces the centre of the literature alone; " +
-			"none where no path gains a tenth of a percent. Each is the result of runs.",
+		"Favoured: the path whose deaths fall most, or rise least, relative to the average of the five main paths when our value alone replaces that of the literature; " +
+			"none where no path gains 0.1%.",
 	}}, nil
 }
 

@@ -101,7 +101,7 @@ func (e *explainer) table() (*effect.Table, error) {
 // explain answers for everything of that name; one name may be a lever and a
 // path.
 func (e *explainer) explain(name string) (*report, error) {
-	r := &report{Title: name + ": what it is, where it comes from, what hangs on it", Facts: facts(fact{"world", e.world.Marked()})}
+	r := &report{Title: name + ": meaning, source and effect", Facts: facts(fact{"world", e.world.Marked()})}
 	add := func(blocks []block, err error) error {
 		r.Blocks = append(r.Blocks, blocks...)
 		return err
@@ -206,26 +206,26 @@ func (e *explainer) outcome(o *model.Outcome) ([]block, error) {
 	if err != nil {
 		return nil, err
 	}
-	says := block{Title: "Outcome: " + o.Label + " [" + o.Unit + "]", Notes: []string{o.Doc + " Read " + string(o.Span) + "."}}
+	says := block{Title: "Outcome: " + o.Label + " [" + o.Unit + "]", Notes: []string{o.Doc + " Measured " + string(o.Span) + "."}}
 	if o.Payer != "" {
-		says.Notes = append(says.Notes, "Payer: "+o.Payer+". In dollars of 2025, undiscounted, never added to money that others pay.")
+		says.Notes = append(says.Notes, "Who pays: "+o.Payer+". In 2025 dollars, undiscounted, not added to money that others pay.")
 	}
 	if len(o.Parts) > 0 {
-		says.Notes = append(says.Notes, "It is the sum of "+list(o.Parts)+".")
+		says.Notes = append(says.Notes, "The sum of "+list(o.Parts)+".")
 	}
 	if strings.HasPrefix(o.Name, "deaths_") {
-		says.Notes = append(says.Notes, "Its companion is the other sum: deaths_civilian_security leaves militants out, deaths_all counts them. Neither is discounted or turned into money.")
+		says.Notes = append(says.Notes, "There are two death counts: deaths_civilian_security without militants, deaths_all with them. Deaths are never discounted or converted into money.")
 	}
-	values := block{Title: "Its value", Columns: []column{{"path", "path", 16}, {"value", e.world.Name, 0}}}
+	values := block{Title: "Value on each path", Columns: []column{{"path", "path", 16}, {"value", e.world.Name, 0}}}
 	for _, run := range e.runs {
 		values.Rows = append(values.Rows, []any{run.Scenario.Name, compared{o.Of(run.Years), o.Of(run.Years) - o.Of(e.runs[0].Years), o.Unit, run == e.runs[0]}})
 	}
-	values.Notes = []string{"Second column of numbers: difference to " + e.paths[0].Name + "."}
-	blocks := []block{says, values, e.observing("Who counted it", o.Name, o.Parts)}
+	values.Notes = []string{"Second number: difference to " + e.paths[0].Name + "."}
+	blocks := []block{says, values, e.observing("Reported figures", o.Name, o.Parts)}
 
-	movers := block{Title: "What moves it most: one parameter at a time through its documented range", Columns: []column{
-		{"parameter", "parameter", 19}, {"confidence", "confidence", 15}, {"reference", "on " + e.paths[0].Name, 0}, {"difference", scenarios.Contrast[0] + "\nless " + scenarios.Contrast[1], 0},
-		{"beside", scenarios.Beside + "\nless " + scenarios.Contrast[1], 0},
+	movers := block{Title: "Assumptions with the largest effect, each varied alone over its documented range", Columns: []column{
+		{"parameter", "parameter", 19}, {"confidence", "confidence", 15}, {"reference", "on " + e.paths[0].Name, 0}, {"difference", scenarios.Contrast[0] + "\nminus " + scenarios.Contrast[1], 0},
+		{"beside", scenarios.Beside + "\nminus " + scenarios.Contrast[1], 0},
 	}}
 	reference := table.Effects(0, o)
 	first, second, beside := e.place(scenarios.Contrast[0]), e.place(scenarios.Contrast[1]), e.place(scenarios.Beside)
@@ -241,13 +241,13 @@ func (e *explainer) outcome(o *model.Outcome) ([]block, error) {
 	}
 	switch {
 	case moved == 0:
-		movers.Notes = []string{"No parameter moves it on this path: it follows from the levers alone."}
+		movers.Notes = []string{"No assumption changes it on this path: it follows from the levers alone."}
 	default:
 		share := effect.JudgementShare(reference)
-		words := fmt.Sprintf("Change at the low and at the high end, from %s on %s and %s for the first difference. Of all swings on %s %.0f%% belong to parameters that are judgements, and %.0f%% of those of that difference.",
-			amount(table.Mid(0, o), o.Unit), e.paths[0].Name, plots.Signed(table.Mid(first, o)-table.Mid(second, o)), e.paths[0].Name, 100*share, 100*effect.JudgementShare(differences))
+		words := fmt.Sprintf("Change at the low end / at the high end. The central values are %s on %s and %s for the first difference. Assumptions based on judgement cause %.0f%% of the sensitivity on %s and %.0f%% for that difference.",
+			amount(table.Mid(0, o), o.Unit), e.paths[0].Name, plots.Signed(table.Mid(first, o)-table.Mid(second, o)), 100*share, e.paths[0].Name, 100*effect.JudgementShare(differences))
 		if share > 0.5 {
-			words += " It rests mainly on judgement."
+			words += " It is mainly authors' judgement."
 		}
 		movers.Notes = []string{words}
 	}
@@ -273,7 +273,7 @@ func ends(low, high float64, unit string) string {
 // model beside them.
 func (e *explainer) observing(title, name string, parts []string) block {
 	t := block{Title: title, Columns: []column{
-		{"id", "id", 19}, {"quantity", "quantity", 26}, {"cited", "cited", 0}, {"modelled", "model", 0}, {"miss", "outside by", 10}, {"status", "status", 10}, {"source", "source", 13},
+		{"id", "id", 19}, {"quantity", "quantity", 26}, {"cited", "reported", 0}, {"modelled", "model", 0}, {"miss", "model off", 10}, {"status", "status", 10}, {"source", "source", 13},
 	}}
 	for i := range e.compared {
 		c := &e.compared[i]
@@ -289,11 +289,11 @@ func (e *explainer) observing(title, name string, parts []string) block {
 			set := model.FindEvidence(row[0].(string)).Set
 			return set != "essay" && set != "recommended"
 		})
-		t.Notes = []string{fmt.Sprintf("Here the essay and our reading of all counts, in 2021-2025; %d further rows: crossroads describe evidence. Explain ID says what each counts.", all-len(t.Rows))}
+		t.Notes = []string{fmt.Sprintf("Only the essay's figures and our reading of all counts, 2021-2025. crossroads describe evidence lists %d more; explain ID says what each counts.", all-len(t.Rows))}
 	} else if all == 0 {
-		t.Notes = []string{"Nobody in the ledger counts it."}
+		t.Notes = []string{"No source in the evidence table counts it."}
 	} else {
-		t.Notes = []string{"Rows that count it alone or with other things, in 2021-2025; explain ID says what each counts. A source may count only a fraction of what the model calls an attack."}
+		t.Notes = []string{"Figures for 2021-2025 that count it alone or with other things. explain ID says what each counts. A source may count only part of what the model calls an attack."}
 	}
 	return t
 }
@@ -310,9 +310,9 @@ func within(names, parts []string) bool {
 
 // kindWords says what a kind of parameter is for.
 var kindWords = map[model.Kind]string{
-	model.Uncertain:  "It steers the system and is drawn in ensembles.",
-	model.Accounting: "It only turns what happened into deaths by side or money, and is drawn in ensembles.",
-	model.Constant:   "It is held constant in ensembles.",
+	model.Uncertain:  "It affects how the system develops. Ensembles draw it.",
+	model.Accounting: "It only splits deaths by group or converts to money. Ensembles draw it.",
+	model.Constant:   "Ensembles keep it constant.",
 }
 
 // parameter explains a parameter.
@@ -321,16 +321,16 @@ func (e *explainer) parameter(p *model.Parameter) ([]block, error) {
 	says := block{Title: "Parameter: " + p.Label + " [" + p.Unit + "]"}
 	notes := []string{
 		p.Doc,
-		fmt.Sprintf("Value %s in world %s; documented %s (%s), shipped as central %s, %s. %s", exact(value), e.world.Name, exact(p.Documented), rangeWords(p.Low, p.High), exact(p.Central), originWords(p), kindWords[p.Kind]),
-		fmt.Sprintf("Confidence: %s. It rests on: %s.", p.Confidence, p.Source),
+		fmt.Sprintf("Value %s in world %s. Documented: %s (%s). Central value: %s, %s. %s", exact(value), e.world.Name, exact(p.Documented), rangeWords(p.Low, p.High), exact(p.Central), originWords(p), kindWords[p.Kind]),
+		fmt.Sprintf("Confidence: %s. Source: %s.", p.Confidence, p.Source),
 	}
 	switch {
 	case p.Literature == nil:
-		notes = append(notes, "The literature read has no number for it.")
+		notes = append(notes, "We found no number for it in the literature.")
 	case p.Because != "":
-		notes = append(notes, fmt.Sprintf("The literature has %s (%s); the documented value differs: %s.", exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High), p.Because))
+		notes = append(notes, fmt.Sprintf("In the literature: %s (%s). The documented value differs: %s.", exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High), p.Because))
 	default:
-		notes = append(notes, fmt.Sprintf("The literature has %s (%s), and so has the documented value.", exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High)))
+		notes = append(notes, fmt.Sprintf("In the literature: %s (%s), the same as documented.", exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High)))
 	}
 	var worlds []string
 	for _, name := range scenarios.WorldNames() {
@@ -346,7 +346,7 @@ func (e *explainer) parameter(p *model.Parameter) ([]block, error) {
 		notes = append(notes, "Other worlds: "+strings.Join(worlds, ", ")+".")
 	}
 	if p.Fitted() {
-		notes = append(notes, "Fitted: the value at which the documented range and our reading of all counts (rows C01 to C14) agree most, with the other parameters that those counts move; crossroads calibrate --centre shows how.")
+		notes = append(notes, "Fitted: the value that agrees best with the documented range and with the reported figures C01 to C14, together with the other fitted assumptions (crossroads calibrate --centre).")
 	}
 	says.Notes = append(notes, standsIn(p.Name)...)
 	blocks := []block{says, evidenceBlock(p.Evidence)}
@@ -357,7 +357,7 @@ func (e *explainer) parameter(p *model.Parameter) ([]block, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := e.endsBlock("What its range does, from low to high end, all else as in this world", func(path int, o *model.Outcome) (low, high float64) {
+	t := e.endsBlock("Effect of its range: change at the low end and at the high end, all else as in this world", func(path int, o *model.Outcome) (low, high float64) {
 		one := effect.Find(table.Effects(path, o), p)
 		return one.Low - one.Mid, one.High - one.Mid
 	})
@@ -366,12 +366,12 @@ func (e *explainer) parameter(p *model.Parameter) ([]block, error) {
 		list := table.Effects(0, model.FindOutcome(name))
 		at := slices.IndexFunc(list, func(x effect.Effect) bool { return x.Parameter == p })
 		if list[at].Swing() == 0 {
-			ranks = append(ranks, fmt.Sprintf("it does not move %s", name))
+			ranks = append(ranks, fmt.Sprintf("it does not change %s", name))
 		} else {
-			ranks = append(ranks, fmt.Sprintf("%d move %s further", at, name))
+			ranks = append(ranks, fmt.Sprintf("%d change %s more", at, name))
 		}
 	}
-	t.Notes = append(t.Notes, fmt.Sprintf("Of %d parameters, on %s, %s. One at a time: what it does together with others stays unseen here.", len(table.Parameters), e.paths[0].Name, list(ranks)))
+	t.Notes = append(t.Notes, fmt.Sprintf("Of %d assumptions, on %s, %s. One at a time, so effects of combinations are not shown.", len(table.Parameters), e.paths[0].Name, list(ranks)))
 	return append(blocks, t), nil
 }
 
@@ -391,15 +391,15 @@ func standsIn(name string) []string {
 		if row.Kind == model.Stock {
 			words = fmt.Sprintf("change of %s = %s", row.Name, row.Text)
 		}
-		sign := map[string]string{"+": "more of it makes more", "−": "more of it makes less"}[edge.Sign]
+		sign := map[string]string{"+": "a higher value raises it", "−": "a higher value lowers it"}[edge.Sign]
 		if sign == "" {
-			sign = "more of it makes more where " + edge.Condition + ", else less"
+			sign = "a higher value raises it where " + edge.Condition + " and lowers it elsewhere"
 		}
 		plain = append(plain, fmt.Sprintf("%s (%s)", words, sign))
 	}
 	for i, words := range plain {
 		if i == 0 {
-			words = "It stands in: " + words
+			words = "Used in: " + words
 		}
 		notes = append(notes, words)
 	}
@@ -418,8 +418,8 @@ func equation(name string) *model.Equation {
 
 // evidenceBlock lists rows of the ledger in full.
 func evidenceBlock(ids []string) block {
-	t := block{Title: "The evidence behind it", Columns: []column{
-		{"id", "id", 19}, {"quantity", "quantity", 24}, {"figure", "figure", 14}, {"status", "status; hedge", 15}, {"source", "source", 18},
+	t := block{Title: "Evidence", Columns: []column{
+		{"id", "id", 19}, {"quantity", "quantity", 24}, {"figure", "figure", 14}, {"status", "status; qualifier", 15}, {"source", "source", 18},
 	}}
 	for _, id := range ids {
 		row := model.FindEvidence(id)
@@ -430,7 +430,7 @@ func evidenceBlock(ids []string) block {
 		t.Rows = append(t.Rows, []any{row.ID, row.Quantity, figureWords(row), status, row.Source})
 	}
 	if len(t.Rows) == 0 {
-		t.Notes = []string{"No row of the ledger bears on it: it is a judgement of the authors."}
+		t.Notes = []string{"No row of the evidence table bears on it. It is the authors' judgement."}
 	}
 	return t
 }
@@ -461,7 +461,7 @@ func (e *explainer) endsBlock(title string, change func(path int, o *model.Outco
 		}
 	}
 	if len(still) > 0 {
-		t.Notes = append(t.Notes, "It does not move "+list(still)+".")
+		t.Notes = append(t.Notes, "It does not change "+list(still)+".")
 	}
 	return t
 }

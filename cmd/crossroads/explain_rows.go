@@ -20,7 +20,7 @@ func (e *explainer) lever(l *model.Lever) ([]block, error) {
 		l.Doc,
 		fmt.Sprintf("Set by %s. From %s (%s) to %s (%s); today %s (%s).", l.Actor, exact(l.Low), l.AtLow, exact(l.High), l.AtHigh, exact(l.Today), l.AtToday),
 		fmt.Sprintf("In the essay: %s.", l.Essay),
-		fmt.Sprintf("Confidence: judgement, as every path's use of it. Its scale: %s.", l.Source),
+		fmt.Sprintf("Confidence: authors' judgement, like its value on every path. Scale: %s.", l.Source),
 	}, standsIn(l.Name)...)}
 	values := block{Title: "On the built-in paths", Columns: []column{{"path", "path", 18}, {"first", "2026", 0}, {"last", "2040", 0}}}
 	for _, name := range scenarios.BuiltinNames() {
@@ -38,7 +38,7 @@ func (e *explainer) lever(l *model.Lever) ([]block, error) {
 			return nil, err
 		}
 	}
-	t := e.endsBlock("What it does alone: held from the fork on at its low and at its high end", func(path int, o *model.Outcome) (low, high float64) {
+	t := e.endsBlock("Effect of this lever alone: held from 2026 on at the low end and at the high end", func(path int, o *model.Outcome) (low, high float64) {
 		n := slices.Index(model.OutcomeNames(), o.Name)
 		one := effects[path]
 		return one.Low[n] - one.Mid[n], one.High[n] - one.Mid[n]
@@ -52,7 +52,7 @@ func (e *explainer) series(s *model.Series) []block {
 	says := block{Title: strings.ToUpper(string(s.Kind[:1])) + string(s.Kind[1:]) + ": " + s.Label + " [" + s.Unit + "]", Notes: []string{sentence(s.Doc)}}
 	switch s.Kind {
 	case model.Stock, model.Total:
-		says.Notes = append(says.Notes, "Change a year = "+row.Text)
+		says.Notes = append(says.Notes, "Change per year = "+row.Text)
 		if row.Start != "" {
 			says.Notes = append(says.Notes, "At the start = "+row.Start)
 		}
@@ -72,8 +72,8 @@ func (e *explainer) series(s *model.Series) []block {
 		}
 		values.Rows = append(values.Rows, line)
 	}
-	values.Notes = []string{"How sure it is follows from the parameters in its equation: explain each of them."}
-	return []block{says, values, e.observing("Who counted it", s.Name, nil)}
+	values.Notes = []string{"Its uncertainty comes from the assumptions in its equation; explain each of them."}
+	return []block{says, values, e.observing("Reported figures", s.Name, nil)}
 }
 
 // sentence begins with a capital and ends with a stop.
@@ -99,29 +99,29 @@ func (e *explainer) evidence(row *model.Evidence) []block {
 	}
 	about("Status", row.Status)
 	if row.Hedge != "none" {
-		about("Hedge in the source", row.Hedge)
+		about("Qualifier in the source", row.Hedge)
 	} else {
-		about("Hedge in the source", "stated without one")
+		about("Qualifier in the source", "none")
 	}
 	about("Who and what is counted", row.Counts)
 	about("Where", row.Place)
 	about("When", period(row))
-	about("Said by", row.Source)
-	about("Rests in the end on", row.Root)
-	about("Address", row.Address)
+	about("Source", row.Source)
+	about("Primary source", row.Root)
+	about("Link", row.Address)
 	if row.Note != "" {
 		notes = append(notes, row.Note)
 	}
 	if len(row.Repeats) > 0 {
-		about("It repeats, or is made of", list(row.Repeats))
+		about("Repeats or combines", list(row.Repeats))
 	}
 	if names := row.BearsOn(); len(names) > 0 {
-		about("It bears on", list(names))
+		about("Used for", list(names))
 	} else {
-		notes = append(notes, "No parameter or lever cites it.")
+		notes = append(notes, "No assumption or lever uses it.")
 	}
 	if fitted(row) {
-		notes = append(notes, "The shipped central values are fitted to it and its like: crossroads calibrate --centre.")
+		notes = append(notes, "The central values are fitted to this figure and others (crossroads calibrate --centre).")
 	}
 	blocks := []block{{Title: "Evidence " + row.ID + " (" + row.Set + ")", Notes: notes}}
 	blocks = append(blocks, e.beside(row))
@@ -139,28 +139,28 @@ func fitted(row *model.Evidence) bool {
 
 // beside sets the model beside a row of the ledger.
 func (e *explainer) beside(row *model.Evidence) block {
-	t := block{Title: "The model beside it"}
+	t := block{Title: "Compared with the model"}
 	if row.Observes == nil {
-		t.Notes = []string{"It observes nothing in the model, which has no like quantity, so it is not compared."}
+		t.Notes = []string{"The model has no such quantity, so it is not compared."}
 		return t
 	}
-	t.Notes = []string{"In the model it observes " + row.Observes.String() + "."}
+	t.Notes = []string{"In the model it corresponds to " + row.Observes.String() + "."}
 	for i := range e.compared {
 		c := &e.compared[i]
 		if c.Evidence.ID != row.ID {
 			continue
 		}
-		words := fmt.Sprintf("The model has %s, %s times the figure: %s.", amount(c.Modelled, row.Unit), plots.Index(c.Ratio()), missSentence(c.Miss()))
+		words := fmt.Sprintf("The model has %s, %s times the reported figure: %s.", amount(c.Modelled, row.Unit), plots.Index(c.Ratio()), missSentence(c.Miss()))
 		switch {
 		case c.Alone:
-			words = fmt.Sprintf("The source counts %s for each one in the model; as it is the only row of its kind, that is fitted to it and no test.", plots.Index(c.Fraction))
+			words = fmt.Sprintf("The source counts %s for each one in the model. This ratio is fitted to this single figure, so the comparison is no test.", plots.Index(c.Fraction))
 		case c.Fraction > 0:
-			words += fmt.Sprintf(" The source counts %s for each one in the model, fitted to all its rows.", plots.Index(c.Fraction))
+			words += fmt.Sprintf(" The source counts %s for each one in the model, fitted to all its figures.", plots.Index(c.Fraction))
 		}
 		t.Notes = append(t.Notes, words)
 		return t
 	}
-	t.Notes = append(t.Notes, "Its period lies outside 2021-2025, so it is not compared.")
+	t.Notes = append(t.Notes, "Its period is outside 2021-2025, so it is not compared.")
 	return t
 }
 
@@ -189,7 +189,7 @@ func period(row *model.Evidence) string {
 // alsoCounted lists what others have for the same quantity at the same time and
 // place.
 func alsoCounted(row *model.Evidence) block {
-	t := block{Title: "Who else counted what, at the same time and place", Columns: []column{
+	t := block{Title: "Other figures for the same time and place", Columns: []column{
 		{"id", "id", 19}, {"quantity", "quantity", 28}, {"figure", "figure", 14}, {"status", "status", 10}, {"source", "source", 18},
 	}}
 	if row.Value == nil || row.From.IsZero() || row.Place == "" {
@@ -232,18 +232,18 @@ func (e *explainer) pathValue(path, name string) ([]block, error) {
 			steps = append(steps, fmt.Sprintf("%d: %s", m.Year(), plots.Number(v)))
 		}
 	}
-	said := "The path itself says so."
+	said := "The path sets it."
 	if !slices.ContainsFunc(s.Levers, func(p scenarios.LeverPath) bool { return p.Lever == l }) {
-		said = "The path says nothing of it and keeps what " + s.BaseName() + " has."
+		said = "The path does not set it and keeps the values of " + s.BaseName() + "."
 	}
 	says := block{Title: s.Label + ": " + lowerFirst(l.Label) + " [" + l.Unit + "]", Notes: []string{
 		l.Doc,
-		"From January of the year on, where it changes: " + strings.Join(steps, ", ") + ". " + said,
+		"Values from January of the year: " + strings.Join(steps, ", ") + ". " + said,
 		fmt.Sprintf("The path: %s", s.Doc),
-		fmt.Sprintf("Confidence: judgement. %s Today is %s (%s); the scale: %s.", whoseValues(path), exact(l.Today), l.AtToday, l.Source),
+		fmt.Sprintf("Confidence: authors' judgement. %s Today: %s (%s). Scale: %s.", whoseValues(path), exact(l.Today), l.AtToday, l.Source),
 	}}
 	if len(s.AllRules())+len(s.AllShocks()) > 0 {
-		says.Notes = append(says.Notes, "Its rules and shocks may change that as it runs; they are left out here, and are in the table below.")
+		says.Notes = append(says.Notes, "Rules and shocks of the path may change this during a run. The table below includes them.")
 	}
 	reference := e.paths[0]
 	without, err := effect.Without(e.ctx, e.world, s, l, reference, model.DefaultHorizon)
@@ -254,8 +254,8 @@ func (e *explainer) pathValue(path, name string) ([]block, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := block{Title: "What this lever adds to the path, in world " + e.world.Name, Columns: []column{
-		{"outcome", "outcome", 34}, {"path", s.Name, 0}, {"without", "with it as on " + reference.Name, 0}, {"added", "added", 0},
+	t := block{Title: "Effect of this lever on the path, in world " + e.world.Name, Columns: []column{
+		{"outcome", "outcome", 34}, {"path", s.Name, 0}, {"without", "with the value of\n" + reference.Name, 0}, {"added", "difference", 0},
 	}}
 	for i := range model.OutcomeTable {
 		o := &model.OutcomeTable[i]
@@ -263,7 +263,7 @@ func (e *explainer) pathValue(path, name string) ([]block, error) {
 			t.Rows = append(t.Rows, []any{o.Label, measured{v, o.Unit}, measured{without[i], o.Unit}, signedAmount{v - without[i], o.Unit}})
 		}
 	}
-	t.Notes = []string{"One lever moved back while the others stay: what levers do together belongs to none of them."}
+	t.Notes = []string{"Only this lever is set back. Joint effects of several levers are not shown."}
 	return []block{says, t, evidenceBlock(l.Evidence)}, nil
 }
 
@@ -279,10 +279,10 @@ func (e *explainer) path(name string) ([]block, error) {
 	}
 	says := block{Title: "Path: " + s.Label, Notes: []string{
 		s.Doc,
-		fmt.Sprintf("It leaves %s in %s. %s explain %s.LEVER says what one of them adds.", s.BaseName(), s.Starts, whoseLevers(name), name),
+		fmt.Sprintf("It differs from %s from %s on. %s explain %s.LEVER shows the effect of one.", s.BaseName(), s.Starts, whoseLevers(name), name),
 	}}
 	if s.End != 0 && s.End < model.DefaultEnd {
-		says.Notes = append(says.Notes, fmt.Sprintf("It ends in %s. Below, its last levers go on until %d.", s.End-1, model.DefaultEnd.Year()-1))
+		says.Notes = append(says.Notes, fmt.Sprintf("It ends in %s. Below, its last lever settings continue until %d.", s.End-1, model.DefaultEnd.Year()-1))
 	}
 	levers := block{Title: "Its levers", Columns: []column{{"lever", "lever", 18}, {"unit", "unit", 20}, {"first", "2026", 0}, {"last", "2040", 0}, {"today", "today", 0}}}
 	months := s.Plan(model.DefaultHorizon).Months
@@ -290,7 +290,7 @@ func (e *explainer) path(name string) ([]block, error) {
 		l := &model.LeverTable[i]
 		levers.Rows = append(levers.Rows, []any{l.Name, l.Unit, measured{*l.Of(&months[model.Fork-model.HistoryStart]), ""}, measured{*l.Of(&months[len(months)-1]), ""}, quoted(l.Today)})
 	}
-	t := block{Title: "What follows in world " + e.world.Name, Columns: []column{{"outcome", "outcome", 44}, {"value", "value", 0}}}
+	t := block{Title: "Results in world " + e.world.Name, Columns: []column{{"outcome", "outcome", 44}, {"value", "value", 0}}}
 	for i := range model.OutcomeTable {
 		if o := &model.OutcomeTable[i]; o.Headline {
 			t.Rows = append(t.Rows, []any{o.Label, compared{o.Of(run.Years), o.Of(run.Years) - o.Of(e.runs[0].Years), o.Unit, s.Name == e.paths[0].Name && !isFile(name)}})
@@ -303,17 +303,17 @@ func (e *explainer) path(name string) ([]block, error) {
 // whoseValues says where the values of a lever on a path come from.
 func whoseValues(path string) string {
 	if isFile(path) {
-		return "The values are those of the file."
+		return "The file sets the values."
 	}
-	return "The essay gives no numbers for what it asks for; the values are the authors'."
+	return "The essay gives no numbers; the authors chose the values."
 }
 
 // whoseLevers says who chose the values of a path.
 func whoseLevers(path string) string {
 	if isFile(path) {
-		return "Its levers are those of the file;"
+		return "The file sets its levers."
 	}
-	return "Its levers are judgements of the authors;"
+	return "The authors chose its lever settings."
 }
 
 // file explains a path or a world of one's own.
@@ -334,26 +334,26 @@ func (e *explainer) anotherWorld(name string) ([]block, error) {
 	if err != nil {
 		return nil, err
 	}
-	within := "each of its values lies in the documented range"
+	within := "Each of its values lies in the documented range"
 	if len(w.Outside) > 0 {
 		var beyond []string
 		for _, o := range w.Outside {
 			beyond = append(beyond, fmt.Sprintf("%s (%s)", o.Parameter.Name, o.Reason))
 		}
-		within = "outside the documented range lie " + list(beyond)
+		within = "Outside the documented range: " + list(beyond)
 	}
-	says := block{Title: "World: " + w.Label, Notes: []string{sentence(w.Doc), "A world is a set of assumptions, not a forecast; " + within + "."}}
-	t := block{Title: "What it assumes otherwise", Columns: []column{{"parameter", "parameter", 19}, {"value", "value", 0}, {"central", "central", 0}, {"range", "range", 14}, {"confidence", "confidence", 15}}}
+	says := block{Title: "World: " + w.Label, Notes: []string{sentence(w.Doc), "A world is a named set of assumptions, not a forecast. " + within + "."}}
+	t := block{Title: "Assumptions that differ from the central world", Columns: []column{{"parameter", "parameter", 19}, {"value", "value", 0}, {"central", "central", 0}, {"range", "range", 14}, {"confidence", "confidence", 15}}}
 	for _, p := range w.Set {
 		t.Rows = append(t.Rows, []any{p.Name, quoted(*p.Of(&w.Parameters)), quoted(p.Central), rangeWords(p.Low, p.High), string(p.Confidence)})
 	}
 	if len(t.Rows) == 0 {
-		t.Notes = []string{"Nothing: every parameter is at its central value."}
+		t.Notes = []string{"None: every assumption has its central value."}
 	}
 	for i := range w.Uncertain {
-		t.Notes = append(t.Notes, fmt.Sprintf("In ensembles it draws %s.", &w.Uncertain[i]))
+		t.Notes = append(t.Notes, fmt.Sprintf("Ensembles draw %s.", &w.Uncertain[i]))
 	}
-	follows := block{Title: "What follows", Columns: []column{{"path", "path", 16}, {"deaths_civilian_security", "civilians and security forces killed", 0}, {"deaths_all", "all killed, militants included", 0}}}
+	follows := block{Title: "Results", Columns: []column{{"path", "path", 16}, {"deaths_civilian_security", "civilians and security forces killed", 0}, {"deaths_all", "all killed, militants included", 0}}}
 	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
 	for _, s := range e.paths {
 		run, err := s.Run(w, model.DefaultHorizon)
@@ -367,11 +367,11 @@ func (e *explainer) anotherWorld(name string) ([]block, error) {
 
 // shockBlocks explain a kind of shock.
 func shockBlocks(k *scenarios.ShockKind) []block {
-	notes := []string{k.Doc, "No built-in path has one: a scenario file states it with its date."}
+	notes := []string{k.Doc, "No built-in path has one. A scenario file adds it with its date."}
 	for _, f := range k.Fields {
-		usual := "the file must state it"
+		usual := "required"
 		if f.Default != nil {
-			usual = exact(*f.Default) + " unless the file states it"
+			usual = exact(*f.Default) + " unless the file sets it"
 		}
 		notes = append(notes, fmt.Sprintf("%s [%s]: %s %s, %s.", f.Name, f.Unit, sentence(f.Doc), rangeWords(f.Low, f.High), usual))
 	}
@@ -382,12 +382,12 @@ func shockBlocks(k *scenarios.ShockKind) []block {
 func claimBlocks(c *claims.Claim) []block {
 	return []block{{Title: fmt.Sprintf("Claim %d (%s)", c.Number, c.Kind), Notes: []string{
 		sentence(c.Statement),
-		"Said by: " + c.Whose + ".",
-		fmt.Sprintf("What decides: %s [%s].", c.Quantity, c.Unit),
+		"Source: " + c.Whose + ".",
+		fmt.Sprintf("Deciding number: %s [%s].", c.Quantity, c.Unit),
 		map[claims.Kind]string{
-			claims.Test:    "A test: it must hold at central values, or the model does not do what it is for.",
-			claims.Finding: "A finding: printed as it comes out, never required.",
+			claims.Test:    "A test: it must hold at central values, or the model fails its purpose.",
+			claims.Finding: "A finding: reported, not required.",
 		}[c.Kind],
-		"Whether it holds, at centre, in the worlds and over 1000 draws: crossroads describe claims.",
+		"Results in each world and over 1,000 draws: crossroads describe claims.",
 	}}}
 }

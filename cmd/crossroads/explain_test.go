@@ -49,11 +49,11 @@ func TestExplainSaysWhatProvenanceIsMadeOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, wants := range map[string][]string{
-		"suppression":              {"Confidence: few studies", "MirMoore-2019", "attacks = ", "What its range does", "The literature has 1 "},
-		"deaths_civilian_security": {"It is the sum of", "Who counted it", "belong to parameters that are judgements", "E08"},
-		"operations_tempo":         {"Set by Islamabad", "tempo = ", "On the built-in paths", "held from the fork on"},
-		"kinetic.operations_tempo": {"2026: 90", "Confidence: judgement", "with it as on current-course", "E19"},
-		"E08":                      {"Status: disputed", "Hedge in the source: over", "The model has", "Who else counted what", "CRSS-2024-sf"},
+		"suppression":              {"Confidence: few studies", "MirMoore-2019", "attacks = ", "Effect of its range", "In the literature: 1 "},
+		"deaths_civilian_security": {"The sum of", "Reported figures", "Assumptions based on judgement cause", "E08"},
+		"operations_tempo":         {"Set by Islamabad", "tempo = ", "On the built-in paths", "held from 2026 on"},
+		"kinetic.operations_tempo": {"2026: 90", "Confidence: authors' judgement", "with the value of", "E19"},
+		"E08":                      {"Status: disputed", "Qualifier in the source: over", "The model has", "Other figures for the same time and place", "CRSS-2024-sf"},
 		"E16":                      {"E17a", "count twice"},
 		"attacks":                  {"Outcome: ", "Auxiliary: ", "E05-E06"},
 		"investment":               {"Lever: ", "Path: "},
