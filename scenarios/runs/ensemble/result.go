@@ -341,11 +341,7 @@ func (r *Result) Difference(world, pair int, o *model.Outcome, year int) *Distri
 	}
 	a, b := &r.levels[r.level(world, p.A, v)], &r.levels[r.level(world, p.B, v)]
 	one, other := r.compact(a.values), r.compact(b.values)
-	less := make([]float64, len(one))
-	for i := range less {
-		less[i] = one[i] - other[i]
-	}
-	return &Distribution{n: len(less), mean: r.mean(a.sums) - r.mean(b.sums), values: less}
+	return &Distribution{n: len(one), mean: r.mean(a.sums) - r.mean(b.sums), values: one, less: other}
 }
 
 // mean adds the sums of the blocks in order and divides by the members.

@@ -3,6 +3,7 @@ package ensemble
 import (
 	"math"
 	"slices"
+	"sync"
 )
 
 // cells is the number of cells in which values are counted where there are too
@@ -123,12 +124,17 @@ func (t *tally) span(cell int) (from, to float64) {
 
 // Distribution is how one number is spread over the members that are done.
 type Distribution struct {
-	values []float64 // once ranks are asked for, in order from drawer to drawer
-	ends   []int     // of the drawers: the rank after the last
-	sorted []bool    // by drawer
-	tally  *tally
-	mean   float64
-	n      int
+	values, less []float64 // what is spread is values, or values less less
+	drawers      []drawer  // those opened so far
+	tally        *tally
+	mean         float64
+	n            int
+}
+
+// drawer is some values that follow one another in order.
+type drawer struct {
+	first  int // rank
+	values []float64
 }
 
 // NewDistribution is the distribution of values.
@@ -175,53 +181,103 @@ func (d *Distribution) Quantile(q float64) float64 {
 	return v
 }
 
-// drawers is into how many parts values are put before any is sorted.
-const drawers = 2048
-
-// at is the value of a rank, from 0. All values are put into drawers once, and a
-// drawer is sorted only when a rank in it is asked for: few ever are.
+// at is the value of a rank, from 0. Values are assigned to equal drawers between the
+// least and the most, and only the drawers whose ranks are asked for are sorted: few
+// ever are.
 func (d *Distribution) at(rank int) float64 {
-	if d.ends == nil {
-		d.tidy()
-	}
-	i, _ := slices.BinarySearch(d.ends, rank+1)
-	if !d.sorted[i] {
-		from := 0
-		if i > 0 {
-			from = d.ends[i-1]
+	if d.drawers == nil {
+		var ranks []int
+		half := d.errorOfShare(0.5)
+		for _, q := range []float64{0.05, 0.1, 0.25, 0.5 - half, 0.5, 0.5 + half, 0.75, 0.9, 0.95} { // what is mostly asked for
+			below := int(min(max(q, 0), 1) * float64(d.n-1))
+			ranks = append(ranks, below, min(below+1, d.n-1))
 		}
-		slices.Sort(d.values[from:d.ends[i]])
-		d.sorted[i] = true
+		d.open(ranks...)
 	}
-	return d.values[rank]
+	for try := range 2 {
+		for i := range d.drawers {
+			if place := rank - d.drawers[i].first; place >= 0 && place < len(d.drawers[i].values) {
+				return d.drawers[i].values[place]
+			}
+		}
+		if try == 0 {
+			d.open(rank)
+		}
+	}
+	panic("a rank lies in no drawer")
 }
 
-// tidy puts the values into equal drawers between the least and the most.
-func (d *Distribution) tidy() {
-	low, high := slices.Min(d.values), slices.Max(d.values)
+// drawerCount is into how many drawers values are put.
+const drawerCount = 2048
+
+// cabinet is the room in which values are assigned to drawers.
+type cabinet struct {
+	values []float64
+	places []uint16 // by value
+	ends   [drawerCount]int
+	opened [drawerCount]int // place among those opened and 1, or 0
+}
+
+var cabinets = sync.Pool{New: func() any { return new(cabinet) }}
+
+// open sorts the drawers of some ranks, none of which is open.
+func (d *Distribution) open(ranks ...int) {
+	c := cabinets.Get().(*cabinet)
+	defer cabinets.Put(c)
+	values := d.values
+	if d.less != nil {
+		c.values = append(c.values[:0], values...)
+		values = c.values
+		for i, v := range d.less {
+			values[i] -= v
+		}
+	}
+	low, high := values[0], values[0]
+	for _, v := range values {
+		if v < low {
+			low = v
+		} else if v > high {
+			high = v
+		}
+	}
 	scale := 0.0
 	if high > low {
-		scale = (drawers - 1) / (high - low)
+		scale = (drawerCount - 1) / (high - low)
 	}
-	drawer := func(v float64) int { return int((v - low) * scale) }
-	d.ends, d.sorted = make([]int, drawers), make([]bool, drawers)
-	for _, v := range d.values {
-		d.ends[drawer(v)]++
+	c.places, c.ends, c.opened = slices.Grow(c.places[:0], len(values))[:len(values)], [drawerCount]int{}, [drawerCount]int{}
+	for i, v := range values {
+		place := uint16((v-low)*scale) % drawerCount
+		c.places[i] = place
+		c.ends[place]++
 	}
-	next := make([]int, drawers)
 	total := 0
-	for i, count := range d.ends {
-		next[i] = total
+	for i, count := range c.ends {
 		total += count
-		d.ends[i] = total
+		c.ends[i] = total
 	}
-	tidied := make([]float64, len(d.values))
-	for _, v := range d.values {
-		i := drawer(v)
-		tidied[next[i]] = v
-		next[i]++
+	for _, rank := range ranks {
+		i, _ := slices.BinarySearch(c.ends[:], rank+1)
+		if c.opened[i] > 0 {
+			continue
+		}
+		first := 0
+		if i > 0 {
+			first = c.ends[i-1]
+		}
+		d.drawers = append(d.drawers, drawer{first, make([]float64, 0, c.ends[i]-first)})
+		c.opened[i] = len(d.drawers)
 	}
-	d.values = tidied
+	for i, place := range c.places {
+		if k := c.opened[place]; k > 0 {
+			own := &d.drawers[k-1].values
+			*own = append(*own, values[i])
+		}
+	}
+	for _, k := range c.opened {
+		if k > 0 {
+			slices.Sort(d.drawers[k-1].values)
+		}
+	}
 }
 
 // at is the value of a rank, from 0, its cell being filled evenly.
@@ -242,9 +298,12 @@ func (t *tally) at(rank int) float64 {
 // quantiles one standard error of the share below and above. For Latin and
 // Sobol samples it is, if anything, too large.
 func (d *Distribution) QuantileError(q float64) float64 {
-	e := math.Sqrt(q * (1 - q) / float64(d.n))
+	e := d.errorOfShare(q)
 	return (d.Quantile(q+e) - d.Quantile(q-e)) / 2
 }
+
+// errorOfShare is the standard error of the share of members below a quantile.
+func (d *Distribution) errorOfShare(q float64) float64 { return math.Sqrt(q * (1 - q) / float64(d.n)) }
 
 // Band is the middle of a distribution.
 type Band struct {
