@@ -64,8 +64,8 @@ func ExampleScenario_Run() {
 		}
 	}
 	// Output:
-	// kinetic    in force-works 6.3e+03
-	// kinetic    in backlash    5.9e+04
-	// investment in force-works 2.8e+04
-	// investment in backlash    3.8e+04
+	// kinetic    in force-works 1.7e+04
+	// kinetic    in backlash    4.7e+04
+	// investment in force-works 5.3e+04
+	// investment in backlash    3.4e+04
 }

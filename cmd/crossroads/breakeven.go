@@ -294,7 +294,7 @@ func sharesBlock(a, b *scenarios.Scenario, outcomes []*model.Outcome, ways []sha
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = []string{fmt.Sprintf("%d draws in each way. As drawn: PERT over the documented ranges, in the chosen world. These shares measure our ranges and how they are drawn, not the world.", results[0].Done())}
+	t.Notes = []string{fmt.Sprintf("%d draws in each way, in the chosen world unless another is named. These shares measure our ranges and how they are drawn, not the world.", results[0].Done()) + shares.LeftOut(ways)}
 	return t
 }
 

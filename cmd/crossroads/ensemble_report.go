@@ -47,7 +47,7 @@ func ensembleReport(ways []shares.Way, results []*ensemble.Result) *report {
 		t.Blocks = append(t.Blocks, mediansBlock(r, b))
 	}
 	t.Sentences = slices.Concat(drawsSentences(d.Draws, d.Worlds...), ensembleSentences(r, ways, results))
-	t.Blocks[1].Notes = slices.Concat(waysNotes(r, results), t.Blocks[1].Notes, cutWords(ways, results))
+	t.Blocks[1].Notes = slices.Concat(waysNotes(r, ways, results), t.Blocks[1].Notes, cutWords(ways, results))
 	return t
 }
 
@@ -263,12 +263,12 @@ func waysColumns(name, head string, ways []shares.Way) []column {
 }
 
 // waysNotes say what stands behind the shares of every way of drawing.
-func waysNotes(r *ensemble.Result, results []*ensemble.Result) []string {
+func waysNotes(r *ensemble.Result, ways []shares.Way, results []*ensemble.Result) []string {
 	others := ""
 	if len(results) > 1 {
 		others = fmt.Sprintf(" The other columns draw otherwise, %s times each.", plots.Count(results[1].Done()))
 	}
-	return []string{fmt.Sprintf("As drawn: %s.%s Shares count the draws we tried. They are not probabilities.", r.Design().Draws, others)}
+	return []string{fmt.Sprintf("First column: %s.%s%s Shares count the draws we tried. They are not probabilities.", r.Design().Draws, others, shares.LeftOut(ways))}
 }
 
 // errorNote says how exact the shares of a table are.
@@ -282,8 +282,8 @@ func turnsBlock(r *ensemble.Result, o *model.Outcome) block {
 	t := block{
 		Name: o.Name + "_turns", Detail: true,
 		Title: fmt.Sprintf("%s: draws of 100 with fewer or more than on %s, by year", upperFirst(strings.TrimSuffix(counted(o), ",")), d.Paths[d.Against].Label),
-		Columns: []column{{"scenario", "path", 0}, {"fewer", "always\nfewer", 0}, {"more_then_fewer", "more, then\nfewer", 0},
-			{"turned_fewer", "for good by", 0}, {"fewer_then_more", "fewer, then\nmore", 0}, {"turned_more", "for good by", 0},
+		Columns: []column{{"scenario", "path", 0}, {"fewer", "always\nfewer", 0}, {"more_then_fewer", "more,\nthen\nfewer", 0},
+			{"turned_fewer", "for good by", 0}, {"fewer_then_more", "fewer,\nthen\nmore", 0}, {"turned_more", "for good by", 0},
 			{"more", "always\nmore", 0}},
 	}
 	when := func(c ensemble.Crossing) string {

@@ -30,7 +30,7 @@ func (o *options) bindFrom(c *cobra.Command) {
 
 // drawsFrom is the way of drawing chosen, but for how draws are spread.
 func (o *options) drawsFrom() (ensemble.Draws, error) {
-	d := ensemble.Draws{Seed: o.seed}
+	d := ensemble.Draws{Seed: o.seed, Documented: true}
 	if o.posterior != "" {
 		if o.chosen != nil && o.chosen.Changed && o.from == fittedDraws {
 			return d, usagef("--draws fitted: has no use with --posterior, which brings draws of its own")
@@ -55,6 +55,9 @@ func (o *options) drawsFrom() (ensemble.Draws, error) {
 // worldLines say in at most two lines what the single run of a world has for
 // 2025, and how well the world agrees with the counts, thing by thing.
 func worldLines(w *scenarios.World) ([]string, error) {
+	if w.Start != 0 {
+		return nil, nil // its own start shares no counted year
+	}
 	told, err := counts.Tell(w)
 	if err != nil {
 		return nil, err

@@ -94,7 +94,7 @@ var Table = sync.OnceValue(func() []Claim {
 			},
 		},
 		{
-			Number: 2, Kind: Test, Fails: []string{"backlash"}, Whose: "studies of strikes that suppress while they last",
+			Number: 2, Kind: Test, Whose: "studies of strikes that suppress while they last",
 			Statement: "Precise operations bring attacks below those at tempo 5 within a year; in the third year after they stop there are more than in 2025.",
 			Quantity:  "attacks at tempo 70, precision 0.9, relative to tempo 5, at the end of 2026", Unit: "1",
 			Paths: []*scenarios.Scenario{

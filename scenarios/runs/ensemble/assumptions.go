@@ -35,7 +35,7 @@ const FittedByDefault = false
 
 // Usual are the draws of a seed where nobody chooses otherwise.
 func Usual(seed uint64) (d Draws, err error) {
-	d.Seed = seed
+	d.Seed, d.Documented = seed, true
 	if FittedByDefault {
 		d.Fitted, err = counts.NewPast(counts.SharedBias)
 	}

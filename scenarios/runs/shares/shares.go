@@ -4,10 +4,12 @@ package shares
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 )
 
@@ -18,26 +20,46 @@ type Way struct {
 	In    string // in a sentence: with uniform draws, in world backlash
 	Draws ensemble.Draws
 	World *scenarios.World
+
+	Refused []string // of the first way: in which others hardly any draw agrees with the counts, so that they are left out
+	most    int      // of the members, where every one of them costs many candidates; 0 for all
 }
 
-// Ways lists the ways beside which a share is shown, first the given one: drawn
-// without a preferred value, from narrower and from wider ranges, from the
-// documented ranges where a posterior is given, and in each built-in world.
+// Ways lists the ways beside which a share is shown, first the given one: fitted
+// to the counts and not, drawn without a preferred value, from narrower and from
+// wider ranges, and in each built-in world. Fitted ways are left out where hardly
+// any draw agrees with the counts; where the given way is one, that is an error.
 func Ways(base ensemble.Draws, world *scenarios.World) ([]Way, error) {
-	ways := []Way{{"as drawn", "as\ndrawn", "as drawn", base, world}}
+	prior := base
+	prior.Posterior, prior.Fitted, prior.Documented = nil, nil, true
+	fitted, err := fittedBeside(base)
+	if err != nil {
+		return nil, err
+	}
+	var ways []Way
+	switch {
+	case base.Posterior != nil:
+		ways = []Way{{"posterior", "poste-\nrior", "with the posterior", base, world, nil, 0}, {"prior", "prior", "without the counts (prior)", prior, world, nil, 0}}
+	case base.Fitted != nil:
+		ways = []Way{{"fitted", "fitted", "with draws fitted to the counts", base, world, nil, 0}, {"prior", "prior", "without the counts (prior)", prior, world, nil, 0}}
+	default:
+		ways = []Way{{"prior", "prior", "without the counts (prior)", base, world, nil, 0}, {"fitted", "fitted", "with draws fitted to the counts", fitted, world, nil, 0}}
+	}
 	usual := base
-	usual.Posterior = nil
 	if base.Posterior != nil {
-		ways[0] = Way{"posterior", "poste-\nrior", "with the posterior", base, world}
-		ways = append(ways, Way{"documented ranges", "ranges", "with the documented ranges", usual, world})
+		usual = prior
 	}
 	uniform, half, wide := usual, usual, usual
 	uniform.Shape = ensemble.Uniform
 	half.Width, wide.Width = 0.5, 1.5
+	most := 0
+	if usual.Fitted != nil {
+		most = ensemble.ShippedBeside
+	}
 	ways = append(ways,
-		Way{"uniform", "uniform", "with uniform draws", uniform, world},
-		Way{"ranges halved", "ranges\n× 0.5", "with ranges halved", half, world},
-		Way{"ranges half as wide again", "ranges\n× 1.5", "with ranges half as wide again", wide, world})
+		Way{"uniform", "uniform", "with uniform draws", uniform, world, nil, most},
+		Way{"ranges halved", "ranges\n× 0.5", "with ranges halved", half, world, nil, most},
+		Way{"ranges half as wide again", "ranges\n× 1.5", "with ranges half as wide again", wide, world, nil, most})
 	for _, name := range scenarios.WorldNames() {
 		if name == world.Name {
 			continue
@@ -46,9 +68,40 @@ func Ways(base ensemble.Draws, world *scenarios.World) ([]Way, error) {
 		if err != nil {
 			return nil, err
 		}
-		ways = append(ways, Way{"world " + name, strings.Replace(name, "-", "-\n", 1), "in world " + name, base, w})
+		ways = append(ways, Way{"world " + name, strings.ReplaceAll(name, "-", "-\n"), "in world " + name, base, w, nil, 0})
 	}
-	return ways, nil
+	kept := ways[:0]
+	for i, way := range ways {
+		_, err := ensemble.InWorld(way.Draws, way.World)
+		var refused *ensemble.NotFittedError
+		switch {
+		case err == nil:
+			kept = append(kept, way)
+		case i > 0 && errors.As(err, &refused):
+			kept[0].Refused = append(kept[0].Refused, way.In)
+		default:
+			return nil, err
+		}
+	}
+	return kept, nil
+}
+
+// LeftOut says in which ways hardly any draw agrees with the counts, so that they
+// are left out; "" where none is.
+func LeftOut(ways []Way) string {
+	if len(ways[0].Refused) == 0 {
+		return ""
+	}
+	return " Left out: " + strings.Join(ways[0].Refused, ", ") + " (fewer than 1 in 5,000 draws agrees with the counts)."
+}
+
+// fittedBeside are the fitted draws beside given ones.
+func fittedBeside(base ensemble.Draws) (ensemble.Draws, error) {
+	if base.Fitted != nil {
+		return base, nil
+	}
+	past, err := counts.NewPast(counts.SharedBias)
+	return ensemble.Draws{Seed: base.Seed, Shape: base.Shape, Width: base.Width, Fitted: past}, err
 }
 
 // Run runs a design in every way, without its series, and returns a result for
@@ -60,6 +113,9 @@ func Run(ctx context.Context, d *ensemble.Design, ways []Way, done func(runs int
 	for i, way := range ways {
 		own := *d
 		own.Draws, own.Worlds, own.Series = way.Draws, []*scenarios.World{way.World}, nil
+		if way.most > 0 {
+			own.Members = min(own.Members, way.most)
+		}
 		r, err := ensemble.New(&own)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", way.Name, err)

@@ -15,7 +15,7 @@ func TestEveryWayIsRunOnEveryPath(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := 4 + len(scenarios.WorldNames()) - 1; len(ways) != want {
+	if want := 5 + len(scenarios.WorldNames()) - 1; len(ways) != want {
 		t.Fatalf("%d ways, want %d", len(ways), want)
 	}
 	var paths []*scenarios.Scenario

@@ -8,6 +8,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios/audits/debate"
+	"crossroads/scenarios/runs/shares"
 )
 
 // debateDocument is the page: the same tables for every path, in their order.
@@ -218,20 +219,15 @@ func criticism(d *debate.Debate, path int, c *debate.Contest, over table.Range) 
 
 // fewestByWay shows how often each path has the fewest in every way of drawing.
 func fewestByWay(d *debate.Debate) *table.Table {
-	t := &table.Table{Name: "fewest", Title: fmt.Sprintf("Draws (%s) in which a path has the lowest outcome", table.DrawsHeading(d.Members)), Apart: "outcome", Across: "way", Columns: []table.Column{
+	t := &table.Table{Name: "fewest", Title: fmt.Sprintf("Draws (%s) in which a path has the lowest outcome", table.DrawsHeading(d.Members)), Apart: "outcome", Across: "lowest_on", Columns: []table.Column{
 		table.Words("outcome", "outcome", 0), table.Words("lowest_on", "path", 18).AsKey(), table.Words("way", "way of drawing", 0).AsKey(), table.Shares("share", "share"),
-	}, Notes: []string{fmt.Sprintf("Columns: ways of drawing in %s, then the other worlds.", d.Worlds[0].Label)}}
+	}, Notes: []string{fmt.Sprintf("Ways of drawing in %s, then the other worlds.%s", d.Worlds[0].Label, shares.LeftOut(d.Ways))}}
 	for _, o := range d.Outcomes {
 		for i, way := range d.Ways {
 			for p, s := range d.Fewest(i, o) {
-				t.Add(table.Outcome(o), table.Path(d.Paths[p]), table.Name{Name: way.Name, Label: wayHeading(way.Head)}, table.Share(s))
+				t.Add(table.Outcome(o), table.Path(d.Paths[p]), table.Word(way.Name), table.Share(s))
 			}
 		}
 	}
 	return t
-}
-
-// wayHeading is a way of drawing above a narrow column.
-func wayHeading(head string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(head, "-\n", "-"), "\n", " ")
 }

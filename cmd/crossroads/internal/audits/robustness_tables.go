@@ -11,6 +11,7 @@ import (
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/robust"
 	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/shares"
 )
 
 // outcomeName is an outcome as a cell.
@@ -146,7 +147,7 @@ func pathOrNothing(r *robust.Result, path int) table.Cell {
 func fewestTable(r *robust.Result) *table.Table {
 	t := &table.Table{Name: "fewest", Title: fmt.Sprintf("Draws (%s) in which a path has the %s", table.DrawsHeading(r.Members), extreme(r)), Apart: "outcome", Across: "way", Columns: []table.Column{
 		table.Words("outcome", "outcome", 0), table.Words("path", "path", 18).AsKey(), table.Words("way", "way of drawing", 0).AsKey(), table.Shares("share", "share"),
-	}, Notes: []string{fmt.Sprintf("First %d columns: ways of drawing in the world %s (%s: %s). Then the other worlds.", len(r.Ways), r.Worlds[0].Label, r.Ways[0].Name, r.Ways[0].Draws)}}
+	}, Notes: []string{fmt.Sprintf("First %d columns: ways of drawing in the world %s (%s: %s). Then the other worlds.%s", len(r.Ways), r.Worlds[0].Label, r.Ways[0].Name, r.Ways[0].Draws, shares.LeftOut(r.Ways))}}
 	for n, o := range r.Outcomes {
 		add := func(way table.Name, spreads []robust.Spread) {
 			for p, s := range r.Paths {

@@ -112,7 +112,7 @@ func (d *Draws) Find() (ensemble.Draws, error) {
 
 // findFrom is the kind of draws chosen, with its seed.
 func (d *Draws) findFrom() (ensemble.Draws, error) {
-	draws := ensemble.Draws{Seed: d.Seed}
+	draws := ensemble.Draws{Seed: d.Seed, Documented: true}
 	if d.from == nil {
 		return ensemble.Usual(d.Seed)
 	}
