@@ -111,7 +111,7 @@ func TestRunsAreSoundAtEveryEndOfEveryRange(t *testing.T) {
 
 func TestRunsAreSoundAtRandomCorners(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 6))
-	for i := range often(10000) {
+	for i := range often(20000) {
 		p := corner(r)
 		runs(t, fmt.Sprintf("corner %d", i), &p, wander(r, DefaultHorizon))
 	}

@@ -49,6 +49,12 @@ func read(name string) (*recorded, error) {
 	if err != nil {
 		return nil, err
 	}
+	return parse(file, text)
+}
+
+// parse reads the text of a manifest file, or of a report with one inside.
+func parse(file string, text []byte) (*recorded, error) {
+	var err error
 	r := &recorded{file: file, folder: filepath.Dir(file), name: filepath.Base(file)}
 	inside := text
 	if filepath.Ext(file) == ".html" {
