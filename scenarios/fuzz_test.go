@@ -98,6 +98,8 @@ func FuzzDate(f *testing.F) {
 // would be right, and that the number written out is read as the same.
 func FuzzQuantity(f *testing.F) {
 	f.Add("540 USD million / 3 years", "USD million/year")
+	f.Add("2,500 USD million/year", "USD million/year")
+	f.Add("0,500 USD million/year", "USD million/year")
 	f.Fuzz(func(t *testing.T, text, unit string) {
 		v, err := parseQuantity(text, unit)
 		if err != nil {

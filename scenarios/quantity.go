@@ -99,6 +99,9 @@ func percentWords(text, unit string) error {
 // commaWords says what a number with commas may have been meant to be.
 func commaWords(text string) error {
 	whole := strings.ReplaceAll(text, ",", "")
+	if strings.Count(text, ",") == 1 && strings.Contains(text, ".") && strings.LastIndex(text, ".") < strings.Index(text, ",") {
+		return fmt.Errorf("has a decimal comma (%s)", strings.NewReplacer(".", "", ",", ".").Replace(text))
+	}
 	if strings.Count(text, ",") > 1 || strings.Contains(text, ".") {
 		return fmt.Errorf("has commas (%s)", whole)
 	}

@@ -128,8 +128,8 @@ func (r *reader) schedule(s *Scenario, row *model.Lever, n *yaml.Node) (own Sche
 	return own, change
 }
 
-// digits are what stands behind a decimal comma, which ends a value between braces.
-var digits = regexp.MustCompile(`^[0-9]{1,3}$`)
+// afterComma is what stands behind a comma inside a number, which ends a value between braces.
+var afterComma = regexp.MustCompile(`^[0-9]{1,3}( ?[A-Za-z/].*)?$`)
 
 // dates reads the dates of a lever in order of time, within the horizon.
 func (r *reader) dates(s *Scenario, thing string, n *yaml.Node) []entry {
@@ -137,8 +137,13 @@ func (r *reader) dates(s *Scenario, thing string, n *yaml.Node) []entry {
 	seen := map[model.Month]*yaml.Node{}
 	var before *yaml.Node
 	for _, p := range r.pairs(thing, n) {
-		if value := before; value != nil && p.value.Tag == "!!null" && digits.MatchString(p.key.Value) {
-			r.fault(value, "%s: %q has a decimal comma (%s.%s)", thing, value.Value+","+p.key.Value, value.Value, p.key.Value)
+		if value := before; value != nil && p.value.Tag == "!!null" && afterComma.MatchString(p.key.Value) {
+			text := value.Value + "," + p.key.Value
+			if number := leading.FindString(text); grouped.MatchString(number) && text != number {
+				r.fault(value, "%s: %q has a comma, which ends a value between braces (%s%s)", thing, text, value.Value, p.key.Value)
+			} else {
+				r.fault(value, "%s: %q has a decimal comma (%s.%s)", thing, text, value.Value, p.key.Value)
+			}
 			continue
 		}
 		before = p.value

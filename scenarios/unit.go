@@ -74,7 +74,11 @@ func (a *amount) times(number float64, u *unit, divide bool) {
 }
 
 // leading is the number at the beginning of a part of a quantity.
-var leading = regexp.MustCompile(`^[-+]?[0-9][0-9.]*([eE][-+]?[0-9]+)?`)
+var leading = regexp.MustCompile(`^[-+]?[0-9][0-9.,]*([eE][-+]?[0-9]+)?`)
+
+// grouped is a number with a comma after every thousand, as this program prints
+// it. Before a unit it is read as printed; alone it may be a decimal comma.
+var grouped = regexp.MustCompile(`^[-+]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?$`)
 
 // parseAmount reads "540 USD million / 3 years": numbers with units, the later
 // ones divided by. A unit may stand alone after a stroke, as in "180 USD million/year".
@@ -86,6 +90,12 @@ func parseAmount(text string) (amount, error) {
 		number, name := 1.0, strings.Join(strings.Fields(word[end:]), " ")
 		var err error
 		if digits := word[:end]; digits != "" {
+			if strings.Contains(digits, ",") {
+				if !grouped.MatchString(digits) || !strings.ContainsFunc(text, unicode.IsLetter) {
+					return a, commaWords(digits)
+				}
+				digits = strings.ReplaceAll(digits, ",", "")
+			}
 			if number, err = parseDecimal(digits); err != nil {
 				return a, err
 			}
