@@ -65,7 +65,11 @@ built-in path that tells what happened in that year, and on the current course.`
 		if err != nil {
 			return err
 		}
-		return o.show(c, backtestReport(b))
+		r, err := backtestReport(b)
+		if err != nil {
+			return err
+		}
+		return o.show(c, r)
 	}
 	return c
 }
@@ -81,7 +85,11 @@ func without(c *cobra.Command, beside string, flags ...string) error {
 }
 
 // backtestReport sets the forecasts beside what was counted.
-func backtestReport(b *calibrate.Backtest) *report {
+func backtestReport(b *calibrate.Backtest) (*report, error) {
+	history, err := runHistory()
+	if err != nil {
+		return nil, err
+	}
 	r := &report{Title: fmt.Sprintf("Fitted until %d, then foretold", (b.Fit.Question.Until - 1).Year()), Facts: append(facts(), fitFacts(b.Fit)...)}
 	t := block{Title: "Foretold and counted", Columns: []column{
 		{"id", "id", 18}, {"quantity", "quantity", 22}, {"counted", "counted", 0}, {"model", "model", 6}, {"model_range", "range (90%)", 13},
@@ -119,8 +127,9 @@ func backtestReport(b *calibrate.Backtest) *report {
 	}
 	r.Sentences = append(r.Sentences,
 		"Three years or fewer teach a trend little, and two years test it little: nearest on few figures is no proof. The ranges of the parameters were written down with all five years in sight, so the test is milder than one on years to come.",
-		"Without the tempo of operations the model cannot know how many militants will be reported killed: that number is set by what Islamabad decides, and the model foretells consequences, not decisions.")
-	return r
+		"Without the tempo of operations the model cannot know how many militants will be reported killed: that number is set by what Islamabad decides, and the model foretells consequences, not decisions.",
+		stillMissed(history.Trajectory))
+	return r, nil
 }
 
 // nearest names the forecast nearest to the count.

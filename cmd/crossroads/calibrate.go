@@ -247,7 +247,11 @@ func fitReport(f *calibrate.Fit) (*report, error) {
 	if f.Question.Set != "recommended" {
 		r.Blocks = append(r.Blocks, elsewhereBlock(elsewhere))
 	}
-	r.Sentences = fitSentences(f, met, learnt, elsewhere)
+	history, err := runHistory()
+	if err != nil {
+		return nil, err
+	}
+	r.Sentences = append(fitSentences(f, met, learnt, elsewhere), stillMissed(history.Trajectory))
 	return r, nil
 }
 

@@ -174,5 +174,5 @@ func calibratedSentence() string {
 		rows = append(rows, fmt.Sprintf("%s (%s, not %s)", name, exact(p.Central), exact(p.Documented)))
 	}
 	return fmt.Sprintf("Central values come from a calibration: %d of %d are the documented ones, and %s are moved to where the documented ranges and our reading of all counts of 2021 to 2025 (rows C01 to C14) agree most. "+
-		"The tempo of operations in those years stays as it was set by hand. crossroads calibrate --centre does the fit again.", len(model.ParameterTable)-len(names), len(model.ParameterTable), list(rows))
+		"The tempo of operations in those years stays as it was set by hand; its 51 in 2025, and the documented exchange_ratio of 10, were chosen with the deaths of 2025 in view. crossroads calibrate --centre does the fit again.", len(model.ParameterTable)-len(names), len(model.ParameterTable), list(rows))
 }

@@ -91,9 +91,9 @@ func raisedLevers() (block, error) {
 			plots.Signed(r.NarrowAtCentre), percent(r.NarrowRises),
 			plots.Signed(r.AllAtCentre), percent(r.AllRise), r.Lever.Price})
 	}
-	t.Notes = []string{fmt.Sprintf("From the reference path, raised by a quarter of the range for good; the change at central values, and the share of %d draws (seed %d) in which deaths rise.", claimMembers, claimSeed)}
+	t.Notes = []string{fmt.Sprintf("From the reference path, raised by three tenths of the range for good; the change at central values, and the share of %d draws (seed %d) in which deaths rise.", claimMembers, claimSeed)}
 	if len(free) > 0 {
-		t.Notes = append(t.Notes, "Raising "+list(free)+" alone raises civilian and security deaths in fewer than 5% of draws, which deserves distrust: the last column says what the price is and where it falls.")
+		t.Notes = append(t.Notes, "Raising "+list(free)+" alone raises deaths of civilians and security forces in at most 5% of draws. Distrust that: the last column says what the price is and who pays it.")
 	}
 	return t, nil
 }

@@ -40,10 +40,59 @@ func describeResults(*describeOptions) (*report, error) {
 		}
 		blocks = append(blocks, t)
 	}
+	blocks = append(blocks, centralBlock(r), withdrawalBlock(r), gainBlock(r))
 	t := block{Title: "Share of draws in which a statement holds", Columns: []column{{"statement", "statement", 70}, {"share", "draws", 0}}}
 	for _, s := range r.Shares {
 		t.Rows = append(t.Rows, []any{s.Words, percent(s.In)})
 	}
 	t.Notes = []string{fmt.Sprintf("%d draws from the documented ranges (seed %d). Shares count the draws we tried. They are not probabilities.", claimMembers, claimSeed)}
-	return &report{Blocks: append(blocks, t)}, nil
+	return &report{Blocks: append(blocks, t, reachBlock(r))}, nil
+}
+
+// centralBlock says what the years before the policy start come to in the central
+// world.
+func centralBlock(r *claims.Results) block {
+	return block{Title: "The years before the policy start, in the central world", Columns: []column{{"quantity", "quantity", 70}, {"value", "model", 0}}, Rows: [][]any{
+		{"2014 to 2019: decline of attacks a year, difference of logarithms, with the tempo held", measured{r.Held, "1"}},
+		{"2014 to 2019: the same with a fading tempo", measured{r.Fading, "1"}},
+		{"2021 to 2025: growth of attacks a year, difference of logarithms", measured{r.Growth, "1"}},
+		{"2023: attacks, relative to 2021", measured{r.Factor, "1"}},
+		{"2025: militants killed per member of the security forces killed", measured{r.PerSoldier, "1"}},
+		{"2023 to 2025: share of security forces among those killed in Pakistan, without militants", measured{r.SecurityShare, "1"}},
+	}, Notes: []string{"crossroads describe evidence sets each year beside what was counted."}}
+}
+
+// withdrawalBlock shows the intervention around its end.
+func withdrawalBlock(r *claims.Results) block {
+	t := block{Title: "The intervention around its end in 2033, in the central world", Columns: []column{
+		{"year", "year", 0}, {"attacks", "attacks", 0}, {"sanctuary", "sanctuary\nat the end", 0},
+	}}
+	for _, w := range r.Withdrawal {
+		t.Rows = append(t.Rows, []any{w.Year, measured{w.Attacks, "attack/year"}, measured{w.Sanctuary, "1"}})
+	}
+	return t
+}
+
+// gainBlock says what its investment does to the deaths of three-pillar.
+func gainBlock(r *claims.Results) block {
+	return block{Title: "Civilians and security forces killed on three-pillar with investment held at 300, minus those with its investment", Columns: []column{
+		{"central", "world central", 0}, {"low", "5% of draws\nbelow", 0}, {"median", "median", 0}, {"high", "5% of draws\nabove", 0},
+	}, Rows: [][]any{{signedAmount{r.Gain.Central, "death"}, signedAmount{r.Gain.Low, "death"}, signedAmount{r.Gain.Median, "death"}, signedAmount{r.Gain.High, "death"}}},
+		Notes: []string{"Above 0 the investment goes with fewer killed."}}
+}
+
+// fewReaches is how many of the parameters that move least are listed.
+const fewReaches = 12
+
+// reachBlock lists the parameters whose range moves the outcomes least.
+func reachBlock(r *claims.Results) block {
+	t := block{Title: "The assumptions that move least, each over its whole range", Columns: []column{
+		{"name", "name", 0}, {"kind", "kind", 0}, {"share", "moves it\nby up to", 0}, {"outcome", "outcome", 0}, {"path", "path", 0}, {"world", "world", 0},
+	}}
+	for _, reach := range r.Reaches[:fewReaches] {
+		t.Rows = append(t.Rows, []any{reach.Parameter.Name, string(reach.Parameter.Kind), fmt.Sprintf("%.1f%%", 100*reach.Share), reach.Outcome.Name, reach.Path.Name, reach.World.Name})
+	}
+	t.Notes = []string{"Of the two death sums and the attacks of 2040, the largest change on any path in any world. " +
+		"Accounting rows only turn what happened into money or into deaths by side, so they may move none."}
+	return t
 }

@@ -20,7 +20,12 @@ func counted(o *model.Outcome) string {
 }
 
 // lowerFirst writes words as in the middle of a sentence.
-func lowerFirst(words string) string { return strings.ToLower(words[:1]) + words[1:] }
+func lowerFirst(words string) string {
+	if len(words) > 1 && words[1] >= 'A' && words[1] <= 'Z' {
+		return words // an abbreviation
+	}
+	return strings.ToLower(words[:1]) + words[1:]
+}
 
 // less is fewer of what can be counted and less of what can be measured.
 func less(o *model.Outcome) string {

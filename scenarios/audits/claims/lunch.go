@@ -16,15 +16,18 @@ type Raise struct {
 	NarrowAtCentre, AllAtCentre float64 // change at central values, in deaths
 }
 
-// freeLunch is the share of draws below which a lever that raises deaths counts
+// freeLunch is the share of draws up to which a lever that raises deaths counts
 // as one that costs nobody's life in this model.
 const freeLunch = 0.05
 
 // Free tells whether raising the lever hardly ever raises deaths_civilian_security:
 // a free lunch, which a reader should distrust.
-func (r *Raise) Free() bool { return r.NarrowRises < freeLunch }
+func (r *Raise) Free() bool { return r.NarrowRises <= freeLunch }
 
-// Raises raises every lever alone by a quarter of its range from the reference
+// raisedBy is the share of its range by which a lever is raised.
+const raisedBy = 0.3
+
+// Raises raises every lever alone by three tenths of its range from the reference
 // path, for good from the fork, over a number of draws.
 func Raises(members int, seed uint64) ([]Raise, error) {
 	assumptions, err := ensemble.NewAssumptions(ensemble.Draws{Seed: seed})
@@ -45,7 +48,7 @@ func Raises(members int, seed uint64) ([]Raise, error) {
 	for i := range model.LeverTable {
 		lever := &model.LeverTable[i]
 		r := Raise{Lever: lever, From: *lever.Of(&now)}
-		r.To = min(r.From+float64((lever.High-lever.Low)/4), lever.High)
+		r.To = min(r.From+float64(raisedBy*(lever.High-lever.Low)), lever.High)
 		after, err := sums(path("raised-"+lever.Name, fmt.Sprintf("levers: {%s: %g}", lever.Name, r.To)), sets)
 		if err != nil {
 			return nil, err

@@ -116,6 +116,42 @@ func (t *Table) list(read func(set int) (number, scale float64)) []Effect {
 	return list
 }
 
+// Reach is how far the whole range of a parameter moves the outcome that it moves
+// most, as a share of that outcome with the world's own value.
+type Reach struct {
+	Parameter *model.Parameter
+	Share     float64
+	Outcome   *model.Outcome
+	Path      *scenarios.Scenario
+	World     *scenarios.World
+}
+
+// Reaches lists the reach of every parameter over some outcomes, and over tables
+// of several worlds, the shortest first.
+func Reaches(tables []*Table, outcomes ...*model.Outcome) []Reach {
+	longest := map[*model.Parameter]Reach{}
+	for _, t := range tables {
+		for path := range t.Paths {
+			for _, o := range outcomes {
+				for _, e := range t.Effects(path, o) {
+					share := max(math.Abs(e.Low-e.Mid), math.Abs(e.High-e.Mid)) / math.Abs(e.Mid)
+					if known, ok := longest[e.Parameter]; !ok || share > known.Share {
+						longest[e.Parameter] = Reach{e.Parameter, share, o, t.Paths[path], t.World}
+					}
+				}
+			}
+		}
+	}
+	list := make([]Reach, 0, len(longest))
+	for i := range model.ParameterTable {
+		if r, ok := longest[&model.ParameterTable[i]]; ok {
+			list = append(list, r)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Reach) int { return cmp.Compare(a.Share, b.Share) })
+	return list
+}
+
 // Find returns the effect of one parameter, or nil where it has none listed.
 func Find(list []Effect, p *model.Parameter) *Effect {
 	for i := range list {

@@ -96,3 +96,23 @@ func TestTheUnitOfASourceMovesItsFractionAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestMissed_NamesWhatTheModelGetsWrong holds that the rows beyond 15% are named, and no others, with the growth of the
+// Pakistani Taliban's attacks last.
+func TestMissed_NamesWhatTheModelGetsWrong(t *testing.T) {
+	run := history(t)
+	missed := Missed(run, model.EvidenceTable)
+	named := map[string]bool{}
+	for _, c := range missed {
+		named[c.Evidence.ID] = true
+	}
+	for _, c := range Compare(run, model.EvidenceTable) {
+		if far := c.Ratio() > 1.15 || c.Ratio() < 1/1.15; c.Evidence.Set == "recommended" && far != named[c.Evidence.ID] {
+			t.Errorf("%s: ratio %.2f, named %v", c.Evidence.ID, c.Ratio(), named[c.Evidence.ID])
+		}
+	}
+	last := missed[len(missed)-1]
+	if last.Evidence.ID != grownRow || !(last.Modelled > 1) {
+		t.Errorf("last stands %s with %g, want the growth of attacks", last.Evidence.ID, last.Modelled)
+	}
+}
