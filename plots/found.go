@@ -16,6 +16,7 @@ type Found struct {
 	Restrictions []Limit // of the box, the most telling first; none if no box was found
 	Way          []Purity
 	Chosen       Purity
+	Step         int // of the way, from which the box was made
 }
 
 // Limit restricts one input at a side.
@@ -151,6 +152,9 @@ func (p *panel) purity(f *Found) {
 		p.fill(disc(p.x(w.Coverage), p.y(w.Density), 2.6), ink)
 	}
 	if len(f.Restrictions) > 0 {
+		if from := f.Way[f.Step]; from != f.Chosen {
+			p.segment(p.x(from.Coverage), p.y(from.Density), p.x(f.Chosen.Coverage), p.y(f.Chosen.Density), stroke{badgeBorder, 2, []float64{5, 4}})
+		}
 		p.stroke(disc(p.x(f.Chosen.Coverage), p.y(f.Chosen.Density), 7), stroke{badgeBorder, 3, nil})
 	} else {
 		n := 0

@@ -22,6 +22,7 @@ type Cases struct {
 	Words      map[string][]string // the values of each column of words, in order
 	Inputs     [][]float64         // by case and input
 	Interest   []bool
+	Opposite   int // draws in which the outcome is lower on the other path; of the rest it is equal
 }
 
 // Category says that an input is 1 where a column of words has one of its values, and 0 elsewhere.
@@ -65,6 +66,9 @@ func Paired(ctx context.Context, a, b *scenarios.Scenario, outcomes []*model.Out
 		list[n] = Cases{Names: names, Inputs: inputs, Interest: make([]bool, members)}
 		for i, d := range values.Difference(0, 1, n) {
 			list[n].Interest[i] = d < 0
+			if d > 0 {
+				list[n].Opposite++
+			}
 		}
 	}
 	return list, nil

@@ -26,8 +26,12 @@ type Options struct {
 	BoxLevel  float64 // boxes with a p-value above it are not significant, in (0, 1)
 	Boxes     int     // most boxes sought, from 1
 	Resamples int     // half-samples behind Reproduced, from 1
-	Shuffles  int     // shuffles behind the p-value of a box, from 1/BoxLevel - 1
-	Seed      uint64  // of the half-samples and shuffles; the boxes do not depend on it
+	// MinReproduced is the share of half-samples in which a restriction must recur, from 0 to 1; others are dropped.
+	MinReproduced float64
+	// Step is the step of the first box's trajectory to make that box from, counted from 1; 0 leaves the choice to the score.
+	Step     int
+	Shuffles int    // shuffles behind the p-value of a box, from 1/BoxLevel - 1
+	Seed     uint64 // of the half-samples and shuffles; the boxes do not depend on it
 	// OneSided marks variables of which only the high side is cut off, as for a 0 or 1 that stands for one value of a
 	// category: a box then loses one value at a time and not all others at once. Nil marks none.
 	OneSided []bool
@@ -35,7 +39,7 @@ type Options struct {
 
 // Defaults returns the usual options.
 func Defaults() Options {
-	return Options{Peel: 0.05, Paste: 0.01, MinMass: 0.05, Level: 0.05, BoxLevel: 0.01, Boxes: 2, Resamples: 50, Shuffles: 99}
+	return Options{Peel: 0.05, Paste: 0.01, MinMass: 0.05, Level: 0.05, BoxLevel: 0.01, Boxes: 2, Resamples: 50, MinReproduced: 0.5, Shuffles: 99}
 }
 
 func (o Options) check() error {
@@ -49,6 +53,9 @@ func (o Options) check() error {
 		if !(s.value > 0 && s.value <= s.most && s.value < 1) {
 			return fmt.Errorf("%s %v: it is not a share (want more than 0 and less than 1; peel and paste at most 0.5)", s.name, s.value)
 		}
+	}
+	if !(o.MinReproduced >= 0 && o.MinReproduced <= 1) {
+		return fmt.Errorf("smallest share of half-samples %v: it is not a share (want 0 to 1)", o.MinReproduced)
 	}
 	if o.Boxes < 1 || o.Resamples < 1 {
 		return fmt.Errorf("%d boxes and %d resamples: too few (want at least 1 of each)", o.Boxes, o.Resamples)
@@ -93,28 +100,31 @@ type Step struct {
 	Restricted   int // number of variables restricted
 }
 
+// A Verdict says whether a box is a finding, or why it is none.
+type Verdict int
+
+// The verdicts, the first that applies.
+const (
+	Found         Verdict = iota
+	ByChance              // shuffled cases of interest give as crowded a box
+	NotReproduced         // no restriction recurs in enough half-samples
+	NotDenser             // cases of interest are no denser inside than among all members
+)
+
 // Box is a part of the space of inputs in which cases of interest are crowded.
 type Box struct {
 	Size
 	Restrictions []Tested // ordered by variable, at least before at most; empty when none passed its test
 
 	// P is the share of searches, this one counted, that found as crowded a box when the cases of interest were shuffled
-	// among the members; Significant tells whether it is at most BoxLevel and a restriction is left.
+	// among the members, at the same step where Step chose it; Significant tells whether it is at most BoxLevel and a restriction is left.
 	P           float64
 	Significant bool
+	Verdict     Verdict
 
-	Trajectory []Step // of the peeling, first all members
-	Chosen     int    // the step from which the box was made, by pasting and by dropping restrictions
-}
-
-// Contains tells whether a point, one number for each variable, lies in the box.
-func (b Box) Contains(point []float64) bool {
-	for _, r := range b.Restrictions {
-		if !r.holds(point[r.Variable]) {
-			return false
-		}
-	}
-	return true
+	Dropped    []Tested // restrictions that recur in too few half-samples
+	Trajectory []Step   // of the peeling, first all members
+	Chosen     int      // the step from which the box was made, by pasting and by dropping restrictions
 }
 
 func (r Restriction) holds(x float64) bool {
@@ -125,7 +135,7 @@ func (r Restriction) holds(x float64) bool {
 }
 
 // Discover returns the boxes in the order found, each sought among the members outside the earlier ones. The search ends
-// with the first box that is not significant; it is returned too, so that its p-value can be told. Inputs holds one row for
+// with the first box that is no finding; it is returned too, so that its verdict can be told. Inputs holds one row for
 // each member, interest one mark. Equal arguments give equal boxes. It fails when the inputs are not finite or ragged, or
 // when none or all of the members are of interest.
 //
@@ -149,9 +159,12 @@ func Discover(inputs [][]float64, interest []bool, o Options) ([]Box, error) {
 		if marked == 0 || marked == left || left <= s.smallest(o, len(inputs)) {
 			break
 		}
-		box, inside := s.find(rest, o, number)
+		box, inside, err := s.find(rest, o, number)
+		if err != nil {
+			return nil, err
+		}
 		boxes = append(boxes, box)
-		if !box.Significant {
+		if box.Verdict != Found {
 			break
 		}
 		for w := range rest {
@@ -217,11 +230,18 @@ func (s *sample) smallest(o Options, members int) int {
 }
 
 // find returns the box with the given number among the members that are left, and which of all members it contains.
-func (s *sample) find(rest set, o Options, number int) (Box, set) {
+func (s *sample) find(rest set, o Options, number int) (Box, set, error) {
 	smallest := s.smallest(o, s.members)
 	start := s.ranked(rest)
 	path := s.peel(start.clone(), rest, s.interest, smallest, o)
 	chosen := choose(path)
+	own := number == 0 && o.Step > 0
+	if own {
+		if o.Step >= len(path) {
+			return Box{}, nil, fmt.Errorf("step %d: the trajectory of the first box has %d steps (want 1 to %d)", o.Step, len(path)-1, len(path)-1)
+		}
+		chosen = o.Step
+	}
 	search := s.among(rest, o)
 	limits := search.refine(path[chosen].limits)
 	box := Box{Chosen: chosen}
@@ -235,15 +255,26 @@ func (s *sample) find(rest set, o Options, number int) (Box, set) {
 		}
 		box.Trajectory = append(box.Trajectory, step)
 	}
-	inside := search.inside(limits, none)
-	box.Size = s.size(inside.count(s.interest))
 	for _, r := range limits.restrictions() {
-		box.Restrictions = append(box.Restrictions, Tested{
-			Restriction: r,
-			QuasiP:      search.quasiP(limits, r),
-		})
+		box.Restrictions = append(box.Restrictions, Tested{Restriction: r})
 	}
 	s.reproduce(&box, rest, o, number)
+	box.Restrictions = slices.DeleteFunc(box.Restrictions, func(r Tested) bool {
+		drop := r.Reproduced < o.MinReproduced
+		if drop {
+			r.QuasiP = search.quasiP(limits, r.Restriction)
+			box.Dropped = append(box.Dropped, r)
+		}
+		return drop
+	})
+	for _, r := range box.Dropped {
+		limits = limits.without(r.Restriction)
+	}
+	for i := range box.Restrictions {
+		box.Restrictions[i].QuasiP = search.quasiP(limits, box.Restrictions[i].Restriction)
+	}
+	inside := search.inside(limits, none)
+	box.Size = s.size(inside.count(s.interest))
 
 	// Shuffled marks keep the number of cases of interest, so that only their place is tested.
 	score := path[chosen].score(path[0])
@@ -264,7 +295,11 @@ func (s *sample) find(rest set, o Options, number int) (Box, set) {
 			}
 		}
 		other := s.peel(start.clone(), rest, interest, smallest, o)
-		reached[i] = other[choose(other)].score(other[0]) >= score
+		step := choose(other)
+		if own {
+			step = min(o.Step, len(other)-1)
+		}
+		reached[i] = other[step].score(other[0]) >= score
 	})
 	times := 1
 	for _, r := range reached {
@@ -274,7 +309,16 @@ func (s *sample) find(rest set, o Options, number int) (Box, set) {
 	}
 	box.P = float64(times) / float64(o.Shuffles+1)
 	box.Significant = box.P <= o.BoxLevel && len(box.Restrictions) > 0
-	return box, inside
+	marked, _ := s.interest.count(s.interest)
+	switch {
+	case box.P > o.BoxLevel, len(box.Restrictions) == 0 && len(box.Dropped) == 0:
+		box.Verdict = ByChance
+	case len(box.Restrictions) == 0:
+		box.Verdict = NotReproduced
+	case box.Density*float64(s.members) <= float64(marked):
+		box.Verdict = NotDenser
+	}
+	return box, inside, nil
 }
 
 // reproduce counts how often random halves of the members lead to the box's restrictions.

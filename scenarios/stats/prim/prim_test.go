@@ -75,7 +75,7 @@ func TestPlantedBoxIsFound(t *testing.T) {
 				t.Errorf("seed %d: quasi-p %.2g and reproduced %.2f, want about 0 and 1", seed, got.QuasiP, got.Reproduced)
 			}
 		}
-		if !box.Contains([]float64{0, 0.9, 0, 0.1, 0, 0, 0, 0}) || box.Contains([]float64{0, 0.9, 0, 0.6, 0, 0, 0, 0}) {
+		if !contains(box, []float64{0, 0.9, 0, 0.1, 0, 0, 0, 0}) || contains(box, []float64{0, 0.9, 0, 0.6, 0, 0, 0, 0}) {
 			t.Errorf("seed %d: Contains does not follow the restrictions", seed)
 		}
 	}
@@ -336,5 +336,74 @@ func TestABoxThatKeepsNoRestrictionIsNotSignificant(t *testing.T) {
 	}
 	if b.Members != len(inputs) || b.Density >= 1 {
 		t.Errorf("a box without restrictions holds %d of %d members, density %v", b.Members, len(inputs), b.Density)
+	}
+}
+
+// contains reports whether a point, one number for each variable, lies in a box.
+func contains(b Box, point []float64) bool {
+	for _, r := range b.Restrictions {
+		if !r.holds(point[r.Variable]) {
+			return false
+		}
+	}
+	return true
+}
+
+func TestRestrictionsThatRecurInFewHalvesAreDropped(t *testing.T) {
+	rows := members(400, 8, 11)
+	interest := marks(rows, 5, 0.9, 0.1, func(x []float64) bool { return x[1] > 0.5 && x[0]+x[2]+x[4]+x[5]+x[6] > 2.5 })
+	all, half := Defaults(), Defaults()
+	all.MinReproduced = 0
+	half.MinReproduced = 0.5
+	before, after := discover(t, rows, interest, all)[0], discover(t, rows, interest, half)[0]
+	few := 0
+	for _, r := range before.Restrictions {
+		if r.Reproduced < 0.5 {
+			few++
+		}
+	}
+	if few == 0 || len(after.Restrictions) != len(before.Restrictions)-few || len(after.Dropped) != few {
+		t.Errorf("%d of %d restrictions recur in few halves; kept %d, dropped %d", few, len(before.Restrictions), len(after.Restrictions), len(after.Dropped))
+	}
+	for _, r := range after.Restrictions {
+		if r.Reproduced < 0.5 {
+			t.Errorf("a restriction that recurs in %v of the halves is stated", r.Reproduced)
+		}
+	}
+	if want := len(after.Restrictions) == 0; want != (after.Verdict == NotReproduced) && after.P <= half.BoxLevel {
+		t.Errorf("verdict %v with %d restrictions", after.Verdict, len(after.Restrictions))
+	}
+}
+
+func TestABoxNoDenserThanAllMembersIsNoFinding(t *testing.T) {
+	rows := members(2000, 4, 12)
+	interest := make([]bool, len(rows))
+	for i, x := range rows { // a corner full of them, a weaker one beside it that lies below the share of all
+		switch {
+		case x[0] > 0.4:
+			interest[i] = true
+		case x[1] > 0.5:
+			interest[i] = i%4 == 0
+		}
+	}
+	boxes := discover(t, rows, interest, Defaults())
+	if len(boxes) != 2 || boxes[0].Verdict != Found || boxes[1].Verdict != NotDenser || !boxes[1].Significant {
+		for _, b := range boxes {
+			t.Errorf("verdict %v, density %v, significant %v", b.Verdict, b.Density, b.Significant)
+		}
+	}
+}
+
+func TestAnotherStepOfTheTrajectoryMayBeChosen(t *testing.T) {
+	rows := members(1000, 4, 13)
+	interest := marks(rows, 5, 0.9, 0.1, planted)
+	o := Defaults()
+	o.Step = 3
+	if box := discover(t, rows, interest, o)[0]; box.Chosen != 3 {
+		t.Errorf("step %d is chosen, want 3", box.Chosen)
+	}
+	o.Step = 1000
+	if _, err := Discover(rows, interest, o); err == nil {
+		t.Error("no error for a step beyond the trajectory")
 	}
 }

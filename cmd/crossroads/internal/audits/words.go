@@ -71,3 +71,6 @@ func pathNames(paths []*scenarios.Scenario) []string {
 	}
 	return list
 }
+
+// upperFirst begins words with a capital letter.
+func upperFirst(words string) string { return strings.ToUpper(words[:1]) + words[1:] }

@@ -24,7 +24,8 @@ type Draws struct {
 	From      string  // fitted or prior
 	Bias      float64 // shared by all counts, for fitted draws
 
-	from *pflag.Flag // --draws; nil where the command has none
+	from    *pflag.Flag // --draws; nil where the command has none
+	members *pflag.Flag // --members
 }
 
 // The two kinds of draws.
@@ -40,7 +41,17 @@ const UsualMembers = 500
 // BindMembers adds number and seed of draws.
 func (d *Draws) BindMembers(c *cobra.Command, usual int) {
 	c.Flags().IntVar(&d.Members, "members", usual, "number of draws of the uncertain parameters")
+	d.members = c.Flags().Lookup("members")
 	c.Flags().Uint64Var(&d.Seed, "seed", 1, "seed of the draws; equal seeds give equal draws")
+}
+
+// Shown is the number of draws behind shares of draws: the usual one unless
+// --members says otherwise, whatever number of draws a search takes by default.
+func (d *Draws) Shown() int {
+	if d.members.Changed {
+		return d.Members
+	}
+	return UsualMembers
 }
 
 // BindFrom adds the flags that say whether draws agree with the counts.

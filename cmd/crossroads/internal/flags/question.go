@@ -65,6 +65,9 @@ func (q *Question) BindMixed(c *cobra.Command) {
 	c.Flags().BoolVar(&q.Mixed, "mixed", false, "let a path's file set assumptions too; every table and figure then says so")
 }
 
+// Warn prints warnings of files.
+func (q *Question) Warn(warnings scenarios.Mistakes) { warn(q.stderr(), warnings) }
+
 // FindPath is the path named; with --mixed it may set assumptions.
 func (q *Question) FindPath(name string) (*scenarios.Scenario, error) {
 	find := scenarios.Find
@@ -91,6 +94,18 @@ func (q *Question) FindPair(names []string) (a, b *scenarios.Scenario, err error
 		return nil, nil, Usagef("scenario %s: cannot be compared with itself; name two paths, in files of different names", a.Name)
 	}
 	return a, b, nil
+}
+
+// FindTwo is the two paths named, or the usual contrast if none is.
+func (q *Question) FindTwo(command string, names []string) (a, b *scenarios.Scenario, err error) {
+	switch len(names) {
+	case 0:
+		names = scenarios.Contrast[:]
+	case 2:
+	default:
+		return nil, nil, Usagef("%s needs two paths (%d given)", command, len(names))
+	}
+	return q.FindPair(names)
 }
 
 // FindPaths is the paths named, or the built-in ones if none is, together with
