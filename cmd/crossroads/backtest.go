@@ -12,7 +12,7 @@ import (
 	"crossroads/scenarios/runs/calibrate"
 )
 
-// newBacktest makes the command that foretells years already counted.
+// newBacktest makes the command that predicts years already counted.
 func newBacktest() *cobra.Command {
 	var o evidenceOptions
 	until, against := 2023, 0
@@ -21,7 +21,7 @@ func newBacktest() *cobra.Command {
 		Short: "Predict known years and measure the error",
 		Long: model.Label + `
 
-Fits the history to the figures up to a year, foretells those of the years after it, and sets the model beside two
+Fits the history to the figures up to a year, predicts those of the years after it, and sets the model beside two
 forecasts that know no model: the last value again, and the straight course of the logarithms continued. The tempo of
 operations after that year is drawn, not given, so that the model knows no more than the others.
 
@@ -38,7 +38,7 @@ built-in path that tells what happened in that year, and on the current course.`
 	o.bindWorld(c)
 	o.bindOut(c, "out")
 	o.bindFigures(c, "none")
-	c.Flags().IntVar(&until, "fit-until", until, "last year that is fitted; later ones are foretold")
+	c.Flags().IntVar(&until, "fit-until", until, "last year that is fitted; later ones are predicted")
 	c.Flags().IntVar(&against, "against", against, "year after the policy start whose counts the model is tested on")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if c.Flags().Changed("against") {
@@ -51,7 +51,7 @@ built-in path that tells what happened in that year, and on the current course.`
 			return err
 		}
 		if first, last := model.HistoryStart.Year(), model.Fork.Year()-2; until < first || until > last {
-			return usagef("--fit-until %d: leaves nothing to fit or to foretell (%d to %d)", until, first, last)
+			return usagef("--fit-until %d: leaves nothing to fit or to predict (%d to %d)", until, first, last)
 		}
 		q, err := o.question()
 		if err != nil {
@@ -90,9 +90,9 @@ func backtestReport(b *calibrate.Backtest) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &report{Title: fmt.Sprintf("Fitted until %d, then foretold", (b.Fit.Question.Until - 1).Year()), Facts: append(facts(), fitFacts(b.Fit)...)}
-	t := block{Title: "Foretold and counted", Columns: []column{
-		{"id", "id", 18}, {"quantity", "quantity", 22}, {"counted", "counted", 0}, {"model", "model", 6}, {"model_range", "range (90%)", 13},
+	r := &report{Title: fmt.Sprintf("Fitted until %d, then predicted", (b.Fit.Question.Until - 1).Year()), Facts: append(facts(), fitFacts(b.Fit)...)}
+	t := block{Title: "Predicted and reported", Columns: []column{
+		{"id", "id", 18}, {"quantity", "quantity", 22}, {"counted", "reported", 0}, {"model", "model", 6}, {"model_range", "range (90%)", 13},
 		{"last", "last value", 7}, {"trend", "trend", 6}, {"nearest", "nearest", 10},
 	}}
 	for i := range b.Rows {
@@ -101,7 +101,7 @@ func backtestReport(b *calibrate.Backtest) (*report, error) {
 		t.Rows = append(t.Rows, []any{f.Evidence.ID, f.Evidence.Quantity, quoted(*f.Evidence.Value), measured{f.Model.Mid, u}, intervalWords(f.Model, u),
 			amount(f.Last, u), amount(f.Trend, u), nearest(f)})
 	}
-	s := block{Title: "How far off: the mean factor between forecast and count (1.00 is none)", Columns: []column{
+	s := block{Title: "Mean error factor between forecast and reported figure (1.00 is exact)", Columns: []column{
 		{"counted", "counted", 32}, {"rows", "rows", 0}, {"inside", "in the\nrange", 0}, {"model", "model", 0}, {"last", "last\nvalue", 0},
 		{"trended", "rows with\na trend", 0}, {"model_there", "model\nthere", 0}, {"trend", "trend", 0},
 	}}
@@ -113,21 +113,21 @@ func backtestReport(b *calibrate.Backtest) (*report, error) {
 		}
 		s.Rows = append(s.Rows, []any{name, c.Rows, c.Inside, measured{c.Model, "1"}, measured{c.Last, "1"}, c.Trended, measured{c.ModelWhereTrend, "1"}, measured{c.Trend, "1"}})
 		if c.Model > c.Last {
-			loses = append(loses, fmt.Sprintf("to the last value on %s (%s against %s)", name, plots.Index(c.Model), plots.Index(c.Last)))
+			loses = append(loses, fmt.Sprintf("the last value is closer on %s (%s against %s)", name, plots.Index(c.Model), plots.Index(c.Last)))
 		}
 		if c.Trended > 0 && c.ModelWhereTrend > c.Trend {
-			loses = append(loses, fmt.Sprintf("to the trend on %s (%s against %s)", name, plots.Index(c.ModelWhereTrend), plots.Index(c.Trend)))
+			loses = append(loses, fmt.Sprintf("the trend is closer on %s (%s against %s)", name, plots.Index(c.ModelWhereTrend), plots.Index(c.Trend)))
 		}
 	}
 	r.Blocks = []block{t, s}
 	if len(loses) > 0 {
-		r.Sentences = append(r.Sentences, "The model loses "+strings.Join(loses, "; ")+".")
+		r.Sentences = append(r.Sentences, "The model loses: "+strings.Join(loses, "; ")+".")
 	} else {
-		r.Sentences = append(r.Sentences, "The model loses to neither naive forecast on any thing counted.")
+		r.Sentences = append(r.Sentences, "Neither naive forecast is closer than the model on any kind of figure.")
 	}
 	r.Sentences = append(r.Sentences,
-		"Three years or fewer teach a trend little, and two years test it little: nearest on few figures is no proof. The ranges of the parameters were written down with all five years in sight, so the test is milder than one on years to come.",
-		"Without the tempo of operations the model cannot know how many militants will be reported killed: that number is set by what Islamabad decides, and the model foretells consequences, not decisions.",
+		"With three years of data or fewer, a trend is weak evidence, and two years are a weak test. The ranges were written with all five years known, so this test is easier than one on future years.",
+		"Islamabad decides the tempo of operations. The model predicts consequences, not decisions, so it cannot know how many militants will be reported killed.",
 		stillMissed(history.Trajectory))
 	return r, nil
 }

@@ -94,9 +94,9 @@ func (o *evidenceOptions) holdout(year int, chosen bool) (*holdout.Question, err
 func againstReport(t *holdout.Test) *report {
 	q := &t.Question
 	year := fmt.Sprint(q.Year)
-	r := &report{Title: "The model and what was counted in " + year, Facts: facts(fact{"world", q.World.Marked()},
+	r := &report{Title: "The model and the figures reported for " + year, Facts: facts(fact{"world", q.World.Marked()},
 		fact{"draws", fmt.Sprintf("%d, %s, seed %d", q.Members, q.Draws, q.Draws.Seed)})}
-	figures := block{Title: "Counted and forecast, per year", Columns: []column{{"id", "id", 21}, {"quantity", "quantity", 20}, {"counted", "counted", 0}, {"per_year", "counted\nper year", 0}}}
+	figures := block{Title: "Reported and predicted, per year", Columns: []column{{"id", "id", 21}, {"quantity", "quantity", 20}, {"counted", "counted", 0}, {"per_year", "counted\nper year", 0}}}
 	ranges := block{Title: fmt.Sprintf("80%% range over %d draws, per year", q.Members), Columns: []column{{"id", "id", 21}, {"per_year", "counted\nper year", 0}}}
 	for k, path := range q.Paths {
 		head := []string{"as it\nhappened", "current\ncourse"}[k]
@@ -104,7 +104,7 @@ func againstReport(t *holdout.Test) *report {
 		ranges.Columns = append(ranges.Columns, column{path.Name + "_low80", head + ":\nfrom", 0}, column{path.Name + "_high80", "\n\nto", 0}, column{path.Name + "_holds", "\nholds\nthe count", 9})
 	}
 	figures.Columns = append(figures.Columns, column{"last", "last\nvalue", 0}, column{"trend", "trend", 0})
-	figures.Notes = []string{"A count of some months is also given per year at the same pace; forecasts are of the same months, per year."}
+	figures.Notes = []string{"A count of some months is also given per year at the same pace. Forecasts are for the same months, per year."}
 	parts := block{Title: "Parts of these figures, not scored", Columns: figures.Columns}
 	for i := range t.Rows {
 		row := &t.Rows[i]
@@ -123,7 +123,7 @@ func againstReport(t *holdout.Test) *report {
 			parts.Rows = append(parts.Rows, line)
 		}
 	}
-	scores := block{Title: "How far off: the mean factor between forecast and count (1.00 is exact)", Columns: []column{
+	scores := block{Title: "Mean error factor between forecast and reported figure (1.00 is exact)", Columns: []column{
 		{"forecast", "forecast", 22}, {"rows", "figures\nscored", 0}, {"factor", "mean\nfactor", 0}, {"model", "current course,\nsame figures", 0}, {"inside", "in the\n80% range", 9}, {"nearest", "nearest\nto", 0}}}
 	for _, s := range t.Scores {
 		inside := "–"
@@ -137,9 +137,9 @@ func againstReport(t *holdout.Test) *report {
 		r.Blocks = slices.Insert(r.Blocks, 1, parts)
 	}
 	r.Sentences = append(againstVerdict(t),
-		"As it happened has hindsight: its levers were judged from reports on "+year+", its tempo from militants reported killed. On the current course the levers of "+fmt.Sprint(q.Year-1)+" go on, so that it knows no more than the last value and the trend.",
-		"The ranges cover the assumptions drawn. They do not cover the chance of single months. Last value: what the same source last counted. Trend: its straight line in logarithms.",
-		"The model has no war between the two states and no insurgency in Balochistan of its own. Both shaped "+year+".")
+		"As it happened uses hindsight: its levers were judged from reports on "+year+", its tempo from militants reported killed. On the current course the levers of "+fmt.Sprint(q.Year-1)+" continue, so it knows no more than the last value and the trend.",
+		"Ranges cover the drawn assumptions, not chance in single months. Last value: the last figure of the same source. Trend: its straight line in logarithms.",
+		"The model has no war between the two states and no separate insurgency in Balochistan. Both shaped "+year+".")
 	return r
 }
 

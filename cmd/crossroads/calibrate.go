@@ -242,7 +242,7 @@ func fitReport(f *calibrate.Fit) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &report{Title: "The history fitted to figures", Facts: append(facts(), fitFacts(f)...)}
+	r := &report{Title: "The model fitted to reported figures", Facts: append(facts(), fitFacts(f)...)}
 	r.Blocks = append(r.Blocks, targetBlock(f, met), courseBlock(met), learntBlock(learnt), pairBlock(f), contradictionBlock(f))
 	if f.Question.Set != "recommended" {
 		r.Blocks = append(r.Blocks, elsewhereBlock(elsewhere))
@@ -284,17 +284,17 @@ func intervalWords(i calibrate.Interval, unit string) extent {
 }
 
 func targetBlock(f *calibrate.Fit, met []calibrate.Met) block {
-	t := block{Title: "Model against cited: ranges hold 90% of the draws", Columns: []column{
-		{"id", "id", 19}, {"quantity", "quantity", 21}, {"cited", "cited", 0}, {"before", "before", 13},
-		{"after", "after", 6}, {"after_range", "range", 13}, {"residual", "miss in\nspreads", 0}, {"met", "met by", 6},
+	t := block{Title: "Model and reported figures, with 90% ranges", Columns: []column{
+		{"id", "id", 19}, {"quantity", "quantity", 21}, {"cited", "reported", 0}, {"before", "before", 13},
+		{"after", "after", 6}, {"after_range", "range", 13}, {"residual", "misfit", 0}, {"met", "draws\nin range", 8},
 	}}
 	for i := range met {
 		m := &met[i]
 		t.Rows = append(t.Rows, []any{m.ID, m.Quantity, quoted(*m.Value), intervalWords(m.Before, m.Unit), measured{m.After.Mid, m.Unit},
 			intervalWords(m.After, m.Unit), signedAmount{m.Residual, "1"}, percent(m.MetBefore)})
 	}
-	t.Notes = []string{"Miss: logarithm of cited over the median after the fit, in standard deviations of its spread; above 0 the model has less. " +
-		"Met by: the share of all draws, before weighing, within the range of the row. Rows of a source that counts an unknown fraction are scaled by it, draw by draw."}
+	t.Notes = []string{"Misfit: log of the reported figure over the model's median, in standard deviations; above 0 the model is low. " +
+		"Draws in range: share of draws before the fit within the range of sources. A source that counts an unknown fraction is scaled by it."}
 	for i := range f.Bounds {
 		t.Notes = append(t.Notes, boundWords(&f.Bounds[i]))
 	}
@@ -307,9 +307,9 @@ func targetBlock(f *calibrate.Fit, met []calibrate.Met) block {
 // boundWords says which side of a figure is held against the model.
 func boundWords(b *counts.Target) string {
 	if *b.Value == 0 {
-		return fmt.Sprintf("Zero %s: %s is 0; the fit weighs how probable it is that nothing is counted.", b.ID, lowerFirst(b.Quantity))
+		return fmt.Sprintf("Zero %s: %s is 0; the fit uses the probability that nothing is counted.", b.ID, lowerFirst(b.Quantity))
 	}
-	return fmt.Sprintf("Bound %s: %s is %s %s; the other side is free.", b.ID, lowerFirst(b.Quantity), b.Hedge, exact(*b.Value))
+	return fmt.Sprintf("Bound %s: %s is %s %s; values on the other side are not penalised.", b.ID, lowerFirst(b.Quantity), b.Hedge, exact(*b.Value))
 }
 
 // leftWords lists the rows left out under each reason.
@@ -329,7 +329,7 @@ func leftWords(left []counts.LeftOut) string {
 }
 
 func courseBlock(met []calibrate.Met) block {
-	t := block{Title: "Where it misses: modelled over cited, by year", Columns: []column{{"counted", "counted", 30}}}
+	t := block{Title: "Model divided by reported figures, by year", Columns: []column{{"counted", "counted", 30}}}
 	for _, y := range calibrate.Years() {
 		t.Columns = append(t.Columns, column{fmt.Sprint(y), fmt.Sprint(y), 0})
 	}
@@ -344,7 +344,7 @@ func courseBlock(met []calibrate.Met) block {
 }
 
 func learntBlock(learnt []calibrate.Learnt) block {
-	t := block{Title: "What the figures settle", Columns: []column{
+	t := block{Title: "What the data tell us", Columns: []column{
 		{"name", "name", 20}, {"unit", "unit", 22}, {"before", "before", 12}, {"before_range", "range", 13},
 		{"after", "after", 12}, {"after_range", "range", 13}, {"verdict", "verdict", 10},
 	}}
@@ -358,8 +358,8 @@ func learntBlock(learnt []calibrate.Learnt) block {
 		t.Rows = append(t.Rows, []any{l.Name, l.Unit, measured{l.Before.Mid, ""}, intervalWords(l.Before, ""), measured{l.After.Mid, ""}, intervalWords(l.After, ""), string(l.Verdict)})
 	}
 	t.Notes = []string{
-		"Identified: the range that holds 90% shrank to at most half; weakly: to at most four fifths.",
-		"Not settled, as open after as before: " + strings.Join(not, ", ") + ".",
+		"Identified: the 90% range shrank to at most half. Weakly: to at most 80%.",
+		fmt.Sprintf("%d of %d values are no better known after the fit: %s.", len(not), len(learnt), strings.Join(not, ", ")),
 	}
 	return t
 }
@@ -368,8 +368,8 @@ func learntBlock(learnt []calibrate.Learnt) block {
 const shownPairs = 10
 
 func pairBlock(f *calibrate.Fit) block {
-	t := block{Title: "Known only together", Columns: []column{
-		{"a", "", 20}, {"b", "", 20}, {"before", "before", 0}, {"after", "after", 0}, {"known", "what the figures know", 26},
+	t := block{Title: "Values known only in combination", Columns: []column{
+		{"a", "", 20}, {"b", "", 20}, {"before", "before", 0}, {"after", "after", 0}, {"known", "known", 26},
 	}}
 	pairs := f.Pairs()
 	for _, p := range pairs[:min(len(pairs), shownPairs)] {
@@ -381,18 +381,18 @@ func pairBlock(f *calibrate.Fit) block {
 	}
 	switch {
 	case len(pairs) == 0:
-		t.Notes = []string{"No pair of quantities is tied by more than a fifth of full correlation of ranks."}
+		t.Notes = []string{"No two values have a rank correlation above 0.2."}
 	case len(pairs) > shownPairs:
-		t.Notes = []string{fmt.Sprintf("Correlation of ranks before and after; the %d strongest of %d pairs.", shownPairs, len(pairs))}
+		t.Notes = []string{fmt.Sprintf("Rank correlation before and after the fit; the %d strongest of %d pairs.", shownPairs, len(pairs))}
 	default:
-		t.Notes = []string{"Correlation of ranks before and after."}
+		t.Notes = []string{"Rank correlation before and after the fit."}
 	}
 	return t
 }
 
 func contradictionBlock(f *calibrate.Fit) block {
-	t := block{Title: "Figures that cannot be met together", Columns: []column{
-		{"a", "", 19}, {"b", "", 19}, {"met_a", "met by", 7}, {"met_b", "met by", 7}, {"both", "both", 7}, {"by_chance", "by chance", 9}, {"who", "who disagrees", 20},
+	t := block{Title: "Figures that the model cannot match together", Columns: []column{
+		{"a", "", 19}, {"b", "", 19}, {"met_a", "first\nmatched", 7}, {"met_b", "second\nmatched", 7}, {"both", "both", 7}, {"by_chance", "expected", 9}, {"who", "who disagrees", 20},
 	}}
 	share := func(v float64) string { return plots.Number(100*v) + "%" }
 	pairs, rare := f.Contradictions()
@@ -403,10 +403,10 @@ func contradictionBlock(f *calibrate.Fit) block {
 		}
 		t.Rows = append(t.Rows, []any{p.A.ID, p.B.ID, share(p.MetA), share(p.MetB), share(p.Both), share(p.ByChance), who})
 	}
-	note := fmt.Sprintf("At most %d of %d figures are met by one and the same draw.", f.MostMet(), len(f.Targets))
+	note := fmt.Sprintf("The best single draw matches %d of %d figures.", f.MostMet(), len(f.Targets))
 	switch {
 	case len(pairs) == 0:
-		note += " No two contradict one another."
+		note += " No two contradict each other."
 	case len(pairs) > shownPairs:
 		note += fmt.Sprintf(" Shown: %d of %d pairs.", shownPairs, len(pairs))
 	}
@@ -415,14 +415,14 @@ func contradictionBlock(f *calibrate.Fit) block {
 		for _, e := range rare {
 			ids = append(ids, e.ID)
 		}
-		note += " Met by fewer than one draw in a hundred: " + strings.Join(ids, ", ") + "."
+		note += " Matched by fewer than 1 draw in 100: " + strings.Join(ids, ", ") + "."
 	}
 	t.Notes = []string{note}
 	return t
 }
 
 func elsewhereBlock(rows []calibrate.Elsewhere) block {
-	t := block{Title: "Beside figures it was not fitted to", Columns: []column{
+	t := block{Title: "Comparison with figures it was not fitted to", Columns: []column{
 		{"id", "id", 5}, {"quantity", "quantity", 25}, {"counted", "counted", 0}, {"counted_range", "range", 12},
 		{"before", "before", 6}, {"drawn", "fit", 6}, {"drawn_range", "range", 13}, {"built_in", "built-in\ntempo", 8},
 	}}
@@ -431,7 +431,7 @@ func elsewhereBlock(rows []calibrate.Elsewhere) block {
 		t.Rows = append(t.Rows, []any{e.Evidence.ID, e.Evidence.Quantity, quoted(*e.Evidence.Value), spread(e.Evidence),
 			measured{e.Before.Mid, u}, measured{e.Drawn.Mid, u}, intervalWords(e.Drawn, u), measured{e.BuiltIn.Mid, u}})
 	}
-	t.Notes = []string{"Fit: under the tempo each draw has for 2021-2025. Built-in tempo: as paths are compared, because a posterior carries parameters and no history."}
+	t.Notes = []string{"Fit: with each draw's own tempo for 2021-2025. Built-in tempo: as in comparisons of paths, because a posterior contains parameters and no history."}
 	return t
 }
 
@@ -444,49 +444,48 @@ func fitSentences(f *calibrate.Fit, met []calibrate.Met, learnt []calibrate.Lear
 	}
 	spreads := f.Question.Spreads
 	list := []string{
-		fmt.Sprintf("%d figures stand against %d uncertain quantities. Many rest on the same reports: together they say as much as %.1f independent measurements of one level. "+
-			"Of the quantities they identify %d, narrow %d a little, and leave %d as open as before.",
-			len(f.Targets), len(learnt), f.Effective, count[calibrate.Identified], count[calibrate.Weakly], count[calibrate.Not]),
-		fmt.Sprintf("Spreads, as standard deviations of logarithms: at least %g for a row alone, %g for a source, %g for the reports it rests on, %g for a year.",
-			spreads.Own, spreads.Source, spreads.Root, spreads.Year),
+		fmt.Sprintf("%d figures, equal to %.1f independent ones, for %d uncertain values: %d are identified, %d weakly, and %d are no better known after the fit.",
+			len(f.Targets), f.Effective, len(learnt), count[calibrate.Identified], count[calibrate.Weakly], count[calibrate.Not]),
 	}
 	if f.Size < calibrate.SmallestSize {
-		list = append(list, fmt.Sprintf("The effective size, %.0f, is below %d: too few draws carry the weight, and the posterior is refused elsewhere without --anyway. More --members help.", f.Size, calibrate.SmallestSize))
+		list = append(list, fmt.Sprintf("The effective sample size, %.0f, is below %d: a few draws carry most of the weight, and other commands refuse this posterior without --anyway. Try more --members.", f.Size, calibrate.SmallestSize))
 	}
 	list = append(list, courseSentences(met)...)
 	list = append(list, elsewhereSentences(f, elsewhere)...)
-	fits := "better than the draws it kept do on the average"
+	fits := "better"
 	if f.Centre > 0 {
-		fits = "worse than the draws it kept do on the average"
+		fits = "worse"
 	}
-	return append(list, "The draws prefer the documented values, not the central ones, so that no count is used twice.", calibratedSentence(),
-		fmt.Sprintf("On these figures the central values fit %s (by %s in logarithms of likelihood).", fits, plots.Number(math.Abs(f.Centre))))
+	return append(list,
+		fmt.Sprintf("The central values fit these figures %s than the average accepted draw (by %s in log likelihood). Draws are centred on the documented values, so that no count is used twice.", fits, plots.Number(math.Abs(f.Centre))),
+		fmt.Sprintf("Assumed errors, as standard deviations of logarithms: at least %g for one figure, %g shared by a source, %g shared by its reports, %g shared by a year.",
+			spreads.Own, spreads.Source, spreads.Root, spreads.Year))
 }
 
 // elsewhereSentences read the last year of the history beside all counts of it,
 // whether or not the fit was made to them.
 func elsewhereSentences(f *calibrate.Fit, rows []calibrate.Elsewhere) []string {
 	seen := slices.ContainsFunc(f.Targets, func(t counts.Target) bool { return t.From.Year() == 2025 && t.Unit == "death" })
-	held, more := ". Carried on to that year", " A later count can be added with --bounds."
+	held, more := "Continued to 2025", " Add a later count with --bounds."
 	if len(f.Bounds) > 0 {
-		held, more = ". Carried on to that year and held by the bounds given", ""
+		held, more = "Continued to 2025 within the given bounds", ""
 	}
 	var list []string
 	for _, e := range rows {
-		beside := fmt.Sprintf("%s (%s) beside %s counted", amount(e.Drawn.Mid, e.Evidence.Unit), intervalWords(e.Drawn, e.Evidence.Unit), rangeWords(*e.Evidence.Low, *e.Evidence.High))
+		beside := fmt.Sprintf("%s (%s), counted %s", amount(e.Drawn.Mid, e.Evidence.Unit), intervalWords(e.Drawn, e.Evidence.Unit), rangeWords(*e.Evidence.Low, *e.Evidence.High))
 		switch {
 		case e.Evidence.ID == "C10" && e.Drawn.Mid > *e.Evidence.High && !seen:
-			list = append(list, fmt.Sprintf("No figure of this set is of 2025%s the fit has %s: the set runs high, and paths compared on it start from too violent a year.%s", held, beside, more))
+			list = append(list, fmt.Sprintf("This set has no figure for 2025. %s, the model has %s civilians and security forces killed. The model runs high there, so paths start from a year that is too violent.%s", held, beside, more))
 		case e.Evidence.ID == "C10" && e.Drawn.Mid > *e.Evidence.High:
-			list = append(list, fmt.Sprintf("Civilians and security forces killed in 2025 come out at %s, although the set has counts of that year: paths compared on this fit start from too violent a year.", beside))
+			list = append(list, fmt.Sprintf("Civilians and security forces killed in 2025: the fit has %s. The model runs high there, so paths start from a year that is too violent.", beside))
 		}
 		switch {
 		case e.Evidence.ID == "C10" && e.Before.Mid > 1.1*e.Centre:
-			list = append(list, fmt.Sprintf("Before the fit the draws had %s killed in that year and the central values %s: most ranges reach further up than down, so that drawn assumptions are more violent than central ones. The fit brings them down as far as the stated spreads ask, not all the way.",
+			list = append(list, fmt.Sprintf("Before the fit the draws had %s killed in 2025 and the central values %s: most ranges reach further up than down, so drawn assumptions are more violent than central ones. The fit removes only part of this.",
 				amount(e.Before.Mid, e.Evidence.Unit), amount(e.Centre, e.Evidence.Unit)))
 		case e.Evidence.ID == "C18c" && e.Drawn.Mid < *e.Evidence.Low:
-			list = append(list, fmt.Sprintf("Militants killed in 2025 per member of the security forces killed come out at %s. In the model each militant killed costs soldiers and civilians in ratios that hardly change; "+
-				"the reports of 2025 have more than twice the militants killed of 2024 and hardly more of the others, which the fit does not follow. Either operations changed, or militants were counted otherwise.", beside))
+			list = append(list, fmt.Sprintf("Militants killed per member of the security forces killed in 2025: the fit has %s. In the model this ratio hardly changes. "+
+				"Reports for 2025 have more than twice the militants killed of 2024 and hardly more of the others. Either operations changed, or militants were counted differently.", beside))
 		}
 	}
 	return list
@@ -511,23 +510,23 @@ func courseSentences(met []calibrate.Met) []string {
 		}
 		words := ""
 		if len(over) > 0 {
-			words = "too many in " + strings.Join(over, ", ")
+			words = "model too high in " + strings.Join(over, ", ")
 		}
 		if len(under) > 0 {
 			if words != "" {
 				words += " and "
 			}
-			words += "too few in " + strings.Join(under, ", ")
+			words += "too low in " + strings.Join(under, ", ")
 		}
 		if words != "" {
-			list = append(list, fmt.Sprintf("What it cannot reproduce, %s: %s.", c.Thing, words))
+			list = append(list, fmt.Sprintf("Misfit in %s: %s.", c.Thing, words))
 		}
 	}
 	if len(list) == 0 {
-		return []string{"In no year does it lie more than 15% from the figures on the average."}
+		return []string{"In every year the model is within 15% of the average of the figures."}
 	}
 	if eases {
-		list = append(list, "Too many early and too few late: once sanctuary opens, attacks rise in the model at a pace that eases, while the counts go on rising; the model has no truce of 2022 and does not tell groups apart.")
+		list = append(list, "Attacks in the model slow down after sanctuary opens, while the counts keep rising. The model has no truce of 2022 and does not separate groups.")
 	}
 	return list
 }

@@ -19,30 +19,30 @@ const shippedSet = "recommended"
 // they fit before and after.
 func centreReport(c *calibrate.Centre) *report {
 	set := c.Question.EvidenceName()
-	r := &report{Title: "Central values: likelihood times prior at its largest", Facts: facts(
+	r := &report{Title: "Central values: the fit with the highest likelihood times prior", Facts: facts(
 		fact{"evidence", set}, fact{"until", (c.Question.Until - 1).String()}, fact{"targets", fmt.Sprint(len(c.Targets))},
 		fact{"starts", fmt.Sprint(c.Starts)}, fact{"apart", plots.Index(c.Apart) + " spreads"},
 	)}
 	r.Blocks = []block{centredBlock(c), centreFitBlock(c)}
 	sum := func(q calibrate.Quality) float64 { return q.Likelihood + q.Prior }
 	r.Sentences = []string{
-		fmt.Sprintf("Logarithm of likelihood and of prior, the latter less that of the documented values: documented %.2f and 0, fitted %.2f and %.2f, rounded %.2f and %.2f. Together the fit gains %.2f.",
+		fmt.Sprintf("Log likelihood and log prior (relative to the documented values): documented %.2f and 0, fitted %.2f and %.2f, rounded %.2f and %.2f. The fit gains %.2f in total.",
 			c.Documented.Likelihood, c.Fitted.Likelihood, c.Fitted.Prior, c.Rounded.Likelihood, c.Rounded.Prior, math.Round(100*(sum(c.Rounded)-sum(c.Documented)))/100+0),
 		fmt.Sprintf("Likelihood: as in crossroads calibrate. Prior: PERT over the documented range with the documented value as mode, and for the tempo of operations in 2021 to 2025 a normal distribution of the spread with which it is drawn. "+
-			"What moves by less than %g of its prior spread is held at the documented value and the rest fitted again; what is left is rounded to %d digits.", calibrate.Least, calibrate.Digits),
+			"A value that moves by less than %g of its prior spread keeps the documented value, and the others are fitted again. The result is rounded to %d digits.", calibrate.Least, calibrate.Digits),
 		edgeSentence(c),
 		missedSentence(c),
 	}
 	if set == shippedSet {
 		r.Sentences = append(r.Sentences, shipsSentence(c))
 	} else {
-		r.Sentences = append(r.Sentences, "The program ships what the set "+shippedSet+" gives, not this.")
+		r.Sentences = append(r.Sentences, "The central values of the program come from the set "+shippedSet+", not from this fit.")
 	}
 	return r
 }
 
 func centredBlock(c *calibrate.Centre) block {
-	t := block{Title: "What the figures move", Columns: []column{
+	t := block{Title: "Values changed by the fit", Columns: []column{
 		{"name", "name", 19}, {"unit", "unit", 20}, {"range", "range", 13}, {"documented", "documented", 0}, {"fitted", "fitted", 0}, {"rounded", "rounded", 0}, {"moved", "moved, in\nspreads", 0},
 	}}
 	var held []string
@@ -59,7 +59,7 @@ func centredBlock(c *calibrate.Centre) block {
 		t.Rows = append(t.Rows, []any{row.Name, row.Unit, span, quoted(row.Documented), quoted(threeDigits(row.Fitted)), quoted(row.Rounded), plots.Plus(plots.Index(row.Moved()))})
 	}
 	t.Notes = []string{
-		fmt.Sprintf("%d of %d quantities move. Held at the documented value: %s.", len(t.Rows), len(c.Rows), strings.Join(held, ", ")),
+		fmt.Sprintf("%d of %d values change. Kept at the documented value: %s.", len(t.Rows), len(c.Rows), strings.Join(held, ", ")),
 	}
 	return t
 }
@@ -74,14 +74,14 @@ func threeDigits(v float64) float64 {
 }
 
 func centreFitBlock(c *calibrate.Centre) block {
-	t := block{Title: "Model over cited, before and after", Columns: []column{
+	t := block{Title: "Model divided by reported figures, before and after", Columns: []column{
 		{"id", "id", 19}, {"quantity", "quantity", 38}, {"cited", "cited", 0}, {"documented", "documented", 0}, {"fitted", "fitted", 0}, {"rounded", "rounded", 0},
 	}}
 	for i, target := range c.Targets {
 		over := func(q calibrate.Quality) measured { return measured{q.Modelled[i] / *target.Value, "1"} }
 		t.Rows = append(t.Rows, []any{target.ID, target.Quantity, quoted(*target.Value), over(c.Documented), over(c.Fitted), over(c.Rounded)})
 	}
-	t.Notes = []string{"Rows of a source that counts an unknown fraction are scaled by the fraction that fits."}
+	t.Notes = []string{"A source that counts an unknown fraction is scaled by the fraction that fits."}
 	for i := range c.Bounds {
 		t.Notes = append(t.Notes, boundWords(&c.Bounds[i]))
 	}
@@ -105,12 +105,12 @@ func edgeSentence(c *calibrate.Centre) string {
 		}
 	}
 	if len(names) > 0 {
-		return "Driven to an end of the documented range, which says that the range or the model is wrong: " + list(names) + "."
+		return "At an end of the documented range, which suggests that the range or the model is wrong: " + list(names) + "."
 	}
 	if furthest.Moved() == 0 {
-		return "Nothing is driven to an end of its documented range."
+		return "No value reaches an end of its documented range."
 	}
-	return fmt.Sprintf("Nothing is driven to an end of its documented range; %s moves furthest, by %s of its spread.", furthest.Name, plots.Index(math.Abs(furthest.Moved())))
+	return fmt.Sprintf("No value reaches an end of its documented range. %s moves furthest, by %s of its spread.", furthest.Name, plots.Index(math.Abs(furthest.Moved())))
 }
 
 // missedSentence names what the fit still has a fifth too many or too few of.
@@ -122,9 +122,9 @@ func missedSentence(c *calibrate.Centre) string {
 		}
 	}
 	if len(missed) == 0 {
-		return "No figure is missed by more than a fifth."
+		return "The fit is within 20% of every figure."
 	}
-	return "Still missed by more than a fifth: " + list(missed) + "."
+	return "Still off by more than 20%: " + list(missed) + "."
 }
 
 // shipsSentence compares what the program ships with a calibration to the set it
@@ -138,9 +138,9 @@ func shipsSentence(c *calibrate.Centre) string {
 		}
 	}
 	if len(other) > 0 {
-		return "The program ships other values of " + list(other) + "."
+		return "The program has other central values for " + list(other) + "."
 	}
-	return "The program ships the rounded values as central ones, and the tempo of its history."
+	return "The program uses the rounded values as central values, and keeps the tempo of its history."
 }
 
 // fittedNames lists the parameters whose central value is fitted.
@@ -173,6 +173,6 @@ func calibratedSentence() string {
 		p := model.FindParameter(name)
 		rows = append(rows, fmt.Sprintf("%s (%s, not %s)", name, exact(p.Central), exact(p.Documented)))
 	}
-	return fmt.Sprintf("Central values come from a calibration: %d of %d are the documented ones, and %s are moved to where the documented ranges and our reading of all counts of 2021 to 2025 (rows C01 to C14) agree most. "+
-		"The tempo of operations in those years stays as it was set by hand; its 51 in 2025, and the documented exchange_ratio of 10, were chosen with the deaths of 2025 in view. crossroads calibrate --centre does the fit again.", len(model.ParameterTable)-len(names), len(model.ParameterTable), list(rows))
+	return fmt.Sprintf("Central values come from a calibration: %d of %d are the documented ones. %s are fitted to the documented ranges and the reported figures C01 to C14 together. "+
+		"The tempo of operations in those years was set by hand; its 51 in 2025, and the documented exchange_ratio of 10, were chosen with the deaths of 2025 known. crossroads calibrate --centre repeats the fit.", len(model.ParameterTable)-len(names), len(model.ParameterTable), list(rows))
 }

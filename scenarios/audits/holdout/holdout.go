@@ -93,7 +93,7 @@ func (q Question) Run(ctx context.Context) (*Test, error) {
 	if err := t.follow(ctx, h, assumptions, earlier); err != nil {
 		return nil, err
 	}
-	t.foretell(earlier)
+	t.predict(earlier)
 	t.score()
 	return t, nil
 }
@@ -246,8 +246,8 @@ func quantile(sorted []float64, share float64) float64 {
 	return sorted[below] + float64((at-float64(below))*(sorted[below+1]-sorted[below]))
 }
 
-// foretell sets the naive forecasts.
-func (t *Test) foretell(earlier map[string][]*model.Evidence) {
+// predict sets the naive forecasts.
+func (t *Test) predict(earlier map[string][]*model.Evidence) {
 	for i := range t.Rows {
 		r := &t.Rows[i]
 		series := t.series(r.Evidence, earlier)

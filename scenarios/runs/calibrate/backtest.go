@@ -40,10 +40,10 @@ type Score struct {
 }
 
 // vague is the standard deviation, in logarithms, of an unknown fraction when a
-// new figure of its source is foretold.
+// new figure of its source is predicted.
 const vague = 10
 
-// Test fits the figures up to the month Until of the question and foretells
+// Test fits the figures up to the month Until of the question and predicts
 // those from then on, of every source that counted the same thing before. What
 // a source, its root and its fraction were found to add to the model before is
 // carried forward. The tempo of operations after Until is drawn, not given.
@@ -70,7 +70,7 @@ func (q Question) Test(ctx context.Context) (*Backtest, error) {
 	if len(b.Rows) == 0 {
 		return nil, fmt.Errorf("backtest: no source counts the same thing before and after %s (a set with figures of several years)", q.Until)
 	}
-	if err := b.foretell(known); err != nil {
+	if err := b.predict(known); err != nil {
 		return nil, err
 	}
 	b.score()
@@ -134,10 +134,10 @@ func trend(earlier []counts.Target, e *model.Evidence) float64 {
 	return elementary.Exp(y/n + float64(slope*(middle(from, to)-x/n)))
 }
 
-// foretell sets the model's forecasts: for each member what it has for the row,
+// predict sets the model's forecasts: for each member what it has for the row,
 // plus what the errors of the earlier figures tell of this one, with what stays
 // open of it spread around.
-func (b *Backtest) foretell(known []counts.Target) error {
+func (b *Backtest) predict(known []counts.Target) error {
 	rows := make([]counts.Target, len(b.Rows))
 	for i := range rows {
 		rows[i] = counts.NewTarget(b.Rows[i].Evidence, -1)

@@ -384,7 +384,7 @@ func TestTheBacktestUsesNothingLater(t *testing.T) {
 	}
 	for i := range b.Rows {
 		if b.Rows[i].Model != later.Rows[i].Model || b.Rows[i].Last != later.Rows[i].Last {
-			t.Errorf("%s: foretold as %v, and as %v once later figures are ninefold", b.Rows[i].Evidence.ID, b.Rows[i].Model, later.Rows[i].Model)
+			t.Errorf("%s: predicted as %v, and as %v once later figures are ninefold", b.Rows[i].Evidence.ID, b.Rows[i].Model, later.Rows[i].Model)
 		}
 	}
 }
