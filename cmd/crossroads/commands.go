@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"crossroads/cmd/crossroads/internal/audits"
 	"crossroads/cmd/crossroads/internal/evidence"
 	"crossroads/cmd/crossroads/internal/replay"
+	"crossroads/cmd/crossroads/internal/sink"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 )
 
@@ -90,9 +93,48 @@ func newRoot() *cobra.Command {
 			writeFirstScreen(c.OutOrStdout(), root)
 			return
 		}
+		out := c.OutOrStdout()
+		var text bytes.Buffer
+		c.SetOut(&text)
 		usual(c, args)
+		c.SetOut(nil) // that of the root
+		io.WriteString(out, fitHelp(text.String(), sink.Width(out)))
 	})
 	return root
+}
+
+// fitHelp breaks the lines of a help text at a width. Lines that begin at the
+// margin flow together into paragraphs; a flag's words go on below each other.
+func fitHelp(text string, width int) string {
+	var lines []string
+	for _, l := range strings.Split(text, "\n") {
+		last := len(lines) - 1
+		switch margin := l != "" && l[0] != ' ' && !strings.HasSuffix(l, ":"); {
+		case margin && last >= 0 && lines[last] != "" && lines[last][0] != ' ' && lines[last] != model.Label && !strings.HasSuffix(lines[last], ":"):
+			lines[last] += " " + l
+		default:
+			lines = append(lines, l)
+		}
+	}
+	var b strings.Builder
+	for _, l := range lines {
+		indent := 0
+		if strings.HasPrefix(l, "  ") {
+			indent = len(l) - len(strings.TrimLeft(l, " "))
+			if _, words, two := strings.Cut(l[indent:], "   "); two {
+				indent = len(l) - len(strings.TrimLeft(words, " "))
+			}
+		}
+		for i, part := range table.Wrap(l[indent:], width-indent) {
+			if i == 0 {
+				b.WriteString(l[:indent])
+			} else {
+				b.WriteString(strings.Repeat(" ", indent))
+			}
+			b.WriteString(part + "\n")
+		}
+	}
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // extraCommands are commands of special builds.

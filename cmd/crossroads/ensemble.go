@@ -361,7 +361,7 @@ func (o *ensembleOptions) fill(c *cobra.Command, r *ensemble.Result, part ensemb
 	options := ensemble.Options{
 		Shard: part,
 		Progress: func(done, total int) {
-			p.total = total * len(r.Design().Paths)
+			p.SetTotal(total * len(r.Design().Paths))
 			p.add((done - last) * len(r.Design().Paths))
 			last = done
 		},

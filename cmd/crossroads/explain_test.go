@@ -36,7 +36,7 @@ func TestExplainAnswersForEveryRowOfEveryTable(t *testing.T) {
 			t.Errorf("%s: says %s", name, words)
 		}
 		for _, line := range strings.Split(text, "\n") {
-			if utf8.RuneCountInString(line) > tableWidth+2 && !strings.Contains(line, "http") {
+			if utf8.RuneCountInString(line) > 100+2 && !strings.Contains(line, "http") {
 				t.Errorf("%s: a line of %d columns: %s", name, utf8.RuneCountInString(line), line)
 			}
 		}

@@ -40,7 +40,7 @@ var trials = []trial{
 	{"describe levers", true},
 	{"describe evidence", true},
 	{"plot fork mine.yaml --until 2028 --figures svg --out out", true},
-	{"lesson --page=false --members 20 --out out", false},
+	{"lesson --page=false --members 100 --out out", false},
 	{"class merge mine-class --figures none --out out", true},
 	{"class code kinetic", true},
 	{"report mine.yaml --members 20 --until 2027 --out out", false},
@@ -56,7 +56,7 @@ var trials = []trial{
 	{"sensitivity mine.yaml investment --samples 4 --until 2027 --figures none --out out", true},
 	{"robustness mine.yaml investment --members 4 --until 2027 --figures none --out out", true},
 	{"discover mine.yaml investment --members 100 --until 2027 --figures none --out out", false},
-	{"study mine.yaml kinetic --members 4 --until 2036 --figures none --out out", true},
+	{"study mine.yaml kinetic --members 10 --until 2036 --figures none --out out", true},
 	{"debate mine.yaml kinetic --members 10 --until 2027 --out out", true},
 	{"optimize --members 2 --seeds 1 --trials 50 --until 2027 --periods 2026 --figures none --out out", false},
 	{"replay mine-made", false},
@@ -122,9 +122,10 @@ func through(name, script string) fault {
 }
 
 // onDevice returns a fault of the file system under the folder of results: a small
-// one is mounted there, with the earlier results on it.
-func onDevice(name, spoil string) fault {
-	return fault{name: name, code: exitFailed, set: func(t *testing.T, c *exec.Cmd) bool {
+// one is mounted there, with the earlier results on it. Mild: a small file may
+// still find room.
+func onDevice(name, spoil string, mild bool) fault {
+	return fault{name: name, code: exitFailed, mild: mild, set: func(t *testing.T, c *exec.Cmd) bool {
 		if !slices.ContainsFunc(c.Args, func(word string) bool { return word == "out" || strings.HasPrefix(word, "out/") }) {
 			return false
 		}
@@ -159,12 +160,12 @@ var faults = []fault{
 	{name: "folder is a file", code: exitFailed, set: func(t *testing.T, c *exec.Cmd) bool { return take(c, "out", "taken") }},
 	{name: "folder lies inside a file", code: exitFailed, set: func(t *testing.T, c *exec.Cmd) bool { return take(c, "out", "taken/out") }},
 	{name: "folder cannot be written", code: exitFailed, set: func(t *testing.T, c *exec.Cmd) bool { return take(c, "out", "/proc/self") }},
-	onDevice("disk is read-only", `mount -o remount,ro out`),
-	onDevice("disk is full", `dd if=/dev/zero of=out/ballast bs=1k 2>/dev/null`),
+	onDevice("disk is read-only", `mount -o remount,ro out`, false),
+	onDevice("disk is full", `dd if=/dev/zero of=out/ballast bs=1k 2>/dev/null`, true),
 	{name: "input is missing", code: exitFailed, set: func(t *testing.T, c *exec.Cmd) bool { return takeInput(c, "none.yaml") }},
 	{name: "input is a folder", code: exitFailed, set: func(t *testing.T, c *exec.Cmd) bool { return takeInput(c, "folder.yaml") }},
 	{name: "input is a pipe", code: exitFailed, set: func(t *testing.T, c *exec.Cmd) bool { return takeInput(c, "pipe.yaml") }},
-	{name: "input is a device", code: exitFailed, set: func(t *testing.T, c *exec.Cmd) bool { return takeInput(c, "/dev/zero") }},
+	{name: "input is a device", code: exitFailed, set: func(t *testing.T, c *exec.Cmd) bool { return takeInput(c, "zero.yaml") }},
 	{name: "input is cut short", code: exitFailed, set: func(t *testing.T, c *exec.Cmd) bool { return takeInput(c, "cut.yaml") }},
 	{name: "stdout is full", code: exitFailed, mild: true, set: func(t *testing.T, c *exec.Cmd) bool { c.Stdout = toFile(t, "/dev/full"); return true }},
 	{name: "stderr is full", set: func(t *testing.T, c *exec.Cmd) bool { c.Stderr = toFile(t, "/dev/full"); return true }},
@@ -182,7 +183,10 @@ var faults = []fault{
 	through("stderr is closed", `exec "$@" 2>&-`),
 	through("stdin is closed", `exec "$@" <&-`),
 	{name: "no home folder", same: true, set: func(t *testing.T, c *exec.Cmd) bool { c.Env = []string{"PATH=" + os.Getenv("PATH")}; return true }},
-	with("no temporary folder", "TMPDIR=/proc/none"),
+	{name: "no temporary folder", code: exitFailed, mild: true, set: func(t *testing.T, c *exec.Cmd) bool {
+		c.Env = append(os.Environ(), "TMPDIR=/proc/none")
+		return true
+	}},
 	with("TERM=dumb", "TERM=dumb", "NO_COLOR=1"),
 	with("COLUMNS=40", "COLUMNS=40"),
 	with("odd locale", "LC_ALL=tr_TR.UTF-8", "LANG=de_DE"),
@@ -298,6 +302,9 @@ func (u *undisturbed) room(t *testing.T) string {
 		}
 	}
 	if err := exec.Command("mkfifo", filepath.Join(dir, "pipe.yaml")).Run(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("/dev/zero", filepath.Join(dir, "zero.yaml")); err != nil {
 		t.Fatal(err)
 	}
 	return dir

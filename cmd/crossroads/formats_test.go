@@ -120,8 +120,8 @@ func TestEveryCommandAnswersInEveryFormat(t *testing.T) {
 			}
 			text, _ := say(t, args...)
 			for _, l := range strings.Split(text, "\n") {
-				if utf8.RuneCountInString(l) > table.Width && c.args[0] != "describe" {
-					t.Errorf("line is wider than %d: %s", table.Width, l)
+				if utf8.RuneCountInString(l) > 100 && c.args[0] != "describe" {
+					t.Errorf("line is wider than %d: %s", 100, l)
 				}
 			}
 			say(t, append(args, "--format", "md")...)

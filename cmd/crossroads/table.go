@@ -8,18 +8,13 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-	"github.com/jedib0t/go-pretty/v6/text"
-
 	"crossroads/cmd/crossroads/internal/sink"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
 )
-
-// tableWidth is the width, in columns, no printed table exceeds.
-const tableWidth = 100
 
 // report is what a command prints: blocks of tables with sentences after them.
 type report struct {
@@ -80,20 +75,21 @@ func facts(more ...fact) []fact {
 // all are asked for.
 func (r *report) printWords(w io.Writer, format string, all bool) error {
 	var b strings.Builder
+	width := sink.Width(w)
 	hidden := 0
 	if format == "md" {
 		fmt.Fprintf(&b, "**%s**\n\n%s\n", model.Label, r.Title)
 	} else {
-		fmt.Fprintf(&b, "%s\n%s\n", model.Label, r.Title)
+		fmt.Fprintf(&b, "%s\n%s\n", model.Label, wrapped(r.Title, format, width))
 	}
 	for _, s := range r.Sentences {
 		if format == "md" {
 			b.WriteString("\n")
 		}
-		fmt.Fprintln(&b, wrapped(s, format))
+		fmt.Fprintln(&b, wrapped(s, format, width))
 	}
 	for _, s := range r.Lead {
-		fmt.Fprintf(&b, "%s\n", wrapped(s, format))
+		fmt.Fprintf(&b, "%s\n", wrapped(s, format, width))
 		if format == "md" {
 			b.WriteString("\n")
 		}
@@ -104,7 +100,7 @@ func (r *report) printWords(w io.Writer, format string, all bool) error {
 			continue
 		}
 		b.WriteString("\n")
-		block.words(&b, format)
+		block.words(&b, format, width)
 	}
 	if hidden > 0 {
 		fmt.Fprintf(&b, "\n%d more tables: --table all, or --table list for their names.\n", hidden)
@@ -114,7 +110,7 @@ func (r *report) printWords(w io.Writer, format string, all bool) error {
 		line = append(line, f.Name+" "+f.Value)
 	}
 	if len(line) > 0 {
-		fmt.Fprintf(&b, "\n%s\n", wrapped(strings.Join(line, " · "), format))
+		fmt.Fprintf(&b, "\n%s\n", wrapped(strings.Join(line, " · "), format, width))
 	}
 	words := b.String()
 	if format == "md" {
@@ -124,74 +120,53 @@ func (r *report) printWords(w io.Writer, format string, all bool) error {
 	return err
 }
 
-// wrapped breaks a sentence at the width of tables.
-func wrapped(s, format string) string {
+// wrapped breaks a sentence at a width, except in Markdown.
+func wrapped(s, format string, width int) string {
 	if format == "md" {
 		return s
 	}
-	lines := strings.Split(text.WrapSoft(s, tableWidth), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(table.Wrap(s, width), "\n")
 }
 
 // words writes one table for people.
-func (t *block) words(b *strings.Builder, format string) {
+func (t *block) words(b *strings.Builder, format string, width int) {
 	switch {
 	case t.Title == "":
 	case format == "md":
 		fmt.Fprintf(b, "#### %s\n\n", t.Title)
 	default:
-		fmt.Fprintf(b, "%s\n", wrapped(t.Title, format))
+		fmt.Fprintf(b, "%s\n", wrapped(t.Title, format, width))
 	}
 	if len(t.Rows) > 0 {
-		t.grid(b, format)
+		t.grid(b, format, width)
 	}
 	for _, n := range t.Notes {
 		if format == "md" {
 			fmt.Fprintf(b, "\n%s\n", n)
 		} else {
-			fmt.Fprintln(b, wrapped(n, format))
+			fmt.Fprintln(b, wrapped(n, format, width))
 		}
 	}
 }
 
 // grid writes the rows of one table for people.
-func (t *block) grid(b *strings.Builder, format string) {
-	w := table.NewWriter()
-	var head table.Row
-	var columns []table.ColumnConfig
+func (t *block) grid(b *strings.Builder, format string, width int) {
+	var looks []table.Look
 	for i, c := range t.Columns {
-		head = append(head, c.Head)
-		config := table.ColumnConfig{Number: i + 1, AlignHeader: text.AlignLeft}
-		if c.Width > 0 {
-			config.WidthMax, config.WidthMaxEnforcer = c.Width, text.WrapSoft
-		} else if len(t.Rows) > 0 && numeric(t.Rows[0][i]) {
-			config.Align, config.AlignHeader = text.AlignRight, text.AlignRight
-		}
-		columns = append(columns, config)
+		looks = append(looks, table.Look{Head: c.Head, Width: c.Width, Right: c.Width == 0 && len(t.Rows) > 0 && numeric(t.Rows[0][i])})
 	}
-	w.AppendHeader(head)
-	w.SetColumnConfigs(columns)
-	for _, r := range t.Rows {
-		var row table.Row
+	rows := make([][]string, len(t.Rows))
+	for i, r := range t.Rows {
 		for _, cell := range r {
-			row = append(row, words(cell))
+			rows[i] = append(rows[i], words(cell))
 		}
-		w.AppendRow(row)
 	}
 	if format == "md" {
-		b.WriteString(w.RenderMarkdown() + "\n")
+		b.WriteString(table.Markdown(looks, rows) + "\n")
 		return
 	}
-	style := table.StyleLight
-	style.Format.Header = text.FormatDefault
-	style.Options = table.Options{SeparateHeader: true}
-	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
-	w.SetStyle(style)
-	for _, l := range strings.Split(w.Render(), "\n") {
-		fmt.Fprintln(b, strings.TrimRight(l, " "))
+	for _, l := range table.Lines(looks, rows, width) {
+		fmt.Fprintln(b, l)
 	}
 }
 

@@ -60,3 +60,10 @@ func (p *Progress) End() {
 		fmt.Fprint(p.w, "\r\x1b[K")
 	}
 }
+
+// SetTotal says anew of how many runs the work is.
+func (p *Progress) SetTotal(runs int) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.total = max(runs, 1)
+}

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/term"
+
 	"crossroads/scenarios"
 )
 
@@ -101,4 +103,25 @@ func Device(w io.Writer) *os.File {
 		return nil
 	}
 	return f
+}
+
+// The width, in characters, that no printed line exceeds: of a terminal within
+// bounds, and of everything else.
+const (
+	narrowest, widest = 60, 140
+	usualWidth        = 100
+)
+
+// Width returns how wide text for people may be where it is written: as wide as
+// the terminal, or as COLUMNS says, from 60 to 140 characters; 100 where there is
+// neither.
+func Width(w io.Writer) int {
+	width, err := strconv.Atoi(os.Getenv("COLUMNS"))
+	if f := Device(w); err != nil && f != nil {
+		width, _, err = term.GetSize(int(f.Fd()))
+	}
+	if err != nil || width <= 0 {
+		return usualWidth
+	}
+	return min(max(width, narrowest), widest)
 }

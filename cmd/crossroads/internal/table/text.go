@@ -5,16 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	pretty "github.com/jedib0t/go-pretty/v6/table"
-	"github.com/jedib0t/go-pretty/v6/text"
-
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/scenarios"
 )
-
-// Width is the width, in characters, that no printed line exceeds.
-const Width = 100
 
 // PathLabel is what people read for a path: its label, marked where the path
 // starts before the others and where its file has the name of a built-in path.
@@ -43,7 +37,7 @@ func Sentence(words []string) string {
 
 // writeText writes the document for people.
 func (d *Document) writeText(w io.Writer, markdown bool) error {
-	p := &printer{markdown: markdown}
+	p := &printer{markdown: markdown, width: sink.Width(w)}
 	if markdown {
 		p.line("**" + model.Label + "**\n")
 	} else {
@@ -84,6 +78,7 @@ func (d *Document) writeText(w io.Writer, markdown bool) error {
 type printer struct {
 	strings.Builder
 	markdown bool
+	width    int
 }
 
 func (p *printer) line(s string) { p.WriteString(s + "\n") }
@@ -95,8 +90,8 @@ func (p *printer) paragraph(s string) {
 	case p.markdown:
 		p.line(s + "\n")
 	default:
-		for _, l := range strings.Split(text.WrapSoft(s, Width), "\n") {
-			p.line(strings.TrimRight(l, " "))
+		for _, l := range Wrap(s, p.width) {
+			p.line(l)
 		}
 	}
 }
@@ -292,38 +287,15 @@ func side(rows [][]Cell, keys []int, across int, spread []int, values []string) 
 
 // render writes headings and lines.
 func (p *printer) render(g *Grid) {
-	w := pretty.NewWriter()
-	var heads pretty.Row
-	var columns []pretty.ColumnConfig
+	var looks []Look
 	for i, h := range g.Headings {
-		config := pretty.ColumnConfig{Number: i + 1, AlignHeader: text.AlignLeft}
-		switch {
-		case g.Columns[i].Width > 0:
-			config.WidthMax, config.WidthMaxEnforcer = g.Columns[i].Width, text.WrapSoft
-		case g.Number(i):
-			config.Align, config.AlignHeader = text.AlignRight, text.AlignRight
-		}
-		heads, columns = append(heads, h), append(columns, config)
-	}
-	w.AppendHeader(heads)
-	w.SetColumnConfigs(columns)
-	for _, l := range g.Lines {
-		var row pretty.Row
-		for _, cell := range l {
-			row = append(row, cell)
-		}
-		w.AppendRow(row)
+		looks = append(looks, Look{Head: h, Width: g.Columns[i].Width, Right: g.Columns[i].Width == 0 && g.Number(i)})
 	}
 	if p.markdown {
-		p.line(w.RenderMarkdown())
+		p.line(Markdown(looks, g.Lines))
 		return
 	}
-	style := pretty.StyleLight
-	style.Format.Header = text.FormatDefault
-	style.Options = pretty.Options{SeparateHeader: true}
-	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
-	w.SetStyle(style)
-	for _, l := range strings.Split(w.Render(), "\n") {
-		p.line(strings.TrimRight(l, " "))
+	for _, l := range Lines(looks, g.Lines, p.width) {
+		p.line(l)
 	}
 }

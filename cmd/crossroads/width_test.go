@@ -1,0 +1,43 @@
+package main
+
+import (
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// TestAnswersFitTheTerminal holds what people read to the width of the terminal,
+// from 60 to 140 characters.
+func TestAnswersFitTheTerminal(t *testing.T) {
+	lines := []string{"compare kinetic three-pillar --figures none --out OUT", "describe parameters", "compare --help"}
+	if long {
+		for _, c := range converted {
+			line := strings.Join(c.args, " ")
+			if c.audit {
+				line += " --out OUT"
+			}
+			lines = append(lines, line)
+		}
+		for _, c := range answering {
+			if c.folder {
+				c.args += " --out OUT"
+			}
+			lines = append(lines, c.args, strings.Fields(c.args)[0]+" --help")
+		}
+	}
+	for i, line := range lines {
+		for _, width := range []int{60, 100, 140} {
+			t.Setenv("COLUMNS", strconv.Itoa(width))
+			out := filepath.Join(t.TempDir(), strconv.Itoa(i))
+			answer, _ := say(t, strings.Fields(strings.ReplaceAll(line, "OUT", out))...)
+			for _, l := range strings.Split(answer, "\n") {
+				if utf8.RuneCountInString(l) > width && !strings.Contains(l, "://") && !strings.Contains(l, "/") {
+					t.Errorf("%s: at %d characters a line has %d: %s", line, width, utf8.RuneCountInString(l), l)
+					break
+				}
+			}
+		}
+	}
+}
