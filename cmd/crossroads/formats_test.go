@@ -24,6 +24,7 @@ var converted = []struct {
 	{[]string{"robustness", "kinetic", "three-pillar", "--worlds", "central,backlash", "--members", "3", "--figures", "none"}, true},
 	{[]string{"evidence", "show", "../../testdata/cases/e-hedge.csv"}, false},
 	{[]string{"study", "three-pillar", "kinetic", "--members", "10", "--figures", "none"}, true},
+	{[]string{"breakeven", "kinetic", "investment", "--members", "12", "--points", "5", "--figures", "none"}, true},
 	{[]string{"discover", "kinetic", "investment", "--members", "200", "--figures", "none"}, true},
 	{[]string{"debate", "kinetic", "three-pillar", "--members", "12"}, true},
 }
@@ -34,7 +35,6 @@ var answering = []struct {
 	args   string
 	folder bool
 }{
-	{"breakeven kinetic investment --members 12 --points 5 --figures none", true},
 	{"sensitivity kinetic investment --samples 4 --figures none", true},
 	{"sensitivity kinetic investment --method sobol --samples 16 --figures none", true},
 	{"ensemble kinetic --members 12 --figures none", true},

@@ -8,13 +8,13 @@ import (
 	"time"
 
 	"crossroads/cmd/crossroads/internal/audits"
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/breakeven"
 	"crossroads/scenarios/audits/debate"
-	"crossroads/scenarios/runs/ensemble"
 )
 
 // reportSections are the sections of a report in their order: what goes in,
@@ -335,25 +335,24 @@ func decidesSection(a *account) (section, error) {
 		}
 		s.Figures = append(s.Figures, f)
 	}
-	assumptions, err := ensemble.InWorld(a.Draws.Draws, a.World)
+	q := &breakeven.Full{From: a.Draws.Draws, Shown: min(a.Draws.Members, flags.UsualMembers)}
+	q.A, q.B, q.Horizon, q.Outcomes, q.World, q.Members = x, y, a.Horizon, deathSums(), a.World, min(a.Draws.Members, 200)
+	if err := q.FindWays(); err != nil {
+		return s, err
+	}
+	q.Ways = q.Ways[:1] // the section on draws shows the others
+	r, err := q.Run(a.ctx, func(int) {})
 	if err != nil {
 		return s, err
 	}
-	q := &breakeven.Question{A: x, B: y, Horizon: a.Horizon, Outcomes: deathSums(), World: a.World, Members: min(20, max(1, a.Draws.Members/50)),
-		Draws: assumptions.Member}
-	answer, err := q.Find(a.ctx)
-	if err != nil {
-		return s, err
-	}
-	r := breakevenReport(answer, a.World)
-	s.Sentences = r.Sentences
-	s.Folded = []folded{{Title: "Where the two change places, assumption by assumption", Blocks: r.Blocks}}
+	s.Sentences = audits.BreakevenSentences(r)
+	s.Folded = []folded{{Title: "Break-even values, assumption by assumption", Blocks: asBlocks(audits.BreakevenTable(r))}}
 	return s, nil
 }
 
 // debateSection is each path at its strongest and at its weakest.
 func debateSection(a *account) (section, error) {
-	q := &debate.Question{Worlds: a.Worlds, Horizon: a.Horizon, Outcomes: deathSums(), Members: min(a.Draws.Members, 200), Draws: a.Draws.Draws}
+	q := &debate.Question{Worlds: a.Worlds, Horizon: a.Horizon, Outcomes: deathSums(), Members: min(a.Draws.Members, flags.UsualMembers), Draws: a.Draws.Draws}
 	for _, s := range a.scenarios() {
 		if s.Leaves() >= model.Fork {
 			q.Paths = append(q.Paths, s)

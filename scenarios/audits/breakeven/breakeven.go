@@ -34,10 +34,10 @@ const (
 
 // Answer holds what was found, for each parameter that is not held constant.
 type Answer struct {
-	Question *Question
-	At       [][2]float64 // the outcomes on A and on B at the world's values, by outcome
-	Centre   []float64    // A minus B there
-	Rows     []Row        // in the order of the table of parameters
+	Asked  *Question
+	At     [][2]float64 // the outcomes on A and on B at the world's values, by outcome
+	Centre []float64    // A minus B there
+	Rows   []Row        // in the order of the table of parameters
 }
 
 // Row is one parameter's range, crossed.
@@ -73,17 +73,17 @@ func (q *Question) Runs() int {
 	return 2 * len(Parameters()) * (centrePoints + q.Members*drawPoints)
 }
 
-// point is step i of n equal ones from the low to the high end of a range.
-func point(row *model.Parameter, i, n int) float64 {
+// Point is step i of n equal ones from the low to the high end of a range.
+func Point(row *model.Parameter, i, n int) float64 {
 	return row.Low + float64((row.High-row.Low)*float64(i)/float64(n-1))
 }
 
 // Find answers the question.
 func (q *Question) Find(ctx context.Context) (*Answer, error) {
 	if q.A.Name == q.B.Name {
-		return nil, fmt.Errorf("scenario %s: cannot be set against itself (two paths)", q.A.Name)
+		return nil, fmt.Errorf("scenario %s: cannot be compared with itself; name two paths", q.A.Name)
 	}
-	a := &Answer{Question: q}
+	a := &Answer{Asked: q}
 	rows := Parameters()
 	centre, err := q.run(ctx, 1, func(int) model.Parameters { return q.World.Parameters })
 	if err != nil {
@@ -94,7 +94,7 @@ func (q *Question) Find(ctx context.Context) (*Answer, error) {
 		a.Centre = append(a.Centre, a.At[n][0]-a.At[n][1])
 	}
 	values, err := q.run(ctx, len(rows)*centrePoints, func(i int) model.Parameters {
-		return with(q.World.Parameters, rows[i/centrePoints], point(rows[i/centrePoints], i%centrePoints, centrePoints))
+		return with(q.World.Parameters, rows[i/centrePoints], Point(rows[i/centrePoints], i%centrePoints, centrePoints))
 	})
 	if err != nil {
 		return nil, err
@@ -108,7 +108,7 @@ func (q *Question) Find(ctx context.Context) (*Answer, error) {
 			side.Between = [3]float64{math.NaN(), math.NaN(), math.NaN()}
 			for _, c := range changes(side.Values) {
 				brackets = append(brackets, &bracket{row, n, side, sign(side.Values[c[0]]),
-					point(row, c[0], centrePoints), point(row, c[1], centrePoints)})
+					Point(row, c[0], centrePoints), Point(row, c[1], centrePoints)})
 			}
 			side.AtLow = first(side.Values)
 		}
@@ -212,7 +212,7 @@ func (q *Question) draws(ctx context.Context, a *Answer) error {
 	perMember := len(a.Rows) * drawPoints
 	values, err := q.run(ctx, q.Members*perMember, func(i int) model.Parameters {
 		row := a.Rows[i%perMember/drawPoints].Parameter
-		return with(q.Draws(i/perMember), row, point(row, i%drawPoints, drawPoints))
+		return with(q.Draws(i/perMember), row, Point(row, i%drawPoints, drawPoints))
 	})
 	if err != nil {
 		return err
@@ -242,17 +242,23 @@ func (q *Question) draws(ctx context.Context, a *Answer) error {
 
 // between is where the straight line between two values of unlike sign is 0.
 func between(row *model.Parameter, values []float64, c [2]int) float64 {
-	low, high := point(row, c[0], len(values)), point(row, c[1], len(values))
+	low, high := Point(row, c[0], len(values)), Point(row, c[1], len(values))
 	return low + (high-low)*values[c[0]]/(values[c[0]]-values[c[1]])
 }
 
 // Fewer lists the parts of the range in which A has fewer, each as its two
 // ends, rising; the ends of the range stand for themselves.
-func (r *Row) Fewer(outcome int) [][2]float64 {
+func (r *Row) Fewer(outcome int) [][2]float64 { return r.parts(outcome, -1) }
+
+// More lists the parts in which A has more.
+func (r *Row) More(outcome int) [][2]float64 { return r.parts(outcome, 1) }
+
+// parts lists the parts of the range in which A minus B has a sign.
+func (r *Row) parts(outcome, sign int) [][2]float64 {
 	var parts [][2]float64
 	s, from, now := &r.Sides[outcome], r.Parameter.Low, r.Sides[outcome].AtLow
 	for _, c := range append(slices.Clone(s.Crossings), r.Parameter.High) {
-		if now < 0 {
+		if now == sign {
 			parts = append(parts, [2]float64{from, c})
 		}
 		from, now = c, -now
@@ -260,12 +266,21 @@ func (r *Row) Fewer(outcome int) [][2]float64 {
 	return parts
 }
 
+// Reversed lists the parts of the range in which the order of A and B is not the
+// one at the world's values; where they are equal there, those in which A has fewer.
+func (a *Answer) Reversed(r *Row, outcome int) [][2]float64 {
+	if a.Centre[outcome] < 0 {
+		return r.More(outcome)
+	}
+	return r.Fewer(outcome)
+}
+
 // Distance is how far the nearest crossing lies from the centre, as a share of
 // the range; infinite without one.
 func (a *Answer) Distance(r *Row, outcome int) float64 {
 	nearest := math.Inf(1)
 	for _, c := range r.Sides[outcome].Crossings {
-		nearest = min(nearest, math.Abs(c-*r.Parameter.Of(&a.Question.World.Parameters))/(r.Parameter.High-r.Parameter.Low))
+		nearest = min(nearest, math.Abs(c-*r.Parameter.Of(&a.Asked.World.Parameters))/(r.Parameter.High-r.Parameter.Low))
 	}
 	return nearest
 }

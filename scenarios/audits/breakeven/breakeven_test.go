@@ -101,6 +101,11 @@ func TestSwappedPathsChangePlacesAtTheSameValues(t *testing.T) {
 				}
 			}
 		}
+		for n := range one.Centre {
+			if got, want := one.Reversed(&one.Rows[i], n), other.Reversed(&other.Rows[i], n); len(got) != len(want) {
+				t.Errorf("%s: the order reverses in %v, swapped in %v", one.Rows[i].Parameter.Name, got, want)
+			}
+		}
 		if r := one.Rows[i]; r.Parameter.Name == "trade_value" && (len(r.Sides[0].Crossings) > 0 || r.Sides[0].Turns.Count > 0) {
 			t.Errorf("trade_value, which only counts money, turns deaths at %v and in %v of draws, want never", r.Sides[0].Crossings, r.Sides[0].Turns)
 		}
@@ -109,7 +114,7 @@ func TestSwappedPathsChangePlacesAtTheSameValues(t *testing.T) {
 
 func TestAPathAgainstItselfIsRefused(t *testing.T) {
 	_, err := ask(t, "kinetic", "kinetic", 0).Find(context.Background())
-	if want := "scenario kinetic: cannot be set against itself (two paths)"; err == nil || err.Error() != want {
+	if want := "scenario kinetic: cannot be compared with itself; name two paths"; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %q", err, want)
 	}
 }

@@ -20,7 +20,7 @@ func MapRuns(points int) int { return 2 * points * points }
 // Map runs both paths over the ranges of two parameters.
 func (q *Question) Map(ctx context.Context, x, y *model.Parameter, points int) (*Map, error) {
 	values, err := q.run(ctx, points*points, func(i int) model.Parameters {
-		return with(with(q.World.Parameters, x, point(x, i%points, points)), y, point(y, i/points, points))
+		return with(with(q.World.Parameters, x, Point(x, i%points, points)), y, Point(y, i/points, points))
 	})
 	if err != nil {
 		return nil, err

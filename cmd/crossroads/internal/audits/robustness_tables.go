@@ -271,6 +271,9 @@ func drawsNotes(d ensemble.Draws, worlds []*scenarios.World) []string {
 		list = append(list, "Warning: "+warning+".")
 	}
 	for _, w := range worlds {
+		if marked := w.Marked(); marked != w.Name {
+			list = append(list, "World "+marked+".")
+		}
 		for i := range w.Uncertain {
 			list = append(list, fmt.Sprintf("World %s draws %s.", w.Label, &w.Uncertain[i]))
 		}
