@@ -114,40 +114,54 @@ func (o *Outcome) between(before, after *Sample) float64 {
 // Whole writes the outcome of the whole run for every member.
 func (o *Outcome) Whole(e *Ends, to []float64) {
 	end := e.h.Months() / 12
+	before := end - 1
 	if o.Span == FromFork {
-		o.ends(e, Fork.Year()-e.h.Start.Year(), end, to)
-	} else {
-		o.ends(e, end-1, end, to)
+		before = Fork.Year() - e.h.Start.Year()
 	}
-}
-
-// Within writes the outcome within one calendar year for every member.
-func (o *Outcome) Within(e *Ends, year int, to []float64) {
-	y := year - e.h.Start.Year()
-	o.ends(e, y, y+1, to)
-}
-
-// ends writes the outcome between two ends of years for every member.
-func (o *Outcome) ends(e *Ends, before, after int, to []float64) {
-	sum := func(rows *columns) (sum [laneCount]float64) {
-		sum = rows[o.adds[0]]
-		for _, place := range o.adds[1:] {
-			for i, v := range rows[place] {
-				sum[i] += v
-			}
-		}
-		return sum
-	}
+	var room [2][laneCount]float64
 	for b := range e.blocks {
-		value := sum(&e.rows[after*e.blocks+b])
-		if o.Span != AtEnd {
-			began := sum(&e.rows[before*e.blocks+b])
-			for i := range value {
-				value[i] -= began[i]
-			}
-		}
-		copy(to[b*laneCount:e.Members], value[:])
+		o.within(o.sum(&e.rows[before*e.blocks+b], &room[0]), o.sum(&e.rows[end*e.blocks+b], &room[1]), to[b*laneCount:e.Members])
 	}
+}
+
+// Yearly writes the outcome within each calendar year from one on for every member, where to says for a year.
+func (o *Outcome) Yearly(e *Ends, from int, to func(year int) []float64) {
+	var room [2][laneCount]float64
+	first, end := from-e.h.Start.Year(), e.h.Months()/12
+	for b := range e.blocks {
+		before := o.sum(&e.rows[first*e.blocks+b], &room[first%2])
+		for y := first; y < end; y++ {
+			after := o.sum(&e.rows[(y+1)*e.blocks+b], &room[(y+1)%2])
+			o.within(before, after, to(y + e.h.Start.Year())[b*laneCount:e.Members])
+			before = after
+		}
+	}
+}
+
+// within writes the outcome of the time between two moments, of at most the members of a block.
+func (o *Outcome) within(before, after *[laneCount]float64, to []float64) {
+	to = to[:min(len(to), laneCount)]
+	if o.Span == AtEnd {
+		copy(to, after[:])
+		return
+	}
+	for i := range to {
+		to[i] = after[i] - before[i]
+	}
+}
+
+// sum adds up the series of the outcome at one moment, in room if there are several.
+func (o *Outcome) sum(rows *columns, room *[laneCount]float64) *[laneCount]float64 {
+	if len(o.adds) == 1 {
+		return &rows[o.adds[0]]
+	}
+	*room = rows[o.adds[0]]
+	for _, place := range o.adds[1:] {
+		for i, v := range &rows[place] {
+			room[i] += v
+		}
+	}
+	return room
 }
 
 // OutcomeTable holds one row per outcome: those killed, by who they were and

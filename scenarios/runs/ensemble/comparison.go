@@ -127,45 +127,58 @@ type fewest struct {
 }
 
 // compare counts the pairs and the fewest of the members of a block.
-func (r *Result) compare(world int, b *block, n int) {
+func (r *Result) compare(world int, b *block) {
 	outcomes := len(model.OutcomeTable)
 	ranked := r.design.Ranked()
+	rows := make([][]float64, len(r.design.Paths))
+	years := len(r.design.Years())
+	ones, others := make([][]float64, years), make([][]float64, years)
 	for o := range outcomes {
 		running := r.running(o)
-		for p, pair := range r.pairs {
-			d := &r.comparisons[(world*len(r.pairs)+p)*outcomes+o]
-			one, other := b.levels[r.level(world, pair.A, o)], b.levels[r.level(world, pair.B, o)]
-			for k := range n {
-				switch {
-				case one[k] < other[k]:
-					d.fewer++
-				case one[k] == other[k]:
-					d.same++
+		f := &r.fewest[world*outcomes+o]
+		for number := range (b.members + batch - 1) / batch {
+			for p := range rows {
+				rows[p] = b.row(number, r.level(world, p, o))
+			}
+			for p, pair := range r.pairs {
+				d := &r.comparisons[(world*len(r.pairs)+p)*outcomes+o]
+				one, other := rows[pair.A], rows[pair.B]
+				for y, v := range running {
+					ones[y], others[y] = b.row(number, r.level(world, pair.A, v)), b.row(number, r.level(world, pair.B, v))
 				}
-				if len(running) > 0 {
-					d.follow(func(year int) float64 {
-						v := running[year]
-						return b.levels[r.level(world, pair.A, v)][k] - b.levels[r.level(world, pair.B, v)][k]
-					}, one[k]-other[k])
+				for k := range one {
+					switch {
+					case one[k] < other[k]:
+						d.fewer++
+					case one[k] == other[k]:
+						d.same++
+					}
+					if len(running) > 0 {
+						d.follow(func(year int) float64 { return ones[year][k] - others[year][k] }, one[k]-other[k])
+					}
 				}
+			}
+			f.add(rows, ranked)
+		}
+	}
+}
+
+// add counts which of the ranked paths has the fewest, member by member.
+func (f *fewest) add(rows [][]float64, ranked []int) {
+	for k := range rows[0] {
+		lowest, holders, holder := math.Inf(1), 0, 0
+		for _, p := range ranked {
+			switch v := rows[p][k]; {
+			case v < lowest:
+				lowest, holders, holder = v, 1, p
+			case v == lowest:
+				holders++
 			}
 		}
-		f := &r.fewest[world*outcomes+o]
-		for k := range n {
-			lowest, holders, holder := math.Inf(1), 0, 0
-			for _, p := range ranked {
-				switch v := b.levels[r.level(world, p, o)][k]; {
-				case v < lowest:
-					lowest, holders, holder = v, 1, p
-				case v == lowest:
-					holders++
-				}
-			}
-			if holders == 1 {
-				f.counts[holder]++
-			} else {
-				f.ties++
-			}
+		if holders == 1 {
+			f.counts[holder]++
+		} else {
+			f.ties++
 		}
 	}
 }

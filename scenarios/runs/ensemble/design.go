@@ -127,15 +127,6 @@ type variable struct {
 	year    int // 0 for the whole run
 }
 
-// write writes the variable of every member.
-func (v variable) write(e *model.Ends, to []float64) {
-	if v.year == 0 {
-		v.outcome.Whole(e, to)
-	} else {
-		v.outcome.Within(e, v.year, to)
-	}
-}
-
 // variables lists what is kept of each run: every outcome, then the series year
 // by year.
 func (d *Design) variables() []variable {

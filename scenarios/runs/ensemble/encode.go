@@ -63,7 +63,7 @@ type ofPath struct {
 	YAML string `json:"yaml"`
 }
 
-const encodedFormat = 3
+const encodedFormat = 4
 
 // header describes the design of r.
 func (r *Result) header() header {

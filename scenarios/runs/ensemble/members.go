@@ -39,13 +39,13 @@ func (r *Result) EachMember(ctx context.Context, visit func(*Member) error) erro
 	if err != nil {
 		return err
 	}
-	room := again.newBlock()
+	room := again.newBlock(min(again.design.cut.block, again.design.Members))
 	for b := range again.done {
 		if err := again.fill(ctx, Options{}, []int{b}, []*block{room}, func(*block) error { return nil }); err != nil {
 			return err
 		}
 		from, to := again.span(b)
-		if err := again.visit(ctx, from, to-from, visit, func(level, k int) float64 { return room.levels[level][k] }); err != nil {
+		if err := again.visit(ctx, from, to-from, visit, room.at); err != nil {
 			return err
 		}
 	}

@@ -19,9 +19,13 @@ type Result struct {
 	plans       [][]*model.Plan // by world and path
 	bundles     []*model.Bundle // by world
 
+	common int // the last year that ends before any path leaves the common history
+
 	shard       Shard        // the part last run
 	done        []bool       // by block
-	levels      []tally      // by world, path and variable
+	places      []int        // by world, path and variable: which of the levels
+	levels      []tally      // a year in which all paths share the history has one for all of them
+	kinds       []int        // by level: the variable
 	gaps        []tally      // by world, pair and variable: A less B; none where values are kept
 	comparisons []comparison // by world, pair and outcome
 	fewest      []fewest     // by world and outcome
@@ -59,18 +63,20 @@ func New(d *Design) (*Result, error) {
 		}
 		r.plans, r.bundles = append(r.plans, plans), append(r.bundles, bundle)
 	}
+	r.common = d.common()
 	r.done = make([]bool, (d.Members+d.cut.block-1)/d.cut.block)
 	worlds, outcomes := len(d.Worlds), len(model.OutcomeTable)
-	r.levels = make([]tally, worlds*len(d.Paths)*len(r.variables))
-	for i := range r.levels {
-		v := i % len(r.variables)
-		// Numbers of a year in which all paths share the history are kept once.
-		first := r.level(i/len(r.variables)/len(d.Paths), 0, v)
-		if i > first && r.exact(v) && r.shared(v) {
-			r.levels[i] = r.levels[first]
-			r.levels[i].sums = make([]float64, len(r.done))
-		} else {
-			r.levels[i] = newTally(len(r.done), d.Members, r.exact(v))
+	for w := range d.Worlds {
+		for p := range d.Paths {
+			for v := range r.variables {
+				if p > 0 && r.shared(v) {
+					r.places = append(r.places, r.level(w, 0, v))
+					continue
+				}
+				r.places = append(r.places, len(r.levels))
+				r.kinds = append(r.kinds, v)
+				r.levels = append(r.levels, newTally(len(r.done), d.Members, r.exact(v)))
+			}
 		}
 	}
 	if d.Members > d.cut.series {
@@ -96,7 +102,16 @@ func New(d *Design) (*Result, error) {
 // the common history.
 func (r *Result) shared(variable int) bool {
 	year := r.variables[variable].year
-	return year > 0 && !slices.ContainsFunc(r.design.Paths, func(s *scenarios.Scenario) bool { return s.Leaves() <= model.NewYear(year+1) })
+	return year > 0 && year <= r.common
+}
+
+// common is the last year that ends before any path leaves the common history.
+func (d *Design) common() int {
+	leaves := d.Horizon.End
+	for _, s := range d.Paths {
+		leaves = min(leaves, s.Leaves())
+	}
+	return (leaves - 1).Year() - 1
 }
 
 // exact tells whether every value of a variable is kept.
@@ -153,9 +168,9 @@ func (r *Result) span(block int) (from, to int) {
 	return from, min(from+r.design.cut.block, r.design.Members)
 }
 
-// level is the place of a variable of a path in a world.
+// level is the place of a variable of a path in a world among the levels.
 func (r *Result) level(world, path, variable int) int {
-	return (world*len(r.design.Paths)+path)*len(r.variables) + variable
+	return r.places[(world*len(r.design.Paths)+path)*len(r.variables)+variable]
 }
 
 // gap is the place of a variable of a pair in a world.
@@ -182,30 +197,47 @@ func (r *Result) running(outcome int) []int {
 // absorb takes in a finished block.
 func (r *Result) absorb(b *block) {
 	from, to := r.span(b.number)
-	n := to - from
-	d := r.design
-	for i := range r.levels {
-		r.levels[i].add(b.number, b.levels[i])
-	}
-	less := make([]float64, n)
-	for w := range d.Worlds {
-		for p, pair := range r.pairs {
-			for v := range r.variables {
-				if r.gaps == nil || r.exact(v) {
+	rows, less := r.rows(b.members), make([]float64, b.members)
+	for w := range r.design.Worlds {
+		for v := range r.variables {
+			shared := r.shared(v)
+			for p := range r.design.Paths {
+				if p > 0 && shared {
 					continue
 				}
-				one, other := b.levels[r.level(w, pair.A, v)], b.levels[r.level(w, pair.B, v)]
+				t, into := &r.levels[r.level(w, p, v)], rows[p]
+				if t.values != nil {
+					into = t.values[from:to]
+				}
+				t.add(b.number, b.of(r.level(w, p, v), into))
+			}
+			if r.gaps == nil || r.exact(v) {
+				continue
+			}
+			for p, pair := range r.pairs {
+				if shared {
+					r.gaps[r.gap(w, p, v)].addZeros(b.number, b.members)
+					continue
+				}
+				one, other := rows[pair.A], rows[pair.B]
 				for k := range less {
 					less[k] = one[k] - other[k]
 				}
 				r.gaps[r.gap(w, p, v)].add(b.number, less)
 			}
 		}
-	}
-	for w := range d.Worlds {
-		r.compare(w, b, n)
+		r.compare(w, b)
 	}
 	r.done[b.number] = true
+}
+
+// rows is room for a number of some members under every path.
+func (r *Result) rows(members int) [][]float64 {
+	rows := make([][]float64, len(r.design.Paths))
+	for p := range rows {
+		rows[p] = make([]float64, members)
+	}
+	return rows
 }
 
 // sampled is how many members' series are kept as examples where there are too
@@ -218,8 +250,8 @@ const openers = 1024
 
 // open sets the cells of all tallies that count, from the first members. It fails
 // if they were set otherwise before.
-func (r *Result) open(b *block, n int) error {
-	less := make([]float64, n)
+func (r *Result) open(b *block) error {
+	rows, less := r.rows(b.members), make([]float64, b.members)
 	same := true
 	for w := range r.design.Worlds {
 		for v := range r.variables {
@@ -228,10 +260,10 @@ func (r *Result) open(b *block, n int) error {
 			}
 			for p := range r.design.Paths {
 				i := r.level(w, p, v)
-				same = r.levels[i].open(b.levels[i]) && same
+				same = r.levels[i].open(b.of(i, rows[p])) && same
 			}
 			for p, pair := range r.pairs {
-				one, other := b.levels[r.level(w, pair.A, v)], b.levels[r.level(w, pair.B, v)]
+				one, other := rows[pair.A], rows[pair.B]
 				for k := range less {
 					less[k] = one[k] - other[k]
 				}
@@ -243,9 +275,10 @@ func (r *Result) open(b *block, n int) error {
 		return errCells
 	}
 	r.first = make([][]float64, len(r.levels))
-	for i, values := range b.levels {
-		if r.variables[i%len(r.variables)].year > 0 {
-			values = values[:min(sampled, n)]
+	for i := range r.first {
+		values := b.of(i, less)
+		if r.variables[r.kinds[i]].year > 0 {
+			values = values[:min(sampled, len(values))]
 		}
 		r.first[i] = slices.Clone(values)
 	}

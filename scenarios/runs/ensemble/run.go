@@ -31,6 +31,13 @@ type Options struct {
 	Visit    func(*Member) error   // sees every member that is run, in order
 }
 
+func (o *Options) workers() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
 // Shard is part Index, from 0, of Count parts.
 type Shard struct{ Index, Count int }
 
@@ -57,32 +64,44 @@ func (s Shard) blocks(total int) (from, to int) {
 // few enough to stay close to the processor and to stop soon.
 const batch = 32
 
-// inTheMaking is how many members, in blocks, may be in the making at once,
-// whatever the number of workers, so that memory does not grow with them.
-const inTheMaking = 2048
+// inTheMaking is how many blocks may be in the making at once: enough for every
+// worker, and of no more than 2,048 members, so that memory does not grow with
+// the number of workers.
+func (r *Result) inTheMaking(workers int) int {
+	block := r.design.cut.block
+	return max(2, min(2+2*workers*batch/block, 2048/block))
+}
 
-// block is the numbers of some members.
+// block is the numbers of some members. They lie by batch, then by level, then by
+// member, so that a kernel writes and a reader reads in few places at a time.
 type block struct {
-	number int
-	levels [][]float64  // by level, that is by world, path and variable, then by member
-	room   []float64    // for those levels whose values are not kept
-	left   atomic.Int32 // batches yet to be run
+	number, members, levels int
+	room                    []float64
+	left                    atomic.Int32 // batches yet to be run
 }
 
-// number makes b the block of that number: numbers that are kept lie where they
-// will stay, others in the room of b.
-func (r *Result) number(b *block, number int) {
-	from, to := r.span(number)
-	b.number = number
-	room := b.room
-	for i := range b.levels {
-		if kept := r.levels[i].values; kept != nil {
-			b.levels[i] = kept[from:to]
-		} else {
-			b.levels[i], room = room[:to-from:to-from], room[to-from:]
-		}
-	}
+// newBlock returns the room for a block.
+func (r *Result) newBlock(members int) *block {
+	levels := len(r.levels)
+	return &block{members: members, levels: levels, room: make([]float64, (members+batch-1)/batch*batch*levels)}
 }
+
+// row is a level of the members of one batch.
+func (b *block) row(number, level int) []float64 {
+	from := (number*b.levels + level) * batch
+	return b.room[from : from+min(batch, b.members-number*batch)]
+}
+
+// of writes a level of all members.
+func (b *block) of(level int, to []float64) []float64 {
+	for from := 0; from < b.members; from += batch {
+		copy(to[from:], b.row(from/batch, level))
+	}
+	return to[:b.members]
+}
+
+// at is a level of one member.
+func (b *block) at(level, member int) float64 { return b.row(member/batch, level)[member%batch] }
 
 // task is some members of a block to be run.
 type task struct {
@@ -96,16 +115,13 @@ type task struct {
 func (r *Result) Run(ctx context.Context, o Options) error {
 	if !r.opened() {
 		n := min(openers, r.design.Members)
-		first, w := &block{levels: make([][]float64, len(r.levels))}, r.newWorker()
-		for i := range first.levels {
-			first.levels[i] = make([]float64, n)
-		}
+		first, w := r.newBlock(n), r.newWorker()
 		for k := 0; k < n; k += batch {
 			if err := w.run(ctx, task{first, k, min(k+batch, n)}); err != nil {
 				return err
 			}
 		}
-		if err := r.open(first, n); err != nil {
+		if err := r.open(first); err != nil {
 			return err
 		}
 	}
@@ -128,14 +144,14 @@ func (r *Result) Run(ctx context.Context, o Options) error {
 	}
 	saved := time.Now()
 	var room []*block
-	for range min(max(2, inTheMaking/r.design.cut.block), len(missing)) {
-		room = append(room, r.newBlock())
+	for range min(r.inTheMaking(o.workers()), len(missing)) {
+		room = append(room, r.newBlock(min(r.design.cut.block, r.design.Members)))
 	}
 	return r.fill(ctx, o, missing, room, func(b *block) error {
 		r.absorb(b)
 		first, end := r.span(b.number)
 		if o.Visit != nil {
-			if err := r.visit(ctx, first, end-first, o.Visit, func(level, k int) float64 { return b.levels[level][k] }); err != nil {
+			if err := r.visit(ctx, first, end-first, o.Visit, b.at); err != nil {
 				return err
 			}
 		}
@@ -153,33 +169,19 @@ func (r *Result) Run(ctx context.Context, o Options) error {
 	})
 }
 
-func (r *Result) newBlock() *block {
-	room := 0
-	for i := range r.levels {
-		if r.levels[i].values == nil {
-			room += min(r.design.cut.block, r.design.Members)
-		}
-	}
-	return &block{levels: make([][]float64, len(r.levels)), room: make([]float64, room)}
-}
-
 // fill runs the blocks named, in the room given, and passes each to finish, one
 // at a time and in the order named.
 func (r *Result) fill(ctx context.Context, o Options, numbers []int, room []*block, finish func(*block) error) error {
 	outer := ctx
 	ctx, stop := context.WithCancelCause(outer)
 	defer stop(nil)
-	workers := o.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
 	free := make(chan *block, len(room))
 	for _, b := range room {
 		free <- b
 	}
 	tasks, finished := make(chan task), make(chan *block, len(room))
 	var busy sync.WaitGroup
-	for range workers {
+	for range o.workers() {
 		busy.Go(func() {
 			w := r.newWorker()
 			for t := range tasks {
@@ -207,7 +209,7 @@ func (r *Result) fill(ctx context.Context, o Options, numbers []int, room []*blo
 			}
 			from, to := r.span(number)
 			n := to - from
-			r.number(b, number)
+			b.number, b.members = number, n
 			b.left.Store(int32((n + batch - 1) / batch))
 			for k := 0; k < n; k += batch {
 				select {
@@ -263,7 +265,7 @@ func (r *Result) newWorker() *worker {
 func (w *worker) run(ctx context.Context, t task) error {
 	r, d := w.result, w.result.design
 	first, _ := r.span(t.block.number)
-	n := t.to - t.from
+	n, number := t.to-t.from, t.from/batch
 	for i := range d.Worlds {
 		for k := range n {
 			w.drawn[k] = r.assumptions[i].Member(first + t.from + k)
@@ -272,9 +274,20 @@ func (w *worker) run(ctx context.Context, t task) error {
 			return err
 		}
 		if err := w.kernel.RunAll(w.drawn[:n], r.bundles[i], func(e *model.Ends) {
-			from := t.from + e.First
-			for v := range r.variables {
-				r.variables[v].write(e, t.block.levels[r.level(i, e.Plan, v)][from:from+e.Members])
+			to := func(v int) []float64 {
+				return t.block.row(number, r.level(i, e.Plan, v))[e.First : e.First+e.Members]
+			}
+			for o := range model.OutcomeTable {
+				model.OutcomeTable[o].Whole(e, to(o))
+			}
+			from := d.Horizon.Start.Year()
+			if e.Plan > 0 {
+				from = max(from, r.common+1)
+			}
+			v := len(model.OutcomeTable) // the variables follow by outcome, then year
+			for _, o := range d.Series {
+				o.Yearly(e, from, func(year int) []float64 { return to(v + year - d.Horizon.Start.Year()) })
+				v += d.Horizon.Months() / 12
 			}
 		}); err != nil {
 			return r.place(err, first+t.from, i)

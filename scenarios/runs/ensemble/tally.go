@@ -86,27 +86,39 @@ func (t *tally) merge(other *tally, in *Result) {
 // kept.
 func (t *tally) add(block int, values []float64) {
 	var sum float64
-	for _, v := range values {
-		sum += v
-	}
-	t.sums[block] = sum
 	if t.values != nil {
+		for _, v := range values {
+			sum += v
+		}
+		t.sums[block] = sum
 		return
 	}
-	low, perWidth := t.low, t.perWidth
+	low, high, perWidth := t.low, t.high, t.perWidth
 	least, most := t.least, t.most
 	counts := (*[cells]uint32)(t.counts)
-	for _, v := range values {
+	for _, v := range values { // the sum is slow to add up, which hides all else
+		sum += v
 		cell := min(1+int((v-low)*perWidth), cells-2)
 		if v < low {
 			cell = 0
-		} else if v > t.high {
+		} else if v > high {
 			cell = cells - 1
 		}
 		counts[cell&(cells-1)]++
-		least, most = min(least, v), max(most, v)
+		if v < least {
+			least = v
+		}
+		if v > most {
+			most = v
+		}
 	}
-	t.least, t.most = least, most
+	t.sums[block], t.least, t.most = sum, least, most
+}
+
+// addZeros is add for values that are all 0, as all before them were.
+func (t *tally) addZeros(block, n int) {
+	t.counts[1] += uint32(n)
+	t.sums[block], t.least, t.most = 0, min(t.least, 0), max(t.most, 0)
 }
 
 // span is where a cell begins and ends.

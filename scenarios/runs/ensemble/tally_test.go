@@ -1,10 +1,13 @@
 package ensemble
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"crossroads/model"
 )
 
 func TestQuantilesAreThoseOfTheSortedValues(t *testing.T) {
@@ -53,4 +56,73 @@ func TestCellsHoldWhatTheFirstBlockDidNotForesee(t *testing.T) {
 	if d.Quantile(0.1) != 5 || d.Quantile(0.9) != 5 {
 		t.Errorf("quantiles of one value %v and %v, want 5", d.Quantile(0.1), d.Quantile(0.9))
 	}
+}
+
+// TestEveryFormTellsTheSameOfTheSameMembers holds what is kept and counted to the runs themselves, one at a time.
+func TestEveryFormTellsTheSameOfTheSameMembers(t *testing.T) {
+	base := design(t, 200, "current-course", "kinetic", "investment")
+	base.Horizon.End = model.NewYear(2029)
+	base.Series = StandardSeries()
+	assumptions, err := InWorld(base.Draws, base.Worlds[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	// By variable, path and member.
+	var want [][][]float64
+	variables := base.variables()
+	for range variables {
+		want = append(want, make([][]float64, len(base.Paths)))
+	}
+	for p, path := range base.Paths {
+		for i := range base.Members {
+			drawn := assumptions.Member(i)
+			years := make([]model.Years, 1)
+			if err := model.NewKernel().Run([]model.Parameters{drawn}, path.PlanIn(base.Worlds[0], base.Horizon), base.Horizon, years); err != nil {
+				t.Fatal(err)
+			}
+			for v := range variables {
+				value := variables[v].outcome.Of(years[0])
+				if year := variables[v].year; year > 0 {
+					value = variables[v].outcome.In(years[0], year)
+				}
+				want[v][p] = append(want[v][p], value)
+			}
+		}
+	}
+	for _, d := range forms(base) {
+		r, err := Run(context.Background(), d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for v := range r.variables {
+			for p := range base.Paths {
+				if kept := r.levels[r.level(0, p, v)]; kept.values != nil {
+					if !slices.Equal(kept.values, want[v][p]) {
+						t.Fatalf("%v: variable %d of path %d is not kept as it was run", d.cut, v, p)
+					}
+				} else if n := total(kept.counts); n != base.Members || kept.least != slices.Min(want[v][p]) || kept.most != slices.Max(want[v][p]) {
+					t.Fatalf("%v: %d members of variable %d of path %d lie between %v and %v", d.cut, n, v, p, kept.least, kept.most)
+				}
+			}
+			for i, pair := range r.pairs {
+				gap := r.Difference(0, i, variables[v].outcome, variables[v].year)
+				var less []float64
+				for k, one := range want[v][pair.A] {
+					less = append(less, one-want[v][pair.B][k])
+				}
+				got, exact := gap.Quantile(0.5), NewDistribution(less).Quantile(0.5)
+				if off := math.Abs(got - exact); off > 2*gap.Resolution() {
+					t.Errorf("%v: the middle difference of variable %d, pair %d is %v, want %v", d.cut, v, i, got, exact)
+				}
+			}
+		}
+	}
+}
+
+// total is a sum of counts.
+func total(counts []uint32) (n int) {
+	for _, c := range counts {
+		n += int(c)
+	}
+	return n
 }
