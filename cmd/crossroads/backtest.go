@@ -36,7 +36,7 @@ built-in path that tells what happened in that year, and on the current course.`
 	o.bindEvidence(c, "recommended")
 	o.bindFrom(c)
 	o.bindWorld(c)
-	o.bindOut(c, "out")
+	o.bindOut(c, "backtest")
 	o.bindFigures(c, "none")
 	c.Flags().IntVar(&until, "fit-until", until, "last year that is fitted; later ones are predicted")
 	c.Flags().IntVar(&against, "against", against, "year after the policy start whose counts the model is tested on")

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -40,22 +39,22 @@ func runAgainst(c *cobra.Command, o *evidenceOptions, year int) error {
 	}
 	r := againstReport(t)
 	if c.Flags().Changed("figures") && len(forms.forms) > 0 {
-		out, err := openFolder(o.out)
+		out, err := o.openFolder()
 		if err != nil {
 			return err
 		}
-		defer out.discard()
+		defer out.Discard()
 		if err := out.write(append([]piece{{"backtest.csv", func(w io.Writer) error { return r.print(w, "csv") }}}, forms.pieces(plots.Holdout(t))...)); err != nil {
 			return err
 		}
 		h := model.DefaultHorizon
 		h.End = model.NewYear(year + 1)
-		m := newManifest(os.Args[1:], h, q.Paths, q.World)
+		m := o.newManifest(h, q.Paths, q.World)
 		m.Seed, m.Members = o.seed, o.members
-		if err := out.finish(m); err != nil {
+		if err := out.Finish(m); err != nil {
 			return err
 		}
-		defer fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.names(), o.out)
+		defer fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.Names(), o.out)
 	}
 	return o.show(c, r)
 }

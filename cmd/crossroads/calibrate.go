@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -100,7 +101,7 @@ With --centre it prints the one best-fitting set of values instead. The program'
 	}
 	o.bindFormat(c)
 	o.bindFigures(c, "svg,png")
-	o.bindOut(c, "out")
+	o.bindOut(c, "calibrate")
 	o.bindMembers(c, 200_000)
 	o.bindSeed(c)
 	o.bindEvidence(c, shippedSet)
@@ -160,23 +161,22 @@ With --centre it prints the one best-fitting set of values instead. The program'
 		if err != nil {
 			return err
 		}
-		out, err := openFolder(o.out)
+		out, err := o.openFolder()
 		if err != nil {
 			return err
 		}
-		defer out.discard()
-		pieces := []piece{
-			{"calibration.csv", fit.WritePosterior},
-			{"tempo.csv", fit.WriteTempo},
-			{"calibrate.csv", func(w io.Writer) error { return r.print(w, "csv") }},
+		defer out.Discard()
+		facts := strings.Join(fit.Facts(), ". ")
+		if err := out.Write([]output.File{{Name: "calibration.csv", Write: fit.WritePosterior, Doc: facts}, {Name: "tempo.csv", Write: fit.WriteTempo, Doc: facts}}); err != nil {
+			return err
 		}
-		pieces = append(pieces, drawn.pieces(plots.Residuals(fit))...)
+		pieces := append([]piece{{"calibrate.csv", func(w io.Writer) error { return r.print(w, "csv") }}}, drawn.pieces(plots.Residuals(fit))...)
 		if err := out.write(pieces); err != nil {
 			return err
 		}
-		m := newManifest(os.Args[1:], model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear}, []*scenarios.Scenario{scenarios.History()}, scenarios.Central())
+		m := o.newManifest(model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear}, []*scenarios.Scenario{scenarios.History()}, scenarios.Central())
 		m.Seed, m.Members = o.seed, o.members
-		if err := out.finish(m); err != nil {
+		if err := out.Finish(m); err != nil {
 			return err
 		}
 		if world != "" {
@@ -187,7 +187,7 @@ With --centre it prints the one best-fitting set of values instead. The program'
 		if err := o.show(c, r); err != nil {
 			return err
 		}
-		fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.names(), o.out)
+		fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.Names(), o.out)
 		fmt.Fprintf(c.ErrOrStderr(), "next: %s\n", nextCommand(filepath.Join(o.out, "calibration.csv"), world))
 		return nil
 	}
@@ -199,10 +199,14 @@ func (o *options) checkWorldFile(name string) error {
 	switch {
 	case name == "":
 		return nil
-	case !isYAML(name):
+	case !output.IsYAML(name):
 		return usagef("--world-out %s: is not a YAML file (FILE.yaml)", name)
 	}
-	return writable(filepath.Dir(name))
+	f, err := output.MakeDraft(filepath.Dir(name))
+	if err != nil {
+		return fmt.Errorf("--world-out %s: cannot be written: %w", name, err)
+	}
+	return os.Remove(f)
 }
 
 // nextCommand is what to do with a fit: to compare paths under its draws, or at its centre.

@@ -100,11 +100,11 @@ func classMerge(c *cobra.Command, o *options, names []string) error {
 		return err
 	}
 	r := classReport(board)
-	out, err := openFolder(o.out)
+	out, err := o.openFolder()
 	if err != nil {
 		return err
 	}
-	defer out.discard()
+	defer out.Discard()
 	pieces := []piece{
 		{"class.csv", func(w io.Writer) error { return writePapers(w, board) }},
 		{"papers.txt", func(w io.Writer) error { return writeCodes(w, board) }},
@@ -114,13 +114,13 @@ func classMerge(c *cobra.Command, o *options, names []string) error {
 	if err := out.write(pieces); err != nil {
 		return err
 	}
-	if err := out.finish(newManifest(os.Args[1:], model.DefaultHorizon, []*scenarios.Scenario{against}, world)); err != nil {
+	if err := out.Finish(o.newManifest(model.DefaultHorizon, []*scenarios.Scenario{against}, world)); err != nil {
 		return err
 	}
 	if err := o.show(c, r); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.Names())
 	if len(refused) > 0 {
 		return errors.Join(append(refused, fmt.Errorf("%d could not be read and %d were counted", len(refused), len(papers)))...)
 	}

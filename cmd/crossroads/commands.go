@@ -143,8 +143,13 @@ var extraCommands []func() *cobra.Command
 // oldName hides a command and has it name the new one on stderr.
 func oldName(c *cobra.Command, to string) *cobra.Command {
 	c.Hidden = true
-	c.PreRun = func(c *cobra.Command, _ []string) {
+	before := c.PreRunE
+	c.PreRunE = func(c *cobra.Command, args []string) error {
 		fmt.Fprintf(c.ErrOrStderr(), "crossroads %s is now crossroads %s; the old name goes in the next version\n", c.Name(), to)
+		if before == nil {
+			return nil
+		}
+		return before(c, args)
 	}
 	return c
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -34,7 +33,7 @@ of the files is saved, also one that they extend; mistakes are named and waited 
 	}
 	o.bindFormat(c)
 	o.bindFigures(c, "svg,png")
-	o.bindOut(c, "out")
+	o.bindOut(c, "compare")
 	o.bindWorld(c)
 	o.bindPosterior(c)
 	o.bindUntil(c)
@@ -104,11 +103,11 @@ func (m *comparison) files() []string {
 
 // write writes figures, numbers and manifest, and names them.
 func (m *comparison) write(o *options, forms drawing) (names string, err error) {
-	out, err := openFolder(o.out)
+	out, err := o.openFolder()
 	if err != nil {
 		return "", err
 	}
-	defer out.discard()
+	defer out.Discard()
 	pieces := []piece{{"compare.csv", func(w io.Writer) error { return writeRuns(w, m.runs) }}}
 	if m.horizon.Start == model.HistoryStart { // figures show paths beside the shared history
 		pieces = append(pieces, forms.pieces(m.judged.mark(plots.Comparison(m.runs, m.against)...)...)...)
@@ -116,10 +115,10 @@ func (m *comparison) write(o *options, forms drawing) (names string, err error) 
 	if err := out.write(pieces); err != nil {
 		return "", err
 	}
-	if err := out.finish(newManifest(os.Args[1:], m.horizon, m.paths, m.world)); err != nil {
+	if err := out.Finish(o.newManifest(m.horizon, m.paths, m.world)); err != nil {
 		return "", err
 	}
-	return out.names(), nil
+	return out.Names(), nil
 }
 
 // print prints the table.

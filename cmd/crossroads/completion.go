@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
@@ -113,7 +114,7 @@ var nothing completer = cobra.NoFileCompletions
 
 // orYAML completes names, and beside them scenario or world files and the folders
 // that may hold some.
-func orYAML(lists ...func() []string) completer { return orFile(isYAML, lists...) }
+func orYAML(lists ...func() []string) completer { return orFile(output.IsYAML, lists...) }
 
 // orFile completes the names of lists and the files that fit.
 func orFile(fits func(name string) bool, lists ...func() []string) completer {

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"github.com/spf13/pflag"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/spf13/pflag"
 )
 
 // unlisted are the commands after which stands what nobody can list.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,7 +40,7 @@ nobody takes a changed assumption for a policy's doing. Parameters that a world 
 	}
 	o.bindFormat(c)
 	o.bindFigures(c, "svg,png")
-	o.bindOut(c, "out")
+	o.bindOut(c, "cross")
 	o.bindUntil(c)
 	o.bindAgainst(c)
 	o.bindOutcome(c, bothSums)
@@ -95,9 +94,6 @@ func cross(c *cobra.Command, o *crossOptions, names []string) error {
 		fmt.Fprintf(c.OutOrStdout(), "%d runs: %d paths in %d worlds under %d sets of assumptions\n", runs, len(d.Paths), len(d.Worlds), d.Members)
 		return nil
 	}
-	if err := writable(o.out); err != nil {
-		return err
-	}
 	d.Series = deathSums() // the figure follows both, whatever the table shows
 	r, err := ensemble.New(d)
 	if err != nil {
@@ -113,11 +109,11 @@ func cross(c *cobra.Command, o *crossOptions, names []string) error {
 	if err != nil {
 		return err
 	}
-	out, err := openFolder(o.out)
+	out, err := o.openFolder()
 	if err != nil {
 		return err
 	}
-	defer out.discard()
+	defer out.Discard()
 	pieces := []piece{{"cross.csv", func(w io.Writer) error { return writeCross(w, r) }}}
 	path, world := mostTangled(r)
 	if path >= 0 {
@@ -126,9 +122,9 @@ func cross(c *cobra.Command, o *crossOptions, names []string) error {
 	if err := out.write(pieces); err != nil {
 		return err
 	}
-	m := newManifest(os.Args[1:], d.Horizon, d.Paths, d.Worlds...)
+	m := o.newManifest(d.Horizon, d.Paths, d.Worlds...)
 	m.Seed, m.Members = o.seed, o.members
-	if err := out.finish(m); err != nil {
+	if err := out.Finish(m); err != nil {
 		return err
 	}
 	t := crossReport(r, outcomes)
@@ -138,7 +134,7 @@ func cross(c *cobra.Command, o *crossOptions, names []string) error {
 	if err := o.show(c, t); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.Names())
 	return nil
 }
 

@@ -55,7 +55,7 @@ another machine; crossroads merge joins the parts.`,
 	}
 	o.bindFormat(c)
 	o.bindFigures(c, "svg,png")
-	o.bindOut(c, "out")
+	o.bindOut(c, "ensemble")
 	o.bindWorld(c)
 	o.bindUntil(c)
 	o.bindAgainst(c)
@@ -183,9 +183,6 @@ func runEnsemble(c *cobra.Command, o *ensembleOptions, names []string) error {
 			len(d.Paths)*(d.Members+(len(ways)-1)*beside), len(d.Paths), d.Members, len(ways)-1, beside)
 		return nil
 	}
-	if err := writable(o.out); err != nil {
-		return err
-	}
 	leanly()
 	r, err := o.beginning(c, d)
 	if err != nil {
@@ -222,11 +219,11 @@ const besideMembers = 1024
 // and prints the table.
 func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []shares.Way, forms drawing) error {
 	d := r.Design()
-	out, err := openFolder(o.out)
+	out, err := o.openFolder()
 	if err != nil {
 		return err
 	}
-	defer out.discard()
+	defer out.Discard()
 	// What is drawn needs little room beside all the numbers of the ensemble, and nothing refers to them from here on.
 	t, pictures, err := o.writeNumbers(c, out, r, ways, forms)
 	if err != nil {
@@ -235,19 +232,19 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 	if err := out.write(pictures); err != nil {
 		return err
 	}
-	m := newManifest(os.Args[1:], d.Horizon, d.Paths, d.Worlds...)
+	m := o.newManifest(d.Horizon, d.Paths, d.Worlds...)
 	m.Seed, m.Members = d.Draws.Seed, d.Members
-	if err := out.finish(m); err != nil {
+	if err := out.Finish(m); err != nil {
 		return err
 	}
-	written := out.names()
+	written := out.Names()
 	if o.membersTo != "" {
 		written += ", " + o.membersTo
 	}
 	if err := o.show(c, t); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", out.path, written)
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, written)
 	return nil
 }
 
@@ -307,15 +304,6 @@ func leanly() {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(210 << 20)
 	}
-}
-
-// writable refuses a folder that cannot be written before anything is run.
-func writable(path string) error {
-	f, err := openFolder(path)
-	if err == nil {
-		f.discard()
-	}
-	return err
 }
 
 // stateName is the file in which an unfinished run, or a part, is kept.
@@ -397,6 +385,9 @@ func (o *ensembleOptions) fill(c *cobra.Command, r *ensemble.Result, part ensemb
 // before stays whole if this one cannot be written.
 func saveState(folder string, r *ensemble.Result) (err error) {
 	name := filepath.Join(folder, stateName)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", name, err)
+	}
 	f, err := os.Create(filepath.Join(folder, "."+stateName+".draft"))
 	if err != nil {
 		return fmt.Errorf("%s: cannot be written: %w", name, err)

@@ -8,7 +8,6 @@ import (
 	"io"
 	"math"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 
@@ -79,18 +78,18 @@ and the page itself. Role cards, worksheet and scenario files are for a second l
 				return err
 			}
 		}
-		out, err := openFolder(o.out)
+		out, err := o.openFolder()
 		if err != nil {
 			return err
 		}
-		defer out.discard()
+		defer out.Discard()
 		if err := out.write(k.pieces()); err != nil {
 			return err
 		}
-		if err := out.finish(newManifest(os.Args[1:], model.DefaultHorizon, k.paths(), k.Worlds...)); err != nil {
+		if err := out.Finish(o.newManifest(model.DefaultHorizon, k.paths(), k.Worlds...)); err != nil {
 			return err
 		}
-		fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
+		fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.Names())
 		return nil
 	}
 	return c

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/class/lesson"
@@ -118,7 +119,7 @@ func TestAShortLessonLeavesOutTheGroups(t *testing.T) {
 func TestTeachingFilesBeginWhereTheCurrentCourseStands(t *testing.T) {
 	k := newKit(t, "attacks")
 	for _, p := range k.pieces() {
-		if !isYAML(p.name) {
+		if !output.IsYAML(p.name) {
 			continue
 		}
 		s, err := scenarios.Parse(p.name, []byte(written(t, k, p.name)))

@@ -37,7 +37,7 @@ last bit. Parts of another model, seed or set of paths are refused, and members 
 	}
 	o.bindFormat(c)
 	o.bindFigures(c, "svg,png")
-	o.bindOut(c, "out")
+	o.bindOut(c, "merge")
 	o.bindPosterior(c)
 	o.bindMembersOut(c)
 	o.bindEvents(c)

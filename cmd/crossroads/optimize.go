@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,7 +52,7 @@ The result is a property of this model and its ranges, and advice to nobody.`,
 	}
 	o.bindFormat(c)
 	o.bindFigures(c, "svg,png")
-	o.bindOut(c, "out")
+	o.bindOut(c, "optimize")
 	o.bindWorld(c)
 	o.bindUntil(c)
 	o.bindAgainst(c)
@@ -176,11 +175,11 @@ func runOptimize(c *cobra.Command, o *optimizeOptions) error {
 	}
 	p.end()
 
-	out, err := openFolder(o.out)
+	out, err := o.openFolder()
 	if err != nil {
 		return err
 	}
-	defer out.discard()
+	defer out.Discard()
 	pieces := []piece{{"optimize.csv", func(w io.Writer) error { return writeQuests(w, quests) }}}
 	for _, q := range quests {
 		name := strings.ReplaceAll(q.problem.Outcome.Name, "_", "-")
@@ -199,9 +198,9 @@ func runOptimize(c *cobra.Command, o *optimizeOptions) error {
 	if err := out.write(pieces); err != nil {
 		return err
 	}
-	m := newManifest(os.Args[1:], h, []*scenarios.Scenario{base}, world)
+	m := o.newManifest(h, []*scenarios.Scenario{base}, world)
 	m.Seed, m.Members = o.seed, o.members
-	if err := out.finish(m); err != nil {
+	if err := out.Finish(m); err != nil {
 		return err
 	}
 	r := questReport(quests, outcomes)
@@ -213,7 +212,7 @@ func runOptimize(c *cobra.Command, o *optimizeOptions) error {
 	if err := o.show(c, r); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.Names())
 	return nil
 }
 

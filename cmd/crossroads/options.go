@@ -23,6 +23,9 @@ type options struct {
 	figures   string
 	size      string
 	out       string
+	force     bool           // replace results of another command
+	command   *cobra.Command // whose results they are
+	results   string         // what they are, such as compare
 	world     string
 	until     int
 	against   string
@@ -73,10 +76,6 @@ func (o *options) bindFormat(c *cobra.Command) {
 	o.format = "text"
 	c.Flags().Var(&choice{&o.format, []string{"text", "md", "json", "csv"}}, "format", "form of the printed answer: text, md, json or csv")
 	c.Flags().StringVar(&o.table, "table", "", "show this table only; list names them, all shows every table")
-}
-
-func (o *options) bindOut(c *cobra.Command, usual string) {
-	c.Flags().StringVar(&o.out, "out", usual, "folder for the files written")
 }
 
 func (o *options) bindWorld(c *cobra.Command) {

@@ -10,6 +10,7 @@ import (
 
 	"crossroads/cmd/crossroads/web"
 	"crossroads/cmd/crossroads/web/answers"
+	"crossroads/model"
 	"crossroads/scenarios"
 )
 
@@ -27,11 +28,11 @@ func newPage() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			f, err := openFolder(o.out)
+			f, err := o.openFolder()
 			if err != nil {
 				return err
 			}
-			defer f.discard()
+			defer f.Discard()
 			err = f.write([]piece{{pageFile, func(w io.Writer) error {
 				_, err := w.Write(page)
 				return err
@@ -39,14 +40,14 @@ func newPage() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := f.publish(); err != nil {
+			if err := f.Finish(o.newManifest(model.DefaultHorizon, nil)); err != nil {
 				return err
 			}
 			fmt.Fprintf(c.ErrOrStderr(), "%s: %.1f MB (open it in a browser)\n", filepath.Join(o.out, pageFile), float64(len(page))/1e6)
 			return nil
 		},
 	}
-	o.bindOut(c, "out")
+	o.bindOut(c, "page")
 	return c
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -77,7 +76,9 @@ Draws one figure of the chosen paths, or of all built-in ones, and describes it 
   crossroads plot difference --members 1000 --world backlash --figures pdf`,
 	}
 	o.bindFigures(c, "svg,png")
-	o.bindOut(c, "out")
+	o.bindOut(c, "plot")
+	c.PreRunE = nil // which folder depends on the figure
+	c.Flags().Lookup("out").DefValue = "out/plot/FIGURE"
 	o.bindWorld(c)
 	o.bindUntil(c)
 	o.bindAgainst(c)
@@ -105,27 +106,31 @@ func runPlot(c *cobra.Command, o *plotted, args []string) error {
 	if err != nil {
 		return err
 	}
+	if !c.Flags().Changed("out") {
+		o.out += "/" + args[0]
+	}
+	o.results += " " + args[0]
+	out, err := o.openFolder()
+	if err != nil {
+		return err
+	}
+	defer out.Discard()
 	f, err := figureTable[at].draw(c.Context(), o)
 	if err != nil {
 		return err
 	}
-	out, err := openFolder(o.out)
-	if err != nil {
-		return err
-	}
-	defer out.discard()
 	if err := out.write(forms.pieces(f)); err != nil {
 		return err
 	}
-	m := newManifest(os.Args[1:], o.span, o.paths, o.worlds...)
+	m := o.newManifest(o.span, o.paths, o.worlds...)
 	if o.members > 0 {
 		m.Seed, m.Members = o.seed, o.members
 	}
-	if err := out.finish(m); err != nil {
+	if err := out.Finish(m); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.OutOrStdout(), "%s\n%s. %s\n%s\n", model.Label, f.Title, f.Subtitle, f.Description)
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.Names())
 	return nil
 }
 

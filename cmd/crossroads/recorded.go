@@ -11,7 +11,7 @@ import (
 )
 
 // readManifest reads a manifest from a file of its own or out of a report.
-func readManifest(name string) (*manifest, error) {
+func readManifest(name string) (*output.Manifest, error) {
 	text, err := files.Read(name, output.MaxManifest)
 	if err != nil {
 		return nil, err
@@ -20,7 +20,7 @@ func readManifest(name string) (*manifest, error) {
 		_, rest, _ := bytes.Cut(text, []byte(`<script type="application/json" id="manifest">`))
 		text, _, _ = bytes.Cut(rest, []byte(`</script>`))
 	}
-	var m manifest
+	var m output.Manifest
 	if err := json.Unmarshal(text, &m); err != nil {
 		return nil, fmt.Errorf("%s: is no manifest: %w; name the manifest.json beside the files, or a report.html", name, err)
 	}

@@ -9,11 +9,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -67,25 +69,24 @@ func writeReport(c *cobra.Command, o *reportOptions, names []string) error {
 	if err != nil {
 		return err
 	}
-	out, err := openFolder(o.out)
+	out, err := o.openFolder()
 	if err != nil {
 		return err
 	}
-	defer out.discard()
+	defer out.Discard()
 	if err := out.write([]piece{{"report.html", a.write}}); err != nil {
 		return err
 	}
-	if err := out.finish(a.Manifest); err != nil {
-		return err
-	}
-	written := out.names()
 	if toPrint {
-		if err := printPage(filepath.Join(o.out, "report.html"), filepath.Join(o.out, "report.pdf")); err != nil {
+		err := out.write([]piece{{"report.pdf", func(w io.Writer) error { return printPage(w, out.Draft("report.html")) }}})
+		if err != nil {
 			return err
 		}
-		written += ", report.pdf"
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, written)
+	if err := out.Finish(a.Manifest); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.Names())
 	return nil
 }
 
@@ -102,7 +103,7 @@ type account struct {
 	Draws    *distributions
 	Lead     []string // how world and draws agree with the counts
 	Facts    []fact
-	Manifest *manifest
+	Manifest *output.Manifest
 	Sections []section
 	Chart    chartData
 
@@ -166,7 +167,7 @@ func newAccount(c *cobra.Command, o *reportOptions, names []string) (*account, e
 	a.Facts = facts(fact{"world", a.World.Marked()}, fact{"until", fmt.Sprint(a.Against.Years.Last())},
 		fact{"members", fmt.Sprint(a.Draws.Members)}, fact{"seed", fmt.Sprint(a.Draws.Seed)})
 	a.Chart = newChartData(a)
-	a.Manifest = newManifest(os.Args[1:], a.Horizon, list, a.World)
+	a.Manifest = a.newManifest(a.Horizon, list, a.World)
 	a.Manifest.Members, a.Manifest.Seed = a.Draws.Members, a.Draws.Seed
 	for _, make := range reportSections {
 		s, err := make(a)
@@ -177,7 +178,7 @@ func newAccount(c *cobra.Command, o *reportOptions, names []string) (*account, e
 			continue
 		}
 		for _, f := range s.Figures {
-			a.Manifest.Outputs = append(a.Manifest.Outputs, outputFile{f.Key + ".svg", f.sum, int64(len(f.SVG))})
+			a.Manifest.Outputs = append(a.Manifest.Outputs, output.Written{Name: f.Key + ".svg", SHA256: f.sum, Bytes: int64(len(f.SVG))})
 		}
 		a.Sections = append(a.Sections, s)
 	}
@@ -294,20 +295,34 @@ func chromium() string {
 	return ""
 }
 
-// printPage prints a page to PDF.
-func printPage(page, to string) error {
+// printed finds when a PDF was made.
+var printed = regexp.MustCompile(`\(D:[0-9]{14}[^)]*\)`)
+
+// printPage prints a page to PDF. The date is left out, so that equal pages give
+// equal files.
+func printPage(w io.Writer, page string) error {
 	page, err := filepath.Abs(page)
 	if err != nil {
 		return err
 	}
-	draft := to + ".draft"
-	defer os.Remove(draft)
-	args := []string{"--headless", "--disable-gpu", "--no-pdf-header-footer", "--print-to-pdf=" + draft, "file://" + filepath.ToSlash(page)}
+	to := page + ".pdf"
+	defer os.Remove(to)
+	args := []string{"--headless", "--disable-gpu", "--no-pdf-header-footer", "--print-to-pdf=" + to, "file://" + filepath.ToSlash(page)}
 	if os.Geteuid() == 0 {
 		args = append([]string{"--no-sandbox"}, args...) // Chromium refuses to run as root otherwise
 	}
 	if out, err := exec.Command(chromium(), args...).CombinedOutput(); err != nil {
-		return fmt.Errorf("%s: cannot be printed: %w\n%s", to, err, bytes.TrimSpace(out))
+		return fmt.Errorf("the page cannot be printed: %w\n%s", err, bytes.TrimSpace(out))
 	}
-	return os.Rename(draft, to)
+	text, err := os.ReadFile(to)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(printed.ReplaceAllFunc(text, func(date []byte) []byte {
+		blank := bytes.Repeat([]byte("0"), len(date)) // as long, so that places in the file hold
+		copy(blank, "(D:20000101000000Z")
+		blank[len(blank)-1] = ')'
+		return blank
+	}))
+	return err
 }

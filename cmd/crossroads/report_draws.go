@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -102,7 +103,7 @@ func readEnsemble(folder string) (*distributions, error) {
 	if m.ModelHash != scenarios.ModelHash() {
 		return nil, fmt.Errorf("--from %s: was made with model %s, this is %s (the ensemble run again)", folder, m.ModelHash, scenarios.ModelHash())
 	}
-	if !slices.ContainsFunc(m.Outputs, func(f outputFile) bool { return f.Name == "ensemble.csv" }) {
+	if !slices.ContainsFunc(m.Outputs, func(f output.Written) bool { return f.Name == "ensemble.csv" }) {
 		return nil, fmt.Errorf("--from %s: holds no ensemble.csv (a folder that crossroads ensemble wrote)", folder)
 	}
 	d := &distributions{From: filepath.Base(folder), Members: m.Members, Seed: m.Seed}

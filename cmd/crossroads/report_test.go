@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 )
 
@@ -129,7 +130,7 @@ func TestOnlyWhatDrawsGoesIntoAPage(t *testing.T) {
 }
 
 func TestWordsOfAShellAreQuoted(t *testing.T) {
-	a := account{Manifest: &manifest{Command: []string{"report", "my file.yaml", "it's.yaml", "--world=x"}}}
+	a := account{Manifest: &output.Manifest{Command: []string{"report", "my file.yaml", "it's.yaml", "--world=x"}}}
 	if got, want := a.Command(), `crossroads report 'my file.yaml' 'it'\''s.yaml' --world=x`; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/forms/layout"
@@ -182,7 +183,7 @@ func (f found) summary() string {
 // is the path of; with --mixed, a path that sets assumptions too.
 func (o *options) find(name string) (f found, err error) {
 	world := slices.Contains(scenarios.WorldNames(), name)
-	if isYAML(name) {
+	if output.IsYAML(name) {
 		kind, _, err := scenarios.Check(name)
 		world = kind == kindWord(true)
 		if err != nil && (world || !o.mixed) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/files"
@@ -38,7 +39,7 @@ complete and check such files.`,
 	c.Flags().BoolVar(&force, "force", false, "write over a file that is there")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		name := args[0]
-		if !isYAML(name) {
+		if !output.IsYAML(name) {
 			return usagef("%s: is not the name of a scenario file (FILE.yaml)", name)
 		}
 		text, try, err := firstText(filepath.Base(name), from, world)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math/bits"
-	"os"
 	"slices"
 	"strconv"
 
@@ -60,7 +59,7 @@ interactions included. Without names it looks at three-pillar minus kinetic.`,
 	}
 	o.bindFormat(c)
 	o.bindFigures(c, "svg,png")
-	o.bindOut(c, "out")
+	o.bindOut(c, "sensitivity")
 	o.bindWorld(c)
 	o.bindUntil(c)
 	o.bindOutcome(c, bothSums)
@@ -164,19 +163,19 @@ func runSensitivity(c *cobra.Command, o *sensitivityOptions, names []string) err
 	}
 	p.end()
 
-	out, err := openFolder(o.out)
+	out, err := o.openFolder()
 	if err != nil {
 		return err
 	}
-	defer out.discard()
+	defer out.Discard()
 	pieces := []piece{{"sensitivity.csv", func(w io.Writer) error { return found.writeCSV(w) }}}
 	pieces = append(pieces, sensitivityFigures(found, forms)...)
 	if err := out.write(pieces); err != nil {
 		return err
 	}
-	m := newManifest(os.Args[1:], q.Horizon, paths, q.World)
+	m := o.newManifest(q.Horizon, paths, q.World)
 	m.Seed, m.Members = o.seed, o.samples
-	if err := out.finish(m); err != nil {
+	if err := out.Finish(m); err != nil {
 		return err
 	}
 	r := found.report()
@@ -184,7 +183,7 @@ func runSensitivity(c *cobra.Command, o *sensitivityOptions, names []string) err
 	if err := o.show(c, r); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.names())
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.Names())
 	return nil
 }
 

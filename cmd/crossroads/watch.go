@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crossroads/cmd/crossroads/internal/output"
 	"fmt"
 	"os"
 	"slices"
@@ -94,7 +95,7 @@ func sameState(a, b os.FileInfo) bool {
 func (o *options) watchedFiles(names []string) ([]string, error) {
 	var files []string
 	for _, name := range append(slices.Clone(names), o.world, o.against) {
-		if !isYAML(name) || slices.Contains(files, name) {
+		if !output.IsYAML(name) || slices.Contains(files, name) {
 			continue
 		}
 		if _, err := os.Stat(name); err != nil {

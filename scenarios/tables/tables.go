@@ -29,7 +29,6 @@ type Table struct {
 	File     string
 	Header   []string
 	Rows     [][]string // by row and column; every row is as long as the header
-	Comments []string   // the lines that begin with #, without it
 	Sum      string     // the first twelve hexadecimal digits of the SHA-256 of the file
 	text     string
 	lines    []int      // where each line of the text begins
@@ -150,11 +149,6 @@ func (t *Table) records() ([][]string, error) {
 	in := csv.NewReader(strings.NewReader(t.text))
 	in.FieldsPerRecord = -1
 	in.Comment = '#'
-	for line := range strings.Lines(t.text) {
-		if comment, is := strings.CutPrefix(line, "#"); is {
-			t.Comments = append(t.Comments, strings.TrimSpace(comment))
-		}
-	}
 	var records [][]string
 	for {
 		record, err := in.Read()

@@ -1,7 +1,6 @@
 package calibrate
 
 import (
-	"bufio"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -9,10 +8,13 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/ensemble"
 )
 
-// WritePosterior writes the members as CSV: member, weight and one column per
-// parameter that is not constant. Lines that begin with # say what it is.
+// WritePosterior writes the members as CSV: member, weight, one column per
+// parameter that is not constant, what was fitted, and the label. Where the values
+// that fit closest were sought they come first, as ensemble.CentreMember without
+// weight.
 func (f *Fit) WritePosterior(w io.Writer) error {
 	return f.write(w, func(q *Quantity) bool { return q.Parameter != nil })
 }
@@ -25,16 +27,7 @@ func (f *Fit) WriteTempo(w io.Writer) error {
 
 // write writes the quantities chosen of every member.
 func (f *Fit) write(w io.Writer, chosen func(*Quantity) bool) error {
-	out := bufio.NewWriter(w)
-	for _, line := range f.Facts() {
-		fmt.Fprintln(out, "#", line)
-	}
-	if f.AtCentre != nil {
-		for _, line := range f.AtCentre.centreLines() {
-			fmt.Fprintln(out, "#", line)
-		}
-	}
-	c := csv.NewWriter(out)
+	out := csv.NewWriter(w)
 	head := []string{"member", "weight"}
 	var columns []Quantity
 	for _, q := range Quantities() {
@@ -43,15 +36,28 @@ func (f *Fit) write(w io.Writer, chosen func(*Quantity) bool) error {
 			head = append(head, q.Name)
 		}
 	}
-	c.Write(head)
+	out.Write(append(head, "evidence", "label"))
+	last := []string{f.Question.EvidenceName(), model.Label}
+	if f.AtCentre != nil && columns[0].Parameter != nil {
+		values := map[*model.Parameter]float64{}
+		for _, row := range f.AtCentre.fitted() {
+			values[row.Parameter] = row.Rounded
+		}
+		line := []string{strconv.Itoa(ensemble.CentreMember), "0"}
+		for _, q := range columns {
+			v, moved := values[q.Parameter]
+			if !moved {
+				v = q.Parameter.Central
+			}
+			line = append(line, exact(v))
+		}
+		out.Write(append(line, last...))
+	}
 	for i := range f.Members {
-		c.Write(record(&f.Members[i], columns))
+		out.Write(append(record(&f.Members[i], columns), last...))
 	}
-	c.Flush()
-	if err := c.Error(); err != nil {
-		return err
-	}
-	return out.Flush()
+	out.Flush()
+	return out.Error()
 }
 
 // record is one line: number, weight and the quantities of a member.

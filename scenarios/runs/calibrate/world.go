@@ -8,7 +8,6 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/runs/ensemble"
 )
 
 // WriteWorld writes the fitted values as a world file, with where they come from. It leaves out values that equal the central
@@ -51,15 +50,6 @@ func (c *Centre) fitted() []Centred {
 		if row.Rounded != row.Parameter.Central {
 			list = append(list, row)
 		}
-	}
-	return list
-}
-
-// centreLines are the same values for a posterior file, one a line.
-func (c *Centre) centreLines() []string {
-	var list []string
-	for _, row := range c.fitted() {
-		list = append(list, fmt.Sprintf("%s %s %s", ensemble.CentreMark, row.Name, exact(row.Rounded)))
 	}
 	return list
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"crossroads/model"
@@ -26,23 +27,21 @@ type Posterior struct {
 	centre   map[*model.Parameter]float64 // the values that fit closest, where the file has them
 }
 
-// CentreMark begins each line of a posterior file, behind #, that holds one of the values that fit closest.
-const CentreMark = "centre"
+// CentreMember is the member number of the row of a posterior file that holds the values that fit closest. It has no weight.
+const CentreMember = -1
 
-// ReadPosterior takes a posterior from a table with the columns weight and one per parameter, and member or none. Rows
-// without weight count for nothing. All mistakes come back at once.
+// ReadPosterior takes a posterior from a table with the columns weight and one per parameter, and perhaps member, evidence
+// and label. Rows without weight count for nothing. All mistakes come back at once.
 func ReadPosterior(t *tables.Table) (*Posterior, error) {
 	p := &Posterior{Name: t.File, Sum: t.Sum, Evidence: strings.TrimSuffix(filepath.Base(t.File), filepath.Ext(t.File))}
-	for _, comment := range t.Comments {
-		if rest, is := strings.CutPrefix(comment, "evidence: "); is {
-			p.Evidence, _, _ = strings.Cut(rest, ",")
-		}
+	if named := t.Column("evidence"); named >= 0 && len(t.Rows) > 0 {
+		p.Evidence = t.Rows[0][named]
 	}
 	weight := t.Need("weight")
 	var at []int
 	for i, column := range t.Header {
 		switch column {
-		case "weight", "member", "label":
+		case "weight", "member", "evidence", "label":
 			continue
 		}
 		row := model.FindParameter(column)
@@ -62,6 +61,7 @@ func ReadPosterior(t *tables.Table) (*Posterior, error) {
 		return nil, err
 	}
 	var weights []float64
+	member := t.Column("member")
 	for i := range t.Rows {
 		w, _ := t.Number(i, weight)
 		if w < 0 {
@@ -75,15 +75,18 @@ func ReadPosterior(t *tables.Table) (*Posterior, error) {
 			}
 			values[j] = v
 		}
+		if w == 0 && member >= 0 && t.Rows[i][member] == strconv.Itoa(CentreMember) {
+			p.centre = map[*model.Parameter]float64{}
+			for j, row := range p.columns {
+				p.centre[row] = values[j]
+			}
+		}
 		if w > 0 {
 			p.rows, weights = append(p.rows, values), append(weights, w)
 		}
 	}
 	if err := t.Err(); err != nil {
 		return nil, err
-	}
-	if err := p.readCentre(t.Comments); err != nil {
-		return nil, fmt.Errorf("%s: %w", t.File, err)
 	}
 	var sum, squares float64
 	for _, w := range weights {
@@ -106,32 +109,6 @@ func ReadPosterior(t *tables.Table) (*Posterior, error) {
 	return p, nil
 }
 
-// readCentre reads the values that fit closest from the comments of a file.
-func (p *Posterior) readCentre(comments []string) error {
-	for _, comment := range comments {
-		words := strings.Fields(comment)
-		if len(words) != 3 || words[0] != CentreMark {
-			continue
-		}
-		row := model.FindParameter(words[1])
-		if row == nil {
-			return fmt.Errorf("line \"# %s\": %s", comment, scenarios.Unknown("parameter", words[1], model.ParameterNames()))
-		}
-		v, err := tables.ParseNumber(words[2])
-		if err != nil {
-			return fmt.Errorf("line \"# %s\": %w", comment, err)
-		}
-		if v < row.Low || v > row.High {
-			return fmt.Errorf("line \"# %s\": %v %s is outside its range (%v to %v)", comment, v, row.Unit, row.Low, row.High)
-		}
-		if p.centre == nil {
-			p.centre = map[*model.Parameter]float64{}
-		}
-		p.centre[row] = v
-	}
-	return nil
-}
-
 // HasCentre reports whether the file holds the values that fit closest.
 func (p *Posterior) HasCentre() bool { return p.centre != nil }
 
@@ -139,7 +116,7 @@ func (p *Posterior) HasCentre() bool { return p.centre != nil }
 // where the file of the posterior does not hold them.
 func (p *Posterior) In(w *scenarios.World) (*scenarios.World, error) {
 	if p.centre == nil {
-		return nil, fmt.Errorf("%s: has no lines \"# %s\" with the values that fit closest (a calibration.csv of this version)", p.Name, CentreMark)
+		return nil, fmt.Errorf("%s: has no row of member %d with the values that fit closest; use a calibration.csv of this version", p.Name, CentreMember)
 	}
 	fitted := *w
 	fitted.Name, fitted.Label = w.Name+" fitted to "+p.Evidence, w.Label+", fitted to "+p.Evidence

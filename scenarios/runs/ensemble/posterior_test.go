@@ -27,8 +27,7 @@ func TestReadPosterior_SaysWhatIsWrong(t *testing.T) {
 		{"weight,inflow\n1,many\n", "p.csv:2:3: inflow:"},
 		{"weight,inflow\n1,9999\n", "p.csv:2:3: inflow: 9999 fighter/year is outside its range"},
 		{"weight,inflow\n0,300\n", "p.csv: no row has any weight"},
-		{"# centre inflow 1\nweight,inflow\n1,300\n", "is outside its range"},
-		{"# centre nosuch 1\nweight,inflow\n1,300\n", "nosuch"},
+		{"member,weight,inflow\n-1,0,1\n0,1,300\n", "is outside its range"},
 	} {
 		if _, err := posterior(c.text); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: error %v, want %s", c.text, err, c.want)
@@ -38,7 +37,7 @@ func TestReadPosterior_SaysWhatIsWrong(t *testing.T) {
 
 // TestIn_PutsTheFittedValuesIntoAWorld holds that what the world sets itself stays.
 func TestIn_PutsTheFittedValuesIntoAWorld(t *testing.T) {
-	p, err := posterior("# evidence: mine, up to 2025-12\n# centre inflow 222\n# centre replacement 0.7\nweight,inflow\n1,300\n")
+	p, err := posterior("member,weight,inflow,replacement,evidence\n-1,0,222,0.7,mine\n0,1,300,0.8,mine\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +57,7 @@ func TestIn_PutsTheFittedValuesIntoAWorld(t *testing.T) {
 // FuzzReadPosterior holds that what is accepted can be drawn from.
 func FuzzReadPosterior(f *testing.F) {
 	f.Add("weight,inflow\n1,300\n")
-	f.Add("# centre inflow 222\nmember,weight,inflow\n1,0.5,300\n2,0.5,310\n")
+	f.Add("member,weight,inflow\n-1,0,222\n1,0.5,300\n2,0.5,310\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := posterior(text)
 		if err != nil {

@@ -1,9 +1,14 @@
 package output
 
 import (
+	"encoding/csv"
+	"errors"
 	"io"
+	"os"
+	"strconv"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 )
 
@@ -25,19 +30,90 @@ func (f *Folder) writeDictionary(w io.Writer) error {
 		Path     string `json:"path"`
 		Profile  string `json:"profile"`
 		Title    string `json:"title,omitempty"`
+		Doc      string `json:"description,omitempty"`
 		Encoding string `json:"encoding"`
 		Schema   schema `json:"schema"`
 	}
 	resources := []resource{}
 	for _, file := range f.tables {
-		r := resource{strings.TrimSuffix(file.Name, ".csv"), file.Name, "tabular-data-resource", file.Table.Title, "utf-8", schema{Missing: []string{""}}}
-		for _, c := range file.Table.Fields() {
+		r := resource{Name: strings.TrimSuffix(file.Name, ".csv"), Path: file.Name, Profile: "tabular-data-resource", Doc: file.Doc, Encoding: "utf-8", Schema: schema{Missing: []string{""}}}
+		var columns []table.Field
+		if file.Table != nil {
+			r.Title, columns = file.Table.Title, append(file.Table.Fields(), table.Field{Name: "label", Type: "string", Doc: model.Label})
+		} else {
+			var err error
+			if columns, err = readFields(f.Draft(file.Name)); err != nil {
+				return err
+			}
+		}
+		for _, c := range columns {
 			r.Schema.Fields = append(r.Schema.Fields, field{c.Name, c.Type, c.Unit, c.Doc})
 		}
-		r.Schema.Fields = append(r.Schema.Fields, field{"label", "string", "", model.Label})
 		resources = append(resources, r)
 	}
 	return writeJSON(w, map[string]any{
 		"profile": "tabular-data-package", "name": "crossroads", "title": model.Label, "version": model.Version, "resources": resources,
 	})
+}
+
+// readFields tells the columns of a CSV file and their types from its cells.
+func readFields(name string) ([]table.Field, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	in := csv.NewReader(file)
+	in.ReuseRecord = true
+	head, err := in.Read()
+	if err != nil {
+		return nil, err
+	}
+	fields := make([]table.Field, len(head))
+	for i, name := range head {
+		fields[i].Name = name
+	}
+	for {
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		for i, cell := range row {
+			if cell != "" {
+				fields[i].Type = wider(fields[i].Type, cell)
+			}
+		}
+	}
+	for i := range fields {
+		if fields[i].Type == "" {
+			fields[i].Type = "string"
+		}
+	}
+	return fields, nil
+}
+
+// wider is the narrowest type that holds what a column held so far and a cell.
+func wider(kind, cell string) string {
+	if kind == "string" {
+		return kind
+	}
+	this := "string"
+	switch _, err := strconv.ParseFloat(cell, 64); {
+	case err == nil && strings.ContainsAny(cell, ".eE"):
+		this = "number"
+	case err == nil:
+		this = "integer"
+	case cell == "true" || cell == "false":
+		this = "boolean"
+	}
+	switch {
+	case kind == "" || kind == this:
+		return this
+	case this != "boolean" && this != "string" && kind != "boolean":
+		return "number"
+	}
+	return "string"
 }

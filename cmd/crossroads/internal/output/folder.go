@@ -27,23 +27,28 @@ const (
 )
 
 // A File is a file to write. One that holds a table says which, for the data
-// dictionary; its rows may be left out there.
+// dictionary; its rows may be left out there. Of other CSV files the dictionary
+// tells types from their cells.
 type File struct {
 	Name  string
 	Table *table.Table // nil if it holds none
 	Write func(io.Writer) error
+	Doc   string // what the data dictionary says of it
 }
 
 // TableFile is a file NAME.csv that holds a table and no more.
-func TableFile(t *table.Table) File { return File{t.Name + ".csv", t, t.WriteCSV} }
+func TableFile(t *table.Table) File {
+	return File{Name: t.Name + ".csv", Table: t, Write: t.WriteCSV}
+}
 
 // A Folder gathers the files of one command and puts them in place together, so
 // that a failed run leaves earlier results whole. Every file that commands wrote
 // to a folder belongs to the manifest there.
 type Folder struct {
 	path    string
+	results string
 	draft   string   // a folder beside the finished files
-	made    bool     // whether the folder was not there
+	made    []string // the folders that were not there, innermost first
 	before  []string // files of the manifest that was there
 	written []Written
 	tables  []File
@@ -56,10 +61,11 @@ type Written struct {
 	Bytes  int64  `json:"bytes"`
 }
 
-// Open makes the folder, if need be, and a draft inside it. A folder that cannot
-// be written is refused, and one with results of another command unless forced.
-func Open(path, command string, force bool) (*Folder, error) {
-	f := &Folder{path: path}
+// Open makes the folder, if need be, and a draft inside it. Results says what will
+// lie there, such as "compare". A folder that cannot be written is refused, and
+// one with other results unless forced.
+func Open(path, results string, force bool) (*Folder, error) {
+	f := &Folder{path: path, results: results}
 	text, err := files.Read(filepath.Join(path, manifestName), MaxManifest)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
 		return nil, fmt.Errorf("--out %s: %w", path, err)
@@ -69,7 +75,7 @@ func Open(path, command string, force bool) (*Folder, error) {
 		if err := json.Unmarshal(text, &m); err != nil {
 			return nil, fmt.Errorf("--out %s: holds a %s that cannot be read; name another folder", path, manifestName)
 		}
-		if other := m.commandName(); other != "" && other != strings.Fields(command)[0] && !force {
+		if other := m.results(); other != "" && other != results && !force {
 			return nil, fmt.Errorf("--out %s: holds results of crossroads %s; name another folder, or add --force to replace them", path, other)
 		}
 		for _, w := range m.Outputs {
@@ -78,8 +84,12 @@ func Open(path, command string, force bool) (*Folder, error) {
 			}
 		}
 	}
-	_, err = os.Stat(path)
-	f.made = os.IsNotExist(err)
+	for above := filepath.Clean(path); ; above = filepath.Dir(above) {
+		if _, err := os.Stat(above); !os.IsNotExist(err) {
+			break
+		}
+		f.made = append(f.made, above)
+	}
 	err = os.MkdirAll(path, 0o755)
 	if err == nil {
 		f.draft, err = MakeDraft(path)
@@ -90,14 +100,17 @@ func Open(path, command string, force bool) (*Folder, error) {
 	return f, nil
 }
 
-// Discard removes the draft, and a folder made for nothing; what was put in place
+// Discard removes the draft, and folders made for nothing; what was put in place
 // stays.
 func (f *Folder) Discard() {
 	os.RemoveAll(f.draft)
-	if f.made {
-		os.Remove(f.path) // fails where it holds files
+	for _, folder := range f.made {
+		os.Remove(folder) // fails where it holds files
 	}
 }
+
+// Draft is where a file lies that was written and is not yet in place.
+func (f *Folder) Draft(name string) string { return filepath.Join(f.draft, name) }
 
 // Write writes files at once, as many at a time as there are processors. The
 // manifest lists them in the order given.
@@ -117,7 +130,7 @@ func (f *Folder) Write(list []File) error {
 		if errs[i] != nil {
 			return fmt.Errorf("%s: cannot be written: %w", filepath.Join(f.path, list[i].Name), errs[i])
 		}
-		if list[i].Table != nil {
+		if list[i].Table != nil || filepath.Ext(list[i].Name) == ".csv" {
 			f.tables = append(f.tables, list[i])
 		}
 	}
@@ -150,7 +163,7 @@ func (f *Folder) Finish(m *Manifest) error {
 	if err := f.Write([]File{{Name: dictionaryName, Write: f.writeDictionary}}); err != nil {
 		return err
 	}
-	m.Outputs = f.written
+	m.Outputs, m.Results = f.written, f.results
 	if err := f.Write([]File{{Name: manifestName, Write: m.write}}); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ type Manifest struct {
 	Label     string             `json:"label"`
 	Version   string             `json:"version"`
 	ModelHash string             `json:"model_hash"`
+	Results   string             `json:"results,omitempty"` // what the folder holds and nothing else, such as compare
 	Command   []string           `json:"command"`
 	From      string             `json:"from"`
 	Until     string             `json:"until"`
@@ -75,12 +76,12 @@ func NewManifest(args []string, s Source) *Manifest {
 	return m
 }
 
-// commandName is the command of the manifest.
-func (m *Manifest) commandName() string {
-	if len(m.Command) == 0 {
-		return ""
+// results says what the folder of the manifest holds.
+func (m *Manifest) results() string {
+	if m.Results == "" && len(m.Command) > 0 {
+		return m.Command[0] // a manifest of an older version
 	}
-	return m.Command[0]
+	return m.Results
 }
 
 // unrecorded are the flags that change no file, and whether each takes a value.
