@@ -46,7 +46,7 @@ func init() {
 // ensembleTable is the finished table of the ensemble in a folder.
 func ensembleTable(t *testing.T, dir string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(dir, "out", "ensemble.csv"))
+	text, err := os.ReadFile(filepath.Join(dir, "out", "ensemble", "ensemble.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestAnInterruptKeepsWhatIsDone(t *testing.T) {
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	state := filepath.Join(dir, "out", stateName)
+	state := filepath.Join(dir, "out", "ensemble", stateName)
 	for begun := time.Now(); time.Since(begun) < 20*time.Second; time.Sleep(10 * time.Millisecond) {
 		if _, err := os.Stat(state); err == nil {
 			break
@@ -132,7 +132,7 @@ func TestAnInterruptKeepsWhatIsDone(t *testing.T) {
 func TestWhatCannotBeKeptIsSaidAndTheRunGoesOn(t *testing.T) {
 	dir := t.TempDir()
 	// A folder where the state would be written, as when a disk takes no more files.
-	if err := os.MkdirAll(filepath.Join(dir, "out", "."+stateName+".draft"), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(dir, "out", "ensemble", "."+stateName+".draft"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	c, words := program(t, dir, interrupted...)
@@ -152,7 +152,7 @@ func TestADamagedStateIsSaidAndDoneAnew(t *testing.T) {
 	if err := c.Run(); err != nil {
 		t.Fatal(err, words)
 	}
-	state := filepath.Join(dir, "out", stateName)
+	state := filepath.Join(dir, "out", "ensemble", stateName)
 	text, err := os.ReadFile(state)
 	if err != nil {
 		t.Fatal(err)
@@ -194,7 +194,7 @@ func TestAFullDiskCostsNothingThatWasKept(t *testing.T) {
 		if args[len(args)-1] != "0/3" {
 			continue
 		}
-		kept, err := os.Stat(filepath.Join(whole, "out", stateName))
+		kept, err := os.Stat(filepath.Join(whole, "out", "ensemble", stateName))
 		if err != nil {
 			t.Fatal(err)
 		}

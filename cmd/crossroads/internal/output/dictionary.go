@@ -1,13 +1,13 @@
 package output
 
 import (
-	"encoding/csv"
 	"errors"
 	"io"
 	"os"
 	"strconv"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 )
@@ -63,7 +63,7 @@ func readFields(name string) ([]table.Field, error) {
 		return nil, err
 	}
 	defer file.Close()
-	in := csv.NewReader(file)
+	in := sink.NewCSVReader(file)
 	in.ReuseRecord = true
 	head, err := in.Read()
 	if err != nil {

@@ -36,6 +36,9 @@ type CSV struct{ w *csv.Writer }
 // NewCSV returns a writer of comma-separated values.
 func NewCSV(w io.Writer) *CSV { return &CSV{csv.NewWriter(w)} }
 
+// NewCSVReader returns a reader of what NewCSV wrote.
+func NewCSVReader(r io.Reader) *csv.Reader { return csv.NewReader(r) }
+
 // Write writes one record, each field made safe.
 func (c *CSV) Write(record []string) error {
 	safe := make([]string, len(record))
