@@ -231,7 +231,7 @@ func TestRead_WarnsOfWhatIsProbablyNotMeant(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"capital", "year,value,observes,root\n2024,5,attacks,Press Reports\n", `root: "Press Reports" is near "press reports"`},
 		{"hyphen", "year,value,observes,root\n2024,5,attacks,press-reports\n", `"press-reports" is near`},
-		{"letter", "year,value,observes,root\n2024,5,attacks,pres reports\n", ""},
+		{"letter", "year,value,observes,root\n2024,5,attacks,pres reports\n", `"pres reports" is near "press reports"`},
 		{"own roots", "year,value,observes,root\n2023,5,attacks,our file\n2024,5,attacks,our files\n", `root: "our files" is near "our file"`},
 		{"source", "year,value,observes,source\n2023,5,attacks,PICSS\n2024,5,attacks,Picss\n", `source: "Picss" is near "PICSS"`},
 		{"unknown hedge", "year,value,observes,hedge\n2024,5,attacks,mumbled\n", `"mumbled" does not bound`},

@@ -149,13 +149,7 @@ func (r *reader) unify(column string, known []string, of func(*entry) *string) {
 // sameName reports whether two names differ only in capitals, blanks, punctuation, plurals or one letter of a long word.
 func sameName(a, b string) bool {
 	split := func(text string) []string {
-		words := strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return strings.ContainsRune(" -_.,;:'\"()/\u00a0", c) })
-		for i, w := range words {
-			if len(w) > 3 {
-				words[i] = strings.TrimSuffix(w, "s")
-			}
-		}
-		return words
+		return strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return strings.ContainsRune(" -_.,;:'\"()/\u00a0", c) })
 	}
 	x, y := split(a), split(b)
 	if strings.Join(x, "") == strings.Join(y, "") {
@@ -166,10 +160,11 @@ func sameName(a, b string) bool {
 	}
 	apart := 0
 	for i := range x {
-		if x[i] == y[i] {
+		longer := max(len(x[i]), len(y[i]))
+		if x[i] == y[i] || longer > 3 && (x[i]+"s" == y[i] || y[i]+"s" == x[i]) {
 			continue
 		}
-		if apart++; apart > 1 || len(x[i]) < 5 || letters(x[i]) != x[i] || letters(y[i]) != y[i] || !oneEdit(x[i], y[i]) {
+		if apart++; apart > 1 || longer < 5 || letters(x[i]) != x[i] || letters(y[i]) != y[i] || !oneEdit(x[i], y[i]) {
 			return false
 		}
 	}

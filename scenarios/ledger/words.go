@@ -141,8 +141,14 @@ var likelyUnits = map[string]string{
 	"deaths": "death", "killed": "death", "people killed": "death", "persons killed": "death", "dead": "death", "fatality": "death", "fatalities": "death",
 	"fighters": "fighter", "persons": "person", "people": "person", "number": "1", "ratio": "1", "share": "1",
 	"major operations": "major operation", "operation": "major operation", "operations": "major operation",
-	"usd m": "usd million", "million usd": "usd million",
+	"usd m": "usd million", "million usd": "usd million", "percent": "%", "per cent": "%",
 }
+
+// scaled are units that are so many of another, as in a count in thousands.
+var scaled = map[string]struct {
+	unit string
+	by   float64
+}{"%": {"1", 0.01}, "usd billion": {"usd million", 1e3}, "usd thousand": {"usd million", 1e-3}, "usd": {"usd million", 1e-6}}
 
 // countWords are units that name single things.
 var countWords = []string{"attack", "death", "fighter", "person", "major operation", "usd million", "wounded", "injury"}
@@ -164,18 +170,18 @@ func (r *reader) convert(row int, unit string, e *model.Evidence) {
 			over, factor = rest, by
 		}
 	}
-	if over == "%" && unit == "1" {
-		over, factor = "1", 0.01
-	}
 	if plain, is := likelyUnits[over]; is {
 		over = plain
+	}
+	if part, is := scaled[over]; is && part.unit == strings.ToLower(unit) {
+		over, factor = part.unit, float64(factor*part.by)
 	}
 	known := append(slices.Clone(countWords), "1", strings.ToLower(unit))
 	switch want := strings.ToLower(unit); {
 	case over != want && !slices.Contains(known, over):
 		meant := "known here: " + unit
 		if c := scenarios.Closest(over, append(known, "attacks", "deaths")); c != "" {
-			meant = "did you mean " + c + "?"
+			meant = "did you mean " + strings.Replace(c, "usd", "USD", 1) + "?"
 		}
 		r.fault(row, "unit", "%q is unknown (%s)", written, meant)
 		return
@@ -204,7 +210,7 @@ func (r *reader) convert(row int, unit string, e *model.Evidence) {
 	for _, v := range []*float64{e.Value, e.Low, e.High} {
 		*v *= factor
 	}
-	r.warn(row, "unit", "%s %s over %s is read as %s %s", plainNumber(was), written, periodWords(e), plainNumber(*e.Value), unit)
+	r.warn(row, "unit", "%s %s over %s is read as %s", plainNumber(was), written, periodWords(e), strings.TrimSuffix(plainNumber(*e.Value)+" "+unit, " 1"))
 }
 
 // isAverage reports whether a name stands for a mean over the period or for its end.
