@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"crossroads/model"
@@ -219,5 +220,22 @@ func TestEveryLetterIsInTheFont(t *testing.T) {
 	}
 	if got := (face{10, false, false}).drawable("道路"); got != "□□" {
 		t.Errorf("letters that the font lacks become %q", got)
+	}
+}
+
+// TestAWarningComesWithEveryLabelThatNeedsBoxes holds the warning of the reader to what the font can draw.
+func TestAWarningComesWithEveryLabelThatNeedsBoxes(t *testing.T) {
+	for _, label := range []string{
+		"Open border", "Größe", "Łódź, Šibenik, İstanbul", "Открытая граница", "Ανοιχτά σύνορα", "גבול פתוח", "Border — open (2026)",
+		"کھلی سرحد", "开放边界", "開かれた国境", "열린 국경", "खुली सीमा", "เปิดพรมแดน", "მზე", "🕊 peace",
+	} {
+		s, err := scenarios.Parse("mine.yaml", []byte("label: "+label+"\ndoc: Mine.\nlevers: {openness: 0.4}\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		boxes := (face{size: 10}).drawable(label) != label
+		if warned := strings.Contains(s.Warnings.Error(), "draw a box"); warned != boxes {
+			t.Errorf("%q: warned %v, drawn with boxes %v", label, warned, boxes)
+		}
 	}
 }

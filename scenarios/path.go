@@ -20,7 +20,7 @@ func pathKeys() []key[Scenario] {
 		{Key{"label", "a text", "Words for figures and tables; without it, the name of the file.",
 			"label: Open border"},
 			func(r *reader, s *Scenario, p pair) {
-				s.Label = strings.Join(strings.Fields(r.text("label", p.value)), " ")
+				s.Label = r.label(p.value)
 			}},
 		{Key{"doc", "a text", "What the path stands for, in a sentence or two. Every file has one.",
 			"doc: The border opens within four years."},

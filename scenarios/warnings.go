@@ -2,6 +2,10 @@ package scenarios
 
 import (
 	"slices"
+	"strings"
+	"unicode"
+
+	"go.yaml.in/yaml/v4"
 
 	"crossroads/model"
 )
@@ -61,4 +65,19 @@ func (s *Scenario) whoSets(row *model.Lever) string {
 		}
 	}
 	return s.Name
+}
+
+// drawn are the scripts that the font of PNG and PDF figures has.
+var drawn = []*unicode.RangeTable{unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Hebrew}
+
+// label reads a label, and warns of letters that PNG and PDF figures cannot draw.
+func (r *reader) label(n *yaml.Node) string {
+	words := strings.Join(strings.Fields(r.text("label", n)), " ")
+	lacks := func(c rune) bool {
+		return unicode.IsLetter(c) && !unicode.In(c, drawn...) || unicode.IsMark(c) && !unicode.In(c, unicode.Inherited) || c >= 0x2e80
+	}
+	if strings.ContainsFunc(words, lacks) {
+		r.warn(r.place(n), "label: PNG and PDF figures draw a box for each letter that their font lacks (SVG figures, reports and the page have all letters)")
+	}
+	return words
 }

@@ -84,7 +84,7 @@ func worldKeys() []key[World] {
 		{Key{"label", "a text", "Words for figures and tables; without it, the name of the file.",
 			"label: Hard talks"},
 			func(r *reader, w *World, p pair) {
-				w.Label = strings.Join(strings.Fields(r.text("label", p.value)), " ")
+				w.Label = r.label(p.value)
 			}},
 		{Key{"doc", "a text", "What the world assumes, in a sentence or two. Every file has one.",
 			"doc: Talks take long and money moves nobody."},

@@ -155,7 +155,7 @@ func levelsBlock(r *ensemble.Result) block {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = append(marked(r), fmt.Sprintf("Killed from the fork to the end. 80%% range: one draw in ten lies below it and one above. Standard error of a median: at most %.1f%%.", 100*error))
+	t.Notes = append(marked(r), "Killed from the fork to the end. 80% range: one draw in ten lies below it and one above. "+errorNote(r, "median", "%", error))
 	return t
 }
 
@@ -246,7 +246,7 @@ func pairsBlock(r *ensemble.Result, o *model.Outcome, ways []shares.Way, results
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = []string{errorNote(error)}
+	t.Notes = []string{errorNote(r, "share", " of 100", error)}
 	if len(d.Pairs) > 0 {
 		t.Notes = append(t.Notes, "A : B counts the draws with fewer on A than on B.")
 	}
@@ -271,9 +271,15 @@ func waysNotes(r *ensemble.Result, ways []shares.Way, results []*ensemble.Result
 	return []string{fmt.Sprintf("First column: %s.%s%s Shares count the draws we tried. They are not probabilities.", r.Design().Draws, others, shares.LeftOut(ways))}
 }
 
-// errorNote says how exact the shares of a table are.
-func errorNote(error float64) string {
-	return fmt.Sprintf("Standard error of a share: at most %.1f of 100.", 100*error)
+// fewestDraws is below how many draws a standard error is not given.
+const fewestDraws = 10
+
+// errorNote says how exact the numbers of a table are.
+func errorNote(r *ensemble.Result, of, unit string, error float64) string {
+	if r.Done() < fewestDraws {
+		return fmt.Sprintf("There is no standard error with fewer than %d draws.", fewestDraws)
+	}
+	return fmt.Sprintf("Standard error of a %s: at most %.1f%s.", of, 100*error, unit)
 }
 
 // turnsBlock shows how often and when the running sums of two paths cross.
@@ -323,7 +329,7 @@ func fewestBlock(r *ensemble.Result, o *model.Outcome, ways []shares.Way, result
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = []string{errorNote(error)}
+	t.Notes = []string{errorNote(r, "share", " of 100", error)}
 	if n := len(r.Design().Paths) - len(r.Design().Ranked()); n > 0 {
 		t.Notes = append(t.Notes, "Without paths that leave the common history before the fork: nobody can choose them any more.")
 	}
