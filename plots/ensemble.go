@@ -74,6 +74,7 @@ func viewOfMany(r *ensemble.Result, world int, places []int, o *model.Outcome) v
 			for y := range from + 1 {
 				v.times, v.past = append(v.times, float64(fan.Years[y])), append(v.past, fan.Bands[y].Median)
 			}
+			v.pastBands = fan.Bands[:from+1]
 		}
 		v.courses = append(v.courses, c)
 	}

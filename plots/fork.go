@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"image/color"
 	"math"
 	"slices"
 	"strings"
@@ -46,9 +47,10 @@ func (c *course) times() []float64 {
 type view struct {
 	outcome     *model.Outcome
 	courses     []course
-	times, past []float64   // the model before the fork
-	pasts       [][]float64 // or that of some members
-	note        string      // stands over it in place of the paths with the fewest
+	times, past []float64       // the model before the fork
+	pasts       [][]float64     // or that of some members
+	pastBands   []ensemble.Band // or where the middle of the members lies, by time
+	note        string          // stands over it in place of the paths with the fewest
 	counts      []count
 	short       string   // in place of a note that has no room
 	wide        bool     // the labels of paths are long
@@ -157,6 +159,9 @@ func (v *view) most() float64 {
 	}
 	for _, c := range v.counts {
 		top = max(top, slices.Max(c.values))
+	}
+	for _, b := range v.pastBands {
+		top = max(top, b.High80)
 	}
 	for _, past := range append(v.pasts, v.past) {
 		for _, modelled := range past {
@@ -382,6 +387,9 @@ func (p *panel) drawView(v *view, first int, large bool, badge string) {
 	p.write(x-8, p.top+small.size+2, small, ink, fromRight, recorded)
 	p.write(x+8, p.top+small.size+2, small, ink, fromLeft, wordsModel)
 
+	if v.pastBands != nil {
+		p.bands(v.times, v.pastBands, ink)
+	}
 	for _, c := range v.courses {
 		p.fan(&c)
 	}
@@ -412,16 +420,20 @@ func (p *panel) drawView(v *view, first int, large bool, badge string) {
 
 // fan draws the middle 50% and 80% of a course that has them.
 func (p *panel) fan(c *course) {
-	if c.bands == nil {
-		return
+	if c.bands != nil {
+		p.bands(c.times(), c.bands, c.look.color)
 	}
+}
+
+// bands draws the middle 50% and 80% at each time.
+func (p *panel) bands(times []float64, bands []ensemble.Band, shade color.NRGBA) {
 	var low80, low50, high50, high80 []float64
-	for _, b := range c.bands {
+	for _, b := range bands {
 		low80, low50 = append(low80, b.Low80), append(low50, b.Low50)
 		high50, high80 = append(high50, b.High50), append(high80, b.High80)
 	}
-	p.band(c.times(), low80, high80, faded(c.look.color, 0.12))
-	p.band(c.times(), low50, high50, faded(c.look.color, 0.20))
+	p.band(times, low80, high80, faded(shade, 0.12))
+	p.band(times, low50, high50, faded(shade, 0.20))
 }
 
 // order is the order in which courses are drawn: the dots of the reference show

@@ -66,7 +66,13 @@ func FindWorld(name string) (*World, error) {
 		if err != nil {
 			return nil, err
 		}
-		return (&reader{file: name, open: readFile, chain: []string{filepath.Clean(name)}}).world(text)
+		w, err := (&reader{file: name, open: readFile, chain: []string{filepath.Clean(name)}}).world(text)
+		if err == nil && w.Start == 0 && WarnWorld != nil {
+			if words := WarnWorld(w); words != "" {
+				w.Warnings = append(w.Warnings, Mistake{File: name, Line: 1, Column: 1, Text: "warning: " + words})
+			}
+		}
+		return w, err
 	}
 	if !slices.Contains(worldNames, name) {
 		return nil, &UnknownError{"world", name, WorldNames()}
@@ -175,6 +181,10 @@ func (w *World) inherit(base *World) {
 // the counts, for those parameters that leave their central values. A package
 // that can run the model and knows the counts sets it.
 var FitWorld func(*World) (map[*model.Parameter]float64, error)
+
+// WarnWorld says how a world read from a file misses the counts; "" where it does
+// not. The package that sets FitWorld sets it.
+var WarnWorld func(*World) string
 
 //go:embed worlds/fitted.json
 var fittedText []byte

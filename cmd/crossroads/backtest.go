@@ -9,6 +9,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/plots"
+	"crossroads/scenarios"
 	"crossroads/scenarios/runs/calibrate"
 )
 
@@ -86,7 +87,7 @@ func without(c *cobra.Command, beside string, flags ...string) error {
 
 // backtestReport sets the forecasts beside what was counted.
 func backtestReport(b *calibrate.Backtest) (*report, error) {
-	history, err := runHistory()
+	history, err := runHistory(scenarios.Central())
 	if err != nil {
 		return nil, err
 	}

@@ -251,7 +251,7 @@ func fitReport(f *calibrate.Fit) (*report, error) {
 	if f.Question.Set != "recommended" {
 		r.Blocks = append(r.Blocks, elsewhereBlock(elsewhere))
 	}
-	history, err := runHistory()
+	history, err := runHistory(scenarios.Central())
 	if err != nil {
 		return nil, err
 	}

@@ -74,7 +74,7 @@ func newDescribe() *cobra.Command {
 				return usagef("%s", scenarios.Unknown("table", args[0], names))
 			}
 			for _, flag := range []string{"world", "until"} {
-				if c.Flags().Changed(flag) && !slices.Contains(ofPath, args[0]) {
+				if c.Flags().Changed(flag) && !slices.Contains(ofPath, args[0]) && !(flag == "world" && args[0] == "evidence") {
 					return usagef("describe %s --%s: this table does not depend on it; use it with %s", args[0], flag, list(ofPath))
 				}
 			}

@@ -11,13 +11,25 @@ import (
 )
 
 // describeEvidence prints the model beside what is cited, then the ledger.
-func describeEvidence(*describeOptions) (*report, error) {
-	run, err := runHistory()
+func describeEvidence(o *describeOptions) (*report, error) {
+	world, err := o.findWorld()
+	if err != nil {
+		return nil, err
+	}
+	return evidenceReport(world)
+}
+
+// evidenceReport is describeEvidence for a world.
+func evidenceReport(world *scenarios.World) (*report, error) {
+	run, err := runHistory(world)
 	if err != nil {
 		return nil, err
 	}
 	compared := evidence.Compare(run.Trajectory, model.EvidenceTable)
 	r := &report{Facts: []fact{{"world", run.World.Name}}, Blocks: append(comparedBlocks(compared), ledgerBlock())}
+	if r.Lead, err = worldLines(world); err != nil {
+		return nil, err
+	}
 	outside := 0
 	for i := range compared {
 		if compared[i].Miss() != 1 {
@@ -44,12 +56,12 @@ func describeEvidence(*describeOptions) (*report, error) {
 	return r, nil
 }
 
-// runHistory runs the shared history in the central world.
-func runHistory() (*scenarios.Run, error) {
-	return scenarios.History().Run(scenarios.Central(), model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear})
+// runHistory runs the shared history in a world.
+func runHistory(world *scenarios.World) (*scenarios.Run, error) {
+	return scenarios.History().Run(world, model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear})
 }
 
-// stillMissed names the figures that the central values do not reproduce.
+// stillMissed names the figures that a run of the history does not reproduce.
 func stillMissed(history *model.Trajectory) string {
 	var words []string
 	for _, c := range evidence.Missed(history, model.EvidenceTable) {

@@ -264,6 +264,11 @@ func (o *ensembleOptions) writeNumbers(c *cobra.Command, out *folder, r *ensembl
 	if t.Lead, err = ensemble.FitLines(r.Design().Draws, r.Design().Worlds[0]); err != nil {
 		return nil, nil, err
 	}
+	apart, err := centreWords(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	t.Lead[len(t.Lead)-1] += apart
 	undrawn, err := undrawnSentences(r.Design())
 	if err != nil {
 		return nil, nil, err

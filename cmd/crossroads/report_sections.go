@@ -418,8 +418,8 @@ func claimsSection(*account) (section, error) {
 }
 
 // evidenceSection is the model beside what is cited.
-func evidenceSection(*account) (section, error) {
-	r, err := describeEvidence(nil)
+func evidenceSection(a *account) (section, error) {
+	r, err := evidenceReport(a.World)
 	if err != nil {
 		return section{}, err
 	}

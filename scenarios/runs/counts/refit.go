@@ -12,7 +12,7 @@ import (
 	"crossroads/scenarios"
 )
 
-func init() { scenarios.FitWorld = fitWorld }
+func init() { scenarios.FitWorld, scenarios.WarnWorld = fitWorld, warnWorld }
 
 // leastMove is the share of its prior spread by which the fit of a world has to
 // move a parameter for it to leave the documented value.

@@ -87,27 +87,47 @@ func (t *Told) In(year int) []string {
 	return list
 }
 
-// Line says in one sentence what the run has for 2025 beside the counts.
+// Line says in one sentence what the run has for 2025 beside the counts, after one
+// on the years that it misses, if there are any.
 func (t *Told) Line() string {
-	return fmt.Sprintf("In 2025: %s.", strings.Join(t.In(2025), ", "))
+	line := fmt.Sprintf("In 2025: %s.", strings.Join(t.In(2025), ", "))
+	if missed := t.missedWords(); missed != "" {
+		line = fmt.Sprintf("This world does not reproduce the counts: people killed in %s lie more than 20%% outside them. ", missed) + line
+	}
+	return line
 }
 
 // Warning is what a world has to say that misses the counts and does not ask to
 // be fitted; "" for one that tells them.
 func (t *Told) Warning() string {
-	missed := t.Missed()
-	if len(missed) == 0 {
+	missed := t.missedWords()
+	if missed == "" {
 		return ""
 	}
-	advice := "; add the line \"fit: counts\" to fit what it does not set"
+	advice := "add the line \"fit: counts\" to fit what it does not set"
 	if t.World.Fit {
-		advice = ", even when what it does not set is fitted"
+		advice = "what it does not set is fitted already; bring what it sets closer to the counts"
 	}
+	return fmt.Sprintf("world %s: does not reproduce the counts: people killed in %s lie more than 20%% outside them (%s)", t.World.Name, missed, advice)
+}
+
+// missedWords are the years that Missed lists; "" for none.
+func (t *Told) missedWords() string {
 	var years []string
-	for _, y := range missed {
+	for _, y := range t.Missed() {
 		years = append(years, fmt.Sprint(y))
 	}
-	return fmt.Sprintf("world %s does not tell the counted past: people killed in %s lie more than 20%% outside the counts%s", t.World.Name, strings.Join(years, ", "), advice)
+	return strings.Join(years, ", ")
+}
+
+// warnWorld is the warning of a world read from a file. A world whose history
+// cannot be run has a fault that the run itself reports.
+func warnWorld(w *scenarios.World) string {
+	t, err := Tell(w)
+	if err != nil {
+		return ""
+	}
+	return t.Warning()
 }
 
 // Words writes a result with two significant digits and a comma between

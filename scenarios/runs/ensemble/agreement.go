@@ -94,7 +94,7 @@ func FitLines(d Draws, w *scenarios.World) ([]string, error) {
 func (a *Agreement) line(d Draws) string {
 	kind, rate := "Prior draws, not fitted", ""
 	if failed := gate(); d.Fitted == nil && d.Posterior == nil && len(failed) > 0 {
-		rate = "; draws fitted to the counts are no default: " + strings.Join(failed, ", ") + " lies outside their 80% range"
+		rate = "; fitted draws are not the default, because their 80% range misses " + strings.Join(failed, ", ")
 	}
 	switch {
 	case d.Fitted != nil:

@@ -1,0 +1,61 @@
+package counts
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"crossroads/scenarios"
+)
+
+func TestEveryBuiltInWorldReproducesTheYearsThatWereCounted(t *testing.T) {
+	for _, name := range scenarios.WorldNames() {
+		w, err := scenarios.FindWorld(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told, err := Tell(w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if missed := told.Missed(); len(missed) > 0 {
+			t.Errorf("world %s: people killed in %v lie more than 20%% outside the counts", name, missed)
+		}
+		if line := told.Line(); !strings.HasPrefix(line, "In 2025: ") {
+			t.Errorf("world %s: %q", name, line)
+		}
+	}
+}
+
+func TestAWorldThatMissesTheCountsWarnsOnceAndSaysSoFirst(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "deadly.yaml")
+	find := func(text string) *scenarios.World {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		w, err := scenarios.FindWorld(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w
+	}
+	const bare = "doc: Each attack kills more.\nparameters: {deaths_per_attack: 1.2}\n"
+	w := find(bare)
+	if len(w.Warnings) != 1 || !strings.Contains(w.Warnings[0].Text, `add the line "fit: counts"`) {
+		t.Errorf("warnings %v, want one that advises a fit", w.Warnings)
+	}
+	told, err := Tell(w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if line := told.Line(); !strings.HasPrefix(line, "This world does not reproduce the counts: people killed in 20") {
+		t.Errorf("the first line is %q", line)
+	}
+	if w = find(bare + "fit: counts\n"); len(w.Warnings) > 0 {
+		t.Errorf("fitted, it warns: %v", w.Warnings)
+	}
+	if w = find("doc: Attacks spread.\nparameters: {revenge: 3, attack_rate: 0.35}\nfit: counts\n"); len(w.Warnings) != 1 || !strings.Contains(w.Warnings[0].Text, "fitted already") {
+		t.Errorf("warnings %v, want one that the fit does not suffice", w.Warnings)
+	}
+}
