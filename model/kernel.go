@@ -270,9 +270,7 @@ func (r *runner) start(plan *Plan) position {
 		fill(&w.sixth[0], length/6)
 	}
 	r.setLevers(&plan.Months[0], 0)
-	if n := max(len(r.months), r.h.Months()/12+1) * len(blocks); len(r.columns) < n {
-		r.columns = aligned[columns](n)
-	}
+	r.makeColumns()
 	r.set.prepare(blocks)
 	r.set.initial(blocks)
 	if r.set.settle != nil {
@@ -282,6 +280,13 @@ func (r *runner) start(plan *Plan) position {
 	}
 	r.set.turn(blocks)
 	return position{levers: &plan.Months[0]}
+}
+
+// makeColumns makes room for what the runner finds.
+func (r *runner) makeColumns() {
+	if n := max(len(r.months), r.h.Months()/12+1) * len(r.active()); len(r.columns) < n {
+		r.columns = aligned[columns](n)
+	}
 }
 
 // gatherSteps adds the integrals of some steps to the totals.

@@ -62,6 +62,12 @@ type Schedule struct {
 func (p *Problem) Plan(values [][]float64) *model.Plan {
 	plan := p.Base.PlanIn(p.World, p.Horizon)
 	plan.Months = slices.Clone(plan.Months)
+	p.set(plan, values)
+	return plan
+}
+
+// set sets the levers of a schedule in a plan.
+func (p *Problem) set(plan *model.Plan, values [][]float64) {
 	for i, l := range p.Levers {
 		for k, year := range p.Periods {
 			to := len(plan.Months)
@@ -73,7 +79,6 @@ func (p *Problem) Plan(values [][]float64) *model.Plan {
 			}
 		}
 	}
-	return plan
 }
 
 // worker is the room one search needs.
@@ -81,18 +86,38 @@ type worker struct {
 	*Problem
 	kernel *model.Kernel
 	years  []model.Years
+	plan   *model.Plan // of the schedule tried last
+	halt   *model.Halt // where the first period begins; nil for plans with rules
 }
 
 func (p *Problem) worker() *worker {
-	return &worker{p, model.NewKernel(), make([]model.Years, len(p.Sets))}
+	w := &worker{Problem: p, kernel: model.NewKernel(), years: make([]model.Years, len(p.Sets))}
+	w.plan = p.Base.PlanIn(p.World, p.Horizon)
+	w.plan.Months = slices.Clone(w.plan.Months)
+	return w
 }
 
 // Try runs a schedule.
 func (p *Problem) Try(values [][]float64) (*Schedule, error) { return p.worker().try(values) }
 
+// run follows the plan under every set; what is the same in all schedules is run once.
+func (w *worker) run() error {
+	if len(w.plan.Rules) > 0 {
+		return w.kernel.Run(w.Sets, w.plan, w.Horizon, w.years)
+	}
+	if w.halt == nil {
+		var err error
+		if w.halt, err = w.kernel.Halt(w.Sets, w.plan, w.Horizon, model.NewYear(w.Periods[0])); err != nil {
+			return err
+		}
+	}
+	return w.kernel.Resume(w.halt, w.plan, w.years)
+}
+
 // try runs a schedule under every set.
 func (w *worker) try(values [][]float64) (*Schedule, error) {
-	if err := w.kernel.Run(w.Sets, w.Plan(values), w.Horizon, w.years); err != nil {
+	w.set(w.plan, values)
+	if err := w.run(); err != nil {
 		return nil, err
 	}
 	s := &Schedule{Values: values}
@@ -111,11 +136,13 @@ func (w *worker) try(values [][]float64) (*Schedule, error) {
 // investment it announces.
 func Spent(y model.Years, year int) float64 {
 	var sum float64
-	for _, name := range []string{"operations_spending", "programmes_spending", "investment_announced"} {
-		sum += model.FindOutcome(name).In(y, year)
+	for _, o := range spending {
+		sum += o.In(y, year)
 	}
 	return sum
 }
+
+var spending = []*model.Outcome{model.FindOutcome("operations_spending"), model.FindOutcome("programmes_spending"), model.FindOutcome("investment_announced")}
 
 // values turns a point into values within their limits, 0 standing for the low
 // and 1 for the high one, and in their directions.
