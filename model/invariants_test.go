@@ -113,7 +113,7 @@ func TestRunsAreSoundAtRandomCorners(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 6))
 	for i := range often(20000) {
 		p := corner(r)
-		runs(t, fmt.Sprintf("corner %d", i), &p, wander(r, DefaultHorizon))
+		runs(t, fmt.Sprintf("corner %d", i), &p, randomPlan(r, DefaultHorizon))
 	}
 }
 
@@ -125,7 +125,7 @@ func TestRunsAreSoundUnderRandomDraws(t *testing.T) {
 			row := &ParameterTable[j]
 			*row.Of(&p) = row.Low + (row.High-row.Low)*r.Float64()
 		}
-		runs(t, fmt.Sprintf("draw %d", i), &p, wander(r, DefaultHorizon))
+		runs(t, fmt.Sprintf("draw %d", i), &p, randomPlan(r, DefaultHorizon))
 	}
 }
 
@@ -133,7 +133,7 @@ func TestTheStartStandsStill(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 8))
 	worst := 0.0
 	for i := range often(10000) {
-		p, l := corner(r), wander(r, DefaultHorizon).Months[0]
+		p, l := corner(r), randomPlan(r, DefaultHorizon).Months[0]
 		var s State
 		var a Auxiliaries
 		start(&s, &l, &p, &a)
@@ -158,7 +158,7 @@ func TestHalvingTheStepAtRandomCorners(t *testing.T) {
 	h, half := DefaultHorizon, DefaultHorizon
 	half.StepsPerYear *= 2
 	for range often(2000) {
-		p, plan := []Parameters{corner(r)}, wander(r, h)
+		p, plan := []Parameters{corner(r)}, randomPlan(r, h)
 		whole, halved := []Years{nil}, []Years{nil}
 		if err := k.Run(p, plan, h, whole); err != nil {
 			t.Fatal(err)

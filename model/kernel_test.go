@@ -23,9 +23,9 @@ func steady(h Horizon) *Plan {
 	return plan
 }
 
-// wander is a plan in which every lever jumps or drifts within its range, with
+// randomPlan is a plan in which every lever jumps or drifts within its range, with
 // shocks of every kind.
-func wander(r *rand.Rand, h Horizon) *Plan {
+func randomPlan(r *rand.Rand, h Horizon) *Plan {
 	plan := steady(h)
 	for j := range LeverTable {
 		row := &LeverTable[j]
@@ -66,7 +66,7 @@ func TestKernelAgreesWithTheTypedEquations(t *testing.T) {
 	for round := range 40 {
 		h := DefaultHorizon
 		h.StepsPerYear = 12 * (1 + round%3)
-		plan := wander(r, h)
+		plan := randomPlan(r, h)
 		p, years := make([]Parameters, 1+round%11), make([]Years, 1+round%11)
 		for i := range p {
 			p[i] = corner(r)
@@ -128,7 +128,7 @@ func TestKernelRunsPlansWithRules(t *testing.T) {
 func TestAMemberDoesNotDependOnTheOthers(t *testing.T) {
 	h := DefaultHorizon
 	r := rand.New(rand.NewPCG(2, 2))
-	plan := wander(r, h)
+	plan := randomPlan(r, h)
 	p := make([]Parameters, 2*laneCount+3)
 	for i := range p {
 		p[i] = corner(r)

@@ -138,7 +138,7 @@ func TestEveryRowSaysWhatItIs(t *testing.T) {
 }
 
 func TestSumsAreTheSumsOfTheirParts(t *testing.T) {
-	plan := wander(rand.New(rand.NewPCG(4, 4)), DefaultHorizon)
+	plan := randomPlan(rand.New(rand.NewPCG(4, 4)), DefaultHorizon)
 	years := []Years{nil}
 	if err := NewKernel().Run([]Parameters{Central()}, plan, DefaultHorizon, years); err != nil {
 		t.Fatal(err)
@@ -164,7 +164,7 @@ func TestEquationTableSaysWhatTheEquationsDo(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(5, 5))
 	for range 20 {
-		p, plan := corner(r), wander(r, DefaultHorizon)
+		p, plan := corner(r), randomPlan(r, DefaultHorizon)
 		plan.Impulses = nil
 		trajectory, err := Run(&p, plan, DefaultHorizon, euler)
 		if err != nil {

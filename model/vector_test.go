@@ -36,7 +36,7 @@ func plans(r *rand.Rand, h Horizon) map[string]*Plan {
 	for _, at := range []Month{-12, 0, 0, 1, 7, 12, 60, 61, 239} {
 		impulses.Impulses = append(impulses.Impulses, Impulse{h.Start + at, float64(r.IntN(200)), float64(r.IntN(100)), float64(r.IntN(300)), r.Float64(), r.Float64()})
 	}
-	return map[string]*Plan{"steady": steady(h), "steps": steps, "ramps": ramps, "impulses": impulses, "wander": wander(r, h)}
+	return map[string]*Plan{"steady": steady(h), "steps": steps, "ramps": ramps, "impulses": impulses, "wander": randomPlan(r, h)}
 }
 
 // unequal names the first number in which two runs differ by a bit.
@@ -193,7 +193,7 @@ func TestRoundedEquationsAreTheEquations(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 6))
 	for range 200 {
 		p := corner(r)
-		run, err := Run(&p, wander(r, DefaultHorizon), DefaultHorizon, ode.RK4)
+		run, err := Run(&p, randomPlan(r, DefaultHorizon), DefaultHorizon, ode.RK4)
 		if err != nil {
 			t.Fatal(err)
 		}

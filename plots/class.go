@@ -27,7 +27,7 @@ func Class(b *class.Board) *Figure {
 	for i, w := range b.Worlds {
 		worlds[i] = w.Name
 	}
-	st := stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{b.Against}, world: strings.Join(worlds, "; ")}
+	st := figureSource{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{b.Against}, world: strings.Join(worlds, "; ")}
 	f.draw = func(s *sheet) { s.drawClass(f, b, st) }
 	return f
 }
@@ -60,7 +60,7 @@ func meanLever(row *model.Lever, s *scenarios.Scenario) float64 {
 }
 
 // drawClass lays out the levers on the left and the two death sums on the right.
-func (s *sheet) drawClass(f *Figure, b *class.Board, st stamp) {
+func (s *sheet) drawClass(f *Figure, b *class.Board, st figureSource) {
 	top := s.badgedHeading(f) + 26
 	bottom := s.footer(classWords, st.line()) - 16
 	if s.Height > s.Width*0.9 { // a square has its halves one below the other
@@ -108,7 +108,7 @@ func (s *sheet) drawTried(b *class.Board, left, right, top, bottom float64) {
 				shift = -shift
 			}
 			dot := disc(x, y+shift, 4.5)
-			p.fill(dot, faded(secondary, 0.5))
+			p.fill(dot, withOpacity(secondary, 0.5))
 		}
 		start := p.x(meanLever(l.Lever, b.Against))
 		p.segment(start, y-tall*0.3, start, y+tall*0.24, stroke{ink, 2, nil})
@@ -119,7 +119,7 @@ func (s *sheet) drawTried(b *class.Board, left, right, top, bottom float64) {
 // drawSums is a dot for every path: both death sums, beside those of the path
 // all began from.
 func (s *sheet) drawSums(b *class.Board, left, right, top, bottom float64) {
-	narrow, all := sums()[0], sums()[1]
+	narrow, all := deathOutcomes()[0], deathOutcomes()[1]
 	var xs, ys []float64
 	wideX, wideY := span{}, span{}
 	for _, t := range b.Tried {
@@ -158,7 +158,7 @@ func (s *sheet) drawSums(b *class.Board, left, right, top, bottom float64) {
 	p.segment(p.x(0), p.top, p.x(0), p.bottom, stroke{ink, 2, nil})
 	for i := range xs {
 		dot := disc(p.x(xs[i]), p.y(ys[i]), 6)
-		p.fill(dot, faded(secondary, 0.75))
+		p.fill(dot, withOpacity(secondary, 0.75))
 		p.stroke(dot, stroke{white, 1, nil})
 	}
 	// A quarter is named in its outer corner, broken where it is too long.

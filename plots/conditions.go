@@ -29,7 +29,7 @@ func Conditions(a, b *scenarios.Scenario, w *scenarios.World, last int, outcomes
 			a.Label, 100*fewer, b.Label, 100*(1-fewer), 100*tie)
 	}
 	f.Description = strings.TrimSpace(d.String())
-	st := stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{a, b}, world: w.Marked()}
+	st := figureSource{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{a, b}, world: w.Marked()}
 	foot := fmt.Sprintf(conditionsWords, m.Points)
 	f.draw = func(s *sheet) { s.drawConditions(f, a, b, w, outcomes, m, foot, st) }
 	return f
@@ -83,7 +83,7 @@ func (f *field) shares() (fewer, tie float64) {
 }
 
 // drawConditions lays out a map per outcome.
-func (s *sheet) drawConditions(f *Figure, a, b *scenarios.Scenario, w *scenarios.World, outcomes []*model.Outcome, m *breakeven.Map, foot string, st stamp) {
+func (s *sheet) drawConditions(f *Figure, a, b *scenarios.Scenario, w *scenarios.World, outcomes []*model.Outcome, m *breakeven.Map, foot string, st figureSource) {
 	looks := looksOf([]*scenarios.Scenario{a, b})
 	top := s.badgedHeading(f) + s.label*1.7
 	bottom := s.footer(foot, st.line()) - 10
@@ -311,7 +311,7 @@ func (p *panel) drawCentre(x, y float64) {
 	if line-f.size < p.top+4 {
 		line = float64(at.Y) + 14 + f.size
 	}
-	p.rect(left-3, line-f.size, left+width+3, line+4, faded(white, 0.75))
+	p.rect(left-3, line-f.size, left+width+3, line+4, withOpacity(white, 0.75))
 	p.stroke(shape, stroke{white, 4, nil})
 	p.fill(shape, black)
 	p.write(left, line, f, ink, fromLeft, wordsStar)

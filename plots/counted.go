@@ -76,7 +76,7 @@ func Counted(r *ensemble.Result, world, members int, covers []scatter.Cover) *Fi
 			int(math.Round(0.8*float64(len(covers))))),
 	}
 	f.Description = "Counts inside the middle 80% of the members. " + strings.Join(parts, ". ") + "."
-	st := stamp{id: f.ID, name: f.Name, world: r.World(world).Marked(), draws: drawsWords(r.Design().Draws, members)}
+	st := figureSource{id: f.ID, name: f.Name, world: r.World(world).Marked(), draws: drawsWords(r.Design().Draws, members)}
 	f.draw = func(s *sheet) { s.drawResiduals(f, groups, sources, countedWords, st.line()) }
 	return f
 }

@@ -25,8 +25,8 @@ type gap struct {
 	spread *ensemble.Band  // of the whole, where there are bands
 }
 
-// sums are the two death sums, which always stand together.
-func sums() []*model.Outcome {
+// deathOutcomes are the two death deathOutcomes, which always stand together.
+func deathOutcomes() []*model.Outcome {
 	return []*model.Outcome{model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")}
 }
 
@@ -36,7 +36,7 @@ func Difference(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 	shown, left := chosen(runs, against)
 	looks := looksOf(pathsOf(shown))
 	rows := make([][]gap, 2)
-	for i, o := range sums() {
+	for i, o := range deathOutcomes() {
 		for k, r := range shown {
 			if r == against {
 				continue
@@ -50,7 +50,7 @@ func Difference(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 		}
 	}
 	f := &Figure{
-		ID: "F3", Name: "difference", Outcomes: sums(),
+		ID: "F3", Name: "difference", Outcomes: deathOutcomes(),
 		Title:    fmt.Sprintf(titleDifference, against.Scenario.Label),
 		Subtitle: fmt.Sprintf(subtitleDifference, against.Scenario.Label),
 	}
@@ -63,7 +63,7 @@ func Difference(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 // differenceDescription is the figure in words.
 func differenceDescription(rows [][]gap, against *scenarios.Scenario) string {
 	var b strings.Builder
-	for i, o := range sums() {
+	for i, o := range deathOutcomes() {
 		var parts []string
 		for _, g := range rows[i] {
 			part := g.path.Label + " " + changed(g.whole)
@@ -82,7 +82,7 @@ func differenceDescription(rows [][]gap, against *scenarios.Scenario) string {
 }
 
 // drawDifference lays out a column per path and a row per death sum.
-func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scenario, foot string, st stamp) {
+func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scenario, foot string, st figureSource) {
 	top := s.badgedHeading(f) + 14
 	bottom := s.footer(foot, st.line()) - 12
 	if len(rows[0]) == 0 {
@@ -123,7 +123,7 @@ func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scena
 		rowHead += small * 1.3 * float64(spreadLines)
 	}
 	tall := (bottom - top - small - 8 - 22) / 2
-	for i, o := range sums() {
+	for i, o := range deathOutcomes() {
 		y := top + float64(i)*(tall+22)
 		s.write(margin, y+s.note*0.95, face{s.note, true, false}, ink, fromLeft, o.Label)
 		low, high := spans[i][0], spans[i][1]
@@ -204,8 +204,8 @@ func (p *panel) drawGap(g *gap, ticks []float64, numbers, years bool, against *s
 		}
 		p.remember(p.points(times, low80))
 		p.remember(p.points(times, high80))
-		p.band(times, low80, high80, faded(g.look.color, 0.16))
-		p.band(times, low50, high50, faded(g.look.color, 0.26))
+		p.band(times, low80, high80, withOpacity(g.look.color, 0.16))
+		p.band(times, low50, high50, withOpacity(g.look.color, 0.26))
 	}
 	p.segment(p.left, p.y(0), p.right, p.y(0), stroke{ink, 2, nil})
 	p.curve(times, g.values, g.look)

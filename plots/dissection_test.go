@@ -33,7 +33,7 @@ func TestFiguresThatTakePathsApartKeepTheirWordsApart(t *testing.T) {
 		assumptions = append(assumptions, model.ParameterTable[i].Label)
 	}
 	var dots, pillars, rests []Dots
-	for _, o := range sums() {
+	for _, o := range deathOutcomes() {
 		dots = append(dots, Dots{Head: o.Label, Unit: o.Unit, Rows: rows(assumptions)})
 		pillars = append(pillars, Dots{Head: o.Label, Unit: o.Unit, Rows: rows([]string{"security alone", "together less the sum of each alone"})})
 		for _, rival := range paths[1:3] {
@@ -47,7 +47,7 @@ func TestFiguresThatTakePathsApartKeepTheirWordsApart(t *testing.T) {
 	for year := 2026; year <= 2033; year++ {
 		years = append(years, year)
 	}
-	for range sums() {
+	for range deathOutcomes() {
 		var grid [][]float64
 		for range years {
 			var row []float64
@@ -60,11 +60,11 @@ func TestFiguresThatTakePathsApartKeepTheirWordsApart(t *testing.T) {
 	}
 	var searches []Search
 	var found []Found
-	for _, o := range sums() {
-		one := Search{Outcome: o, Here: Priced{nil, 2700, 13000}}
+	for _, o := range deathOutcomes() {
+		one := Search{Outcome: o, Here: CostPoint{nil, 2700, 13000}}
 		for i, p := range paths {
-			one.Paths = append(one.Paths, Priced{p, 2500 + 700*float64(i), 20000 + 4000*float64(i)})
-			one.Front = append(one.Front, Priced{nil, 300 + 1500*float64(i), 22000 - 3000*float64(i)})
+			one.Paths = append(one.Paths, CostPoint{p, 2500 + 700*float64(i), 20000 + 4000*float64(i)})
+			one.Front = append(one.Front, CostPoint{nil, 300 + 1500*float64(i), 22000 - 3000*float64(i)})
 		}
 		searches = append(searches, one)
 		box := Found{Head: "Kinetic-precise has fewer " + o.Label + " than three-pillar", Names: assumptions, Across: 0, Up: 1,
@@ -82,7 +82,7 @@ func TestFiguresThatTakePathsApartKeepTheirWordsApart(t *testing.T) {
 		Importance(paths[0], paths[1], world, 2040, "Mean size of effect per documented range", "95% intervals", dots, "100 samples, seed 1"),
 		Pillars(paths[0], paths[3], world, 2040, pillars, "500 draws, seed 1"),
 		RestsOn(paths[0], paths[1:3], world, 2040, rests, "500 draws, seed 1"),
-		Timing(paths[0], paths[3], world, 2040, sums(), years, maps),
+		Timing(paths[0], paths[3], world, 2040, deathOutcomes(), years, maps),
 		Searched(world, 2040, searches, "8000 trials, seed 1"),
 		Discovered(found, "central", "2000 draws, seed 1"),
 	} {

@@ -41,14 +41,14 @@ func Importance(a, b *scenarios.Scenario, w *scenarios.World, last int, what, in
 		subject, paths = a.Label+" less "+b.Label, append(paths, b)
 	}
 	f := &Figure{ID: "F5b", Name: "importance", Title: titleImportance, Subtitle: fmt.Sprintf(subtitleImportance, subject, fromFork(last), what, w.Name)}
-	f.dots(panels, false, fmt.Sprintf(importanceWords, interval), stamp{id: f.ID, name: f.Name, paths: paths, world: w.Marked(), draws: drawn})
+	f.dots(panels, false, fmt.Sprintf(importanceWords, interval), figureSource{id: f.ID, name: f.Name, paths: paths, world: w.Marked(), draws: drawn})
 	return f
 }
 
 // Pillars is figure F9a: what the pillars of a path change alone and together.
 func Pillars(path, against *scenarios.Scenario, w *scenarios.World, last int, panels []Dots, drawn string) *Figure {
 	f := &Figure{ID: "F9a", Name: "pillars", Title: fmt.Sprintf(titlePillars, path.Label), Subtitle: fmt.Sprintf(subtitlePillars, against.Label, fromFork(last), w.Name)}
-	f.dots(panels, true, pillarsWords, stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{path, against}, world: w.Marked(), draws: drawn})
+	f.dots(panels, true, pillarsWords, figureSource{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{path, against}, world: w.Marked(), draws: drawn})
 	return f
 }
 
@@ -56,13 +56,13 @@ func Pillars(path, against *scenarios.Scenario, w *scenarios.World, last int, pa
 // switched off at a time; the first row of a panel has all of them.
 func RestsOn(path *scenarios.Scenario, rivals []*scenarios.Scenario, w *scenarios.World, last int, panels []Dots, drawn string) *Figure {
 	f := &Figure{ID: "F9c", Name: "rests-on", Title: fmt.Sprintf(titleRestsOn, path.Label), Subtitle: fmt.Sprintf(subtitleRestsOn, fromFork(last), w.Name)}
-	f.dots(panels, true, restsOnWords, stamp{id: f.ID, name: f.Name, paths: append([]*scenarios.Scenario{path}, rivals...), world: w.Marked(), draws: drawn})
+	f.dots(panels, true, restsOnWords, figureSource{id: f.ID, name: f.Name, paths: append([]*scenarios.Scenario{path}, rivals...), world: w.Marked(), draws: drawn})
 	return f
 }
 
 // dots completes a figure of rows. Panels that share their labels show them
 // once, at the left.
-func (f *Figure) dots(panels []Dots, shared bool, foot string, st stamp) {
+func (f *Figure) dots(panels []Dots, shared bool, foot string, st figureSource) {
 	var d strings.Builder
 	for i := range panels {
 		fmt.Fprintf(&d, "%s. ", panels[i].Head)
@@ -82,7 +82,7 @@ func (f *Figure) dots(panels []Dots, shared bool, foot string, st stamp) {
 const leastRow = 1.3
 
 // drawDots lays out the panels side by side.
-func (s *sheet) drawDots(f *Figure, panels []Dots, shared bool, foot string, st stamp) {
+func (s *sheet) drawDots(f *Figure, panels []Dots, shared bool, foot string, st figureSource) {
 	small, head := face{s.smallType(), false, false}, face{s.note, true, false}
 	top := s.badgedHeading(f) + 14
 	rows := len(panels[0].Rows)

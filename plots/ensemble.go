@@ -22,9 +22,9 @@ func Ensemble(r *ensemble.Result, world int) []*Figure {
 }
 
 // stampOfMany is the stamp of a figure of an ensemble.
-func stampOfMany(f *Figure, r *ensemble.Result, world int, places []int) stamp {
+func stampOfMany(f *Figure, r *ensemble.Result, world int, places []int) figureSource {
 	d := r.Design()
-	s := stamp{id: f.ID, name: f.Name, left: len(d.Paths) - len(places), world: r.World(world).Marked()}
+	s := figureSource{id: f.ID, name: f.Name, left: len(d.Paths) - len(places), world: r.World(world).Marked()}
 	for _, i := range places {
 		s.paths = append(s.paths, r.Path(i))
 	}
@@ -88,7 +88,7 @@ func ForkBands(r *ensemble.Result, world int) *Figure {
 	d := r.Design()
 	places := shown(d.Paths, d.Against)
 	var views []view
-	for _, o := range sums() {
+	for _, o := range deathOutcomes() {
 		views = append(views, viewOfMany(r, world, places, o))
 	}
 	// The same two paths have bands in both panels.
@@ -122,7 +122,7 @@ func bandsDescription(views []view) string {
 	for _, v := range views {
 		var parts []string
 		for _, c := range v.courses {
-			parts = append(parts, fmt.Sprintf("%s %s (%s)", c.label, written(v.outcome, c.end.Median), c.rangeWords(v.outcome)))
+			parts = append(parts, fmt.Sprintf("%s %s (%s)", c.label, formatOutcome(v.outcome, c.end.Median), c.rangeWords(v.outcome)))
 		}
 		fmt.Fprintf(&b, "%s in %d, median and middle 80%% of the sets of assumptions tried: %s. ", v.outcome.Label, v.last(), strings.Join(parts, ", "))
 	}
@@ -131,12 +131,12 @@ func bandsDescription(views []view) string {
 
 // rangeWords is between which values the middle 80% ends.
 func (c *course) rangeWords(o *model.Outcome) string {
-	return written(o, c.end.Low80) + "–" + written(o, c.end.High80)
+	return formatOutcome(o, c.end.Low80) + "–" + formatOutcome(o, c.end.High80)
 }
 
-// duel picks the two paths of a figure that shows no more: the first pair asked
+// choosePair picks the two paths of a figure that shows no more: the first pair asked
 // for, else the two that the essay sets against each other, else the first two.
-func duel(d *ensemble.Design) (a, b int) {
+func choosePair(d *ensemble.Design) (a, b int) {
 	if len(d.Pairs) > 0 {
 		return d.Pairs[0].A, d.Pairs[0].B
 	}
@@ -163,12 +163,12 @@ func Futures(r *ensemble.Result, world int) *Figure {
 // futures completes a figure of single members of two paths.
 func (f *Figure) futures(r *ensemble.Result, world int, of func(path int, o *model.Outcome) []ensemble.Future) {
 	d := r.Design()
-	a, b := duel(d)
+	a, b := choosePair(d)
 	places := []int{a, b}
 	looks, from := looksAt(r, places), since(r)
 	var views []view
 	n := 0
-	for _, o := range sums() {
+	for _, o := range deathOutcomes() {
 		v := view{outcome: o, counts: recorded(o)}
 		var lines [2][]ensemble.Future
 		for k, i := range places {
@@ -212,7 +212,7 @@ func PairedDifference(r *ensemble.Result, world int) *Figure {
 	places := shown(d.Paths, d.Against)
 	looks, from := looksAt(r, places), since(r)
 	rows := make([][]gap, 2)
-	for i, o := range sums() {
+	for i, o := range deathOutcomes() {
 		for k, place := range places {
 			pair := slices.Index(r.Pairs(), ensemble.Pair{A: place, B: d.Against})
 			if place == d.Against || pair < 0 {
@@ -247,7 +247,7 @@ func FrontierClouds(r *ensemble.Result, world int) *Figure {
 	places := shown(d.Paths, d.Against)
 	looks := looksAt(r, places)
 	panels := make([][][]spot, 2)
-	for i, o := range sums() {
+	for i, o := range deathOutcomes() {
 		for _, payer := range payers {
 			var spots []spot
 			for k, place := range places {
@@ -308,7 +308,7 @@ func Cross(effects ...ensemble.Effects) *Figure {
 		f.Description += v.outcome.Label + ". " + v.note + " "
 	}
 	f.Description = strings.TrimSpace(f.Description)
-	st := stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{e.From, e.To}, world: e.Before.Marked() + ", " + e.After.Marked(),
+	st := figureSource{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{e.From, e.To}, world: e.Before.Marked() + ", " + e.After.Marked(),
 		draws: drawsWords(e.Draws, e.Members)}
 	f.draw = func(s *sheet) { s.drawFork(f, views, e.Years[0], recordedWords(views), st) }
 	return f

@@ -87,10 +87,10 @@ func TestEveryFigureSaysWhatItIs(t *testing.T) {
 
 func TestBothDeathSumsStandWherePathsAreRankedOrSubtracted(t *testing.T) {
 	runs := runsOf(t, scenarios.Central(), scenarios.MainNames()...)
-	for _, o := range sums() {
+	for _, o := range deathOutcomes() {
 		for _, f := range []*Figure{Fork(runs, runs[0], o), Difference(runs, runs[0]), Frontier(runs, runs[0])} {
 			text := strings.Join(textOf(t, f, Sizes[0]), " ")
-			for _, sum := range sums() {
+			for _, sum := range deathOutcomes() {
 				if !strings.Contains(text, sum.Label) || !strings.Contains(f.Description, sum.Label[1:]) {
 					t.Errorf("%s of %s does not show %s", f.Name, o.Name, sum.Name)
 				}
@@ -102,7 +102,7 @@ func TestBothDeathSumsStandWherePathsAreRankedOrSubtracted(t *testing.T) {
 func TestEqualFiguresGiveEqualBytes(t *testing.T) {
 	t.Parallel()
 	runs := runsOf(t, scenarios.Central(), scenarios.MainNames()...)
-	f, again := Fork(runs, runs[0], sums()[0]), Fork(runs, runs[0], sums()[0])
+	f, again := Fork(runs, runs[0], deathOutcomes()[0]), Fork(runs, runs[0], deathOutcomes()[0])
 	for _, form := range Forms() {
 		var a, b bytes.Buffer
 		if err := f.Write(&a, form, Sizes[1]); err != nil {
@@ -122,11 +122,11 @@ func TestEqualFiguresGiveEqualBytes(t *testing.T) {
 
 func TestTheEndsOfLinesAreTheNumbersOfTheRuns(t *testing.T) {
 	runs := runsOf(t, scenarios.Central(), scenarios.MainNames()...)
-	text := textOf(t, Fork(runs, runs[0], sums()[0]), Sizes[0])
+	text := textOf(t, Fork(runs, runs[0], deathOutcomes()[0]), Sizes[0])
 	for _, r := range runs {
 		at := slices.Index(text, r.Scenario.Label)
 		got := text[at+1 : at+3]
-		want := []string{Number(sums()[0].In(r.Years, 2035)), Number(sums()[0].In(r.Years, 2040))}
+		want := []string{Number(deathOutcomes()[0].In(r.Years, 2035)), Number(deathOutcomes()[0].In(r.Years, 2040))}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %q stand beside the line (want %q)", r.Scenario.Name, got, want)
 		}
@@ -159,7 +159,7 @@ func TestRecordedDotsAreOfThatVeryThing(t *testing.T) {
 			t.Errorf("%s: recorded by %s", name, c[0].source)
 		}
 	}
-	c := recorded(sums()[0])
+	c := recorded(deathOutcomes()[0])
 	if len(c) == 0 || c[0].source != "CRSS" || !slices.Equal(c[0].years, []int{2021, 2022, 2023, 2024, 2025}) {
 		t.Fatalf("civilians and security forces killed: %+v", c)
 	}
@@ -293,7 +293,7 @@ func TestFiguresOfEnsemblesKeepTheirWordsApart(t *testing.T) {
 			t.Fatal(err)
 		}
 		last := len(paths) - 1
-		figures := append(Ensemble(result, 1), Cross(result.Effects(0, last, 0, 1, sums()[0]), result.Effects(0, last, 0, 1, sums()[1])))
+		figures := append(Ensemble(result, 1), Cross(result.Effects(0, last, 0, 1, deathOutcomes()[0]), result.Effects(0, last, 0, 1, deathOutcomes()[1])))
 		runs, err := scatter.Run(t.Context(), result, 1, 20)
 		if err != nil {
 			t.Fatal(err)
@@ -342,20 +342,20 @@ func TestFiguresOfAuditsKeepTheirWordsApart(t *testing.T) {
 			t.Fatal(err)
 		}
 		var less, alone [][]effect.Effect
-		for _, o := range sums() {
+		for _, o := range deathOutcomes() {
 			less, alone = append(less, table.Differences(0, 1, o)), append(alone, table.Effects(0, o))
 		}
-		q := &breakeven.Question{A: two[0], B: two[1], Horizon: model.DefaultHorizon, Outcomes: sums(), World: worlds[0]}
+		q := &breakeven.Question{A: two[0], B: two[1], Horizon: model.DefaultHorizon, Outcomes: deathOutcomes(), World: worlds[0]}
 		rows := breakeven.Parameters()
 		m, err := q.Map(t.Context(), rows[r.IntN(len(rows))], rows[r.IntN(len(rows))], 7)
 		if err != nil {
 			t.Fatal(err)
 		}
-		figures = append(figures, Tornado(two[0], two[1], worlds[0], 2040, sums(), less), Tornado(two[0], nil, worlds[0], 2040, sums()[:1], alone),
-			Conditions(two[0], two[1], worlds[0], 2040, sums(), m))
+		figures = append(figures, Tornado(two[0], two[1], worlds[0], 2040, deathOutcomes(), less), Tornado(two[0], nil, worlds[0], 2040, deathOutcomes()[:1], alone),
+			Conditions(two[0], two[1], worlds[0], 2040, deathOutcomes(), m))
 	}
 	names := scenarios.BuiltinNames()[:8]
-	tables := []*robust.Table{{Outcome: sums()[0]}, {Outcome: sums()[1]}}
+	tables := []*robust.Table{{Outcome: deathOutcomes()[0]}, {Outcome: deathOutcomes()[1]}}
 	for _, w := range worlds {
 		runs := runsOf(t, w, names...)
 		for i := range tables {

@@ -171,8 +171,8 @@ func (v *view) most() float64 {
 	return top
 }
 
-// twin is the other death sum of an outcome that is one of them.
-func twin(o *model.Outcome) *model.Outcome {
+// otherDeathCount is the other death sum of an outcome that is one of them.
+func otherDeathCount(o *model.Outcome) *model.Outcome {
 	switch o.Name {
 	case "deaths_civilian_security":
 		return model.FindOutcome("deaths_all")
@@ -187,12 +187,12 @@ func twin(o *model.Outcome) *model.Outcome {
 func Fork(runs []*scenarios.Run, against *scenarios.Run, o *model.Outcome) *Figure {
 	shown, left := chosen(runs, against)
 	views := []view{viewOf(o, shown)}
-	if other := twin(o); other != nil {
+	if other := otherDeathCount(o); other != nil {
 		views = append(views, viewOf(other, shown))
 	}
 	first, last := shown[0].Years.First(), views[0].last()
 	f := &Figure{ID: "F1", Name: "fork", Outcomes: []*model.Outcome{o}}
-	if other := twin(o); other != nil {
+	if other := otherDeathCount(o); other != nil {
 		f.Outcomes = append(f.Outcomes, other)
 	}
 	count := numberWords(len(shown))
@@ -235,7 +235,7 @@ func forkDescription(views []view) string {
 			fmt.Fprintf(&b, "%s: ", c.label)
 			var parts []string
 			for _, year := range append([]int{model.Fork.Year() - 1}, v.milestones()...) {
-				parts = append(parts, fmt.Sprintf("%s in %d", written(v.outcome, c.in(year)), year))
+				parts = append(parts, fmt.Sprintf("%s in %d", formatOutcome(v.outcome, c.in(year)), year))
 			}
 			b.WriteString(strings.Join(parts, ", ") + ". ")
 		}
@@ -247,7 +247,7 @@ func forkDescription(views []view) string {
 }
 
 // drawFork lays out one or two views, one below the other.
-func (s *sheet) drawFork(f *Figure, views []view, first int, foot string, st stamp) {
+func (s *sheet) drawFork(f *Figure, views []view, first int, foot string, st figureSource) {
 	last := views[0].last()
 	room := s.labelRoom(views)
 	gridRoom := 0.0
@@ -393,13 +393,13 @@ func (p *panel) drawView(v *view, first int, large bool, badge string) {
 	for _, c := range v.courses {
 		p.fan(&c)
 	}
-	p.thread(before, modelled, stroke{ink, 1.4, []float64{5, 3}})
+	p.drawPlainLine(before, modelled, stroke{ink, 1.4, []float64{5, 3}})
 	for _, past := range v.pasts {
-		p.thread(v.times, past, stroke{faded(ink, 0.35), 1.2, []float64{5, 3}})
+		p.drawPlainLine(v.times, past, stroke{withOpacity(ink, 0.35), 1.2, []float64{5, 3}})
 	}
 	for _, c := range v.courses {
 		for _, values := range c.futures {
-			p.thread(c.times(), values, stroke{faded(c.look.color, 0.45), 1.4, c.look.dash})
+			p.drawPlainLine(c.times(), values, stroke{withOpacity(c.look.color, 0.45), 1.4, c.look.dash})
 		}
 	}
 	for _, i := range order(v.courses) {
@@ -432,8 +432,8 @@ func (p *panel) bands(times []float64, bands []ensemble.Band, shade color.NRGBA)
 		low80, low50 = append(low80, b.Low80), append(low50, b.Low50)
 		high50, high80 = append(high50, b.High50), append(high80, b.High80)
 	}
-	p.band(times, low80, high80, faded(shade, 0.12))
-	p.band(times, low50, high50, faded(shade, 0.20))
+	p.band(times, low80, high80, withOpacity(shade, 0.12))
+	p.band(times, low50, high50, withOpacity(shade, 0.20))
 }
 
 // order is the order in which courses are drawn: the dots of the reference show
@@ -468,7 +468,7 @@ func yearTimes(years []int) []float64 {
 func (p *panel) gaps(years []int, values []float64, how stroke) {
 	for i := 1; i < len(years); i++ {
 		if years[i] == years[i-1]+1 {
-			p.thread(yearTimes(years[i-1:i+1]), values[i-1:i+1], how)
+			p.drawPlainLine(yearTimes(years[i-1:i+1]), values[i-1:i+1], how)
 		}
 	}
 }
@@ -525,7 +525,7 @@ func (s *sheet) cells(v *view) []cell {
 	case v.courses[0].futures != nil:
 		return nil
 	case v.courses[0].end != nil:
-		list := []cell{{fmt.Sprint(v.last()), wide, func(c *course) string { return written(v.outcome, c.end.Median) }}}
+		list := []cell{{fmt.Sprint(v.last()), wide, func(c *course) string { return formatOutcome(v.outcome, c.end.Median) }}}
 		if s.Width > 1000 {
 			list = append(list, cell{wordsMiddle, f.width("0 000–00 000") + 14, func(c *course) string { return c.rangeWords(v.outcome) }})
 		}
@@ -533,7 +533,7 @@ func (s *sheet) cells(v *view) []cell {
 	}
 	var list []cell
 	for _, year := range v.milestones() {
-		list = append(list, cell{fmt.Sprint(year), wide, func(c *course) string { return written(v.outcome, c.in(year)) }})
+		list = append(list, cell{fmt.Sprint(year), wide, func(c *course) string { return formatOutcome(v.outcome, c.in(year)) }})
 	}
 	return list
 }
@@ -594,7 +594,7 @@ func (s *sheet) endLabels(p *panel, v *view) {
 	for k, i := range places {
 		c := &v.courses[i]
 		y := at[k]
-		s.line(elbow(p.right+9, want[k], p.right+24, y), stroke{c.look.color, 1.3, nil})
+		s.line(drawLeader(p.right+9, want[k], p.right+24, y), stroke{c.look.color, 1.3, nil})
 		s.mark(p.right+32, y, 5, c.look)
 		s.write(p.right+43, y+0.36*f.size, f, c.look.color, fromLeft, f.shortened(c.label, s.nameMost(v)))
 		for m := range cells {
@@ -610,7 +610,7 @@ func (s *sheet) endLabels(p *panel, v *view) {
 // panel is cut and marked.
 func (p *panel) bar(x float64, c *course) {
 	within := func(v float64) float64 { return math.Max(p.y(v), p.top) }
-	p.segment(x, within(c.end.Low80), x, within(c.end.High80), stroke{faded(c.look.color, 0.55), 3.5, nil})
+	p.segment(x, within(c.end.Low80), x, within(c.end.High80), stroke{withOpacity(c.look.color, 0.55), 3.5, nil})
 	p.segment(x, within(c.end.Low50), x, within(c.end.High50), stroke{c.look.color, 8, nil})
 	p.segment(x-5, p.y(c.end.Median), x+5, p.y(c.end.Median), stroke{white, 2.4, nil})
 	if c.end.High80 > p.y1 {

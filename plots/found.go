@@ -44,7 +44,7 @@ func Discovered(found []Found, world, drawn string) *Figure {
 		}
 	}
 	f.Description = strings.TrimSpace(d.String())
-	st := stamp{id: f.ID, name: f.Name, world: world, draws: drawn}
+	st := figureSource{id: f.ID, name: f.Name, world: world, draws: drawn}
 	f.draw = func(s *sheet) { s.drawFound(f, found, st) }
 	return f
 }
@@ -57,7 +57,7 @@ func (l Limit) words() string {
 }
 
 // drawFound lays out a column per question.
-func (s *sheet) drawFound(f *Figure, found []Found, st stamp) {
+func (s *sheet) drawFound(f *Figure, found []Found, st figureSource) {
 	top := s.badgedHeading(f) + 14
 	bottom := s.footer(foundWords, st.line()) - 12
 	small, head := face{s.smallType(), false, false}, face{s.note, true, false}
@@ -99,7 +99,7 @@ func (p *panel) cases(f *Found) {
 	for k := range min(shownCases, len(f.Inputs)) {
 		x, y := p.x(f.Inputs[k][ax]), p.y(f.Inputs[k][ay])
 		if f.Interest[k] {
-			p.fill(disc(x, y, 2.6), faded(ink, 0.75))
+			p.fill(disc(x, y, 2.6), withOpacity(ink, 0.75))
 		} else {
 			p.stroke(disc(x, y, 2.4), stroke{axisGrey, 0.9, nil})
 		}
@@ -129,7 +129,7 @@ func (p *panel) cases(f *Found) {
 	p.write(p.left-8, p.bottom, small, secondary, fromRight, Number(p.y0))
 	name := face{small.size, true, false}
 	words := name.shortened("↑ "+f.Names[ay], p.right-p.left-20)
-	p.rect(p.left+4, p.top+4, p.left+14+name.width(words), p.top+small.size*1.3+6, faded(white, 0.85))
+	p.rect(p.left+4, p.top+4, p.left+14+name.width(words), p.top+small.size*1.3+6, withOpacity(white, 0.85))
 	p.write(p.left+9, p.top+small.size+4, name, ink, fromLeft, words)
 }
 
@@ -147,7 +147,7 @@ func (p *panel) purity(f *Found) {
 	for _, w := range f.Way {
 		xs, ys = append(xs, w.Coverage), append(ys, w.Density)
 	}
-	p.thread(xs, ys, stroke{secondary, 1.6, nil})
+	p.drawPlainLine(xs, ys, stroke{secondary, 1.6, nil})
 	for _, w := range f.Way {
 		p.fill(disc(p.x(w.Coverage), p.y(w.Density), 2.6), ink)
 	}

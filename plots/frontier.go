@@ -31,7 +31,7 @@ func Frontier(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 	shown, left := chosen(runs, against)
 	looks := looksOf(pathsOf(shown))
 	panels := make([][][]spot, 2) // by sum and payer
-	for i, o := range sums() {
+	for i, o := range deathOutcomes() {
 		for _, payer := range payers {
 			money := model.FindOutcome(payer)
 			var spots []spot
@@ -45,7 +45,7 @@ func Frontier(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 		ID: "F4", Name: "frontier",
 		Title:       fmt.Sprintf(titleFrontier, numberWords(len(shown))),
 		Subtitle:    fmt.Sprintf(subtitleFrontier, model.Fork.Year(), against.Years.Last()),
-		Description: frontierDescription(panels), Outcomes: sums(),
+		Description: frontierDescription(panels), Outcomes: deathOutcomes(),
 	}
 	for _, payer := range payers {
 		f.Outcomes = append(f.Outcomes, model.FindOutcome(payer))
@@ -60,7 +60,7 @@ func frontierDescription(panels [][][]spot) string {
 	var b strings.Builder
 	for k := range panels[0][0] {
 		fmt.Fprintf(&b, "%s: ", panels[0][0][k].path.Label)
-		for i, o := range sums() {
+		for i, o := range deathOutcomes() {
 			fmt.Fprintf(&b, "%s %s; ", strings.ToLower(o.Label[:1])+o.Label[1:], Number(panels[i][0][k].y))
 		}
 		var parts []string
@@ -101,9 +101,9 @@ func compare(a, b float64) int {
 	return 0
 }
 
-// unbeaten are the spots than which no other has both fewer killed and less money, in
+// paretoFront are the spots than which no other has both fewer killed and less money, in
 // order of money.
-func unbeaten(spots []spot) []spot {
+func paretoFront(spots []spot) []spot {
 	var list []spot
 	for _, a := range spots {
 		if !slices.ContainsFunc(spots, func(b spot) bool {
@@ -117,7 +117,7 @@ func unbeaten(spots []spot) []spot {
 }
 
 // drawFrontier lays out a column per payer and a row per death sum.
-func (s *sheet) drawFrontier(f *Figure, panels [][][]spot, foot string, st stamp) {
+func (s *sheet) drawFrontier(f *Figure, panels [][][]spot, foot string, st figureSource) {
 	top := s.badgedHeading(f) + s.label*1.7
 	bottom := s.footer(foot+" "+alikeWords(panels), st.line()) - 12
 	var looks []look
@@ -154,7 +154,7 @@ func (s *sheet) drawFrontier(f *Figure, panels [][][]spot, foot string, st stamp
 	top += step*float64(lines) + small*1.3*float64(more) + 10
 	tall := (bottom - top) / 2
 	rowHead := s.note * 1.7
-	for i, o := range sums() {
+	for i, o := range deathOutcomes() {
 		y := top + float64(i)*tall
 		low, high := killed(panels[i])
 		row := make([]*panel, len(payers))
@@ -223,7 +223,7 @@ func (s *sheet) drawSpots(row []*panel, spots [][]spot, low, high float64) {
 					p.remember(p.points([]float64{q.x, q.x}, []float64{q.cloud.AlongY.Low80, q.cloud.AlongY.High80}))
 				}
 			}
-			p.remember(p.points(staircase(unbeaten(spots[c]), p.x1, p.y1)))
+			p.remember(p.points(staircase(paretoFront(spots[c]), p.x1, p.y1)))
 		}
 	}, func() bool {
 		for c, p := range row {
@@ -257,7 +257,7 @@ func (s *sheet) drawSpots(row []*panel, spots [][]spot, low, high float64) {
 			p.cloudOf(q)
 		}
 		clip := p.clip()
-		for _, part := range clip.ClipLinesXY(p.points(staircase(unbeaten(spots[c]), p.x1, p.y1))) {
+		for _, part := range clip.ClipLinesXY(p.points(staircase(paretoFront(spots[c]), p.x1, p.y1))) {
 			p.line(part, stroke{ink, 1.4, []float64{5, 4}})
 		}
 		for i := len(spots[c]) - 1; i >= 0; i-- {
@@ -292,11 +292,11 @@ func (p *panel) cloudOf(q spot) {
 		}
 	}
 	if len(cloud) > 0 {
-		p.fill(cloud, faded(q.look.color, 0.35))
+		p.fill(cloud, withOpacity(q.look.color, 0.35))
 	}
 	how := stroke{q.look.color, 1.8, nil}
-	p.thread([]float64{q.cloud.AlongX.Low80, q.cloud.AlongX.High80}, []float64{q.y, q.y}, how)
-	p.thread([]float64{q.x, q.x}, []float64{q.cloud.AlongY.Low80, q.cloud.AlongY.High80}, how)
+	p.drawPlainLine([]float64{q.cloud.AlongX.Low80, q.cloud.AlongX.High80}, []float64{q.y, q.y}, how)
+	p.drawPlainLine([]float64{q.x, q.x}, []float64{q.cloud.AlongY.Low80, q.cloud.AlongY.High80}, how)
 }
 
 // staircase joins the unbeaten spots: straight down from the top, then step by

@@ -30,6 +30,6 @@ func Holdout(t *holdout.Test) *Figure {
 		panels = append(panels, Dots{Head: d.Head, Unit: d.Unit, Mark: d.Mark,
 			Rows: append(d.Rows, at(wordsLastValue, r.Last), at(wordsTrend, r.Trend))})
 	}
-	f.dots(panels, true, holdoutWords, stamp{id: f.ID, name: f.Name, paths: q.Paths, world: q.World.Marked(), draws: drawsWords(q.Draws, q.Members)})
+	f.dots(panels, true, holdoutWords, figureSource{id: f.ID, name: f.Name, paths: q.Paths, world: q.World.Marked(), draws: drawsWords(q.Draws, q.Members)})
 	return f
 }

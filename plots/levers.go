@@ -63,9 +63,9 @@ func highest(l *model.Lever, r *scenarios.Run) float64 {
 	return top
 }
 
-// turns are the settings a reader needs numbers for: the first, and where a step
+// keySettings are the settings a reader needs numbers for: the first, and where a step
 // or a ramp ends. A ramp that begins at once has no number at its foot.
-func turns(list []setting) []setting {
+func keySettings(list []setting) []setting {
 	var keep []setting
 	began := 0
 	for i, s := range list {
@@ -109,7 +109,7 @@ func leversDescription(rows []*model.Lever, runs []*scenarios.Run) string {
 		var parts []string
 		for _, l := range rows {
 			var steps []string
-			for _, t := range turns(settings(l, r)) {
+			for _, t := range keySettings(settings(l, r)) {
 				steps = append(steps, fmt.Sprintf("%s in %d", t.words(l), t.at.Year()))
 			}
 			parts = append(parts, strings.ToLower(l.Label[:1])+l.Label[1:]+" "+strings.Join(steps, ", then "))
@@ -120,7 +120,7 @@ func leversDescription(rows []*model.Lever, runs []*scenarios.Run) string {
 }
 
 // drawLevers lays out a row per lever and a column per path.
-func (s *sheet) drawLevers(f *Figure, rows []*model.Lever, idle []string, runs []*scenarios.Run, against *scenarios.Run, st stamp) {
+func (s *sheet) drawLevers(f *Figure, rows []*model.Lever, idle []string, runs []*scenarios.Run, against *scenarios.Run, st figureSource) {
 	top := s.badgedHeading(f) + 18
 	words := leversWords
 	if len(idle) > 0 {
@@ -163,14 +163,14 @@ func (s *sheet) drawLevers(f *Figure, rows []*model.Lever, idle []string, runs [
 			p := &panel{sheet: s, left: left(k), right: left(k) + cell, top: base - tall + small + 9, bottom: base, x0: first, x1: last, y1: most}
 			steps := p.steps(settings(l, r))
 			area := append(append([]vg.Point{point(p.left, base)}, steps...), point(p.right, base))
-			s.polygon(area, faded(looks[k].color, 0.16))
+			s.polygon(area, withOpacity(looks[k].color, 0.16))
 			s.segment(p.left, base, p.right, base, stroke{axisGrey, 1, nil})
 			if r != against {
 				s.line(p.steps(reference), stroke{secondary, 1.4, []float64{2, 3}})
 			}
 			s.line(steps, stroke{looks[k].color, 2.6, nil})
 			right := math.Inf(-1)
-			marks := turns(settings(l, r))
+			marks := keySettings(settings(l, r))
 			for n, t := range marks {
 				text := t.words(l)
 				x, y := p.x(t.at.Time())+2, p.y(t.value)-5

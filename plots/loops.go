@@ -46,7 +46,7 @@ func loopWords(arrows []diagram.Arrow) []string {
 // drawLoops lays out the diagram and tells its loops below it.
 func (s *sheet) drawLoops(f *Figure, arrows []diagram.Arrow) {
 	top := s.badgedHeading(f) + 16
-	st := stamp{id: f.ID, name: f.Name}
+	st := figureSource{id: f.ID, name: f.Name}
 	bottom := s.footer(loopsWords, st.line()) - 10
 	small := face{s.smallType(), false, false}
 	step := math.Round(small.size * 1.35)

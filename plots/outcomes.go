@@ -35,8 +35,8 @@ func Outcomes(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 }
 
 // stampOf is the stamp of a figure of single runs.
-func stampOf(f *Figure, shown []*scenarios.Run, left int, against *scenarios.Run) stamp {
-	return stamp{f.ID, f.Name, pathsOf(shown), left, against.World.Marked(), ""}
+func stampOf(f *Figure, shown []*scenarios.Run, left int, against *scenarios.Run) figureSource {
+	return figureSource{f.ID, f.Name, pathsOf(shown), left, against.World.Marked(), ""}
 }
 
 // pathsOf are the paths of runs.
@@ -63,7 +63,7 @@ func outcomesDescription(views []view) string {
 	for _, v := range views {
 		var parts []string
 		for _, c := range v.courses {
-			parts = append(parts, c.label+" "+written(v.outcome, c.in(v.last())))
+			parts = append(parts, c.label+" "+formatOutcome(v.outcome, c.in(v.last())))
 		}
 		fmt.Fprintf(&b, "%s in %d: %s. ", v.outcome.Label, v.last(), strings.Join(parts, ", "))
 	}
@@ -71,7 +71,7 @@ func outcomesDescription(views []view) string {
 }
 
 // drawOutcomes lays out six small panels under a legend.
-func (s *sheet) drawOutcomes(f *Figure, views []view, first int, st stamp) {
+func (s *sheet) drawOutcomes(f *Figure, views []view, first int, st figureSource) {
 	top := s.badgedHeading(f) + s.label*1.7
 	bottom := s.footer(recordedWords(views), st.line()) - 12
 	var looks []look
@@ -160,7 +160,7 @@ func (p *panel) drawSmall(v *view, first int) {
 	p.grid(ticks, small, tickWords(ticks))
 	p.base(first, v.last(), small, true)
 	p.segment(p.x(fork), p.top, p.x(fork), p.bottom, stroke{ink, 1.4, []float64{2, 4}})
-	p.thread(before, modelled, stroke{ink, 1.4, []float64{5, 3}})
+	p.drawPlainLine(before, modelled, stroke{ink, 1.4, []float64{5, 3}})
 	for _, i := range order(v.courses) {
 		c := &v.courses[i]
 		p.curve(c.times(), c.values, c.look)

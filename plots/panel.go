@@ -57,14 +57,14 @@ func (p *panel) curve(xs, ys []float64, l look) {
 	clip := p.clip()
 	for _, part := range clip.ClipLinesXY(points) {
 		if l.marker != circle {
-			p.line(part, stroke{faded(white, 0.85), l.width + 3, nil})
+			p.line(part, stroke{withOpacity(white, 0.85), l.width + 3, nil})
 		}
 		p.line(part, stroke{l.color, l.width, l.dash})
 	}
 }
 
-// thread draws a line through data without a bed.
-func (p *panel) thread(xs, ys []float64, how stroke) {
+// drawPlainLine draws a line through data without a bed.
+func (p *panel) drawPlainLine(xs, ys []float64, how stroke) {
 	points := p.points(xs, ys)
 	p.inside(points)
 	clip := p.clip()
@@ -344,7 +344,7 @@ func (p *panel) tag(left float64) func() {
 		} {
 			if at.x >= left+4 && at.x+width <= p.right && p.free(at.x, at.y-height, at.x+width, at.y+2) {
 				return func() {
-					p.rect(at.x-3, at.y-height+1, at.x+width+3, at.y+4, faded(modelZone, 0.85))
+					p.rect(at.x-3, at.y-height+1, at.x+width+3, at.y+4, withOpacity(modelZone, 0.85))
 					p.write(at.x, at.y, f, secondary, fromLeft, words)
 				}
 			}

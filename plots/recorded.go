@@ -20,14 +20,14 @@ type count struct {
 // counts.
 const abroad = "civilians_abroad"
 
-// leaves are the outcomes an outcome is in the end the sum of.
-func leaves(o *model.Outcome) []string {
+// componentOutcomes are the outcomes an outcome is in the end the sum of.
+func componentOutcomes(o *model.Outcome) []string {
 	if len(o.Parts) == 0 {
 		return []string{o.Name}
 	}
 	var names []string
 	for _, part := range o.Parts {
-		names = append(names, leaves(model.FindOutcome(part))...)
+		names = append(names, componentOutcomes(model.FindOutcome(part))...)
 	}
 	return names
 }
@@ -37,7 +37,7 @@ func leaves(o *model.Outcome) []string {
 // comes first. A source that counts a share of what happens, or only a part of
 // it, is none.
 func recorded(o *model.Outcome) []count {
-	whole := leaves(o)
+	whole := componentOutcomes(o)
 	home := slices.DeleteFunc(slices.Clone(whole), func(name string) bool { return name == abroad && len(whole) > 1 })
 	type place struct {
 		source string

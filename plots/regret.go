@@ -24,7 +24,7 @@ func Regret(paths []*scenarios.Scenario, worlds []*scenarios.World, last int, ta
 	}
 	var d, worst strings.Builder
 	for _, t := range tables {
-		cells := surplus(t)
+		cells := regretByWorld(t)
 		least, at := math.Inf(1), 0
 		for p := range paths {
 			var parts []string
@@ -41,7 +41,7 @@ func Regret(paths []*scenarios.Scenario, worlds []*scenarios.World, last int, ta
 		fmt.Fprintf(&worst, wordsWorst+" ", t.Outcome.Label, paths[at].Label, surplusWords(t, least))
 	}
 	f.Description = strings.TrimSpace(d.String()) + " " + strings.TrimSpace(worst.String())
-	st := stamp{id: f.ID, name: f.Name, paths: paths}
+	st := figureSource{id: f.ID, name: f.Name, paths: paths}
 	var names []string
 	for _, w := range worlds {
 		names = append(names, w.Name)
@@ -52,9 +52,9 @@ func Regret(paths []*scenarios.Scenario, worlds []*scenarios.World, last int, ta
 	return f
 }
 
-// surplus is by world and path how much more than the fewest there, 0 for the
+// regretByWorld is by world and path how much more than the fewest there, 0 for the
 // fewest.
-func surplus(t *robust.Table) [][]float64 {
+func regretByWorld(t *robust.Table) [][]float64 {
 	var cells [][]float64
 	for _, values := range t.Centre {
 		var row []float64
@@ -75,9 +75,9 @@ func surplusWords(t *robust.Table, v float64) string {
 	case v == 0:
 		return wordsFewestCell
 	case t.Most:
-		return written(t.Outcome, -v)
+		return formatOutcome(t.Outcome, -v)
 	}
-	return Plus(written(t.Outcome, v))
+	return Plus(formatOutcome(t.Outcome, v))
 }
 
 // headWords names an outcome with its unit, but for deaths, which the label
@@ -89,8 +89,8 @@ func headWords(o *model.Outcome) string {
 	return o.Label + ", " + o.Unit
 }
 
-// heat is the colour of a share between 0 and 1 of the largest surplus.
-func heat(share float64) color.NRGBA {
+// regretColour is the colour of a share between 0 and 1 of the largest surplus.
+func regretColour(share float64) color.NRGBA {
 	stops := []color.NRGBA{white, rgb(0xDEBE84), rgb(0x5E3A0A)}
 	at := math.Min(math.Max(share, 0), 1) * 2
 	i := min(int(at), 1)
@@ -124,7 +124,7 @@ func luminance(c color.NRGBA) float64 {
 }
 
 // drawRegret lays out a map per outcome.
-func (s *sheet) drawRegret(f *Figure, paths []*scenarios.Scenario, worlds []*scenarios.World, tables []*robust.Table, foot string, st stamp) {
+func (s *sheet) drawRegret(f *Figure, paths []*scenarios.Scenario, worlds []*scenarios.World, tables []*robust.Table, foot string, st figureSource) {
 	top := s.badgedHeading(f) + 16
 	bottom := s.footer(foot, st.line()) - 12
 	looks := looksOf(paths)
@@ -161,7 +161,7 @@ func (s *sheet) drawRegret(f *Figure, paths []*scenarios.Scenario, worlds []*sce
 // drawHeat draws one map.
 func (s *sheet) drawHeat(t *robust.Table, paths []*scenarios.Scenario, worlds []*scenarios.World, looks []look, room, left, top, right, bottom float64) {
 	small, name, head := face{s.smallType(), false, false}, face{s.note, true, false}, face{s.head - 1, true, false}
-	cells := surplus(t)
+	cells := regretByWorld(t)
 	var most float64
 	for _, row := range cells {
 		for _, v := range row {
@@ -204,7 +204,7 @@ func (s *sheet) drawHeat(t *robust.Table, paths []*scenarios.Scenario, worlds []
 			v := cells[w][p]
 			worst = math.Max(worst, v)
 			x := left + room + cell*float64(w)
-			fill := heat(v / math.Max(most, 1e-9))
+			fill := regretColour(v / math.Max(most, 1e-9))
 			f := small
 			if v == 0 {
 				f.bold = true

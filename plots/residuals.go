@@ -74,7 +74,7 @@ func setName(fit *calibrate.Fit) string {
 }
 
 // groupResiduals sorts the figures by thing and lists their sources.
-func groupResiduals(met []calibrate.Met) (groups []residuals, sources []string) {
+func groupResiduals(met []calibrate.TargetFit) (groups []residuals, sources []string) {
 	for i := range met {
 		if s := sourceInShort(met[i].Evidence); !slices.Contains(sources, s) {
 			sources = append(sources, s)

@@ -10,8 +10,8 @@ import (
 	"crossroads/scenarios"
 )
 
-// Priced is an outcome with what the dearest year costs, in USD million.
-type Priced struct {
+// CostPoint is an outcome with what the dearest year costs, in USD million.
+type CostPoint struct {
 	Path    *scenarios.Scenario // nil for a schedule found
 	Money   float64
 	Outcome float64
@@ -20,9 +20,9 @@ type Priced struct {
 // Search is what was found for one outcome.
 type Search struct {
 	Outcome *model.Outcome
-	Front   []Priced // fewest found, by rising budget
-	Here    Priced   // found at the budget given
-	Paths   []Priced // built-in paths
+	Front   []CostPoint // fewest found, by rising budget
+	Here    CostPoint   // found at the budget given
+	Paths   []CostPoint // built-in paths
 }
 
 // Searched is figure F10: the fewest found under each budget, with the built-in
@@ -34,23 +34,23 @@ func Searched(w *scenarios.World, last int, searches []Search, drawn string) *Fi
 	for i, one := range searches {
 		fmt.Fprintf(&d, "%s. ", one.Outcome.Label)
 		for _, p := range one.Front {
-			fmt.Fprintf(&d, "Found at %s USD million: %s. ", Number(p.Money), written(one.Outcome, p.Outcome))
+			fmt.Fprintf(&d, "Found at %s USD million: %s. ", Number(p.Money), formatOutcome(one.Outcome, p.Outcome))
 		}
 		for _, p := range one.Paths {
-			fmt.Fprintf(&d, "%s at %s: %s. ", p.Path.Label, Number(p.Money), written(one.Outcome, p.Outcome))
+			fmt.Fprintf(&d, "%s at %s: %s. ", p.Path.Label, Number(p.Money), formatOutcome(one.Outcome, p.Outcome))
 			if i == 0 {
 				paths = append(paths, p.Path)
 			}
 		}
 	}
 	f.Description = strings.TrimSpace(d.String())
-	st := stamp{id: f.ID, name: f.Name, paths: paths, world: w.Marked(), draws: drawn}
+	st := figureSource{id: f.ID, name: f.Name, paths: paths, world: w.Marked(), draws: drawn}
 	f.draw = func(s *sheet) { s.drawSearched(f, searches, paths, st) }
 	return f
 }
 
 // drawSearched lays out a panel per outcome under one legend.
-func (s *sheet) drawSearched(f *Figure, searches []Search, paths []*scenarios.Scenario, st stamp) {
+func (s *sheet) drawSearched(f *Figure, searches []Search, paths []*scenarios.Scenario, st figureSource) {
 	top := s.badgedHeading(f) + s.label*1.7
 	bottom := s.footer(searchedWords, st.line()) - 12
 	looks := looksOf(paths)
@@ -92,7 +92,7 @@ func (s *sheet) drawSearched(f *Figure, searches []Search, paths []*scenarios.Sc
 		for _, q := range one.Front {
 			xs, ys = append(xs, q.Money), append(ys, q.Outcome)
 		}
-		p.thread(xs, ys, stroke{ink, 2.5, nil})
+		p.drawPlainLine(xs, ys, stroke{ink, 2.5, nil})
 		for _, q := range one.Front {
 			p.fill(disc(p.x(q.Money), p.y(q.Outcome), 3.5), ink)
 		}

@@ -292,7 +292,7 @@ func (s *sheet) badgeOf(words string, right, top float64) {
 	s.write(left+10, top+height/2+0.36*f.size, f, badgeText, fromLeft, words)
 }
 
-// elbow leads from the end of a line to its label.
-func elbow(x0, y0, x1, y1 float64) []vg.Point {
+// drawLeader leads from the end of a line to its label.
+func drawLeader(x0, y0, x1, y1 float64) []vg.Point {
 	return []vg.Point{point(x0, y0), point(x1-5, y1), point(x1, y1)}
 }

@@ -18,8 +18,8 @@ func rgb(hex uint32) color.NRGBA {
 	return color.NRGBA{uint8(hex >> 16), uint8(hex >> 8), uint8(hex), 255}
 }
 
-// faded is a colour laid on thinly.
-func faded(c color.NRGBA, opacity float64) color.NRGBA {
+// withOpacity is a colour laid on thinly.
+func withOpacity(c color.NRGBA, opacity float64) color.NRGBA {
 	c.A = uint8(opacity*255 + 0.5)
 	return c
 }

@@ -22,16 +22,16 @@ func Timing(path, against *scenarios.Scenario, w *scenarios.World, last int, out
 	for n, o := range outcomes {
 		end := len(years) - 1
 		fmt.Fprintf(&d, "%s: all parts begun in %d instead of %d %s; security alone so late %s; the rest alone so late %s. ", o.Label, years[end], years[0],
-			Plus(written(o, maps[n][end][end]-maps[n][0][0])), Plus(written(o, maps[n][end][0]-maps[n][0][0])), Plus(written(o, maps[n][0][end]-maps[n][0][0])))
+			Plus(formatOutcome(o, maps[n][end][end]-maps[n][0][0])), Plus(formatOutcome(o, maps[n][end][0]-maps[n][0][0])), Plus(formatOutcome(o, maps[n][0][end]-maps[n][0][0])))
 	}
 	f.Description = strings.TrimSpace(d.String())
-	st := stamp{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{path, against}, world: w.Marked()}
+	st := figureSource{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{path, against}, world: w.Marked()}
 	f.draw = func(s *sheet) { s.drawTiming(f, outcomes, years, maps, st) }
 	return f
 }
 
 // drawTiming lays out a map per outcome.
-func (s *sheet) drawTiming(f *Figure, outcomes []*model.Outcome, years []int, maps [][][]float64, st stamp) {
+func (s *sheet) drawTiming(f *Figure, outcomes []*model.Outcome, years []int, maps [][][]float64, st figureSource) {
 	top := s.badgedHeading(f) + 16
 	small, head := face{s.smallType(), false, false}, face{s.note, true, false}
 	const between = 40
@@ -43,7 +43,7 @@ func (s *sheet) drawTiming(f *Figure, outcomes []*model.Outcome, years []int, ma
 	for n, o := range outcomes {
 		for _, row := range maps[n] {
 			for _, v := range row {
-				thousands = thousands || small.width(Plus(written(o, v-maps[n][0][0]))) > wide-10
+				thousands = thousands || small.width(Plus(formatOutcome(o, v-maps[n][0][0]))) > wide-10
 			}
 		}
 	}
@@ -69,12 +69,12 @@ func (s *sheet) drawTiming(f *Figure, outcomes []*model.Outcome, years []int, ma
 			s.write(left-8, y+tall*(float64(i)+0.5)+0.36*small.size, small, secondary, fromRight, fmt.Sprint(security))
 			for j := range years {
 				v := maps[n][i][j] - first
-				fill := heat(v / most)
+				fill := regretColour(v / most)
 				cx, cy := left+wide*float64(j), y+tall*float64(i)
 				s.rect(cx+1, cy+1, cx+wide-1, cy+tall-1, fill)
-				words := Plus(written(o, v))
+				words := Plus(formatOutcome(o, v))
 				if thousands && math.Abs(v) >= 1000 {
-					words = Plus(written(o, v/1000)) + "k"
+					words = Plus(formatOutcome(o, v/1000)) + "k"
 				}
 				s.write(cx+wide/2, cy+tall/2+0.36*small.size, small, readable(fill), centred, words)
 				how := stroke{gridGrey, 1, nil}

@@ -45,7 +45,7 @@ func Tornado(a, b *scenarios.Scenario, w *scenarios.World, last int, outcomes []
 		}
 	}
 	f.Description = strings.TrimSpace(d.String())
-	st := stamp{id: f.ID, name: f.Name, paths: paths, world: w.Marked()}
+	st := figureSource{id: f.ID, name: f.Name, paths: paths, world: w.Marked()}
 	f.draw = func(s *sheet) { s.drawTornado(f, a, b, outcomes, effects, st) }
 	return f
 }
@@ -53,9 +53,9 @@ func Tornado(a, b *scenarios.Scenario, w *scenarios.World, last int, outcomes []
 // tornadoNumber writes an outcome, with its sign where it is a difference.
 func tornadoNumber(o *model.Outcome, v float64, difference bool) string {
 	if difference {
-		return Plus(written(o, v))
+		return Plus(formatOutcome(o, v))
 	}
-	return written(o, v)
+	return formatOutcome(o, v)
 }
 
 // parameterNumber writes the end of a range.
@@ -71,7 +71,7 @@ func parameterNumber(v float64) string {
 }
 
 // drawTornado lays out a column per outcome.
-func (s *sheet) drawTornado(f *Figure, a, b *scenarios.Scenario, outcomes []*model.Outcome, effects [][]effect.Effect, st stamp) {
+func (s *sheet) drawTornado(f *Figure, a, b *scenarios.Scenario, outcomes []*model.Outcome, effects [][]effect.Effect, st figureSource) {
 	top := s.badgedHeading(f) + 16
 	words := tornadoWords
 	if b != nil {
@@ -170,7 +170,7 @@ func (s *sheet) drawBars(o *model.Outcome, effects []effect.Effect, a, b *scenar
 			left -= width
 		}
 		left = math.Min(math.Max(left, p.left+3), p.right-width-3)
-		s.rect(left-2, y-0.8*f.size, left+width+2, y+0.25*f.size, faded(modelZone, 0.85))
+		s.rect(left-2, y-0.8*f.size, left+width+2, y+0.25*f.size, withOpacity(modelZone, 0.85))
 		return s.write(left, y, f, c, fromLeft, text)
 	}
 	for k, e := range effects {

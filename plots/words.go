@@ -177,8 +177,8 @@ func list(words []string) string {
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }
 
-// stamp is what the last line of a figure says: what it was drawn from.
-type stamp struct {
+// figureSource is what the last line of a figure says: what it was drawn from.
+type figureSource struct {
 	id, name string
 	paths    []*scenarios.Scenario
 	left     int // paths that were run but not drawn
@@ -189,7 +189,7 @@ type stamp struct {
 // modelHash is computed once: every figure bears it.
 var modelHash = sync.OnceValue(scenarios.ModelHash)
 
-func (s stamp) line() string {
+func (s figureSource) line() string {
 	var names []string
 	for _, p := range s.paths {
 		names = append(names, p.Marked())
@@ -210,9 +210,9 @@ func (s stamp) line() string {
 	return strings.Join(parts, " · ")
 }
 
-// written is a value of an outcome for readers: two digits, or two decimals for
+// formatOutcome is a value of an outcome for readers: two digits, or two decimals for
 // an index.
-func written(o *model.Outcome, v float64) string {
+func formatOutcome(o *model.Outcome, v float64) string {
 	if o.Unit == "1" {
 		return Index(v)
 	}

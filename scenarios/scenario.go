@@ -164,7 +164,7 @@ func (s *Scenario) Plan(h model.Horizon) *model.Plan {
 	for i := range plan.Months {
 		plan.Months[i].AttackFactor = 1
 	}
-	s.lay(plan, h)
+	s.applyLevers(plan, h)
 	s.strike(plan, h)
 	if s.Assumes != nil {
 		for _, row := range s.Assumes.Set {
@@ -174,10 +174,10 @@ func (s *Scenario) Plan(h model.Horizon) *model.Plan {
 	return plan
 }
 
-// lay writes the levers of what s builds on, then its own.
-func (s *Scenario) lay(plan *model.Plan, h model.Horizon) {
+// applyLevers writes the levers of what s builds on, then its own.
+func (s *Scenario) applyLevers(plan *model.Plan, h model.Horizon) {
 	if s.From != nil {
-		s.From.lay(plan, h)
+		s.From.applyLevers(plan, h)
 	}
 	for _, path := range s.Levers {
 		for i := range plan.Months {

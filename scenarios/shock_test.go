@@ -8,9 +8,9 @@ import (
 	"crossroads/model"
 )
 
-// shaken runs the reference with and without the lines added to its file, or to
+// runWithShocks runs the reference with and without the lines added to its file, or to
 // that of the world if they are for a world.
-func shaken(t *testing.T, lines string) (with, without *Run) {
+func runWithShocks(t *testing.T, lines string) (with, without *Run) {
 	t.Helper()
 	s, w, text := builtin(Reference), Central(), []byte("doc: A test.\n"+lines)
 	var err error
@@ -39,7 +39,7 @@ func TestShocks(t *testing.T) {
 	march := model.MonthOf(2027, 3)
 
 	t.Run("a mass-casualty attack adds its dead and wounded and no others that day", func(t *testing.T) {
-		with, without := shaken(t, "shocks: [{mass_casualty_attack: {at: 2027-03, civilians: 20, security: 64, wounded: 217}}]")
+		with, without := runWithShocks(t, "shocks: [{mass_casualty_attack: {at: 2027-03, civilians: 20, security: 64, wounded: 217}}]")
 		a, b := at(with, march), at(without, march)
 		for _, c := range []struct {
 			name      string
@@ -58,7 +58,7 @@ func TestShocks(t *testing.T) {
 	})
 
 	t.Run("a closed border keeps the share of openness that remains, then opens again", func(t *testing.T) {
-		with, without := shaken(t, "shocks: [{border_closure: {at: 2027-03, months: 3}}]")
+		with, without := runWithShocks(t, "shocks: [{border_closure: {at: 2027-03, months: 3}}]")
 		if got, want := at(with, march).Openness, 0.46*at(without, march).Openness; got != want {
 			t.Errorf("openness in March %g, want %g", got, want)
 		}
@@ -68,7 +68,7 @@ func TestShocks(t *testing.T) {
 	})
 
 	t.Run("a cancelled contract moves its share of every stage to cancelled and refunds nothing", func(t *testing.T) {
-		with, without := shaken(t, "shocks: [{contract_cancelled: {at: 2027-03, share: 0.4}}]")
+		with, without := runWithShocks(t, "shocks: [{contract_cancelled: {at: 2027-03, share: 0.4}}]")
 		a, b := at(with, march), at(without, march)
 		if got, want := a.TotalCancelled, 0.4*building(b); math.Abs(got-want) > 1e-9 {
 			t.Errorf("cancelled %g, want %g", got, want)
@@ -82,7 +82,7 @@ func TestShocks(t *testing.T) {
 	})
 
 	t.Run("a ceasefire multiplies attacks, then they rebound, then nothing remains of the factor", func(t *testing.T) {
-		with, _ := shaken(t, "shocks: [{ceasefire: {at: 2027-03, months: 6, multiplier: 0.2}}]")
+		with, _ := runWithShocks(t, "shocks: [{ceasefire: {at: 2027-03, months: 6, multiplier: 0.2}}]")
 		for month, want := range map[model.Month]float64{march - 1: 1, march: 0.2, march + 5: 0.2, march + 6: 1.3, march + 11: 1.3, march + 12: 1} {
 			if got := at(with, month).AttackFactor; got != want {
 				t.Errorf("factor in %s is %g, want %g", month, got, want)
@@ -91,7 +91,7 @@ func TestShocks(t *testing.T) {
 	})
 
 	t.Run("a surge adds to the tempo while it lasts", func(t *testing.T) {
-		with, without := shaken(t, "shocks: [{surge: {at: 2027-03, months: 2, extra: 30}}]")
+		with, without := runWithShocks(t, "shocks: [{surge: {at: 2027-03, months: 2, extra: 30}}]")
 		for month, want := range map[model.Month]float64{march: 30, march + 1: 30, march + 2: 0} {
 			if got := at(with, month).OperationsTempo - at(without, month).OperationsTempo; got != want {
 				t.Errorf("extra tempo in %s is %g, want %g", month, got, want)
@@ -113,7 +113,7 @@ func TestShocks(t *testing.T) {
 }
 
 func TestRulesSetLeversWhileTheirConditionHolds(t *testing.T) {
-	with, _ := shaken(t, "rules: [{when: attacks > 1400, until: attacks < 1200, then: {operations_tempo: 120, dialogue: 0}}]")
+	with, _ := runWithShocks(t, "rules: [{when: attacks > 1400, until: attacks < 1200, then: {operations_tempo: 120, dialogue: 0}}]")
 	switched := false
 	for k := 1; k < len(with.Trajectory.Samples)-1; k++ {
 		before, now := &with.Trajectory.Samples[k-1], &with.Trajectory.Samples[k]

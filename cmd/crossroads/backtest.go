@@ -136,11 +136,11 @@ func backtestReport(b *calibrate.Backtest) (*report, error) {
 // nearest names the forecast nearest to the count.
 func nearest(f *calibrate.Forecast) string {
 	value := *f.Evidence.Value
-	name, off := "model", calibrate.Off(f.Model.Mid, value)
-	if o := calibrate.Off(f.Last, value); o < off {
+	name, off := "model", calibrate.AbsLogError(f.Model.Mid, value)
+	if o := calibrate.AbsLogError(f.Last, value); o < off {
 		name, off = "last value", o
 	}
-	if o := calibrate.Off(f.Trend, value); !math.IsNaN(o) && o < off {
+	if o := calibrate.AbsLogError(f.Trend, value); !math.IsNaN(o) && o < off {
 		name = "trend"
 	}
 	return name

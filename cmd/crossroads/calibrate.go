@@ -287,7 +287,7 @@ func intervalWords(i calibrate.Interval, unit string) extent {
 	return extent{Low: i.Low, High: i.High, Unit: unit}
 }
 
-func targetBlock(f *calibrate.Fit, met []calibrate.Met) block {
+func targetBlock(f *calibrate.Fit, met []calibrate.TargetFit) block {
 	t := block{Title: "Model and reported figures, with 90% ranges", Columns: []column{
 		{"id", "id", 19}, {"quantity", "quantity", 21}, {"cited", "reported", 0}, {"before", "before", 13},
 		{"after", "after", 6}, {"after_range", "range", 13}, {"residual", "misfit", 0}, {"met", "draws\nin range", 8},
@@ -332,7 +332,7 @@ func leftWords(left []counts.LeftOut) string {
 	return strings.Join(reasons, "; ")
 }
 
-func courseBlock(met []calibrate.Met) block {
+func courseBlock(met []calibrate.TargetFit) block {
 	t := block{Title: "Model divided by reported figures, by year", Columns: []column{{"counted", "counted", 30}}}
 	for _, y := range calibrate.Years() {
 		t.Columns = append(t.Columns, column{fmt.Sprint(y), fmt.Sprint(y), 0})
@@ -347,7 +347,7 @@ func courseBlock(met []calibrate.Met) block {
 	return t
 }
 
-func learntBlock(learnt []calibrate.Learnt) block {
+func learntBlock(learnt []calibrate.PosteriorChange) block {
 	t := block{Title: "What the data tell us", Columns: []column{
 		{"name", "name", 20}, {"unit", "unit", 22}, {"before", "before", 12}, {"before_range", "range", 13},
 		{"after", "after", 12}, {"after_range", "range", 13}, {"verdict", "verdict", 10},
@@ -441,7 +441,7 @@ func elsewhereBlock(rows []calibrate.Elsewhere) block {
 
 // fitSentences read the fit: what it rests on, what it settles, what it cannot
 // reproduce.
-func fitSentences(f *calibrate.Fit, met []calibrate.Met, learnt []calibrate.Learnt, elsewhere []calibrate.Elsewhere) []string {
+func fitSentences(f *calibrate.Fit, met []calibrate.TargetFit, learnt []calibrate.PosteriorChange, elsewhere []calibrate.Elsewhere) []string {
 	count := map[calibrate.Verdict]int{}
 	for i := range learnt {
 		count[learnt[i].Verdict]++
@@ -496,7 +496,7 @@ func elsewhereSentences(f *calibrate.Fit, rows []calibrate.Elsewhere) []string {
 }
 
 // courseSentences say in which years the fit has too much or too little.
-func courseSentences(met []calibrate.Met) []string {
+func courseSentences(met []calibrate.TargetFit) []string {
 	var list []string
 	eases := false
 	for _, c := range calibrate.Courses(met) {

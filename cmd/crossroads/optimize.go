@@ -566,17 +566,17 @@ func optimizeFigures(quests []*quest, world *scenarios.World, drawn string, form
 	for n, q := range quests {
 		one := plots.Search{Outcome: q.problem.Outcome}
 		for _, f := range q.front {
-			one.Front = append(one.Front, plots.Priced{Money: f.Spends, Outcome: f.Outcome})
+			one.Front = append(one.Front, plots.CostPoint{Money: f.Spends, Outcome: f.Outcome})
 		}
 		for _, p := range q.paths {
-			switch spot := (plots.Priced{Path: p.Scenario, Money: p.Spends, Outcome: p.Here[n]}); {
+			switch spot := (plots.CostPoint{Path: p.Scenario, Money: p.Spends, Outcome: p.Here[n]}); {
 			case p.Scenario != nil && slices.Contains(scenarios.MainNames(), p.Scenario.Name) || p.Name == "kinetic-precise":
 				one.Paths = append(one.Paths, spot)
 			case p.Name == foundHere:
 				one.Here = spot
 			}
 		}
-		slices.SortFunc(one.Front, func(a, b plots.Priced) int { return cmp.Compare(a.Money, b.Money) })
+		slices.SortFunc(one.Front, func(a, b plots.CostPoint) int { return cmp.Compare(a.Money, b.Money) })
 		searches = append(searches, one)
 	}
 	if len(quests[0].front) == 0 {

@@ -12,7 +12,7 @@ import (
 // Board is what a class tried.
 type Board struct {
 	Against *scenarios.Scenario // the path everybody started from
-	Tried   []Tried             // in the order of the papers
+	Tried   []EntryResult       // in the order of the papers
 	Levers  []LeverTried        // in table order
 	Worlds  []WorldTried        // in order of first use
 	Held    []Held              // one per built-in world, in their order
@@ -20,8 +20,8 @@ type Board struct {
 	Orders  []Ordered           // in order of first use
 }
 
-// Tried is one paper and what followed from it.
-type Tried struct {
+// EntryResult is one paper and what followed from it.
+type EntryResult struct {
 	Paper
 	Run   *scenarios.Run
 	Start *scenarios.Run // the path everybody started from, in the same world
@@ -74,15 +74,15 @@ type Ordered struct {
 	*model.Outcome
 	First, Second string // empty for each pupil's own
 	Papers        int
-	Higher, Cross Told // First ends higher than Second; they change places
+	Higher, Cross GuessCount // First ends higher than Second; they change places
 }
 
-// Told counts papers: those that expected a thing, those for which the model
+// GuessCount counts papers: those that expected a thing, those for which the model
 // showed it, and those that expected what the model showed.
-type Told struct{ Expected, Shown, Alike int }
+type GuessCount struct{ Expected, Shown, Alike int }
 
 // count adds one paper.
-func (t *Told) count(expected, shown bool) {
+func (t *GuessCount) count(expected, shown bool) {
 	if expected {
 		t.Expected++
 	}
@@ -108,7 +108,7 @@ func NewBoard(papers []Paper, against *scenarios.Scenario) (*Board, error) {
 		if err != nil {
 			return nil, err
 		}
-		b.Tried = append(b.Tried, Tried{p, run, start})
+		b.Tried = append(b.Tried, EntryResult{p, run, start})
 	}
 	b.levers(h)
 	b.worlds()
@@ -150,7 +150,7 @@ func (b *Board) levers(h model.Horizon) {
 // worlds fills in what followed in each world.
 func (b *Board) worlds() {
 	var names []string
-	by := map[string][]Tried{}
+	by := map[string][]EntryResult{}
 	for _, t := range b.Tried {
 		name := WorldName(t.World)
 		if by[name] == nil {
@@ -221,7 +221,7 @@ func WorldName(w *scenarios.World) string {
 }
 
 // spread is an outcome over some papers of one world.
-func spread(o *model.Outcome, list []Tried) Spread {
+func spread(o *model.Outcome, list []EntryResult) Spread {
 	s := Spread{Outcome: o, Start: o.Of(list[0].Start.Years)}
 	values := make([]float64, len(list))
 	for i, t := range list {
@@ -313,7 +313,7 @@ func (b *Board) orders(h model.Horizon) error {
 }
 
 // path is the pupil's own run, or a built-in path run in the same world.
-func (t *Tried) path(name string, h model.Horizon) (*scenarios.Run, error) {
+func (t *EntryResult) path(name string, h model.Horizon) (*scenarios.Run, error) {
 	if name == "" {
 		return t.Run, nil
 	}

@@ -395,7 +395,7 @@ func (r *Row) off() []float64 {
 	}
 	list = append(list, r.Last, r.Trend)
 	for i, v := range list {
-		if list[i] = calibrate.Off(v, r.Counted); math.IsNaN(list[i]) {
+		if list[i] = calibrate.AbsLogError(v, r.Counted); math.IsNaN(list[i]) {
 			list[i] = math.Inf(1)
 		}
 	}

@@ -239,7 +239,7 @@ func (p *Problem) Search(ctx context.Context, seed uint64, trials int, done func
 		}
 		place = found.X
 	}
-	return w.afford(p.values(place))
+	return w.scaleToBudget(p.values(place))
 }
 
 // round is a spread that is the same in all directions.
@@ -253,8 +253,8 @@ func round(dimension int, deviation float64) *mat.Cholesky {
 	return &spread
 }
 
-// afford lowers operations and investment together until the ceiling holds.
-func (w *worker) afford(values [][]float64) (*Schedule, error) {
+// scaleToBudget lowers operations and investment together until the ceiling holds.
+func (w *worker) scaleToBudget(values [][]float64) (*Schedule, error) {
 	s, err := w.try(values)
 	if err != nil || w.excess(s) == 0 {
 		return s, err

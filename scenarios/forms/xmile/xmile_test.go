@@ -252,8 +252,8 @@ rules:
 	}
 }
 
-// shaken is a path with every kind of shock, in a world with one of its own.
-func shaken(t *testing.T) (*scenarios.Scenario, *scenarios.World) {
+// runWithShocks is a path with every kind of shock, in a world with one of its own.
+func runWithShocks(t *testing.T) (*scenarios.Scenario, *scenarios.World) {
 	t.Helper()
 	s, err := scenarios.Parse("shaken.yaml", []byte(`doc: A test.
 levers: {investment: 2000, dialogue: 0.6}
@@ -277,7 +277,7 @@ shocks:
 }
 
 func TestWrite_HoldsEveryKindOfShock(t *testing.T) {
-	s, w := shaken(t)
+	s, w := runWithShocks(t)
 	var d document
 	if err := xml.Unmarshal(written(t, s, w), &d); err != nil {
 		t.Fatal(err)

@@ -253,12 +253,12 @@ func (b *Backtest) score() {
 			if r.Model.Low <= value && value <= r.Model.High {
 				s.Inside++
 			}
-			s.Model += Off(r.Model.Mid, value)
-			s.Last += Off(r.Last, value)
+			s.Model += AbsLogError(r.Model.Mid, value)
+			s.Last += AbsLogError(r.Last, value)
 			if !math.IsNaN(r.Trend) {
 				s.Trended++
-				s.Trend += Off(r.Trend, value)
-				s.ModelWhereTrend += Off(r.Model.Mid, value)
+				s.Trend += AbsLogError(r.Trend, value)
+				s.ModelWhereTrend += AbsLogError(r.Model.Mid, value)
 			}
 		}
 		s.Model, s.Last = elementary.Exp(s.Model/float64(s.Rows)), elementary.Exp(s.Last/float64(s.Rows))
@@ -267,6 +267,6 @@ func (b *Backtest) score() {
 	}
 }
 
-// Off is how far a forecast lies from a figure, as the absolute logarithm of
+// AbsLogError is how far a forecast lies from a figure, as the absolute logarithm of
 // the factor between them.
-func Off(forecast, value float64) float64 { return math.Abs(elementary.Log(forecast / value)) }
+func AbsLogError(forecast, value float64) float64 { return math.Abs(elementary.Log(forecast / value)) }

@@ -412,7 +412,7 @@ func TestRecovery(t *testing.T) {
 	const draws, repetitions = 60_000, 100
 	for _, set := range []string{"think-tank", "official", "recommended"} {
 		fit := answer(t, Question{Set: set, Members: draws, Seed: 1})
-		var judged []Learnt
+		var judged []PosteriorChange
 		for _, l := range fit.Learnt() {
 			if l.Verdict != Not {
 				judged = append(judged, l)

@@ -98,8 +98,8 @@ func (q *Quantity) Of(m *Member) float64 {
 	return m.Tempo[q.year]
 }
 
-// Learnt is a quantity before and after the figures were looked at.
-type Learnt struct {
+// PosteriorChange is a quantity before and after the figures were looked at.
+type PosteriorChange struct {
 	Quantity
 	Before, After Interval
 	Verdict       Verdict
@@ -124,11 +124,11 @@ func values(q *Quantity, members []Member) []float64 {
 }
 
 // Learnt compares every quantity before and after, in the order of Quantities.
-func (f *Fit) Learnt() []Learnt {
+func (f *Fit) Learnt() []PosteriorChange {
 	weights := f.weights()
-	var list []Learnt
+	var list []PosteriorChange
 	for _, q := range Quantities() {
-		l := Learnt{Quantity: q, Before: interval(values(&q, f.first), nil), After: interval(values(&q, f.Members), weights)}
+		l := PosteriorChange{Quantity: q, Before: interval(values(&q, f.first), nil), After: interval(values(&q, f.Members), weights)}
 		l.Verdict = verdictOf(l.Before, l.After)
 		list = append(list, l)
 	}
@@ -204,9 +204,9 @@ func standardRanks(values, weights []float64) []float64 {
 	return ranks
 }
 
-// Met is a target beside what the members have for it. Modelled numbers carry
+// TargetFit is a target beside what the members have for it. Modelled numbers carry
 // the fraction that fits each member.
-type Met struct {
+type TargetFit struct {
 	counts.Target
 	Before, After Interval
 	Residual      float64 // logarithm of cited over the median after, in standard deviations of all four spreads
@@ -215,7 +215,7 @@ type Met struct {
 }
 
 // Met compares every target before and after, in order of the targets.
-func (f *Fit) Met() []Met {
+func (f *Fit) Met() []TargetFit {
 	weights := f.weights()
 	before, after := make([][]float64, len(f.Targets)), make([][]float64, len(f.Targets))
 	gather := func(into [][]float64, members []Member) {
@@ -227,9 +227,9 @@ func (f *Fit) Met() []Met {
 	}
 	gather(before, f.first)
 	gather(after, f.Members)
-	list := make([]Met, len(f.Targets))
+	list := make([]TargetFit, len(f.Targets))
 	for t := range list {
-		m := Met{Target: f.Targets[t], Before: interval(before[t], nil), After: interval(after[t], weights)}
+		m := TargetFit{Target: f.Targets[t], Before: interval(before[t], nil), After: interval(after[t], weights)}
 		m.Deviation = math.Sqrt(f.like.Covers.At(t, t))
 		m.Residual = (m.Log - elementary.Log(m.After.Mid)) / m.Deviation
 		m.MetBefore = float64(count(f.met[t])) / float64(f.Question.Members)

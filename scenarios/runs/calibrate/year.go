@@ -16,7 +16,7 @@ type Course struct {
 
 // Courses sums the misses up by thing and year. Figures that span several
 // years are left to the list of targets.
-func Courses(met []Met) []Course {
+func Courses(met []TargetFit) []Course {
 	var list []Course
 	rows := map[string][]int{}
 	for i := range met {

@@ -120,12 +120,12 @@ type guessedGiven struct {
 }
 
 type orderedGiven struct {
-	Outcome string     `json:"outcome"`
-	First   string     `json:"first"`
-	Second  string     `json:"second"`
-	Papers  int        `json:"papers"`
-	Higher  class.Told `json:"higher"`
-	Cross   class.Told `json:"cross"`
+	Outcome string           `json:"outcome"`
+	First   string           `json:"first"`
+	Second  string           `json:"second"`
+	Papers  int              `json:"papers"`
+	Higher  class.GuessCount `json:"higher"`
+	Cross   class.GuessCount `json:"cross"`
 }
 
 // board answers with what the codes handed in amount to.
