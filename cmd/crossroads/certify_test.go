@@ -8,7 +8,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // certifiable writes a comparison to a folder and returns it with its files.
@@ -131,4 +133,49 @@ func TestFilesWithOddNamesReplay(t *testing.T) {
 func asProgram(t *testing.T, args ...string) (int, string) {
 	t.Helper()
 	return asProgramIn(t, t.TempDir(), args...)
+}
+
+// TestReplayStopsWhenTold stops a long replay by every signal: it runs in the same
+// process, so that nothing goes on behind it, and what it keeps in the temporary
+// folder is gone, after a kill with the next replay.
+func TestReplayStopsWhenTold(t *testing.T) {
+	dir, temporary := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	if code, said := asProgramIn(t, dir, "ensemble", "kinetic", "--members", "1000", "--until", "2026", "--figures", "none", "--out", "out"); code != exitDone {
+		t.Fatal(said)
+	}
+	kept := func() int {
+		entries, err := os.ReadDir(temporary)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(entries)
+	}
+	for _, sent := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGKILL} {
+		before := kept()
+		c, words := program(t, dir, "replay", "out")
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for range 2000 { // until it has begun
+			if kept() > before {
+				break
+			}
+			time.Sleep(time.Millisecond)
+		}
+		c.Process.Signal(sent)
+		c.Wait()
+		if code := c.ProcessState.ExitCode(); sent != syscall.SIGKILL && code != exitFailed && code != exitDone {
+			t.Errorf("%v: exit %d: %s", sent, code, words)
+		}
+		if n := kept(); sent != syscall.SIGKILL && n > 0 {
+			t.Errorf("%v leaves %d files in the temporary folder", sent, n)
+		}
+	}
+	if code, said := asProgramIn(t, dir, "replay", "out"); code != exitDone {
+		t.Error(said)
+	}
+	if n := kept(); n > 0 {
+		t.Errorf("a replay leaves %d files in the temporary folder", n)
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -43,14 +44,20 @@ func init() {
 	}
 }
 
-// ensembleTable is the finished table of the ensemble in a folder.
-func ensembleTable(t *testing.T, dir string) string {
+// readFile reads a file by the parts of its name.
+func readFile(t *testing.T, parts ...string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(dir, "out", "ensemble", "ensemble.csv"))
+	text, err := os.ReadFile(filepath.Join(parts...))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// ensembleTable is the finished table of the ensemble in a folder.
+func ensembleTable(t *testing.T, dir string) string {
+	t.Helper()
+	return readFile(t, dir, "out", "ensemble", "ensemble.csv")
 }
 
 func TestAKilledRunGoesOnToTheSameResult(t *testing.T) {
@@ -64,6 +71,9 @@ func TestAKilledRunGoesOnToTheSameResult(t *testing.T) {
 	kills, kept := 2, 0
 	if long {
 		kills = 50
+		if n, err := strconv.Atoi(os.Getenv("CROSSROADS_KILLS")); err == nil {
+			kills = n
+		}
 	}
 	rng := rand.New(rand.NewPCG(uint64(began.UnixNano()), 1))
 	for killed := 0; killed < kills; {
@@ -94,7 +104,7 @@ func TestAKilledRunGoesOnToTheSameResult(t *testing.T) {
 	if err := c.Run(); err != nil {
 		t.Fatal(err, words)
 	}
-	if ensembleTable(t, dir) != ensembleTable(t, whole) {
+	if ensembleTable(t, dir) != ensembleTable(t, whole) || readFile(t, dir, "out", "ensemble", "manifest.json") != readFile(t, whole, "out", "ensemble", "manifest.json") {
 		t.Fatal("a run that was killed and went on ends otherwise than one that was not")
 	}
 	t.Logf("killed %d times, went on from what was kept %d times", kills, kept)

@@ -19,6 +19,7 @@ import (
 
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/replay"
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -41,16 +42,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitMisused
 	}
 	out, words := sink.NewTerminal(stdout), sink.NewTerminal(stderr)
-	root := newRoot()
-	root.SetArgs(args)
-	root.SetOut(out)
-	root.SetErr(words)
-	if slices.Contains(args, "--quiet") {
-		root.SetErr(io.Discard)
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err := root.ExecuteContext(output.WithArgs(ctx, args))
+	ctx = replay.WithProgram(ctx, execute)
+	err := execute(ctx, args, out, words)
 	if err == nil && out.Err() != nil {
 		err = fmt.Errorf("the answer could not be written: %w", out.Err())
 	}
@@ -74,6 +69,18 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(words, said)
 	}
 	return code
+}
+
+// execute carries out one command line.
+func execute(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	if slices.Contains(args, "--quiet") {
+		root.SetErr(io.Discard)
+	}
+	return root.ExecuteContext(output.WithArgs(ctx, args))
 }
 
 // wantsJSON reports whether a command line asks for an answer in JSON; its errors

@@ -1,7 +1,7 @@
 # Draw the people killed each year on every path, from compare.csv.
 #
 #     crossroads compare
-#     Rscript read.R out/compare.csv killed.png
+#     Rscript read.R out/compare/compare.csv killed.png
 #
 # Needs nothing but R. Every line of compare.csv is one number: scenario, world, year, variable, unit, value. Lines without
 # a year hold the sum of the whole run.

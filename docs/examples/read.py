@@ -1,7 +1,7 @@
 """Draw the people killed each year on every path, from compare.csv.
 
     crossroads compare
-    python3 read.py out/compare.csv killed.png
+    python3 read.py out/compare/compare.csv killed.png
 
 Needs matplotlib. Every line of compare.csv is one number: scenario, world, year, variable, unit, value. Lines without a
 year hold the sum of the whole run.

@@ -6,16 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -119,7 +117,7 @@ func (r *recorded) replay(c *cobra.Command, o *flags.Output, most int) error {
 	if err != nil {
 		return err
 	}
-	room, err := os.MkdirTemp("", "crossroads-replay-")
+	room, err := output.MakeDraft(os.TempDir())
 	if err != nil {
 		return err
 	}
@@ -199,33 +197,34 @@ func (r *recorded) runs(ctx context.Context, args []string) (int, error) {
 	return 0, fmt.Errorf("%s: how many runs the command takes cannot be told; allow any number with --max-runs 0", r.file)
 }
 
-// program runs a command line with this program, in a process that ends when the
-// context does, and returns what it printed.
+// A Program carries out a command line: answers to stdout, words to stderr.
+type Program func(ctx context.Context, args []string, stdout, stderr io.Writer) error
+
+// programKey is the key of a program in a context.
+type programKey struct{}
+
+// WithProgram keeps in a context the program that replay runs recorded commands
+// with.
+func WithProgram(ctx context.Context, p Program) context.Context {
+	return context.WithValue(ctx, programKey{}, p)
+}
+
+// program runs a command line in this process and returns what it printed. It
+// ends when the context does.
 func program(ctx context.Context, file string, args []string) ([]byte, error) {
-	path, err := os.Executable()
-	if err != nil {
-		return nil, err
+	run, ok := ctx.Value(programKey{}).(Program)
+	if !ok {
+		return nil, errors.New("replay: no program to run the recorded command with")
 	}
 	var printed, said bytes.Buffer
-	again := exec.CommandContext(ctx, path, args...)
-	again.Args[0] = os.Args[0]
-	again.Stdout, again.Stderr = &printed, &said
-	again.Cancel = func() error {
-		if again.Process.Signal(syscall.SIGTERM) == nil {
-			return nil
-		}
-		return again.Process.Kill() // where there are no signals
-	}
-	again.WaitDelay = 10 * time.Second
-	err = again.Run()
+	err := run(ctx, args, &printed, &said)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		return nil, fmt.Errorf("%s: the recorded command fails now: crossroads %s\n%s", file, strings.Join(output.Portable(args), " "), strings.TrimSpace(said.String()))
+	if err != nil {
+		return nil, fmt.Errorf("%s: the recorded command fails now: crossroads %s\n%s%w", file, strings.Join(output.Portable(args), " "), said.String(), err)
 	}
-	return printed.Bytes(), err
+	return printed.Bytes(), nil
 }
 
 // leversThatDiffer names the levers two resolved paths do not share.
