@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -311,9 +312,9 @@ func targetBlock(f *calibrate.Fit, met []calibrate.TargetFit) block {
 // boundWords says which side of a figure is held against the model.
 func boundWords(b *counts.Target) string {
 	if *b.Value == 0 {
-		return fmt.Sprintf("Zero %s: %s is 0; the fit uses the probability that nothing is counted.", b.ID, lowerFirst(b.Quantity))
+		return fmt.Sprintf("Zero %s: %s is 0; the fit uses the probability that nothing is counted.", b.ID, table.LowerFirst(b.Quantity))
 	}
-	return fmt.Sprintf("Bound %s: %s is %s %s; values on the other side are not penalised.", b.ID, lowerFirst(b.Quantity), b.Hedge, exact(*b.Value))
+	return fmt.Sprintf("Bound %s: %s is %s %s; values on the other side are not penalised.", b.ID, table.LowerFirst(b.Quantity), b.Hedge, exact(*b.Value))
 }
 
 // leftWords lists the rows left out under each reason.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios/runs/calibrate"
@@ -105,7 +106,7 @@ func edgeSentence(c *calibrate.Centre) string {
 		}
 	}
 	if len(names) > 0 {
-		return "At an end of the documented range, which suggests that the range or the model is wrong: " + list(names) + "."
+		return "At an end of the documented range, which suggests that the range or the model is wrong: " + table.Sentence(names) + "."
 	}
 	if furthest.Moved() == 0 {
 		return "No value reaches an end of its documented range."
@@ -124,7 +125,7 @@ func missedSentence(c *calibrate.Centre) string {
 	if len(missed) == 0 {
 		return "The fit is within 20% of every figure."
 	}
-	return "Still off by more than 20%: " + list(missed) + "."
+	return "Still off by more than 20%: " + table.Sentence(missed) + "."
 }
 
 // shipsSentence compares what the program ships with a calibration to the set it
@@ -138,7 +139,7 @@ func shipsSentence(c *calibrate.Centre) string {
 		}
 	}
 	if len(other) > 0 {
-		return "The program has other central values for " + list(other) + "."
+		return "The program has other central values for " + table.Sentence(other) + "."
 	}
 	return "The program uses the rounded values as central values, and keeps the tempo of its history."
 }
@@ -174,5 +175,5 @@ func calibratedSentence() string {
 		rows = append(rows, fmt.Sprintf("%s (%s, not %s)", name, exact(p.Central), exact(p.Documented)))
 	}
 	return fmt.Sprintf("Central values come from a calibration: %d of %d are the documented ones. %s are fitted to the documented ranges and the reported figures C01 to C14 together. "+
-		"The tempo of operations in those years was set by hand; its 51 in 2025, and the documented exchange_ratio of 10, were chosen with the deaths of 2025 known. crossroads calibrate --centre repeats the fit.", len(model.ParameterTable)-len(names), len(model.ParameterTable), list(rows))
+		"The tempo of operations in those years was set by hand; its 51 in 2025, and the documented exchange_ratio of 10, were chosen with the deaths of 2025 known. crossroads calibrate --centre repeats the fit.", len(model.ParameterTable)-len(names), len(model.ParameterTable), table.Sentence(rows))
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
@@ -372,7 +373,7 @@ func newClassCode() *cobra.Command {
 		Short:   "Print the short code of a path and its world",
 		Long:    model.Label + "\n\nWrites a path, with every lever and shock, in its world as a code. Its label and doc are not carried; rules do not fit.",
 		Example: "  crossroads class code my.yaml --world backlash",
-		Args:    oneArgument("scenario"),
+		Args:    flags.OneArgument("scenario"),
 	}
 	o.bindWorld(c)
 	c.RunE = func(c *cobra.Command, args []string) error {

@@ -12,6 +12,7 @@ import (
 	"crossroads/cmd/crossroads/internal/evidence"
 	"crossroads/cmd/crossroads/internal/replay"
 	"crossroads/cmd/crossroads/internal/sink"
+	"crossroads/cmd/crossroads/internal/start"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 )
@@ -21,7 +22,7 @@ var groups = []struct {
 	title    string
 	commands []func() *cobra.Command
 }{
-	{"Start", []func() *cobra.Command{newCompare, newRun, newExplain, newScenario, newPage}},
+	{"Start", []func() *cobra.Command{start.NewCompare, start.NewRun, newExplain, newScenario, newPage}},
 	{"Teach", []func() *cobra.Command{newLesson, newClass, newServe, newReport}},
 	{"Try many assumptions", []func() *cobra.Command{newEnsembleGroup, newCalibrateGroup, evidence.New}},
 	{"Question a result", []func() *cobra.Command{

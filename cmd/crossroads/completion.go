@@ -46,7 +46,7 @@ func newCompletion() *cobra.Command {
 Prints the script by which a shell completes commands, flags, files, and the names of paths, worlds, levers,
 parameters, outcomes, series, figures and evidence.`,
 		Example: strings.Join(where, "\n"),
-		Args:    oneArgument("shell: " + strings.Join(shellNames(), ", ")),
+		Args:    flags.OneArgument("shell: " + strings.Join(shellNames(), ", ")),
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		for _, s := range shells {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/internal/sink"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -278,7 +279,7 @@ func crossSentences(r *ensemble.Result, o *model.Outcome) []string {
 		}
 		if len(fewer) > 0 && len(more) > 0 {
 			sentences = append(sentences, fmt.Sprintf("It depends on the world: by %s, %s has %s than %s in most sets of assumptions in %s, but not in %s.",
-				o.Name, d.Paths[p.A].Name, less(o), d.Paths[p.B].Name, list(fewer), list(more)))
+				o.Name, d.Paths[p.A].Name, less(o), d.Paths[p.B].Name, table.Sentence(fewer), table.Sentence(more)))
 		}
 	}
 	widest := func(n int, at func(i int) float64) float64 {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -67,7 +69,7 @@ func newDescribe() *cobra.Command {
 			if len(args) == 2 && slices.Contains(ofPath, args[0]) {
 				args = args[:1]
 			}
-			if err := oneArgument("table: "+strings.Join(names, ", "))(c, args); err != nil {
+			if err := flags.OneArgument("table: "+strings.Join(names, ", "))(c, args); err != nil {
 				return err
 			}
 			if !slices.Contains(names, args[0]) {
@@ -188,7 +190,7 @@ func describeOutcomes(*describeOptions) (*report, error) {
 		o := &model.OutcomeTable[i]
 		doc := o.Doc
 		if len(o.Parts) > 0 {
-			doc += " Sum of " + list(o.Parts) + "."
+			doc += " Sum of " + table.Sentence(o.Parts) + "."
 		}
 		t.Rows = append(t.Rows, []any{o.Name, o.Unit, string(o.Span), doc, o.Payer})
 	}

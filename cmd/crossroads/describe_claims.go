@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/claims"
@@ -47,7 +48,7 @@ func describeClaims(*describeOptions) (*report, error) {
 		shows.Rows = append(shows.Rows, append(row, percent(m.Share())))
 		notes = append(notes, fmt.Sprintf("%d: %s [%s]", m.Number, m.Quantity, m.Unit))
 		if fails := m.Failures(); m.Kind == claims.Test && m.Number != 6 && len(fails) > 0 {
-			failed = append(failed, fmt.Sprintf("%d in %s", m.Number, list(fails)))
+			failed = append(failed, fmt.Sprintf("%d in %s", m.Number, table.Sentence(fails)))
 		}
 	}
 	failures := "No test fails in any world"
@@ -93,7 +94,7 @@ func raisedLevers() (block, error) {
 	}
 	t.Notes = []string{fmt.Sprintf("From the reference path, raised by three tenths of the range for good; the change at central values, and the share of %d draws (seed %d) in which deaths rise.", claimMembers, claimSeed)}
 	if len(free) > 0 {
-		t.Notes = append(t.Notes, "Raising "+list(free)+" alone raises deaths of civilians and security forces in at most 5% of draws. Distrust that: the last column says what the price is and who pays it.")
+		t.Notes = append(t.Notes, "Raising "+table.Sentence(free)+" alone raises deaths of civilians and security forces in at most 5% of draws. Distrust that: the last column says what the price is and who pays it.")
 	}
 	return t, nil
 }

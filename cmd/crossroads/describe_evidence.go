@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -65,7 +66,7 @@ func runHistory(world *scenarios.World) (*scenarios.Run, error) {
 func stillMissed(history *model.Trajectory) string {
 	var words []string
 	for _, c := range evidence.Missed(history, model.EvidenceTable) {
-		words = append(words, fmt.Sprintf("%s (%s, %s)", lowerFirst(c.Evidence.Quantity), countWords(*c.Evidence.Value), plots.Number(c.Modelled)))
+		words = append(words, fmt.Sprintf("%s (%s, %s)", table.LowerFirst(c.Evidence.Quantity), countWords(*c.Evidence.Value), plots.Number(c.Modelled)))
 	}
 	return "Still missed by more than 15% with the central values, reported and in the model: " + strings.Join(words, "; ") +
 		". The model does not tell groups apart, so its growth is that of all attacks."

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/loops"
 )
@@ -69,7 +70,7 @@ func loopsReport(run *scenarios.Run, budget time.Duration) (*report, error) {
 		}
 		words := fmt.Sprintf("%d to %d: reinforcing loops have %.0f%%; %d loops make up half of the change", p.First, p.Last, 100*p.Reinforcing, len(p.Dominant))
 		if len(half) > 0 {
-			words += ", " + list(half) + " among them"
+			words += ", " + table.Sentence(half) + " among them"
 			if len(half) == len(p.Dominant) {
 				words = strings.TrimSuffix(words, " among them")
 			}

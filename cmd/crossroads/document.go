@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -60,7 +61,7 @@ var documentWords = template.FuncMap{
 	"difference":  cellDifference,
 	"isLink":      func(cell any) bool { _, ok := cell.(link); return ok },
 	"isCompared":  func(cell any) bool { _, ok := cell.(compared); return ok },
-	"lower":       lowerFirst,
+	"lower":       table.LowerFirst,
 	"list":        list,
 }
 

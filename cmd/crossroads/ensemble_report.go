@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"crossroads/cmd/crossroads/internal/sink"
+	"crossroads/cmd/crossroads/internal/start"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -82,7 +84,7 @@ func undrawnSentences(d *ensemble.Design) ([]string, error) {
 			if err != nil {
 				return nil, err
 			}
-			for _, words := range happened(run) {
+			for _, words := range start.Happened(run) {
 				list = append(list, "Without draws, "+words)
 			}
 		}
@@ -101,7 +103,7 @@ func cutWords(ways []shares.Way, results []*ensemble.Result) []string {
 			}
 			which := ""
 			if len(names) <= 6 {
-				which = ": " + list(names)
+				which = ": " + table.Sentence(names)
 			}
 			return []string{fmt.Sprintf("%s, %d of %d ranges are cut where a share would pass 1 or a value fall below half of its lowest documented one%s.",
 				upperFirst(ways[i].In), len(cut), len(r.Assumptions(0).Drawn()), which)}
@@ -353,7 +355,7 @@ func mediansBlock(r *ensemble.Result, b model.Block) block {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = blockNotes(b, shown)
+	t.Notes = start.BlockNotes(b, shown)
 	return t
 }
 

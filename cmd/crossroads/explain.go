@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -33,7 +34,7 @@ far the headline outcomes move over the documented range.`,
   crossroads explain E08
   crossroads explain kinetic.operations_tempo --world backlash
   crossroads explain my.yaml.investment`,
-		Args: oneArgument("name"),
+		Args: flags.OneArgument("name"),
 	}
 	o.bindFormat(c)
 	o.bindWorld(c)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -113,10 +114,10 @@ func (e *explainer) evidence(row *model.Evidence) []block {
 		notes = append(notes, row.Note)
 	}
 	if len(row.Repeats) > 0 {
-		about("Repeats or combines", list(row.Repeats))
+		about("Repeats or combines", table.Sentence(row.Repeats))
 	}
 	if names := row.BearsOn(); len(names) > 0 {
-		about("Used for", list(names))
+		about("Used for", table.Sentence(names))
 	} else {
 		notes = append(notes, "No assumption or lever uses it.")
 	}
@@ -236,7 +237,7 @@ func (e *explainer) pathValue(path, name string) ([]block, error) {
 	if !slices.ContainsFunc(s.Levers, func(p scenarios.LeverPath) bool { return p.Lever == l }) {
 		said = "The path does not set it and keeps the values of " + s.BaseName() + "."
 	}
-	says := block{Title: s.Label + ": " + lowerFirst(l.Label) + " [" + l.Unit + "]", Notes: []string{
+	says := block{Title: s.Label + ": " + table.LowerFirst(l.Label) + " [" + l.Unit + "]", Notes: []string{
 		l.Doc,
 		"Values from January of the year: " + strings.Join(steps, ", ") + ". " + said,
 		fmt.Sprintf("The path: %s", s.Doc),
@@ -340,7 +341,7 @@ func (e *explainer) anotherWorld(name string) ([]block, error) {
 		for _, o := range w.Outside {
 			beyond = append(beyond, fmt.Sprintf("%s (%s)", o.Parameter.Name, o.Reason))
 		}
-		within = "Outside the documented range: " + list(beyond)
+		within = "Outside the documented range: " + table.Sentence(beyond)
 	}
 	says := block{Title: "World: " + w.Label, Notes: []string{sentence(w.Doc), "A world is a named set of assumptions, not a forecast. " + within + "."}}
 	t := block{Title: "Assumptions that differ from the central world", Columns: []column{{"parameter", "parameter", 19}, {"value", "value", 0}, {"central", "central", 0}, {"range", "range", 14}, {"confidence", "confidence", 15}}}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/cmd/crossroads/web"
 	"crossroads/cmd/crossroads/web/answers"
 	"crossroads/model"
@@ -49,11 +50,11 @@ and the page itself. Role cards, worksheet and scenario files are for a second l
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		steps, err := lesson.Steps(minutes)
 		if err != nil {
-			return usageError{err}
+			return usageError{Err: err}
 		}
 		seating, err := lesson.Groups(pupils, groups)
 		if err != nil {
-			return usageError{err}
+			return usageError{Err: err}
 		}
 		outcome, err := o.findOutcome()
 		if err != nil {
@@ -467,7 +468,7 @@ func fewestOf(runs []*scenarios.Run, o *model.Outcome) string {
 			names = append(names, r.Scenario.Label)
 		}
 	}
-	return list(names)
+	return table.Sentence(names)
 }
 
 // Sides are the three paths of the page, in its words: where each has the fewest
@@ -488,13 +489,13 @@ func (k *kit) Sides() []side {
 					if n != name {
 						v := sum.Of(pick(runs, n).Years)
 						other = min(other, v)
-						others = append(others, plots.Number(v)+" with "+lowerFirst(k.run(n).Scenario.Plain()))
+						others = append(others, plots.Number(v)+" with "+table.LowerFirst(k.run(n).Scenario.Plain()))
 					}
 				}
 				if own <= other*1.05 {
 					one.Fewest++
 				}
-				place := sidePlace{k.Worlds[i].Plain(), plots.Number(own), list(others)}
+				place := sidePlace{k.Worlds[i].Plain(), plots.Number(own), table.Sentence(others)}
 				// How far the path is from the nearest other, as a share.
 				if lead := other / own; lead > most {
 					most, one.For = lead, place
@@ -558,7 +559,7 @@ func plainFewest(runs []*scenarios.Run, outcome string) string {
 			names = append(names, r.Scenario.Plain()+" ("+plots.Number(o.Of(r.Years))+")")
 		}
 	}
-	return list(names)
+	return table.Sentence(names)
 }
 
 // Pages counts the sheets of the first lesson to print: the length of each file on

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -101,7 +102,7 @@ func listOr(words []string, none string) string {
 	if len(words) == 0 {
 		return none
 	}
-	return list(words)
+	return table.Sentence(words)
 }
 
 // placesAnswer says which main path ends highest and lowest, and when kinetic
@@ -120,7 +121,7 @@ func (k *kit) placesAnswer() string {
 	if len(years) == 0 {
 		return words + "Kinetic and investment do not change places."
 	}
-	return words + fmt.Sprintf("Kinetic and investment change places in %s.", list(yearWords(years)))
+	return words + fmt.Sprintf("Kinetic and investment change places in %s.", table.Sentence(yearWords(years)))
 }
 
 // yearWords writes years as words.
@@ -169,7 +170,7 @@ func payers() string {
 	var words []string
 	for i := range model.OutcomeTable {
 		if o := &model.OutcomeTable[i]; o.Block == model.BlockMoney {
-			words = append(words, lowerFirst(o.Label)+": "+o.Payer)
+			words = append(words, table.LowerFirst(o.Label)+": "+o.Payer)
 		}
 	}
 	return strings.Join(words, "; ")

@@ -57,7 +57,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	code := exitFailed
 	said := err.Error()
-	if misused(err) {
+	if flags.Misused(err) {
 		code = exitMisused
 		if hint := blankHint(args); hint != "" {
 			said += "\n" + hint
@@ -128,18 +128,10 @@ func newHelp() *cobra.Command {
 }
 
 // usageError is a command line that asks for something there is not.
-type usageError struct{ error }
+type usageError = flags.UsageError
 
 // usagef words a usageError.
-func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
-
-// misused tells whether an error is a misuse of the command line.
-func misused(err error) bool {
-	var usage usageError
-	var misuse flags.UsageError
-	var unknown *scenarios.UnknownError
-	return errors.As(err, &usage) || errors.As(err, &misuse) || errors.As(err, &unknown)
-}
+func usagef(format string, args ...any) error { return flags.Usagef(format, args...) }
 
 // knownCommand refuses what is not a command, naming the closest.
 func knownCommand(c *cobra.Command, args []string) error {

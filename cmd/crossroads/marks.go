@@ -25,24 +25,3 @@ func dagger(s *scenarios.Scenario) string {
 	}
 	return ""
 }
-
-// pathsOf are the paths of some runs.
-func pathsOf(runs []*scenarios.Run) []*scenarios.Scenario {
-	list := make([]*scenarios.Scenario, len(runs))
-	for i, r := range runs {
-		list[i] = r.Scenario
-	}
-	return list
-}
-
-// happened says of each run when its rules were on and whether it kept its budget.
-func happened(runs ...*scenarios.Run) []string {
-	var list []string
-	for _, r := range runs {
-		list = append(list, r.RuleWords()...)
-		if words := r.BudgetWords(); words != "" {
-			list = append(list, words)
-		}
-	}
-	return list
-}

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/internal/sink"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -188,7 +189,7 @@ func runOptimize(c *cobra.Command, o *optimizeOptions) error {
 			*optimise.Schedule
 		}{{"found-" + name, "at the assumptions of the world " + world.Name, q.problem.First(q.here)}, {"found-" + name + "-drawn", "on the mean over draws", q.robust.First(q.drawn)}} {
 			pieces = append(pieces, piece{found.file + ".yaml", func(w io.Writer) error {
-				_, err := io.WriteString(w, q.problem.YAML(found.Schedule, "Found, "+lowerFirst(q.problem.Outcome.Label),
+				_, err := io.WriteString(w, q.problem.YAML(found.Schedule, "Found, "+table.LowerFirst(q.problem.Outcome.Label),
 					fmt.Sprintf("Found by search in this model for %s, %s, under the conditions of the command that wrote it; advice to nobody.", q.problem.Outcome.Name, found.words)))
 				return err
 			}})
@@ -508,10 +509,10 @@ func (q *quest) sentences() []string {
 		}
 	}
 	if len(wide) > 0 {
-		lines = append(lines, fmt.Sprintf("By %s it is flat in %s: over more than two fifths of the range one value throughout leaves the outcome within one in a hundred.", o.Name, list(wide)))
+		lines = append(lines, fmt.Sprintf("By %s it is flat in %s: over more than two fifths of the range one value throughout leaves the outcome within one in a hundred.", o.Name, table.Sentence(wide)))
 	}
 	if len(narrow) > 0 {
-		lines = append(lines, fmt.Sprintf("By %s it hangs on %s: one value throughout moves the outcome by more than one in a hundred over nearly all of the range.", o.Name, list(narrow)))
+		lines = append(lines, fmt.Sprintf("By %s it hangs on %s: one value throughout moves the outcome by more than one in a hundred over nearly all of the range.", o.Name, table.Sentence(narrow)))
 	}
 	return lines
 }

@@ -139,7 +139,7 @@ func (o *options) horizon() (model.Horizon, error) {
 		switch {
 		case s.Start == 0:
 		case !o.anyStart:
-			return h, usageError{scenarios.OwnStartError(s.Name, s.Start)}
+			return h, usageError{Err: scenarios.OwnStartError(s.Name, s.Start)}
 		default:
 			h.Start = s.Start // of all paths, or they cannot run in one world
 		}
@@ -152,7 +152,7 @@ func (o *options) horizon() (model.Horizon, error) {
 		o.until = model.DefaultEnd.Year() - 1
 		end, err := scenarios.CommonEnd(o.found...)
 		if err != nil {
-			return h, usageError{err}
+			return h, usageError{Err: err}
 		}
 		if end != 0 {
 			o.until = end.Year() - 1
@@ -168,7 +168,7 @@ func (o *options) findWorld() (*scenarios.World, error) {
 	if err == nil {
 		o.warn(w.Warnings)
 		if w.Start != 0 && !o.anyStart {
-			err = usageError{scenarios.OwnStartError(w.Name, w.Start)}
+			err = usageError{Err: scenarios.OwnStartError(w.Name, w.Start)}
 		}
 	}
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/judgement"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -186,11 +187,11 @@ func drawRuns(draw func([]*scenarios.Run, *scenarios.Run) *plots.Figure) func(co
 		if err != nil {
 			return nil, err
 		}
-		judged, err := judgementOf(ctx, o.in, o.paths, o.span)
+		judged, err := judgement.Of(ctx, o.in, o.paths, o.span)
 		if err != nil {
 			return nil, err
 		}
-		return judged.mark(draw(runs, runs[o.against]))[0], nil
+		return judged.Mark(draw(runs, runs[o.against]))[0], nil
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/judgement"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 	"crossroads/plots"
@@ -107,19 +108,19 @@ type account struct {
 	Sections []section
 	Chart    chartData
 
-	judged *judgement // measured when first asked for
+	judged *judgement.Judgement // measured when first asked for
 }
 
 // judgement is which outcomes of the paths rest mainly on judgement, in the
 // chosen world.
-func (a *account) judgement() (*judgement, error) {
+func (a *account) judgement() (*judgement.Judgement, error) {
 	if a.judged == nil {
 		var paths []*scenarios.Scenario
 		for _, r := range a.Runs {
 			paths = append(paths, r.Scenario)
 		}
 		var err error
-		if a.judged, err = judgementOf(a.ctx, a.World, paths, a.Horizon); err != nil {
+		if a.judged, err = judgement.Of(a.ctx, a.World, paths, a.Horizon); err != nil {
 			return nil, err
 		}
 	}

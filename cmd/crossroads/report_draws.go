@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/start"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -138,7 +140,7 @@ func readEnsemble(folder string) (*distributions, error) {
 	if len(d.Figures) == 0 {
 		missing = append(missing, "the figures (the ensemble was run without svg among its --figures)")
 	}
-	d.Missing = "Missing here, because such a folder does not hold it: " + list(missing) + ". A report that draws anew shows all."
+	d.Missing = "Missing here, because such a folder does not hold it: " + table.Sentence(missing) + ". A report that draws anew shows all."
 	return d, nil
 }
 
@@ -326,7 +328,7 @@ func (d *distributions) medians(b model.Block) block {
 		}
 		t.Rows[row][at+1] = measured{l.Median, shown[at].Unit}
 	}
-	t.Notes = blockNotes(b, shown)
+	t.Notes = start.BlockNotes(b, shown)
 	return t
 }
 

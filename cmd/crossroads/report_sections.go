@@ -9,6 +9,7 @@ import (
 
 	"crossroads/cmd/crossroads/internal/audits"
 	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/start"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
@@ -85,7 +86,7 @@ func early(runs []*scenarios.Run) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return "Leaving the common history before the fork, and so not on the same footing as the others: " + list(names) + "."
+	return "Leaving the common history before the fork, and so not on the same footing as the others: " + table.Sentence(names) + "."
 }
 
 // unitWords is a unit in brackets, if there is one.
@@ -98,14 +99,14 @@ func unitWords(unit string) string {
 
 // resultsSection is every outcome of every path in the chosen world.
 func resultsSection(a *account) (section, error) {
-	r := comparisonReport(a.Runs, a.Against)
 	judged, err := a.judgement()
 	if err != nil {
 		return section{}, err
 	}
-	judged.markBlocks(r.Blocks)
-	r.Sentences = append(r.Sentences, judged.sentence())
-	s := section{ID: "results", Title: fmt.Sprintf("What comes out, in the world %s", a.World.Name), Blocks: r.Blocks, Sentences: r.Sentences, Words: []string{
+	tables := start.ComparisonTables(a.Runs, a.Against)
+	judged.MarkTables(tables)
+	sentences := append(append(start.FewestSentences(a.Runs), start.Happened(a.Runs...)...), judged.Sentence())
+	s := section{ID: "results", Title: fmt.Sprintf("What comes out, in the world %s", a.World.Name), Blocks: blocksOf(tables), Sentences: sentences, Words: []string{
 		a.World.Doc,
 		fmt.Sprintf("From the fork to the end of %d, with two significant digits; the smaller number is the difference to %s. There is no ranking: two sums of people killed stand side by side, and money has a row for each payer.",
 			a.Against.Years.Last(), a.Against.Scenario.Label),
@@ -132,7 +133,7 @@ func figuresSection(a *account) (section, error) {
 		{plots.Outcomes(a.Runs, a.Against), a.yearly(false, outcome("attacks"), outcome("fighters"), outcome("sanctuary"), outcome("ties"), outcome("trust"), outcome("operations_spending"))},
 		{plots.Frontier(a.Runs, a.Against), a.totals()},
 	} {
-		f, err := show(judged.mark(one.figure)[0], one.data...)
+		f, err := show(judged.Mark(one.figure)[0], one.data...)
 		if err != nil {
 			return s, err
 		}
@@ -276,7 +277,7 @@ func (a *account) neverFewest(o *model.Outcome) string {
 	if len(never) == 0 {
 		return fmt.Sprintf("By %s every path has the fewest, or as good as, in at least one of the %d worlds.", o.Name, len(a.Worlds))
 	}
-	return fmt.Sprintf("By %s the fewest in none of the %d worlds: %s.", o.Name, len(a.Worlds), list(never))
+	return fmt.Sprintf("By %s the fewest in none of the %d worlds: %s.", o.Name, len(a.Worlds), table.Sentence(never))
 }
 
 // plotted is the report's paths, or some of them, as the command plot takes them.
@@ -511,7 +512,7 @@ func contextSection(*account) (section, error) {
 	}
 	after.Notes = []string{"None of this is in the model."}
 	return section{ID: "context", Title: "What this model leaves out, and what came after", Words: append([]string{
-		"The model knows nothing of " + list(leftOut()) + ". Any of these may matter more than what it does know.",
+		"The model knows nothing of " + table.Sentence(leftOut()) + ". Any of these may matter more than what it does know.",
 		"One region, no geography, no rival groups, no learning, no elections, no prices. War between the two states is outside it.",
 	}, essayAuthor()...), Blocks: []block{after}}, nil
 }

@@ -9,7 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/forms/layout"
@@ -176,7 +178,7 @@ func (f found) summary() string {
 		add("its horizon", f.path.From == nil || f.path.Starts != f.path.From.Starts || f.path.End != f.path.From.End)
 		add("assumptions of its own", f.path.Assumes != nil)
 	}
-	return "on top of " + base + " it sets " + cmp.Or(list(set), "nothing")
+	return "on top of " + base + " it sets " + cmp.Or(table.Sentence(set), "nothing")
 }
 
 // find returns the built-in path or world of a name, or reads the file that name
@@ -194,7 +196,7 @@ func (o *options) find(name string) (f found, err error) {
 		f.world, err = scenarios.FindWorld(name)
 		return f, err
 	}
-	if f.path, err = o.readPath(name); misused(err) {
+	if f.path, err = o.readPath(name); flags.Misused(err) {
 		err = &scenarios.UnknownError{Thing: "path or world", Name: name, Known: slices.Concat(scenarios.PathNames(), scenarios.WorldNames())}
 	}
 	return f, err
@@ -213,7 +215,7 @@ Prints the file of a path or world as it was written. With --resolved it prints 
 inherits included, with the file and line that each value comes from; the output is a file too and gives the same
 numbers to the last digit. The name history stands for the years before the policy start, which all paths share.`,
 		Example: "  crossroads scenario show three-pillar\n  crossroads scenario show history\n  crossroads scenario show my.yaml --resolved > whole.yaml",
-		Args:    oneArgument("path or world"),
+		Args:    flags.OneArgument("path or world"),
 	}
 	o.bindMixed(c)
 	c.Flags().BoolVar(&resolved, "resolved", false, "print all that it comes to, with the place of every value")

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -180,7 +181,7 @@ func sumsDisagree(d *difference.Difference) []string {
 	if len(names) == 0 {
 		return nil
 	}
-	return []string{"The two sums disagree: " + list(names) + " alone lowers one and raises the other."}
+	return []string{"The two sums disagree: " + table.Sentence(names) + " alone lowers one and raises the other."}
 }
 
 // changeName tells a change from others of the same name.

@@ -10,7 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/files"
@@ -32,7 +34,7 @@ Writes a path's file with every lever, or with --world a world's file with every
 and grade, all behind comment signs. It runs as it is and changes nothing. Beside it goes the schema by which editors
 complete and check such files.`,
 		Example: "  crossroads scenario new my.yaml --from three-pillar\n  crossroads scenario new my-world.yaml --world --from backlash",
-		Args:    oneArgument("file"),
+		Args:    flags.OneArgument("file"),
 	}
 	c.Flags().StringVar(&from, "from", "", "built-in path or world to build on (by default "+scenarios.Reference+", or central)")
 	c.Flags().BoolVar(&world, "world", false, "write a world, not a path")
@@ -53,7 +55,7 @@ complete and check such files.`,
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(c.ErrOrStderr(), "wrote %s; try: crossroads %s\n", list(append([]string{name}, beside...)), fmt.Sprintf(try, name))
+		fmt.Fprintf(c.ErrOrStderr(), "wrote %s; try: crossroads %s\n", table.Sentence(append([]string{name}, beside...)), fmt.Sprintf(try, name))
 		return nil
 	}
 	return c

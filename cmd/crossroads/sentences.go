@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 )
@@ -16,15 +17,7 @@ func counted(o *model.Outcome) string {
 	case "militants":
 		return "militants killed"
 	}
-	return lowerFirst(o.Label)
-}
-
-// lowerFirst writes words as in the middle of a sentence.
-func lowerFirst(words string) string {
-	if len(words) > 1 && words[1] >= 'A' && words[1] <= 'Z' {
-		return words // an abbreviation
-	}
-	return strings.ToLower(words[:1]) + words[1:]
+	return table.LowerFirst(o.Label)
 }
 
 // less is fewer of what can be counted and less of what can be measured.
@@ -80,7 +73,7 @@ func documented(row *model.Parameter) string {
 
 // meaning is what a parameter is, in the middle of a sentence.
 func meaning(row *model.Parameter) string {
-	return strings.TrimSuffix(lowerFirst(row.Doc), ".")
+	return strings.TrimSuffix(table.LowerFirst(row.Doc), ".")
 }
 
 // beingKilled says who is killed in an outcome that counts deaths: "civilians and
@@ -91,3 +84,6 @@ func beingKilled(o *model.Outcome) string {
 	}
 	return "are killed, including militants,"
 }
+
+// list joins words as in a sentence.
+func list(words []string) string { return table.Sentence(words) }

@@ -170,10 +170,34 @@ func (t *block) grid(b *strings.Builder, format string, width int) {
 	}
 }
 
+// blocksOf are tables as blocks of a page.
+func blocksOf(tables []*table.Table) []block {
+	var list []block
+	for _, t := range tables {
+		b := block{Name: t.Name, Title: t.Title, Notes: t.Notes}
+		for _, c := range t.Columns {
+			b.Columns = append(b.Columns, column{Name: c.Name, Head: c.Heading, Width: c.Width})
+		}
+		for _, row := range t.Rows {
+			var cells []any
+			for _, c := range row {
+				if v, is := c.(table.Compared); is {
+					cells = append(cells, compared{v.V, v.Difference, v.U, v.Reference})
+				} else {
+					cells = append(cells, c)
+				}
+			}
+			b.Rows = append(b.Rows, cells)
+		}
+		list = append(list, b)
+	}
+	return list
+}
+
 // numeric tells whether a cell holds a number.
 func numeric(cell any) bool {
 	switch cell.(type) {
-	case float64, int, compared, measured, signedAmount, quoted, least, percent, extent, ensemble.Share:
+	case float64, int, compared, measured, signedAmount, quoted, least, percent, extent, ensemble.Share, table.Number, table.Compared, table.Difference, table.Share, table.Range:
 		return true
 	}
 	return false
@@ -182,6 +206,8 @@ func numeric(cell any) bool {
 // words is a cell as people read it.
 func words(cell any) string {
 	switch v := cell.(type) {
+	case table.Cell:
+		return v.Text()
 	case compared:
 		if v.Reference {
 			return amount(v.Value, v.Unit) + strings.Repeat(" ", 8)

@@ -110,7 +110,7 @@ test('the numbers are those of the command line, in every world and by both coun
       await page.waitForSelector('html[data-ready]');
       await ready(page);
       const shown = await totals(page), lead = await page.textContent('.lead'), title = await page.textContent('.question-title');
-      const sums = paths.map(p => ({name: p.plain, total: table.filter(r => r.scenario === p.name && r.variable === variable && r.year >= 2026).reduce((sum, r) => sum + Number(r.value), 0)}));
+      const sums = paths.map(p => ({name: p.plain, total: table.filter(r => r.path === p.name && r.variable === variable && r.year >= 2026).reduce((sum, r) => sum + Number(r.value), 0)}));
       for (const {name, total} of shown) {
         const own = sums.find(s => s.name === name).total;
         assert.ok(Math.abs(number(total) - own) <= .051 * own, `${name} in ${world}: ${total}, the command line has ${own}`);

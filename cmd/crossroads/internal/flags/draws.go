@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crossroads/scenarios"
 	"crossroads/scenarios/runs/calibrate"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
@@ -30,8 +31,8 @@ type Draws struct {
 
 // The two kinds of draws.
 const (
-	Fitted = "fitted"
-	Prior  = "prior"
+	FittedDraws = "fitted"
+	PriorDraws  = "prior"
 )
 
 // UsualMembers is the number of draws of every audit that runs paths under draws,
@@ -56,11 +57,11 @@ func (d *Draws) Shown() int {
 
 // BindFrom adds the flags that say whether draws agree with the counts.
 func (d *Draws) BindFrom(c *cobra.Command) {
-	d.From = Prior
+	d.From = PriorDraws
 	if ensemble.FittedByDefault {
-		d.From = Fitted
+		d.From = FittedDraws
 	}
-	c.Flags().Var(&Choice{&d.From, []string{Fitted, Prior}}, "draws", "fitted: draws that agree with the counts of 2021 to 2025; prior: all draws of the documented ranges")
+	c.Flags().Var(&Choice{&d.From, []string{FittedDraws, PriorDraws}}, "draws", "fitted: draws that agree with the counts of 2021 to 2025; prior: all draws of the documented ranges")
 	d.from = c.Flags().Lookup("draws")
 	c.Flags().Float64Var(&d.Bias, "shared-bias", counts.SharedBias, "fitted draws: what all counts may have too many or too few in common (standard deviation of the logarithm, 0 to 0.35)")
 }
@@ -108,17 +109,37 @@ func (d *Draws) Find() (ensemble.Draws, error) {
 		return draws, nil
 	}
 	draws.Fitted = nil
+	draws.Posterior, err = d.FindPosterior()
+	return draws, err
+}
+
+// FindPosterior is the fit chosen, nil if none is.
+func (d *Draws) FindPosterior() (*ensemble.Posterior, error) {
+	if d.Posterior == "" {
+		return nil, nil
+	}
 	rows, err := tablefile.Read(d.Posterior)
 	if err != nil {
-		return draws, err
+		return nil, err
 	}
-	if draws.Posterior, err = ensemble.ReadPosterior(rows); err != nil {
-		return draws, err
+	p, err := ensemble.ReadPosterior(rows)
+	if err != nil {
+		return nil, err
 	}
-	if n := draws.Posterior.EffectiveSize(); n < calibrate.SmallestSize && !d.Anyway {
-		return draws, fmt.Errorf("%s: is worth %.0f draws (%d or more, or --anyway)", d.Posterior, n, calibrate.SmallestSize)
+	if n := p.EffectiveSize(); n < calibrate.SmallestSize && !d.Anyway {
+		return nil, fmt.Errorf("%s: is worth %.0f draws; use a fit worth %d or more, or add --anyway", d.Posterior, n, calibrate.SmallestSize)
 	}
-	return draws, nil
+	return p, nil
+}
+
+// Fitted is a world with the values that fit closest in place of the central
+// ones, if a fit is chosen.
+func (d *Draws) Fitted(w *scenarios.World) (*scenarios.World, error) {
+	p, err := d.FindPosterior()
+	if p == nil || err != nil {
+		return w, err
+	}
+	return p.In(w)
 }
 
 // findFrom is the kind of draws chosen, with its seed.
@@ -128,7 +149,7 @@ func (d *Draws) findFrom() (ensemble.Draws, error) {
 		return ensemble.Usual(d.Seed)
 	}
 	var err error
-	if d.From == Fitted {
+	if d.From == FittedDraws {
 		draws.Fitted, err = counts.NewPast(d.Bias)
 	}
 	if err != nil {

@@ -12,17 +12,26 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/plots"
 	"crossroads/scenarios"
 )
 
 // A UsageError is a command line that asks for something there is not.
-type UsageError struct{ error }
+type UsageError struct{ Err error }
 
-func (e UsageError) Unwrap() error { return e.error }
+func (e UsageError) Error() string { return e.Err.Error() }
+func (e UsageError) Unwrap() error { return e.Err }
 
 // Usagef words a UsageError.
 func Usagef(format string, args ...any) error { return UsageError{fmt.Errorf(format, args...)} }
+
+// Misused reports whether an error is a misuse of the command line.
+func Misused(err error) bool {
+	var usage UsageError
+	var unknown *scenarios.UnknownError
+	return errors.As(err, &usage) || errors.As(err, &unknown)
+}
 
 // Choice is a flag that takes one of a few words.
 type Choice struct {
@@ -94,7 +103,7 @@ func (o *Output) BindAudit(c *cobra.Command) {
 func (o *Output) Request(c *cobra.Command) (*output.Request, error) {
 	drawing, err := o.Drawing()
 	return &output.Request{
-		Command: strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" "), Args: output.Args(c.Context()),
+		Command: commandName(c), Args: output.Args(c.Context()),
 		Format: o.Format, Table: o.Table, Out: o.Out, Force: o.Force, DryRun: o.DryRun, Drawing: drawing,
 		Stdout: c.OutOrStdout(), Stderr: c.ErrOrStderr(),
 	}, err
@@ -116,6 +125,27 @@ func (o *Output) Drawing() (output.Drawing, error) {
 		}
 	}
 	return output.Drawing{Forms: forms, Size: size}, nil
+}
+
+// commandName is the command without the name of the program.
+func commandName(c *cobra.Command) string {
+	return strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" ")
+}
+
+// Show prints a document as the flags say.
+func (o *Output) Show(c *cobra.Command, d *table.Document) error {
+	d.Command = commandName(c)
+	return d.Write(c.OutOrStdout(), o.Format, o.Table)
+}
+
+// OneArgument wants exactly one argument of the kind named.
+func OneArgument(kind string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return Usagef("%s: %d names given (one %s)", c.CommandPath(), len(args), kind)
+		}
+		return nil
+	}
 }
 
 // Ask asks an audit as the flags say.

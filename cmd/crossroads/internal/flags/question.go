@@ -22,6 +22,8 @@ type Question struct {
 	Outcome string
 	Mixed   bool
 
+	AnyStart bool // whether paths may start in another year than the shared history
+
 	ended  *pflag.Flag           // --until
 	found  []*scenarios.Scenario // the paths found so far
 	stderr func() io.Writer
@@ -68,13 +70,18 @@ func (q *Question) BindMixed(c *cobra.Command) {
 // Warn prints warnings of files.
 func (q *Question) Warn(warnings scenarios.Mistakes) { warn(q.stderr(), warnings) }
 
+// ReadPath is FindPath without a word about warnings, and without counting for the
+// horizon.
+func (q *Question) ReadPath(name string) (*scenarios.Scenario, error) {
+	if q.Mixed {
+		return scenarios.FindMixed(name)
+	}
+	return scenarios.Find(name)
+}
+
 // FindPath is the path named; with --mixed it may set assumptions.
 func (q *Question) FindPath(name string) (*scenarios.Scenario, error) {
-	find := scenarios.Find
-	if q.Mixed {
-		find = scenarios.FindMixed
-	}
-	s, err := find(name)
+	s, err := q.ReadPath(name)
 	if err == nil {
 		warn(q.stderr(), s.Warnings)
 		q.found = append(q.found, s)
@@ -141,7 +148,7 @@ func (q *Question) FindWorld() (*scenarios.World, error) {
 	w, err := scenarios.FindWorld(q.World)
 	if err == nil {
 		warn(q.stderr(), w.Warnings)
-		if w.Start != 0 {
+		if w.Start != 0 && !q.AnyStart {
 			err = UsageError{scenarios.OwnStartError(w.Name, w.Start)}
 		}
 	}
@@ -190,11 +197,15 @@ func (q *Question) FindOutcomes() ([]*model.Outcome, error) {
 func (q *Question) Horizon() (model.Horizon, error) {
 	h := model.DefaultHorizon
 	for _, s := range q.found {
-		if s.Start != 0 {
+		switch {
+		case s.Start == 0:
+		case !q.AnyStart:
 			return h, UsageError{scenarios.OwnStartError(s.Name, s.Start)}
+		default:
+			h.Start = s.Start // of all paths, or they cannot run in one world
 		}
 	}
-	first, last := model.Fork.Year(), 2100
+	first, last := h.PolicyStart().Year(), scenarios.LastYear
 	if q.Until < first || q.Until > last {
 		return h, Usagef("--until %d: must be from %d to %d", q.Until, first, last)
 	}

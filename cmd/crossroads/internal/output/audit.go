@@ -90,18 +90,43 @@ func Ask(ctx context.Context, r *Request, a Audit) error {
 	if err != nil {
 		return err
 	}
-	answer.Command, answer.Facts = r.Command, table.Facts(answer.Facts...)
-	if err := folder.Write(append(answer.Files, r.Drawing.Files(answer.Figures...)...)); err != nil {
+	wrote, err := r.write(folder, answer)
+	if err != nil {
 		return err
+	}
+	if err := r.Show(answer); err != nil {
+		return err
+	}
+	fmt.Fprintf(r.Stderr, "Wrote %d files to %s: %s\n", len(folder.written), r.Out, wrote)
+	return nil
+}
+
+// Show prints an answer as requested.
+func (r *Request) Show(answer *Answer) error {
+	d := answer.Document
+	d.Command, d.Facts = r.Command, table.Facts(d.Facts...)
+	return r.show(&d)
+}
+
+// Write writes the files of an answer and lists their names.
+func (r *Request) Write(answer *Answer) (names string, err error) {
+	folder, err := Open(r.Out, r.Command, r.Force)
+	if err != nil {
+		return "", err
+	}
+	defer folder.Discard()
+	return r.write(folder, answer)
+}
+
+// write writes the files of an answer to an open folder.
+func (r *Request) write(folder *Folder, answer *Answer) (names string, err error) {
+	if err := folder.Write(append(answer.Files, r.Drawing.Files(answer.Figures...)...)); err != nil {
+		return "", err
 	}
 	if err := folder.Finish(NewManifest(r.Args, answer.Source)); err != nil {
-		return err
+		return "", err
 	}
-	if err := r.show(&answer.Document); err != nil {
-		return err
-	}
-	fmt.Fprintf(r.Stderr, "Wrote %d files to %s: %s\n", len(folder.written), r.Out, folder.Names())
-	return nil
+	return folder.Names(), nil
 }
 
 // show prints a document as requested.

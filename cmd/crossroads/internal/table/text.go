@@ -35,6 +35,14 @@ func Sentence(words []string) string {
 	return strings.Join(words[:len(words)-1], between) + and + words[len(words)-1]
 }
 
+// LowerFirst writes words as in the middle of a sentence.
+func LowerFirst(words string) string {
+	if len(words) > 1 && words[1] >= 'A' && words[1] <= 'Z' {
+		return words // an abbreviation
+	}
+	return strings.ToLower(words[:1]) + words[1:]
+}
+
 // writeText writes the document for people.
 func (d *Document) writeText(w io.Writer, markdown bool) error {
 	p := &printer{markdown: markdown, width: sink.Width(w)}

@@ -68,10 +68,10 @@ const field = v => /[",\n]/.test(String(v)) ? '"' + String(v).replace(/"/g, '""'
 
 /** Every year and outcome of the runs shown, tidy and in full precision. */
 export function csv(runs, world) {
-  const lines = [`# ${T.label}; crossroads ${tables.version}; model ${tables.hash}; world ${world}`, 'scenario,world,year,variable,unit,value,label'];
+  const lines = ['path,world,year,variable,value,unit,label'];
   for (const r of runs) {
     for (const o of tables.outcomes) {
-      r.years[o.name].forEach((v, i) => lines.push([r.key === 'you' ? 'your-path' : r.key, world, tables.first + i, o.name, outcomeOf(o.name).unit, v, T.label].map(field).join(',')));
+      r.years[o.name].forEach((v, i) => lines.push([r.key === 'you' ? 'your-path' : r.key, world, tables.first + i, o.name, v, outcomeOf(o.name).unit, T.label].map(field).join(',')));
     }
   }
   return lines.join('\n') + '\n';

@@ -1,7 +1,9 @@
-package main
+package start
 
 import (
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/table"
 	"fmt"
 	"os"
 	"slices"
@@ -92,9 +94,9 @@ func sameState(a, b os.FileInfo) bool {
 
 // watchedFiles are the files a comparison is read from; one at least, and each
 // there to begin with.
-func (o *options) watchedFiles(names []string) ([]string, error) {
+func (o *compareOptions) watchedFiles(names []string) ([]string, error) {
 	var files []string
-	for _, name := range append(slices.Clone(names), o.world, o.against) {
+	for _, name := range append(slices.Clone(names), o.World, o.Against) {
 		if !output.IsYAML(name) || slices.Contains(files, name) {
 			continue
 		}
@@ -104,7 +106,7 @@ func (o *options) watchedFiles(names []string) ([]string, error) {
 		files = append(files, name)
 	}
 	if len(files) == 0 {
-		return nil, usagef("compare --watch: no file named (one or more scenario or world files)")
+		return nil, flags.Usagef("compare --watch: no file named (one or more scenario or world files)")
 	}
 	return files, nil
 }
@@ -112,17 +114,16 @@ func (o *options) watchedFiles(names []string) ([]string, error) {
 // watchComparison compares anew whenever one of the files is saved, until it is
 // stopped. Tables come at once, figures and files when they are drawn; mistakes
 // are named and waited out.
-func watchComparison(c *cobra.Command, o *options, names []string) error {
-	forms, err := o.figureForms()
-	if err != nil {
-		return err
-	}
+func watchComparison(c *cobra.Command, o *compareOptions, names []string) error {
 	files, err := o.watchedFiles(names)
 	if err != nil {
 		return err
 	}
-	w := &comparisonWatch{command: c, options: o, names: names, forms: forms,
-		queue: make(chan *comparison, 1), drawn: make(chan string, 1)}
+	request, err := o.Request(c)
+	if err != nil {
+		return err
+	}
+	w := &comparisonWatch{command: c, options: o, names: names, request: request, queue: make(chan *output.Answer, 1), drawn: make(chan string, 1)}
 	var drawing sync.WaitGroup
 	drawing.Go(w.draw)
 	defer drawing.Wait()
@@ -131,8 +132,8 @@ func watchComparison(c *cobra.Command, o *options, names []string) error {
 	looks := time.NewTicker(lookEvery)
 	defer looks.Stop()
 	saves := newWatcher(files)
-	w.say("watching %s; Ctrl-C ends it", list(files))
-	if err := w.show(true); misused(err) {
+	w.say("watching %s; Ctrl-C ends it", table.Sentence(files))
+	if err := w.show(true); flags.Misused(err) {
 		return err
 	}
 	for {
@@ -153,15 +154,15 @@ func watchComparison(c *cobra.Command, o *options, names []string) error {
 // comparisonWatch is a comparison that is made again and again.
 type comparisonWatch struct {
 	command *cobra.Command
-	options *options
+	options *compareOptions
 	names   []string
-	forms   drawing
-	files   []string         // those the last table was made from, by way of extends too
-	wrong   string           // what is wrong since the last table; "" for nothing
-	tried   time.Time        // when a table was last tried
-	table   time.Time        // when the last table was printed; zero before
-	queue   chan *comparison // the newest one to draw
-	drawn   chan string      // what became of each
+	request *output.Request
+	files   []string            // those the last table was made from, by way of extends too
+	wrong   string              // what is wrong since the last table; "" for nothing
+	tried   time.Time           // when a table was last tried
+	table   time.Time           // when the last table was printed; zero before
+	queue   chan *output.Answer // the newest one to draw
+	drawn   chan string         // what became of each
 }
 
 // clock is a time of day in words.
@@ -178,9 +179,13 @@ func (w *comparisonWatch) say(format string, args ...any) {
 func (w *comparisonWatch) show(saved bool) error {
 	began := time.Now()
 	w.tried = began
-	made, err := w.options.findComparison(w.command.Context(), w.names)
+	var answer *output.Answer
+	made, err := w.options.find(w.names)
 	if err == nil {
-		err = made.print(w.command, w.options.format)
+		answer, err = made.Run(w.command.Context(), func(int) {})
+	}
+	if err == nil {
+		err = w.request.Show(answer)
 	}
 	switch {
 	case w.command.Context().Err() != nil:
@@ -203,16 +208,16 @@ func (w *comparisonWatch) show(saved bool) error {
 	case <-w.queue: // what was not begun is out of date
 	default:
 	}
-	w.queue <- made
+	w.queue <- answer
 	return nil
 }
 
 // draw writes the files of each comparison handed to it.
 func (w *comparisonWatch) draw() {
-	for made := range w.queue {
+	for answer := range w.queue {
 		began := time.Now()
-		wrote, err := made.write(w.options, w.forms)
-		words := fmt.Sprintf("%s wrote to %s in %.1f s: %s", clock(began), w.options.out, time.Since(began).Seconds(), wrote)
+		wrote, err := w.request.Write(answer)
+		words := fmt.Sprintf("%s wrote to %s in %.1f s: %s", clock(began), w.options.Out, time.Since(began).Seconds(), wrote)
 		if err != nil {
 			words = err.Error()
 		}
