@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"crossroads/model"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // The decade before the history: the operation of 2014 and the five years after
@@ -60,7 +61,7 @@ func earlierDecline(p *model.Parameters) (held, fading float64, found bool) {
 		if y == nil {
 			return math.NaN()
 		}
-		return math.Log(attacks.In(y, 2014)/attacks.In(y, 2019)) / 5
+		return elementary.Log(attacks.In(y, 2014)/attacks.In(y, 2019)) / 5
 	}
 	return decline(1, 1, 1, 1, 1, 1), decline(1, 1, 0.5, 0.5, 0.25, 0.25), high < mostTempo
 }

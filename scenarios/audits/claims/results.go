@@ -3,7 +3,6 @@ package claims
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/stat"
@@ -11,6 +10,7 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/effect"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Results are what the model shows of its built-in paths in each world and over
@@ -180,7 +180,7 @@ func FindResults(members int, seed uint64) (*Results, error) {
 func (r *Results) tellCentral(of map[string][]spot) {
 	history := of[scenarios.Reference][0].years
 	in := func(name string, year int) float64 { return model.FindOutcome(name).In(history, year) }
-	r.Growth = math.Log(in("attacks", 2025)/in("attacks", 2021)) / 4
+	r.Growth = elementary.Log(in("attacks", 2025)/in("attacks", 2021)) / 4
 	r.Factor = in("attacks", 2023) / in("attacks", 2021)
 	security := func(year int) float64 { return in("security_attacks", year) + in("security_operations", year) }
 	r.PerSoldier = in("militants", 2025) / security(2025)

@@ -6,13 +6,13 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"math"
 	"strconv"
 	"strings"
 
 	"crossroads/model"
 	"crossroads/model/ode"
 	"crossroads/scenarios"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // UnfitError refuses a path that holds what the form has no words for.
@@ -197,7 +197,7 @@ func (d *document) addShocks(plan *model.Plan, h model.Horizon) {
 		}
 	}
 	dead := func(i *model.Impulse) float64 { return i.Civilians + i.Security }
-	leaving := func(share float64) float64 { return -math.Log(max(1-share, 1e-6)) }
+	leaving := func(share float64) float64 { return -elementary.Log(max(1-share, 1e-6)) }
 	cancelled := func(i *model.Impulse) float64 { return leaving(i.CancelledShare) }
 	add("total_attacks", "RATE", "Single attacks with many dead.", false, func(i *model.Impulse) float64 {
 		if dead(i) > 0 || i.Wounded > 0 {

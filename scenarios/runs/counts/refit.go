@@ -10,6 +10,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/stats/elementary"
 )
 
 func init() { scenarios.FitWorld, scenarios.WarnWorld = fitWorld, warnWorld }
@@ -90,13 +91,13 @@ type refit struct {
 func logit(u float64) float64 {
 	const end = 1e-3
 	u = min(max(u, end), 1-end)
-	return math.Log(u / (1 - u))
+	return elementary.Log(u / (1 - u))
 }
 
 func placeOf(row *model.Parameter, v float64) float64 { return (v - row.Low) / (row.High - row.Low) }
 
 // place is where the parameter was found in its range.
-func (s *refit) place(k int) float64 { return 1 / (1 + math.Exp(-s.found[k])) }
+func (s *refit) place(k int) float64 { return 1 / (1 + elementary.Exp(-s.found[k])) }
 
 // losses are what the search makes small, at places.
 func (s *refit) losses(places [][]float64) ([]float64, error) {
@@ -104,7 +105,7 @@ func (s *refit) losses(places [][]float64) ([]float64, error) {
 	for i, x := range places {
 		sets[i] = s.base
 		for k, row := range s.rows {
-			*row.Of(&sets[i]) = row.Low + (row.High-row.Low)/(1+math.Exp(-x[k]))
+			*row.Of(&sets[i]) = row.Low + (row.High-row.Low)/(1+elementary.Exp(-x[k]))
 		}
 	}
 	if err := s.past.Fits(s.room, sets, losses); err != nil {
@@ -113,8 +114,8 @@ func (s *refit) losses(places [][]float64) ([]float64, error) {
 	for i, x := range places {
 		loss := -losses[i]
 		for k, row := range s.rows {
-			u, mode := 1/(1+math.Exp(-x[k])), placeOf(row, row.Documented)
-			loss -= float64(4 * (float64(mode*math.Log(max(u, 1e-12))) + float64((1-mode)*math.Log(max(1-u, 1e-12)))))
+			u, mode := 1/(1+elementary.Exp(-x[k])), placeOf(row, row.Documented)
+			loss -= float64(4 * (float64(mode*elementary.Log(max(u, 1e-12))) + float64((1-mode)*elementary.Log(max(1-u, 1e-12)))))
 		}
 		losses[i] = loss
 	}

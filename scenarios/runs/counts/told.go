@@ -8,6 +8,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // Told is what the single run of a world has for the years that were counted.
@@ -29,7 +30,7 @@ func Tell(w *scenarios.World) (*Told, error) {
 	}
 	t := &Told{World: w, Targets: past.Likelihood.Targets}
 	for i, v := range past.Likelihood.Residuals(past.Read(years[0], nil)) {
-		t.Modelled = append(t.Modelled, *t.Targets[i].Value*math.Exp(v))
+		t.Modelled = append(t.Modelled, *t.Targets[i].Value*elementary.Exp(v))
 	}
 	return t, nil
 }

@@ -2,7 +2,6 @@ package ensemble
 
 import (
 	"fmt"
-	"math"
 	"strings"
 	"sync"
 
@@ -10,6 +9,7 @@ import (
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/stats/draw"
+	"crossroads/scenarios/stats/elementary"
 )
 
 // agreementMembers is how many members say how draws agree with the counts.
@@ -64,7 +64,7 @@ func AgreeOver(d Draws, w *scenarios.World, members int) (*Agreement, error) {
 	columns := make([][]float64, len(all.Targets))
 	for k := range years {
 		for t, v := range past.Likelihood.Residuals(past.Read(years[k], nil)) {
-			columns[t] = append(columns[t], *all.Targets[t].Value*math.Exp(v))
+			columns[t] = append(columns[t], *all.Targets[t].Value*elementary.Exp(v))
 		}
 	}
 	for _, c := range columns {
@@ -192,7 +192,7 @@ func agreements(w *scenarios.World) ([]float64, error) {
 		for i := range years {
 			logs := past.Read(years[i], nil)
 			for p := range parts {
-				if v := math.Exp(parts[p].Of(logs)); v == v {
+				if v := elementary.Exp(parts[p].Of(logs)); v == v {
 					sums[p] += float64(v / rateMembers)
 				}
 			}

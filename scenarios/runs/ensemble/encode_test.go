@@ -3,6 +3,7 @@ package ensemble
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"math/rand/v2"
 	"strings"
@@ -168,5 +169,50 @@ func TestPartsMakeTheWhole(t *testing.T) {
 			}
 			same(t, whole, merged)
 		}
+	}
+}
+
+func TestAPartWithOtherDigitsOrOfAnotherVersionIsRefused(t *testing.T) {
+	d := design(t, 100, "kinetic", "current-course")
+	d.Horizon.End = model.NewYear(2028)
+	d.cut = cut{32, 100_000, 10_000}
+	half := func(i int) []byte {
+		r, err := New(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Run(context.Background(), Options{Shard: Shard{i, 2}}); err != nil {
+			t.Fatal(err)
+		}
+		return encoded(t, r)
+	}
+	whole := half(0)
+	for _, c := range []struct{ name, from, want string }{
+		{"digits", model.KernelDigits(), "made with other settings: digits 000000000000, not " + model.KernelDigits()},
+		{"version", `"version":"` + model.Version + `"`, "made with other settings: version "},
+		{"model", scenarios.ModelHash(), "made with other settings: model "},
+	} {
+		// The same part as another program would have written it, with a sum that is right.
+		to := strings.Repeat("0", len(c.from))
+		if c.name == "version" {
+			to = `"version":"` + strings.Repeat("9", len(model.Version)) + `"`
+		}
+		text := bytes.Replace(half(1), []byte(c.from), []byte(to), 1)
+		sum := sha256.Sum256(text[:len(text)-sha256.Size])
+		copy(text[len(text)-sha256.Size:], sum[:])
+		if _, err := Decode(d, bytes.NewReader(text)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v, want %q", c.name, err, c.want)
+		}
+	}
+	r, err := Decode(d, bytes.NewReader(whole))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := Decode(d, bytes.NewReader(half(1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Add(other); err != nil || !r.Complete() {
+		t.Errorf("the parts as written do not join: %v", err)
 	}
 }
