@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/calibrate"
 	"crossroads/scenarios/runs/ensemble"
@@ -21,6 +22,9 @@ func (o *options) bindPosterior(c *cobra.Command) {
 func (o *options) readPosterior() (*ensemble.Posterior, error) {
 	if o.posterior == "" || o.fit != nil {
 		return o.fit, nil
+	}
+	if err := output.Unchanged(o.posterior); err != nil {
+		return nil, err
 	}
 	table, err := tablefile.Read(o.posterior)
 	if err != nil {

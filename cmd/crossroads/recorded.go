@@ -24,5 +24,8 @@ func readManifest(name string) (*output.Manifest, error) {
 	if err := json.Unmarshal(text, &m); err != nil {
 		return nil, fmt.Errorf("%s: is no manifest: %w; name the manifest.json beside the files, or a report.html", name, err)
 	}
+	if m.Checksum != "" && !output.SealHolds(text) {
+		return nil, fmt.Errorf("%s: was changed after it was written (crossroads verify); run the command again", name)
+	}
 	return &m, nil
 }

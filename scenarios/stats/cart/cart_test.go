@@ -146,3 +146,19 @@ func BenchmarkGrow(b *testing.B) {
 		grown(b, rows, interest, Options{MaxDepth: 4, MinLeaf: 100})
 	}
 }
+
+func TestASplitThatGainsNothingIsNotMade(t *testing.T) {
+	rows := [][]float64{{0}, {0}, {1}, {1}}
+	tree := grown(t, rows, []bool{true, false, true, false}, Options{MaxDepth: 3, MinLeaf: 1})
+	if tree.AtMost != nil {
+		t.Errorf("a variable that tells nothing splits at %v", tree.Limit)
+	}
+}
+
+func TestALimitParts(t *testing.T) {
+	for _, c := range [][2]float64{{math.Nextafter(2, 0), 2}, {2, math.Nextafter(2, 3)}, {-1, 1}, {0, math.SmallestNonzeroFloat64}} {
+		if m := middle(c[0], c[1]); m < c[0] || m >= c[1] {
+			t.Errorf("the limit between %v and %v is %v: the lower must meet it and the higher must not", c[0], c[1], m)
+		}
+	}
+}

@@ -178,3 +178,25 @@ func TestMistakes(t *testing.T) {
 		}
 	}
 }
+
+// The spread is that of a sample: the squares are divided by one less than their number.
+func TestTheSpreadIsThatOfASample(t *testing.T) {
+	if e := summary([]float64{1, 3}, make([]uint32, 2*resamples)); e.Mu != 2 || e.MuStar != 2 || e.Sigma != math.Sqrt2 {
+		t.Errorf("of 1 and 3: mu %v, mu* %v, sigma %v, want 2, 2 and the root of 2", e.Mu, e.MuStar, e.Sigma)
+	}
+}
+
+func TestARankingStandsUpToHalfTheLargestEffect(t *testing.T) {
+	if !Rankable([]Effect{{MuStar: 0.5, Low: 0.25, High: 0.5}}) {
+		t.Error("an interval of half the largest effect cannot be ranked")
+	}
+	if Rankable([]Effect{{MuStar: 0.5, Low: 0.25, High: 0.75}}) {
+		t.Error("an interval as wide as the largest effect can be ranked")
+	}
+}
+
+func TestTheSmallestDesignIsMade(t *testing.T) {
+	if points, err := Design(1, 2, 2, 1); err != nil || len(points) != 4 {
+		t.Errorf("one input, two trajectories, two levels: %d points, %v", len(points), err)
+	}
+}

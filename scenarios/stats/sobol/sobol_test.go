@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"crossroads/scenarios/stats/draw"
 )
 
 func analyse(t testing.TB, k, n int, secondOrder bool, seed uint64, f func(x []float64) float64) Indices {
@@ -325,6 +327,26 @@ func TestThePairShareIsTheEstimatorOfSaltelli(t *testing.T) {
 		want := (together - first - second) / variance
 		if math.Abs(p.Share.Value-want) > 1e-9 {
 			t.Errorf("pair %d, %d: share %.9f, want %.9f", p.I, p.J, p.Share.Value, want)
+		}
+	}
+}
+
+func TestARankingStandsUpToHalfTheLargestShare(t *testing.T) {
+	at := func(high float64) Indices {
+		return Indices{Varies: true, Inputs: []Input{{Total: Estimate{Value: 0.5, Low: 0.25, High: high}}}}
+	}
+	if !at(0.5).Rankable() {
+		t.Error("an interval of half the largest share cannot be ranked")
+	}
+	if at(0.75).Rankable() {
+		t.Error("an interval as wide as the largest share can be ranked")
+	}
+}
+
+func TestTheSmallestAndTheWidestDesignAreMade(t *testing.T) {
+	for _, k := range []int{1, draw.Dimensions / 2} {
+		if d, err := NewDesign(k, 16, false, 1); err != nil || len(d.Point(0)) != k {
+			t.Errorf("a design of %d inputs: %v", k, err)
 		}
 	}
 }

@@ -203,6 +203,9 @@ func (o *discoverOptions) tableAudit() (output.Audit, error) {
 		}
 		o.Where = append(o.Where, condition)
 	}
+	if err := output.Unchanged(o.in); err != nil {
+		return nil, err
+	}
 	rows, err := tablefile.Read(o.in)
 	if err != nil {
 		return nil, err

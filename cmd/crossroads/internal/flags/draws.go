@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/calibrate"
 	"crossroads/scenarios/runs/counts"
@@ -117,6 +118,9 @@ func (d *Draws) Find() (ensemble.Draws, error) {
 func (d *Draws) FindPosterior() (*ensemble.Posterior, error) {
 	if d.Posterior == "" {
 		return nil, nil
+	}
+	if err := output.Unchanged(d.Posterior); err != nil {
+		return nil, err
 	}
 	rows, err := tablefile.Read(d.Posterior)
 	if err != nil {
