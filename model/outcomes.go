@@ -18,6 +18,14 @@ const (
 	AtEnd    Span = "at the end"
 )
 
+// Words says the span as readers are told it.
+func (s Span) Words() string {
+	if s == FromFork {
+		return "from the policy start to the end"
+	}
+	return string(s)
+}
+
 // Block says which part of a comparison an outcome belongs to.
 type Block string
 
@@ -25,9 +33,9 @@ type Block string
 // people are shown only where a shock states them.
 const (
 	BlockSums    Block = "People killed"
-	BlockRows    Block = "Who was killed, and in what"
-	BlockState   Block = "How things stand"
-	BlockMoney   Block = "Money, each row with its own payer"
+	BlockRows    Block = "Who was killed, and how"
+	BlockState   Block = "State at the end"
+	BlockMoney   Block = "Money, by who pays"
 	BlockWounded Block = "People wounded"
 )
 

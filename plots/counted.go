@@ -75,7 +75,7 @@ func Counted(r *ensemble.Result, world, members int, covers []scatter.Cover) *Fi
 		Subtitle: fmt.Sprintf(subtitleCounted, len(covers), model.HistoryStart.Year(), model.Fork.Year()-1, grouped(fmt.Sprint(members)),
 			int(math.Round(0.8*float64(len(covers))))),
 	}
-	f.Description = "Counts inside the middle 80% of the members. " + strings.Join(parts, ". ") + "."
+	f.Description = "Counts inside the 80% range of the draws. " + strings.Join(parts, ". ") + "."
 	st := figureSource{id: f.ID, name: f.Name, world: r.World(world).Marked(), draws: drawsWords(r.Design().Draws, members)}
 	f.draw = func(s *sheet) { s.drawResiduals(f, groups, sources, countedWords, st.line()) }
 	return f

@@ -75,7 +75,7 @@ func differenceDescription(rows [][]gap, against *scenarios.Scenario) string {
 		if len(parts) == 0 {
 			return "There is no other path to compare."
 		}
-		fmt.Fprintf(&b, "%s from %d to %d, less %s: %s. ", o.Label, model.Fork.Year(), rows[i][0].years[len(rows[i][0].years)-1],
+		fmt.Fprintf(&b, "%s from %d to %d, minus %s: %s. ", o.Label, model.Fork.Year(), rows[i][0].years[len(rows[i][0].years)-1],
 			against.Label, strings.Join(parts, ", "))
 	}
 	return strings.TrimSpace(b.String())

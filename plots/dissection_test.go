@@ -35,7 +35,7 @@ func TestFiguresThatTakePathsApartKeepTheirWordsApart(t *testing.T) {
 	var dots, pillars, rests []Dots
 	for _, o := range deathOutcomes() {
 		dots = append(dots, Dots{Head: o.Label, Unit: o.Unit, Rows: rows(assumptions)})
-		pillars = append(pillars, Dots{Head: o.Label, Unit: o.Unit, Rows: rows([]string{"security alone", "together less the sum of each alone"})})
+		pillars = append(pillars, Dots{Head: o.Label, Unit: o.Unit, Rows: rows([]string{"security alone", "together minus the sum of each alone"})})
 		for _, rival := range paths[1:3] {
 			one := Dots{Head: o.Label + ": less " + rival.Label, Unit: o.Unit, Rows: rows(mechanisms)}
 			one.Mark = &one.Rows[0].At

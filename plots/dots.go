@@ -38,7 +38,7 @@ func (d *Dots) number(v float64) string {
 func Importance(a, b *scenarios.Scenario, w *scenarios.World, last int, what, interval string, panels []Dots, drawn string) *Figure {
 	subject, paths := a.Label, []*scenarios.Scenario{a}
 	if b != nil {
-		subject, paths = a.Label+" less "+b.Label, append(paths, b)
+		subject, paths = a.Label+" minus "+b.Label, append(paths, b)
 	}
 	f := &Figure{ID: "F5b", Name: "importance", Title: titleImportance, Subtitle: fmt.Sprintf(subtitleImportance, subject, fromFork(last), what, w.Name)}
 	f.dots(panels, false, fmt.Sprintf(importanceWords, interval), figureSource{id: f.ID, name: f.Name, paths: paths, world: w.Marked(), draws: drawn})

@@ -124,7 +124,7 @@ func bandsDescription(views []view) string {
 		for _, c := range v.courses {
 			parts = append(parts, fmt.Sprintf("%s %s (%s)", c.label, formatOutcome(v.outcome, c.end.Median), c.rangeWords(v.outcome)))
 		}
-		fmt.Fprintf(&b, "%s in %d, median and middle 80%% of the sets of assumptions tried: %s. ", v.outcome.Label, v.last(), strings.Join(parts, ", "))
+		fmt.Fprintf(&b, "%s in %d, median and 80%% range: %s. ", v.outcome.Label, v.last(), strings.Join(parts, ", "))
 	}
 	return strings.TrimSpace(b.String())
 }

@@ -42,10 +42,10 @@ func valueForms() []Key {
 func LanguageNotes() []string {
 	return []string{
 		"A path and a world are two files. A path that sets an assumption is refused; compare, run and ensemble take it with --mixed, and every table and figure then says so. A value outside its documented range needs its reason, which every table and figure repeats.",
-		"A comparison runs all its paths in one world, with the shocks of that world, to one end: that of --until, else the one the files say. Two files that say different ends are an error. A path that leaves the common history before the fork is marked wherever it is shown.",
+		"A comparison runs all its paths in one world, with the shocks of that world, to one end: that of --until, else the one the files say. Two files that say different ends are an error. A path that starts before the policy start is marked wherever it is shown.",
 		"Levers, shocks and rules of an extended path stay, and those of the file come on top; label and doc are the file's own; horizon, budget and levers_shown are inherited until the file says otherwise. A chain of files ends in a built-in name; a circle is an error that shows it.",
-		"Rules look at the start of each month at what held a month before, from the fork on, and set their levers from then on; of two that set one lever the later in the file prevails. A rule that has ended waits for its condition anew. When each was on is printed, and marked in the figure of the fork.",
-		"A budget is a ceiling on every year from the fork on, in the dollars of 2025. With scale the lever is multiplied, from the fork on and before rules speak, by the largest factor that keeps every year under the ceiling in the world at hand, all that answers to it run anew, and within the range of the lever; an ensemble uses that one factor for all its draws.",
+		"From the policy start on, rules check at the start of each month the values of the month before, and then set their levers. If two rules set one lever, the later in the file counts. A rule that has ended waits for its condition again. The output lists when each rule was on, and figure F1 marks it.",
+		"A budget is a ceiling on every year from the policy start on, in 2025 dollars. With scale, one factor multiplies the lever from the policy start on, before any rule applies: the largest that keeps every year under the ceiling in this world and the lever in its range. An ensemble uses that factor for all its draws.",
 		"A file is UTF-8 of at most 1 MiB, 20 000 values and 64 levels, in one document; an alias is refused. All mistakes come at once, in the order of the file. What is allowed and hardly meant is a warning: a rule that cannot fire, a value that changes nothing, a change of what the extended file does not set.",
 	}
 }

@@ -35,11 +35,11 @@ func (s *Scenario) Marks() []string {
 		list = append(list, "what happened, as judged from reports; not a policy")
 	}
 	if s.LeavesEarly() {
-		list = append(list, "leaves the common history in "+s.Starts.String())
+		list = append(list, "starts before the other paths, in "+s.Starts.String())
 	}
 	for _, shock := range s.AllShocks() {
 		if shock.Kind.In == inWorld {
-			list = append(list, fmt.Sprintf("WARNING: %s in %s befalls this path alone, so that its differences are not the policy's alone", shock.Kind.Name, date(shock.At)))
+			list = append(list, fmt.Sprintf("WARNING: %s in %s happens on this path alone, so differences are not due to policy alone", shock.Kind.Name, date(shock.At)))
 		}
 	}
 	for _, l := range s.Beyond() {

@@ -65,7 +65,7 @@ func parseQuantity(text, unit string) (float64, error) {
 	case separated.MatchString(text):
 		return 0, fmt.Errorf("has separators (%s)", strings.NewReplacer("_", "", "'", "", " ", "").Replace(text))
 	case lower == "yes" || lower == "no" || lower == "on" || lower == "off" || lower == "true" || lower == "false":
-		return 0, errors.New("is a yes or no")
+		return 0, errors.New("is true or false")
 	case strings.Contains(lower, ".inf") || strings.Contains(lower, ".nan") || lower == "nan" || lower == "inf" || lower == "infinity":
 		return 0, errors.New("is not finite")
 	}

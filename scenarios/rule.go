@@ -32,7 +32,7 @@ func ruleKeys() []key[Rule] {
 		{Key{"until", "a condition", "What ends the rule, in place of for.",
 			"rules: [{when: trust < 0.1, then: {interference: 0}, until: trust > 0.3}]"},
 			func(r *reader, rule *Rule, p pair) { rule.Until, _ = r.condition("rule until", p.value, false) }},
-		{Key{"from", "a month", "The month from which the rule looks at its condition; without it, the fork.",
+		{Key{"from", "a month", "The month from which the rule looks at its condition; without it, the policy start.",
 			"rules: [{from: 2030, when: attacks > 2000, then: {operations_tempo: 80}, for: 12 months}]"},
 			func(r *reader, rule *Rule, p pair) { rule.From, _ = r.month("rule from", p.value) }},
 	}

@@ -177,7 +177,7 @@ func (r *reader) shocks(in string, starts, ends model.Month, n *yaml.Node) []Sho
 					continue
 				}
 				if kind.In != in && !r.mixed {
-					r.warn(s.Place, "shock %s: befalls this path alone, though no actor chooses it; its difference from other paths is then not the policy's alone (in a world file it befalls every path)", kind.Name)
+					r.warn(s.Place, "shock %s: happens on this path alone, though no actor chooses it, so differences from other paths are not due to policy alone (in a world file it happens on every path)", kind.Name)
 				}
 				list = append(list, s)
 			}

@@ -101,7 +101,7 @@ func worldKeys() []key[World] {
 		{Key{"parameters", "parameters with values", "Assumptions: a number within the documented range, a change of what is inherited, or a number beyond the range with the reason.",
 			"parameters: {replacement: 0.9, inflow: +20%, build_time: {value: 15, outside_range: a war economy}}"},
 			func(r *reader, w *World, p pair) { r.parameters(w, p.value) }},
-		{Key{"start", "values at the start", "How things stood at the start of the history, 2021, or of another year: year, " + strings.Join(startValues(), ", ") + ". Paths whose horizon: has the same start run in a world with a year.",
+		{Key{"start", "values at the start", "State at the start of the history, 2021, or of another year: year, " + strings.Join(startValues(), ", ") + ". Paths whose horizon: has the same start run in a world with a year.",
 			"start: {fighters: 6000}"},
 			func(r *reader, w *World, p pair) { r.start(w, p.value) }},
 		{Key{"shocks", "a list", "Dated events that nobody chooses, the same for every path: mass_casualty_attack, contract_cancelled.",

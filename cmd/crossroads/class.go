@@ -43,13 +43,13 @@ func newClassMerge() *cobra.Command {
 	var o options
 	c := &cobra.Command{
 		Use:   "merge FILE | FOLDER | 'PATTERN'...",
-		Short: "Check and run what a class handed in",
+		Short: "Check and run the entries of a class",
 		Long: model.Label + `
 
 Reads codes, one a line with a name before it or none, and scenario files; runs each, and writes what the class tried:
 levers moved, results, expectations beside what the model gave, questions for the debrief. A folder gives its .txt,
 .yaml and .yml files. What cannot be read is named with its place and left out; the rest is counted all the same (exit 1).`,
-		Example: "  crossroads class merge codes.txt\n  crossroads class merge papers 'more/*.yaml' --out board",
+		Example: "  crossroads class merge codes.txt\n  crossroads class merge entries 'more/*.yaml' --out board",
 	}
 	o.bindFormat(c)
 	o.bindFigures(c, "svg,png")
@@ -94,7 +94,7 @@ func classMerge(c *cobra.Command, o *options, names []string) error {
 		papers, refused = append(papers, more...), append(refused, faults...)
 	}
 	if len(papers) == 0 {
-		return errors.Join(append(refused, fmt.Errorf("no paper found in %s (codes, one a line, or scenario files)", strings.Join(names, ", ")))...)
+		return errors.Join(append(refused, fmt.Errorf("no entry found in %s (codes, one a line, or scenario files)", strings.Join(names, ", ")))...)
 	}
 	board, err := class.NewBoard(papers, against)
 	if err != nil {
@@ -108,7 +108,7 @@ func classMerge(c *cobra.Command, o *options, names []string) error {
 	defer out.Discard()
 	pieces := []piece{
 		{"class.csv", func(w io.Writer) error { return writePapers(w, board) }},
-		{"papers.txt", func(w io.Writer) error { return writeCodes(w, board) }},
+		{"entries.txt", func(w io.Writer) error { return writeCodes(w, board) }},
 		{"class.html", func(w io.Writer) error { return writeClassPage(w, r, board, refused) }},
 	}
 	pieces = append(pieces, forms.pieces(plots.Class(board))...)
@@ -207,7 +207,7 @@ func leversTried(b *class.Board) block {
 	for _, l := range b.Levers {
 		t.Rows = append(t.Rows, []any{l.Label, l.Unit, measured{l.Low, l.Unit}, measured{l.Mean, l.Unit}, measured{l.High, l.Unit}, l.Touched, len(b.Tried)})
 	}
-	t.Notes = []string{"Lowest and highest in any month from the fork on; the mean is over all paths and months. A lever is moved where a path differs from " + b.Against.Name + "."}
+	t.Notes = []string{"Lowest and highest in any month from the policy start on; the mean is over all paths and months. A lever is moved where a path differs from " + b.Against.Name + "."}
 	return t
 }
 
@@ -256,14 +256,14 @@ func guessBlocks(b *class.Board) []block {
 		blocks = append(blocks, t)
 	}
 	if len(b.Orders) > 0 {
-		t := block{Title: "Which of two paths ends higher, and do they change places?", Columns: []column{
-			{"outcome", "outcome", 24}, {"paths", "first, second", 26}, {"papers", "papers", 0},
-			{"higher_expected", "first higher:\nexpected", 0}, {"higher_model", "model", 0}, {"cross_expected", "change places:\nexpected", 0}, {"cross_model", "model", 0},
+		t := block{Title: "Which of two paths ends higher, and do their lines cross?", Columns: []column{
+			{"outcome", "outcome", 24}, {"paths", "first, second", 26}, {"entries", "entries", 0},
+			{"higher_expected", "first higher:\nexpected", 0}, {"higher_model", "model", 0}, {"cross_expected", "lines cross:\nexpected", 0}, {"cross_model", "model", 0},
 		}}
 		for _, o := range b.Orders {
 			t.Rows = append(t.Rows, []any{o.Label, pathName(o.First) + ", " + pathName(o.Second), o.Papers, o.Higher.Expected, o.Higher.Shown, o.Cross.Expected, o.Cross.Shown})
 		}
-		t.Notes = []string{"Counted in papers: each is run in its own world, and \"own\" is its own path."}
+		t.Notes = []string{"Counted in entries: each is run in its own world, and \"own\" is its own path."}
 		blocks = append(blocks, t)
 	}
 	return blocks
@@ -287,8 +287,8 @@ func pathName(name string) string {
 
 // papersBlock lists the papers in the order in which they were read.
 func papersBlock(b *class.Board) block {
-	t := block{Title: "The papers, in the order read", Columns: []column{
-		{"paper", "paper", 22}, {"place", "place", 20}, {"world", "world", 18}, {"attacks", "attacks\nin 2040", 0}, {"deaths_civilian_security", "civilians\n+ security", 0}, {"deaths_all", "all\nkilled", 0},
+	t := block{Title: "The entries, in the order read", Columns: []column{
+		{"entry", "entry", 22}, {"place", "place", 20}, {"world", "world", 18}, {"attacks", "attacks\nin 2040", 0}, {"deaths_civilian_security", "civilians\n+ security", 0}, {"deaths_all", "all\nkilled", 0},
 	}}
 	for _, p := range b.Tried {
 		row := []any{p.Name, p.Place, class.WorldName(p.World)}
@@ -305,7 +305,7 @@ func papersBlock(b *class.Board) block {
 // fork on, each outcome, and what was expected.
 func writePapers(w io.Writer, b *class.Board) error {
 	out := sink.NewCSV(w)
-	out.Write([]string{"paper", "place", "world", "variable", "unit", "value", "label"})
+	out.Write([]string{"entry", "place", "world", "variable", "unit", "value", "label"})
 	for _, t := range b.Tried {
 		line := func(variable, unit string, value float64) {
 			out.Write([]string{t.Name, t.Place, class.WorldName(t.World), variable, unit, exact(value), model.Label})
@@ -333,7 +333,7 @@ func writePapers(w io.Writer, b *class.Board) error {
 
 // writeCodes writes every paper as a code behind its name, to be read again.
 func writeCodes(w io.Writer, b *class.Board) error {
-	fmt.Fprintf(w, "# %s. Model %s. One paper a line: name, code.\n", model.Label, scenarios.ModelHash())
+	fmt.Fprintf(w, "# %s. Model %s. One entry a line: name, code.\n", model.Label, scenarios.ModelHash())
 	for _, t := range b.Tried {
 		text, err := code.Encode(t.Entry)
 		if err != nil {
@@ -422,7 +422,7 @@ func newClassShow() *cobra.Command {
 				fmt.Fprintf(w, "# Expected: %s in %d on the path %s: %s.\n", g.Outcome.Label, g.Year, pathName(g.Path), plots.Number(g.Value))
 			}
 			for _, g := range e.Orders {
-				fmt.Fprintf(w, "# Expected: %s: %s ends higher than %s: %s; they change places: %s.\n", g.Outcome.Label, pathName(g.First), pathName(g.Second), yesNo(g.Higher), yesNo(g.Cross))
+				fmt.Fprintf(w, "# Expected: %s: %s ends higher than %s: %s; their lines cross: %s.\n", g.Outcome.Label, pathName(g.First), pathName(g.Second), yesNo(g.Higher), yesNo(g.Cross))
 			}
 			_, err = io.WriteString(w, e.Scenario.File())
 			return err

@@ -92,7 +92,7 @@ func cross(c *cobra.Command, o *crossOptions, names []string) error {
 	}
 	runs := len(d.Paths) * len(d.Worlds) * d.Members
 	if o.dryRun {
-		fmt.Fprintf(c.OutOrStdout(), "%d runs: %d paths in %d worlds under %d sets of assumptions\n", runs, len(d.Paths), len(d.Worlds), d.Members)
+		fmt.Fprintf(c.OutOrStdout(), "%d runs: %d paths in %d worlds, %d draws\n", runs, len(d.Paths), len(d.Worlds), d.Members)
 		return nil
 	}
 	d.Series = deathSums() // the figure follows both, whatever the table shows
@@ -171,7 +171,7 @@ func crossReport(r *ensemble.Result, outcomes []*model.Outcome) *report {
 	d := r.Design()
 	last := d.Years()[len(d.Years())-1]
 	t := &report{
-		Title: fmt.Sprintf("%d policy paths in %d worlds under %s sets of assumptions, %d to %d", len(d.Paths), len(d.Worlds), plots.Count(r.Done()), model.Fork.Year(), last),
+		Title: fmt.Sprintf("%d policy paths in %d worlds, %s draws, %d to %d", len(d.Paths), len(d.Worlds), plots.Count(r.Done()), model.Fork.Year(), last),
 		Facts: facts(fact{"until", fmt.Sprint(last)}, fact{"draws", d.Draws.String()}, fact{"sampling", string(d.Draws.Sampling)},
 			fact{"members", fmt.Sprint(r.Done())}, fact{"seed", fmt.Sprint(d.Draws.Seed)}),
 	}
@@ -208,7 +208,7 @@ func crossLevels(r *ensemble.Result, o *model.Outcome) block {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = append(marked(r), upperFirst(counted(o))+" "+string(o.Span)+".")
+	t.Notes = append(marked(r), upperFirst(counted(o))+" "+o.Span.Words()+".")
 	return t
 }
 
@@ -217,7 +217,7 @@ func crossLevels(r *ensemble.Result, o *model.Outcome) block {
 func crossDifferences(r *ensemble.Result, o *model.Outcome) []block {
 	reference := r.Path(r.Design().Against).Name
 	medians := block{Title: fmt.Sprintf("%s: difference to %s in the same world under the same draws, medians", o.Name, reference), Columns: worldColumns(r)}
-	counts := block{Title: fmt.Sprintf("%s: sets of assumptions, of 100, with %s than under %s in the same world", o.Name, less(o), reference), Columns: worldColumns(r)}
+	counts := block{Title: fmt.Sprintf("%s: draws of 100 with %s than on %s in the same world", o.Name, less(o), reference), Columns: worldColumns(r)}
 	for pair := range r.Pairs() {
 		some, shares := []any{versus(r, pair)}, []any{versus(r, pair)}
 		for w := range r.Design().Worlds {
@@ -253,7 +253,7 @@ func crossEffects(r *ensemble.Result, o *model.Outcome) block {
 		t.Rows = append(t.Rows, row)
 	}
 	t.Rows = append(t.Rows, under)
-	t.Notes = []string{fmt.Sprintf("First column: what the path alone changes. Last row: what the world alone changes. All others: what both together change beyond that. In each set of assumptions the parts add up to the way from %s in %s; their medians need not.", d.Paths[d.Against].Name, first)}
+	t.Notes = []string{fmt.Sprintf("First column: what the path alone changes. Last row: what the world alone changes. All others: what both together change beyond that. In each draw the parts add up to the way from %s in %s; their medians need not.", d.Paths[d.Against].Name, first)}
 	return t
 }
 
@@ -278,7 +278,7 @@ func crossSentences(r *ensemble.Result, o *model.Outcome) []string {
 			}
 		}
 		if len(fewer) > 0 && len(more) > 0 {
-			sentences = append(sentences, fmt.Sprintf("It depends on the world: by %s, %s has %s than %s in most sets of assumptions in %s, but not in %s.",
+			sentences = append(sentences, fmt.Sprintf("It depends on the world: by %s, %s has %s than %s in most draws in %s, but not in %s.",
 				o.Name, d.Paths[p.A].Name, less(o), d.Paths[p.B].Name, table.Sentence(fewer), table.Sentence(more)))
 		}
 	}

@@ -28,7 +28,7 @@ var descriptions = []struct {
 	{"loops", "Feedback loops, and which are dominant when", describeLoops},
 	{"outcomes", "Outcomes: single numbers computed from a run", describeOutcomes},
 	{"scenarios", "Built-in policy paths", describeScenarios},
-	{"worlds", "Built-in worlds: named sets of assumptions", describeWorlds},
+	{"worlds", "Built-in worlds", describeWorlds},
 	{"evidence", "Evidence: reported figures compared with the model", describeEvidence},
 	{"ledger", "How to write an evidence table of your own counts", describeLedger},
 	{"shocks", "Kinds of shock a scenario file may contain", describeShocks},
@@ -184,7 +184,7 @@ func describeStocks(*describeOptions) (*report, error) {
 
 func describeOutcomes(*describeOptions) (*report, error) {
 	t := block{Columns: []column{
-		{"name", "name", 24}, {"unit", "unit", 11}, {"span", "over", 13}, {"doc", "meaning", 30}, {"payer", "payer", 14},
+		{"name", "name", 24}, {"unit", "unit", 11}, {"span", "over", 13}, {"doc", "meaning", 30}, {"payer", "who pays", 14},
 	}}
 	for i := range model.OutcomeTable {
 		o := &model.OutcomeTable[i]
@@ -192,7 +192,7 @@ func describeOutcomes(*describeOptions) (*report, error) {
 		if len(o.Parts) > 0 {
 			doc += " Sum of " + table.Sentence(o.Parts) + "."
 		}
-		t.Rows = append(t.Rows, []any{o.Name, o.Unit, string(o.Span), doc, o.Payer})
+		t.Rows = append(t.Rows, []any{o.Name, o.Unit, o.Span.Words(), doc, o.Payer})
 	}
 	return &report{Blocks: []block{t}}, nil
 }

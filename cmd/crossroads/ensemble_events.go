@@ -64,7 +64,7 @@ func (s *scattered) blocks() []block {
 // coversBlock counts, by source, the recorded years inside the middle 80%.
 func (s *scattered) coversBlock() block {
 	t := block{
-		Title: "Event noise: recorded years inside the middle 80% of the members",
+		Title: "Event noise: reported years inside the 80% range of the draws",
 		Columns: []column{{"source", "source", 40}, {"counts", "what it counts", 10}, {"years", "years", 0},
 			{"inside_alone", "inside by\nassumptions", 0}, {"inside", "with\nevents", 0}},
 	}
@@ -97,7 +97,7 @@ func (s *scattered) yearsBlock() block {
 	d := s.result.Design()
 	last := d.Years()[len(d.Years())-1]
 	t := block{
-		Title: fmt.Sprintf("Event noise: civilians and security forces killed in %d, middle 80%%, and the deadliest attack", last),
+		Title: fmt.Sprintf("Event noise: civilians and security forces killed in %d, 80%% range, and the deadliest attack", last),
 		Columns: []column{{"scenario", "path", 0}, {"low80", "by assumptions\nfrom", 0}, {"high80", "\nto", 0},
 			{"low80_events", "with events\nfrom", 0}, {"high80_events", "\nto", 0}, {"worst", fmt.Sprintf("deadliest attack\n%d–%d", model.Fork.Year(), last), 0}},
 	}
@@ -138,7 +138,7 @@ func (s *scattered) sentence() string {
 		}
 	}
 	n := len(s.covers)
-	return fmt.Sprintf("Of %d counts of single years from %d to %d, the middle 80%% holds %d by assumptions alone and %d with event noise; %.0f would fit its name.",
+	return fmt.Sprintf("Of %d counts of single years from %d to %d, the 80%% range holds %d by assumptions alone and %d with random attack timing; %.0f are expected.",
 		n, model.HistoryStart.Year(), model.Fork.Year()-1, alone, with, 0.8*float64(n))
 }
 
@@ -207,7 +207,7 @@ func scatterBlock() block {
 	t := block{
 		Title: "Event noise: the numbers drawn for it",
 		Columns: []column{{"name", "name", 0}, {"unit", "unit", 5}, {"low", "low", 0}, {"central", "central", 0}, {"high", "high", 0},
-			{"source", "what it rests on", 50}},
+			{"source", "source", 50}},
 	}
 	for _, row := range events.Table {
 		t.Rows = append(t.Rows, []any{row.Name, row.Unit, quoted(row.Low), quoted(row.Central), quoted(row.High), row.Source})

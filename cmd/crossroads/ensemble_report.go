@@ -122,7 +122,7 @@ func mark(r *ensemble.Result, path int) string {
 func marked(r *ensemble.Result) []string {
 	for p := range r.Design().Paths {
 		if dagger(r.Path(p)) != "" {
-			return []string{"†: leaves the common history before the fork."}
+			return []string{"†: starts before the other paths."}
 		}
 	}
 	return nil
@@ -157,7 +157,7 @@ func levelsBlock(r *ensemble.Result) block {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = append(marked(r), "Killed from the fork to the end. 80% range: one draw in ten lies below it and one above. "+errorNote(r, "median", "%", error))
+	t.Notes = append(marked(r), "Killed from the policy start to the end. 80% range: 10th to 90th percentile of the draws. "+errorNote(r, "median", "%", error))
 	return t
 }
 
@@ -227,7 +227,7 @@ func differenceBlock(r *ensemble.Result, o *model.Outcome) block {
 		fewer, _ := r.FewerShare(0, pair, o)
 		t.Rows = append(t.Rows, append(row, fewer))
 	}
-	t.Notes = []string{"Fewer by: draws of 100 in which fewer have been killed since the fork at the end of that year."}
+	t.Notes = []string{"Fewer by: draws of 100 in which fewer have been killed from the policy start to the end of that year."}
 	return t
 }
 
@@ -310,7 +310,7 @@ func turnsBlock(r *ensemble.Result, o *model.Outcome) block {
 			turns[ensemble.MoreThenFewer].Share, when(turns[ensemble.MoreThenFewer]),
 			turns[ensemble.FewerThenMore].Share, when(turns[ensemble.FewerThenMore]), turns[ensemble.More].Share})
 	}
-	t.Notes = []string{"Killed since the fork, at the end of each year. For good by: median year and 80% range of the draws whose order reverses."}
+	t.Notes = []string{"Killed since the policy start, at the end of each year. For good by: median year and 80% range of the draws whose order reverses."}
 	return t
 }
 
@@ -333,7 +333,7 @@ func fewestBlock(r *ensemble.Result, o *model.Outcome, ways []shares.Way, result
 	}
 	t.Notes = []string{errorNote(r, "share", " of 100", error)}
 	if n := len(r.Design().Paths) - len(r.Design().Ranked()); n > 0 {
-		t.Notes = append(t.Notes, "Without paths that leave the common history before the fork: nobody can choose them any more.")
+		t.Notes = append(t.Notes, "Without paths whose start date has passed.")
 	}
 	return t
 }

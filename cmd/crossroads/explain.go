@@ -207,7 +207,7 @@ func (e *explainer) outcome(o *model.Outcome) ([]block, error) {
 	if err != nil {
 		return nil, err
 	}
-	says := block{Title: "Outcome: " + o.Label + " [" + o.Unit + "]", Notes: []string{o.Doc + " Measured " + string(o.Span) + "."}}
+	says := block{Title: "Outcome: " + o.Label + " [" + o.Unit + "]", Notes: []string{o.Doc + " Measured " + o.Span.Words() + "."}}
 	if o.Payer != "" {
 		says.Notes = append(says.Notes, "Who pays: "+o.Payer+". In 2025 dollars, undiscounted, not added to money that others pay.")
 	}

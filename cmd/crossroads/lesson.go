@@ -669,7 +669,7 @@ type gradeCount struct {
 func (g gradeCount) Words() string {
 	verb := "rest on "
 	if g.Count == 1 {
-		verb = "rests on "
+		verb = "depends on "
 	}
 	switch g.Grade {
 	case model.Cited:

@@ -40,7 +40,7 @@ func (k *kit) Worksheet() []question {
 			Ask:   fmt.Sprintf("%s on the current course: how many in %d, and how many in %d? %s: what was counted by people, and what is a model?", k.OneYear(), k.First(), k.Last(), counted),
 			Answer: fmt.Sprintf("About %s in %d and %s in %d. Dots are what others count, and stand only where a source counts that very thing; every line is the model, also before %d.", then, k.First(), now, k.Last(),
 				model.Fork.Year()),
-			Say:    "Whoever reads a point for a line, or the model's past for a record, has met the commonest mistake.",
+			Say:    "The most common mistake is to read a point as a line, or the model's past as reported data.",
 			Blanks: 2,
 		},
 		{
@@ -52,7 +52,7 @@ func (k *kit) Worksheet() []question {
 		},
 		{
 			Title:  "Places",
-			Ask:    fmt.Sprintf("In %d, which of the five paths is highest and which is lowest? Do kinetic and investment change places on the way, and when?", k.Last()),
+			Ask:    fmt.Sprintf("In %d, which of the five paths is highest and which is lowest? Do the lines of kinetic and investment cross, and when?", k.Last()),
 			Answer: k.placesAnswer(),
 			Say:    "A path that starts higher can end lower. Ask what happens to those who live in the years between.",
 			Blanks: 2,
@@ -66,7 +66,7 @@ func (k *kit) Worksheet() []question {
 		},
 		{
 			Title: "Promised and paid",
-			Ask:   "How much does the investment path announce from the fork to the end, and how much is paid out? Who pays each of the five rows of money? Why are they not added up?",
+			Ask:   fmt.Sprintf("How much does the investment path announce from %d to %d, and how much is paid out? Who pays each of the five rows of money? Why are they not added up?", model.Fork.Year(), k.Last()),
 			Answer: fmt.Sprintf("Announced %s, paid out %s million dollars of 2025: %s of 100. Payers: %s. Different people pay, so one sum would hide who.",
 				plots.Number(announced.Of(invest.Years)), plots.Number(disbursed.Of(invest.Years)), outOfHundred(disbursed.Of(invest.Years)/announced.Of(invest.Years)), payers()),
 			Say:    "The share delivered is itself an assumption with a range; the contract the essay names had been cancelled before the essay appeared.",
@@ -81,7 +81,7 @@ func (k *kit) Worksheet() []question {
 		},
 		{
 			Title:  "Too good to be true?",
-			Ask:    "Raised alone, some levers lower the number killed in almost every set of assumptions tried. Which? Why should that make you suspicious of the model rather than glad?",
+			Ask:    "Raised alone, some levers lower the number killed in almost every draw. Which? Why should that make you doubt the model?",
 			Answer: fmt.Sprintf("%s.", listOr(k.Free(), "None in this version")),
 			Say:    "Nothing in life is free. What might it cost that the model does not know of: who refuses, who is put at risk, what is it like in practice?",
 			Blanks: 2,
@@ -119,9 +119,9 @@ func (k *kit) placesAnswer() string {
 	words := fmt.Sprintf("Highest %s (%s), lowest %s (%s). ", high.Scenario.Label, k.In(high, k.Last()), low.Scenario.Label, k.In(low, k.Last()))
 	years := placesChanged(k.Outcome, k.run("kinetic"), k.run("investment"))
 	if len(years) == 0 {
-		return words + "Kinetic and investment do not change places."
+		return words + "The lines of kinetic and investment do not cross."
 	}
-	return words + fmt.Sprintf("Kinetic and investment change places in %s.", table.Sentence(yearWords(years)))
+	return words + fmt.Sprintf("The lines of kinetic and investment cross in %s.", table.Sentence(yearWords(years)))
 }
 
 // yearWords writes years as words.

@@ -453,7 +453,7 @@ func (q *quest) scheduleBlock() block {
 		t.Rows = append(t.Rows, append(row, flat))
 	}
 	t.Notes = []string{
-		fmt.Sprintf("Here: at the world's own assumptions; draws: on the mean over %d draws. One value within 1%%: the lever held there throughout, the others as found here, leaves the outcome within one in a hundred and keeps to the budget.", len(q.robust.Sets)),
+		fmt.Sprintf("Here: at the world's own assumptions; draws: on the mean over %d draws. One value within 1%%: the lever held there throughout, the others as found here, changes the outcome by at most 1%% and keeps to the budget.", len(q.robust.Sets)),
 	}
 	return t
 }
@@ -465,7 +465,7 @@ func (q *quest) pathsBlock(outcomes []*model.Outcome) block {
 		words := strings.ReplaceAll(o.Name, "_", " ")
 		t.Columns = append(t.Columns, column{o.Name, words + "\nhere", 14}, column{o.Name + "_mean", "mean over\ndraws", 0})
 	}
-	t.Columns = append(t.Columns, column{"spends", "dearest\nyear", 0}, column{"fewer", "found here\nhas fewer", 0})
+	t.Columns = append(t.Columns, column{"spends", "costliest\nyear", 0}, column{"fewer", "best at this\nworld’s values\nhas fewer", 0})
 	for i, p := range q.paths {
 		row := []any{p.Name}
 		for n, o := range outcomes {
@@ -483,7 +483,7 @@ func (q *quest) pathsBlock(outcomes []*model.Outcome) block {
 
 // frontBlock shows the fewest found under other budgets.
 func (q *quest) frontBlock() block {
-	t := block{Title: "Under other budgets: " + q.problem.Outcome.Name, Columns: []column{{"budget", "budget", 0}, {"outcome", "found", 0}, {"spends", "dearest year", 0}}}
+	t := block{Title: "Under other budgets: " + q.problem.Outcome.Name, Columns: []column{{"budget", "budget", 0}, {"outcome", "found", 0}, {"spends", "costliest year", 0}}}
 	for _, f := range q.front {
 		t.Rows = append(t.Rows, []any{measured{f.Budget, "USD million/year"}, measured{f.Outcome, q.problem.Outcome.Unit}, measured{f.Spends, "USD million/year"}})
 	}
@@ -509,10 +509,10 @@ func (q *quest) sentences() []string {
 		}
 	}
 	if len(wide) > 0 {
-		lines = append(lines, fmt.Sprintf("By %s it is flat in %s: over more than two fifths of the range one value throughout leaves the outcome within one in a hundred.", o.Name, table.Sentence(wide)))
+		lines = append(lines, fmt.Sprintf("By %s, %s barely matters: over more than 40%% of the range a constant value changes the outcome by at most 1%%.", o.Name, table.Sentence(wide)))
 	}
 	if len(narrow) > 0 {
-		lines = append(lines, fmt.Sprintf("By %s it hangs on %s: one value throughout moves the outcome by more than one in a hundred over nearly all of the range.", o.Name, table.Sentence(narrow)))
+		lines = append(lines, fmt.Sprintf("By %s it depends on %s: over most of its range, a constant value changes the outcome by more than 1%%.", o.Name, table.Sentence(narrow)))
 	}
 	return lines
 }

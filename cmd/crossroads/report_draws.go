@@ -136,7 +136,7 @@ func readEnsemble(folder string) (*distributions, error) {
 		}
 	}
 	d.Table = d.report()
-	missing := []string{"how often each path has the fewest of all", "when two running sums change places", "each pair in words"}
+	missing := []string{"how often each path has the fewest of all", "when the order of two running sums reverses", "each pair in words"}
 	if len(d.Figures) == 0 {
 		missing = append(missing, "the figures (the ensemble was run without svg among its --figures)")
 	}
@@ -223,7 +223,7 @@ func (d *distributions) report() *report {
 	r := &report{}
 	first := d.Lines[0].Way
 	for _, o := range deathSums() {
-		levels := block{Title: o.Label + ": median, and between which values the middle 80% lies", Columns: []column{{"scenario", "path", 0}, {"median", "median", 0}, {"low80", "from", 0}, {"high80", "to", 0}}}
+		levels := block{Title: o.Label + ": median and 80% range", Columns: []column{{"scenario", "path", 0}, {"median", "median", 0}, {"low80", "from", 0}, {"high80", "to", 0}}}
 		gaps := block{Title: o.Label + ": difference under the same draws", Columns: []column{{"scenario", "path", 0}, {"against", "against", 0}, {"median", "median", 0}, {"low80", "from", 0}, {"high80", "to", 0}}}
 		var ways []string
 		by := map[[2]string]map[string]float64{}
@@ -249,7 +249,7 @@ func (d *distributions) report() *report {
 				ways = append(ways, l.Way)
 			}
 		}
-		fewer := block{Title: o.Label + ": in how many of 100 sets of assumptions a path has fewer, in each way of drawing them", Columns: []column{{"scenario", "path", 0}, {"against", "against", 0}}}
+		fewer := block{Title: o.Label + ": draws of 100 in which fewer are killed, by sampling method", Columns: []column{{"scenario", "path", 0}, {"against", "against", 0}}}
 		for _, w := range ways {
 			fewer.Columns = append(fewer.Columns, column{strings.ReplaceAll(w, " ", "_"), w, 0})
 		}

@@ -40,8 +40,8 @@ var reportSections = []func(*account) (section, error){
 // inputsSection is what each path does.
 func inputsSection(a *account) (section, error) {
 	s := section{ID: "inputs", Title: "What each path does", Words: []string{
-		"A path is what actors choose: levers over time, and nothing else. All paths share one history up to the fork in " + fmt.Sprint(model.Fork.Year()) +
-			". The levels are ours unless a path says otherwise; whoever doubts one can change it in the file at the end.",
+		"A path is what actors choose: levers over time, and nothing else. All paths share one history up to the policy start in " + fmt.Sprint(model.Fork.Year()) +
+			". The levels are ours unless a path says otherwise; to change one, edit the file at the end.",
 	}}
 	says := block{Columns: []column{{"scenario", "path", 18}, {"doc", "what it stands for", 60}}}
 	for _, r := range a.Runs {
@@ -86,7 +86,7 @@ func early(runs []*scenarios.Run) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return "Leaving the common history before the fork, and so not on the same footing as the others: " + table.Sentence(names) + "."
+	return "Start before the other paths, so the comparison is not like for like: " + table.Sentence(names) + "."
 }
 
 // unitWords is a unit in brackets, if there is one.
@@ -108,16 +108,16 @@ func resultsSection(a *account) (section, error) {
 	sentences := append(append(start.FewestSentences(a.Runs), start.Happened(a.Runs...)...), judged.Sentence())
 	s := section{ID: "results", Title: fmt.Sprintf("What comes out, in the world %s", a.World.Name), Blocks: blocksOf(tables), Sentences: sentences, Words: []string{
 		a.World.Doc,
-		fmt.Sprintf("From the fork to the end of %d, with two significant digits; the smaller number is the difference to %s. There is no ranking: two sums of people killed stand side by side, and money has a row for each payer.",
-			a.Against.Years.Last(), a.Against.Scenario.Label),
+		fmt.Sprintf("From %d to the end of %d; the smaller number is the difference from %s. There is no ranking: the two death counts stand side by side, and money has a row for each group that pays.",
+			model.Fork.Year(), a.Against.Years.Last(), a.Against.Scenario.Label),
 	}}
 	return s, nil
 }
 
 // figuresSection is the paths drawn, each figure with its numbers.
 func figuresSection(a *account) (section, error) {
-	s := section{ID: "figures", Title: "The paths drawn", Explore: true, Words: []string{
-		"Dots are what sources count; every line is the model, before the fork too. The words under a figure say what it shows to those who do not see it.",
+	s := section{ID: "figures", Title: "The paths as figures", Explore: true, Words: []string{
+		"Dots are reported figures. Every line is the model, also before the policy start. The text under each figure describes it for readers who cannot see it.",
 	}}
 	outcome := model.FindOutcome
 	judged, err := a.judgement()
@@ -149,7 +149,7 @@ func (a *account) yearly(difference bool, outcomes ...*model.Outcome) []block {
 	for _, o := range outcomes {
 		t := block{Title: o.Label + unitWords(o.Unit), Columns: []column{{"year", "year", 0}}}
 		if difference {
-			t.Title = o.Label + ", less those under " + a.Against.Scenario.Label
+			t.Title = o.Label + ", minus those on " + a.Against.Scenario.Label
 		}
 		for _, r := range a.Runs {
 			if !difference || r != a.Against {
@@ -173,9 +173,9 @@ func (a *account) yearly(difference bool, outcomes ...*model.Outcome) []block {
 	return blocks
 }
 
-// totals are people killed and money from the fork to the end.
+// totals are people killed and money from the policy start to the end.
 func (a *account) totals() []block {
-	t := block{Title: "People killed and money, from the fork to the end", Columns: []column{{"scenario", "path", 0}}}
+	t := block{Title: fmt.Sprintf("People killed and money, %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []column{{"scenario", "path", 0}}}
 	var shown []*model.Outcome
 	for i := range model.OutcomeTable {
 		if o := &model.OutcomeTable[i]; strings.HasPrefix(o.Name, "deaths_") || o.Block == model.BlockMoney {
@@ -193,10 +193,10 @@ func (a *account) totals() []block {
 	return []block{t}
 }
 
-// worldsSection is the same paths under other sets of assumptions.
+// worldsSection is the same paths in other worlds.
 func worldsSection(a *account) (section, error) {
 	s := section{ID: "worlds", Title: "The same paths in other worlds", Words: []string{
-		"A world is a set of assumptions about how people, hosts and money respond; nobody chooses it. The history is run again in each. " +
+		"A world is a named set of assumptions about how people, host states and money respond. Nobody chooses it. The history is run again in each. " +
 			"Where the order of the paths changes from world to world, the order is a statement about assumptions, not about policy.",
 	}}
 	figure, err := drawRegret(a.ctx, a.plotted(a.scenarios()...))
@@ -214,7 +214,7 @@ func worldsSection(a *account) (section, error) {
 	}
 	s.Blocks = append(s.Blocks, about)
 	for _, o := range deathSums() {
-		t := block{Title: o.Label + ", from the fork to the end", Columns: []column{{"scenario", "path", 0}}}
+		t := block{Title: o.Label + fmt.Sprintf(", %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []column{{"scenario", "path", 0}}}
 		for _, w := range a.Worlds {
 			t.Columns = append(t.Columns, column{w.Name, w.Name, 0})
 		}
@@ -383,9 +383,9 @@ func debateSection(a *account) (section, error) {
 
 // drawsSection is the same paths under many sets of assumptions.
 func drawsSection(a *account) (section, error) {
-	s := section{ID: "draws", Title: fmt.Sprintf("Under %s sets of assumptions", plots.Count(a.Draws.Members)), Words: []string{
+	s := section{ID: "draws", Title: fmt.Sprintf("Under %s draws of the assumptions", plots.Count(a.Draws.Members)), Words: []string{
 		"Every uncertain assumption is drawn from its documented range, and every path is run under each draw, so that two paths are always compared under the same assumptions. " +
-			"Half of the sets of assumptions tried fall in the middle 50%. Shares count the sets tried. They measure our ranges and how they are drawn; they are not how probable anything is in the world.",
+			"The 80% range runs from the 10th to the 90th percentile of the draws. Shares count the draws we tried. They are not probabilities.",
 	}}
 	if a.Draws.From != "" {
 		s.Words = append(s.Words, "Taken from the ensemble in the folder "+a.Draws.From+". "+a.Draws.Missing)
@@ -466,8 +466,8 @@ func assumptionsSection(*account) (section, error) {
 	for i := range model.ParameterTable {
 		counts[model.ParameterTable[i].Confidence]++
 	}
-	return section{ID: "assumptions", Title: "What it rests on: every assumption", Words: []string{
-		fmt.Sprintf("%d assumptions: %d cited, %d on several studies, %d on few, %d on judgement. Nobody sets them; each has a range, and its source or the word assumption.",
+	return section{ID: "assumptions", Title: "Every assumption, with its source", Words: []string{
+		fmt.Sprintf("%d assumptions: %d cited, %d on several studies, %d on few, %d on judgement. Nobody chooses them. Each has a range, and either a source or the word assumption.",
 			len(model.ParameterTable), counts[model.Cited], counts[model.SeveralStudies], counts[model.FewStudies], counts[model.Judgement]),
 	}, Folded: []folded{
 		{Title: "All assumptions with unit, range, grade and source", Blocks: parameters.Blocks},
@@ -542,15 +542,15 @@ func glossarySection(*account) (section, error) {
 	t := block{Columns: []column{{"word", "word", 0}, {"sense", "sense", 70}}}
 	for _, row := range [][2]string{
 		{"path, scenario", "what actors choose: levers over time"},
-		{"world", "a set of assumptions: a value for every parameter; nobody chooses it"},
+		{"world", "a named set of assumptions: a value for every parameter; nobody chooses it"},
 		{"lever", "a quantity an actor sets"},
-		{"parameter", "a quantity nobody sets: how people, hosts, money and arms respond"},
+		{"parameter", "an assumption nobody chooses: how people, host states, money and arms respond"},
 		{"stock, flow", "what there is at one moment; what changes it, per year"},
 		{"run", "one path in one world"},
 		{"outcome", "a run reduced to one number"},
-		{"draw, member", "one set of assumptions out of many; the runs under it"},
-		{"paired difference", "one path less another under the same draw"},
-		{"middle 50%, 80%", "between which values half, or eight of ten, of the draws lie"},
+		{"draw, member", "one random choice of all assumptions, and the runs under it"},
+		{"paired difference", "one path minus another under the same draw"},
+		{"50% and 80% range", "the values between which 50% or 80% of the draws lie"},
 		{"deaths_civilian_security", model.FindOutcome("deaths_civilian_security").Doc},
 		{"deaths_all", model.FindOutcome("deaths_all").Doc},
 		{"model hash", "twelve digits that change with any equation, table or year of the history"},

@@ -112,7 +112,7 @@ func diffReport(c *cobra.Command, o *options, path string, names []string) (*rep
 
 // changedValues lists what differs.
 func changedValues(d *difference.Difference) block {
-	t := block{Title: "What differs", Columns: []column{{"value", "value", 19}, {"unit", "unit", 16}, {"a", "A", 19}, {"b", "B", 19}, {"difference", "B less A", 16}}}
+	t := block{Title: "What differs", Columns: []column{{"value", "value", 19}, {"unit", "unit", 16}, {"a", "A", 19}, {"b", "B", 19}, {"difference", "B minus A", 16}}}
 	for i := range d.Changes {
 		change := &d.Changes[i]
 		t.Rows = append(t.Rows, []any{change.Name, change.Unit, cmp.Or(change.First, "–"), cmp.Or(change.Second, "–"), changeWords(change)})
@@ -159,8 +159,8 @@ func changedOutcomes(d *difference.Difference) block {
 	}
 	row("added up", d.Sum)
 	row("remainder: what they do together", d.Remainder)
-	row("B less A", d.Total)
-	t.Notes = []string{"Each row but the last three: A with that value as in B and all else as in A, less A. The remainder is B less A, less the sum."}
+	row("B minus A", d.Total)
+	t.Notes = []string{"Each row but the last three: A with that value as in B and all else as in A, minus A. The remainder is B minus A, minus the sum."}
 	return t
 }
 

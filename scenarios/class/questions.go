@@ -41,7 +41,7 @@ func (b *Board) Questions() []string {
 		}
 	}
 	if least.CivilianSecurity < highest.CivilianSecurity {
-		ask("Under the assumptions called %s, %d of your %d paths have fewer civilians and security forces killed than the path you started from; under those called %s, %d have. What do the two sets of assumptions disagree about, and how could anyone find out which is closer to the truth?",
+		ask("Under the assumptions called %s, %d of your %d paths have fewer civilians and security forces killed than the path you started from; under those called %s, %d have. What do the two worlds disagree about, and how could anyone find out which is closer to the truth?",
 			highest.World, highest.CivilianSecurity, n, least.World, least.CivilianSecurity)
 	} else {
 		ask("In every built-in world %d of your %d paths have fewer civilians and security forces killed than the path you started from. Is that a finding about the border, or about how this model is built?", least.CivilianSecurity, n)
@@ -59,7 +59,7 @@ func (b *Board) Questions() []string {
 	}
 	for _, o := range b.Orders {
 		if wrong := o.Papers - o.Cross.Alike; wrong*2 > o.Papers {
-			ask("%d of %d of you expected otherwise than the model whether %s and %s change places in %s. What makes a path start on one side and end on the other?", wrong, o.Papers, own(o.First), own(o.Second), strings.ToLower(o.Label))
+			ask("%d of %d of you expected otherwise than the model whether %s and %s cross in %s. What makes a path start on one side and end on the other?", wrong, o.Papers, own(o.First), own(o.Second), strings.ToLower(o.Label))
 		}
 	}
 	ask("Who is missing from every number on this page?")

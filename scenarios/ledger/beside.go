@@ -81,7 +81,7 @@ func Example(form string) string {
 	default:
 		line("# Needed: year (or from and to), value, observes. The other columns have defaults; leave out those you do not use.")
 		line("# unit: attack/month is multiplied by the months of the period. low, high: what sources or editions give.")
-		line("# hedge: \"at least\" or \"at most\" make a figure a bound. source: who counted. root: whose reports it rests on.")
+		line("# hedge: \"at least\" or \"at most\" make a figure a bound. source: who counted. root: its primary source.")
 		line("year,value,observes,low,high,hedge,source,root")
 		line("2021,290,attacks,,,,Our desk,press reports\n2022,370,attacks,350,390,,Our desk,press reports\n2023,640,attacks,,,,Our desk,press reports\n2024,850,attacks,,,at least,Our desk,press reports")
 		line("2023,650,militants,,,,Our desk,army statements\n2024,930,militants,,,,Our desk,army statements")

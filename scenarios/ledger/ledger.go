@@ -40,7 +40,7 @@ var Columns = []Column{
 	{"high", "The highest figure that sources or editions give.", "the value", "950"},
 	{"hedge", "How the source qualifies the figure. \"at least\" and \"at most\", and words that mean the same such as \"more than\" and \"up to\", make it a bound: only the one side is held against the model. Other words are kept and change nothing.", "none", "at least"},
 	{"source", "Who counted. Figures of one source share its errors.", "the name of the file", "Our desk"},
-	{"root", "Whose reports the figure rests on in the end. Figures with one root are not independent.", "press reports", "court records"},
+	{"root", "The primary source of the figure. Figures with the same root are not independent.", "press reports", "court records"},
 	{"repeats", "The ids of the rows that this figure repeats or is the sum of, separated by blanks or commas. It is then not counted a second time.", "nothing", "M1 M2"},
 	{"id", "A short name for the row.", "what is observed and the period", "M1"},
 	{"quantity", "What is counted, in words.", "what is observed and the period", "Attacks in 2024"},

@@ -83,7 +83,7 @@ var Table = sync.OnceValue(func() []Claim {
 		{
 			Number: 1, Kind: Test, Whose: "the model, as the literature on force and hiding",
 			Statement: "No constant tempo of operations brings the fighters below a tenth of their number of 2026 by 2040.",
-			Quantity:  "fewest fighters at the end of 2040 over tempos 0 to 150, as a share of those at the fork", Unit: "1",
+			Quantity:  "fewest fighters at the end of 2040 over tempos 0 to 150, as a share of those at the policy start", Unit: "1",
 			Paths: tempos(0, 10, 20, 35, 55, 90, 120, 150),
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				least := math.Inf(1)
@@ -130,7 +130,7 @@ var Table = sync.OnceValue(func() []Claim {
 		{
 			Number: 5, Kind: Finding, Whose: "the essay",
 			Statement: "Three pillars together save more civilians and security forces than the sum of each alone.",
-			Quantity:  "deaths_civilian_security avoided together, less the sum of those avoided by each alone", Unit: "death",
+			Quantity:  "deaths_civilian_security avoided together, minus the sum of those avoided by each alone", Unit: "death",
 			Paths: []*scenarios.Scenario{
 				builtin(scenarios.Reference), builtin("three-pillar"),
 				path("security-alone", "levers: {operations_tempo: {2026: 55, 2031: to 35}, precision: {2026: 0.3, 2029: to 0.8}, dialogue: {2026: 0.05, 2029: to 0.8}}"),
@@ -146,7 +146,7 @@ var Table = sync.OnceValue(func() []Claim {
 		{
 			Number: 6, Kind: Test, Whose: "this program, which takes no side",
 			Statement: "Kinetic has fewer deaths_civilian_security than investment under some assumptions and more under others.",
-			Quantity:  "deaths_civilian_security of kinetic less investment; the share is that in which kinetic has fewer", Unit: "death",
+			Quantity:  "deaths_civilian_security of kinetic minus investment; the share is that in which kinetic has fewer", Unit: "death",
 			Paths: []*scenarios.Scenario{builtin("kinetic"), builtin("investment")},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				d := civilianSecurity.Of(y[0]) - civilianSecurity.Of(y[1])
@@ -202,7 +202,7 @@ var Table = sync.OnceValue(func() []Claim {
 		{
 			Number: 10, Kind: Finding, Whose: "the essay",
 			Statement: "Beginning the three pillars later never gives fewer deaths, by either sum.",
-			Quantity:  "deaths_civilian_security begun in 2029 less begun in 2026", Unit: "death",
+			Quantity:  "deaths_civilian_security begun in 2029 minus begun in 2026", Unit: "death",
 			Paths: []*scenarios.Scenario{builtin("three-pillar-2025"), builtin("three-pillar"), builtin("three-pillar-2029")},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				holds := true
@@ -215,7 +215,7 @@ var Table = sync.OnceValue(func() []Claim {
 		{
 			Number: 11, Kind: Finding, Whose: "critics of the talks of 2021 and 2022",
 			Statement: "Talks where nobody trusts anybody are followed by more attacks.",
-			Quantity:  "attacks in 2026 and 2027 with dialogue 0.8 less dialogue 0.05", Unit: "attack",
+			Quantity:  "attacks in 2026 and 2027 with dialogue 0.8 minus dialogue 0.05", Unit: "attack",
 			Paths: []*scenarios.Scenario{path("talks", "levers: {dialogue: 0.8}"), builtin(scenarios.Reference)},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				d := attacks.FromTo(y[0], 2026, 2027) - attacks.FromTo(y[1], 2026, 2027)
@@ -225,7 +225,7 @@ var Table = sync.OnceValue(func() []Claim {
 		{
 			Number: 12, Kind: Finding, Whose: "the record of 2024, when trade grew and tolerance did not fall",
 			Statement: "More trade within two years leaves sanctuary as it was, to within a hundredth.",
-			Quantity:  "sanctuary at the end of 2027 with openness 0.6 less openness 0.3", Unit: "1",
+			Quantity:  "sanctuary at the end of 2027 with openness 0.6 minus openness 0.3", Unit: "1",
 			Paths: []*scenarios.Scenario{path("more-trade", "levers: {openness: 0.6}"), builtin(scenarios.Reference)},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				d := sanctuary.In(y[0], 2027) - sanctuary.In(y[1], 2027)
@@ -252,7 +252,7 @@ var Table = sync.OnceValue(func() []Claim {
 		{
 			Number: 14, Kind: Finding, Whose: "advocates of escalation",
 			Statement: "Under escalation civilian and security deaths fall below those of 2025 after the first year.",
-			Quantity:  "deaths_civilian_security in 2027 under kinetic less those of 2025", Unit: "death",
+			Quantity:  "deaths_civilian_security in 2027 under kinetic minus those of 2025", Unit: "death",
 			Paths: []*scenarios.Scenario{builtin("kinetic")},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				d := civilianSecurity.In(y[0], 2027) - civilianSecurity.In(y[0], 2025)
@@ -272,14 +272,14 @@ var Table = sync.OnceValue(func() []Claim {
 		{
 			Number: 16, Kind: Test, Fails: []string{"aid-under-fire"}, Whose: "this program, which takes no side",
 			Statement: "Where nobody acts more civilians and security forces are killed than with three pillars.",
-			Quantity:  "deaths_civilian_security of nobody-acts less three-pillar", Unit: "death",
+			Quantity:  "deaths_civilian_security of nobody-acts minus three-pillar", Unit: "death",
 			Paths:   []*scenarios.Scenario{builtin("nobody-acts"), builtin("three-pillar")},
 			measure: more(civilianSecurity),
 		},
 		{
 			Number: 17, Kind: Test, Whose: "the essay, and the record of Afghanistan after 2014",
 			Statement: "Attacks rise for two years after an intervention ends.",
-			Quantity:  "attacks in 2035, two years after the withdrawal, less those of 2033", Unit: "attack",
+			Quantity:  "attacks in 2035, two years after the withdrawal, minus those of 2033", Unit: "attack",
 			Paths: []*scenarios.Scenario{builtin("intervention")},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				d := attacks.In(y[0], 2035) - attacks.In(y[0], 2033)
@@ -289,14 +289,14 @@ var Table = sync.OnceValue(func() []Claim {
 		{
 			Number: 18, Kind: Finding, Whose: "the essay, of a contract that was cancelled",
 			Statement: "Dropping investment once it has begun kills more civilians and security forces than going on with it.",
-			Quantity:  "deaths_civilian_security of investment-stalled less investment", Unit: "death",
+			Quantity:  "deaths_civilian_security of investment-stalled minus investment", Unit: "death",
 			Paths:   []*scenarios.Scenario{builtin("investment-stalled"), builtin("investment")},
 			measure: more(civilianSecurity),
 		},
 		{
 			Number: 19, Kind: Finding, Whose: "advocates of escalation",
 			Statement: "Escalation ends with fewer attacks than the current course.",
-			Quantity:  "attacks in 2040 under kinetic less the current course", Unit: "attack",
+			Quantity:  "attacks in 2040 under kinetic minus the current course", Unit: "attack",
 			Paths: []*scenarios.Scenario{builtin("kinetic"), builtin(scenarios.Reference)},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				d := attacks.In(y[0], 2040) - attacks.In(y[1], 2040)
@@ -306,14 +306,14 @@ var Table = sync.OnceValue(func() []Claim {
 		{
 			Number: 20, Kind: Finding, Whose: "the essay",
 			Statement: "Without their investment more civilians and security forces are killed under three pillars.",
-			Quantity:  "deaths_civilian_security of three-pillar with investment held at 300 less three-pillar", Unit: "death",
+			Quantity:  "deaths_civilian_security of three-pillar with investment held at 300 minus three-pillar", Unit: "death",
 			Paths:   []*scenarios.Scenario{path("three-pillar-without-investment", "extends: three-pillar\nlevers: {investment: 300}"), builtin("three-pillar")},
 			measure: more(civilianSecurity),
 		},
 		{
 			Number: 21, Kind: Test, Everywhere: true, Whose: "Kabul, which asks for reciprocity, as the essay reports",
 			Statement: "The same restraint by Kabul leaves less sanctuary where nobody interferes than at interference 0.5.",
-			Quantity:  "sanctuary in 2040 at restraint 0.6, interference 0 less interference 0.5", Unit: "1",
+			Quantity:  "sanctuary in 2040 at restraint 0.6, interference 0 minus interference 0.5", Unit: "1",
 			Paths: []*scenarios.Scenario{
 				path("restraint-left-alone", "levers: {restraint: 0.6, interference: 0}"),
 				path("restraint-pressed", "levers: {restraint: 0.6, interference: 0.5}"),

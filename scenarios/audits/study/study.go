@@ -37,7 +37,7 @@ func (s *Study) Check() error {
 			}
 		}
 		if path.Starts < model.Fork {
-			return fmt.Errorf("scenario %s: begins %s, before the fork (a study moves the beginning itself)", path.Name, path.Starts)
+			return fmt.Errorf("scenario %s: begins %s, before the policy start (a study moves the start itself)", path.Name, path.Starts)
 		}
 	}
 	if s.Path.Name == s.Against.Name {
@@ -146,7 +146,7 @@ type Factorial struct {
 	All     Effect   // what all change together
 	Pairs   []Effect // what two change together beyond the sum of each alone
 	Triple  Effect   // what three change together beyond singles and pairs
-	Synergy Effect   // what all change together less the sum of each alone
+	Synergy Effect   // what all change together minus the sum of each alone
 }
 
 // Factorial runs all combinations of the pillars.
@@ -190,7 +190,7 @@ func (s *Study) Factorial(ctx context.Context) (*Factorial, error) {
 		f.Pairs = append(f.Pairs, change(Pillars[pair[0]].Name+" × "+Pillars[pair[1]].Name, map[int]float64{a | b: 1, a: -1, b: -1, 0: 1}))
 	}
 	f.Triple = change("all three beyond the pairs", map[int]float64{7: 1, 6: -1, 5: -1, 3: -1, 1: 1, 2: 1, 4: 1, 0: -1})
-	f.Synergy = change("together less the sum of each alone", map[int]float64{7: 1, 1: -1, 2: -1, 4: -1, 0: 2})
+	f.Synergy = change("together minus the sum of each alone", map[int]float64{7: 1, 1: -1, 2: -1, 4: -1, 0: 2})
 	return f, nil
 }
 

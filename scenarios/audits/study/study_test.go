@@ -156,7 +156,7 @@ func TestWhatOverturnsDoesSo(t *testing.T) {
 
 func TestShocksAndEarlyPathsAreRefused(t *testing.T) {
 	s := of(t, "three-pillar-2025", "current-course")
-	if err := s.Check(); err == nil || !strings.Contains(err.Error(), "begins 2025-10, before the fork") {
+	if err := s.Check(); err == nil || !strings.Contains(err.Error(), "begins 2025-10, before the policy start") {
 		t.Errorf("error %v, want one on the early beginning", err)
 	}
 }

@@ -144,7 +144,7 @@ func Decode(text string) (*Entry, error) {
 	}
 	e.World = r.world()
 	leaves := model.Fork - model.Month(r.natural(120))
-	s := &scenarios.Scenario{Name: "code", Label: "Own path", Doc: "A path handed in as a code.", Starts: leaves}
+	s := &scenarios.Scenario{Name: "code", Label: "Own path", Doc: "A path entered as a code.", Starts: leaves}
 	for i := range model.LeverTable {
 		row := &model.LeverTable[i]
 		s.Levers = append(s.Levers, scenarios.LeverPath{Lever: row, Schedule: r.schedule(row, leaves)})

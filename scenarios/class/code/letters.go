@@ -103,7 +103,7 @@ func ungrouped(text string) (*big.Int, error) {
 	for i := 0; i < len(body); i += groupSize {
 		group, ok := checked(i/groupSize, body[i:i+groupSize])
 		if !ok {
-			return nil, fmt.Errorf("code group %d %q: has a wrong character or stands in the wrong place (that group once more, as it was shown)",
+			return nil, fmt.Errorf("code group %d %q: has a wrong character or stands in the wrong place (type that group again, as shown)",
 				i/groupSize+1, body[i:i+groupSize])
 		}
 		worth = append(worth, group...)

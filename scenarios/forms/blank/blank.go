@@ -17,7 +17,7 @@ func Path(name string, base *scenarios.Scenario) string {
 		fmt.Sprintf("crossroads compare %s %s", base.Name, name))
 	f.keys(base.Name, "One or two sentences on what this path stands for.")
 
-	f.note("A lever is a number from the fork on, or dates with values, where \"to\" is a straight line from the date before,",
+	f.note("A lever is a number from the policy start on, or dates with values, where \"to\" is a straight line from the date before,",
 		"or a change of what "+base.Name+" has:",
 		"  openness: {2026: 0.3, 2028-07: 0.5, 2032: to 0.9}",
 		"  investment: +20%")
@@ -34,7 +34,7 @@ func Path(name string, base *scenarios.Scenario) string {
 	f.line("#  - {when: trust > 0.3, then: {dialogue: 0.6}, until: trust < 0.2}")
 	f.note("What may be spent in any year; investment counts when announced or when disbursed:")
 	f.line("#budget: {operations + programmes + investment: 2500 USD million/year, counts: announced}")
-	f.note("When the path leaves the common history, and the last month of the run:")
+	f.note("When the path starts, and the last month of the run:")
 	f.line("#horizon: {fork: 2026-01, end: 2040-12}")
 	return f.text.String()
 }
@@ -46,10 +46,10 @@ func World(name string, base *scenarios.World) string {
 		fmt.Sprintf("crossroads compare --world %s", name))
 	f.keys(base.Name, "One or two sentences on what this world assumes.")
 	f.note("An assumption is a number within its documented range, or a change of what "+base.Name+" has, as +20%.",
-		"Beyond the range: build_time: {value: 15, outside_range: the reason}. Its grade says what it rests on.")
+		"Beyond the range: build_time: {value: 15, outside_range: the reason}. Its grade says how good its evidence is.")
 	f.line("parameters:")
 	f.assumptions(base, func(name string) (string, bool) { return name, !strings.HasPrefix(name, start) })
-	f.note("How things stood at the start of the history.")
+	f.note("State at the start of the history.")
 	f.line("start:")
 	f.assumptions(base, func(name string) (string, bool) { return strings.CutPrefix(name, start) })
 	f.shocks("world")

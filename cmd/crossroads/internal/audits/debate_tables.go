@@ -129,7 +129,7 @@ func decidingTable(d *debate.Debate) *table.Table {
 	t := &table.Table{Name: "deciding", Title: "Assumptions that decide between it and its closest rival", Apart: "outcome", Columns: []table.Column{
 		table.Words("path", "path", 0), table.Words("outcome", "outcome", 0).AsKey(), table.Words("rival", "rival", 9).AsKey(), table.Words("assumption", "assumption", 16).AsKey(),
 		table.Ranges("documented", "documented\nrange", ""), table.Words("evidence", "evidence", 9), table.Sentences("lower_if", "less on\nthe path if", 13),
-		table.Numbers("share_of_range", "share\nof range", "1"), table.Words("rests_on", "rests on", 20),
+		table.Numbers("share_of_range", "share\nof range", "1"), table.Words("rests_on", "depends on", 20),
 	}, Notes: []string{"Share of range: the part of the documented range in which the outcome is lower on the path than on the rival."}}
 	for i := range d.Cases {
 		c := &d.Cases[i]
@@ -213,7 +213,7 @@ func criticism(d *debate.Debate, path int, c *debate.Contest, over table.Range) 
 	o, p := d.Outcomes[c.Outcome], c.Weakest.Row.Parameter
 	name, rival := table.PathLabel(d.Paths[path]), table.PathLabel(d.Paths[c.Rival])
 	signed := func(v float64) string { return plots.Plus(table.Amount(v, o.Unit)) }
-	return fmt.Sprintf("%s rests on %s. Over its range, %s minus %s runs from %s. With %s as on %s it is %s, not %s.",
+	return fmt.Sprintf("%s depends on %s. Over its range, %s minus %s runs from %s. With %s as on %s it is %s, not %s.",
 		p.Label, grade(p), name, rival, over.Text(), lowerFirst(c.Lever.Label), rival, signed(c.Without), signed(c.Difference()))
 }
 

@@ -80,7 +80,7 @@ func extreme(r *robust.Result) string {
 func regretTable(r *robust.Result) *table.Table {
 	t := &table.Table{Name: "regret", Title: "Regret at each world's own values", Apart: "outcome", Across: "world", Columns: []table.Column{
 		table.Words("outcome", "outcome", 0), table.Words("path", "path", 18).AsKey(), table.Words("world", "world", 0).AsKey(),
-		table.Numbers("regret", "regret", ""), table.Words("regretted", "", 0), table.Numbers("value", "", ""),
+		table.Numbers("regret", "regret", ""), table.Words("lowest_path", "", 0), table.Numbers("value", "", ""),
 	}, Notes: []string{
 		"Regret: the outcome beyond that of the best other path in the same world. Negative: this path is the " + extreme(r) + ", by that margin.",
 		extremeByWorld(r),
@@ -122,7 +122,7 @@ func extremeByWorld(r *robust.Result) string {
 func drawnTable(r *robust.Result) *table.Table {
 	t := &table.Table{Name: "regret_drawn", Title: "Regret over draws", Apart: "outcome", Columns: []table.Column{
 		table.Words("outcome", "outcome", 0), table.Words("path", "path", 18).AsKey(), table.Numbers("median", "median", ""), table.Numbers("p90", "90th\npct.", ""),
-		table.Numbers("most", "most in\nany draw", ""), table.Words("most_world", "in world", 14), table.Words("regretted", "best path there", 18), table.Numbers("outcome_p90", "outcome,\n90th pct.", ""),
+		table.Numbers("most", "most in\nany draw", ""), table.Words("most_world", "in world", 14), table.Words("lowest_path", "lowest path there", 18), table.Numbers("outcome_p90", "outcome,\n90th pct.", ""),
 	}, Notes: []string{fmt.Sprintf("Median and 90th percentile (pct.): draws of the world %s. Most: draws of all worlds.", r.Worlds[0].Label)}}
 	for n, o := range r.Outcomes {
 		spreads, upper := r.Tables[n].Spreads(0), r.Tables[n].Upper(0)
@@ -218,7 +218,7 @@ func drawsTable(r *robust.Result) *table.Table {
 	t := &table.Table{Name: "draws", Columns: []table.Column{
 		table.Words("outcome", "outcome", 0), table.Words("path", "path", 0).AsKey(), table.Words("world", "world", 0).AsKey(),
 		table.Shares("fewest", "draws in which no other path is ahead"), table.Numbers("regret_median", "median regret", ""), table.Numbers("regret_p90", "90th percentile of regret", ""),
-		table.Numbers("regret_most", "largest regret", ""), table.Words("regretted", "best path in the draw of the largest regret", 0), table.Numbers("outcome_p90", "90th percentile of the outcome", ""),
+		table.Numbers("regret_most", "largest regret", ""), table.Words("lowest_path", "lowest path in the draw of the largest regret", 0), table.Numbers("outcome_p90", "90th percentile of the outcome", ""),
 	}}
 	for n, o := range r.Outcomes {
 		for w, world := range r.Worlds {

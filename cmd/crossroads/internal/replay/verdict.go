@@ -215,7 +215,7 @@ func answer(list []result, checked string) string {
 // circumstances compares version, model, kernel, levers and assumptions, and
 // says which of them may explain another file.
 func circumstances(r, after *recorded) (*table.Table, []string) {
-	t := &table.Table{Name: "circumstances", Title: "What the run rests on", Columns: []table.Column{
+	t := &table.Table{Name: "circumstances", Title: "Inputs and machine of the run", Columns: []table.Column{
 		table.Words("what", "what", 40), table.YesNos("same", "same"), table.Words("recorded", "recorded", 24), table.Words("now", "now", 24),
 	}}
 	var reasons []string

@@ -37,9 +37,9 @@ func NewCompare() *cobra.Command {
 		Short: "Compare paths side by side",
 		Long: model.Label + `
 
-Runs the chosen paths, or all built-in ones, from the common history to the end, prints every outcome with its
+Runs the chosen paths, or all built-in ones, from the shared history to the end, prints every outcome with its
 difference to one of them, and writes figures and tables: totals.csv, compare.csv with the years. With --watch it does
-so again whenever one of the files is saved, also one that they extend; mistakes are named and waited out.`,
+so again whenever one of the files, or one that they extend, is saved. It lists mistakes and waits for the next save.`,
 		Example: `  crossroads compare
   crossroads compare kinetic three-pillar my.yaml --world backlash --until 2035 --against kinetic --figures svg,png
   crossroads compare --watch my.yaml`,

@@ -161,8 +161,8 @@ export const T = {
   board: {
     heading: 'What the class tried', intro: 'Paste the pupils’ codes, one on each line, with or without a name before it. They are read on this machine only and are gone when the page is closed.',
     paste: 'Codes of the class', example: 'Amina: CR1-…\nGroup 2: CR1-…', read: 'Show the class', clear: 'Clear', empty: 'No code yet.',
-    count: (n, start) => `${n === 1 ? '1 path' : n + ' paths'} handed in; changes are counted from ${start}.`, junk: n => n === 1 ? '1 line is not a code that can be read' : `${n} lines are not codes that can be read`, again: (name, i) => `${name} (${i})`, others: n => `${n} made with another model than this page’s; their numbers here are this model’s.`,
-    caption: 'Paths handed in', name: 'Name', world: 'World', load: name => `Open ${name}`,
+    count: (n, start) => `${n === 1 ? '1 path' : n + ' paths'} entered; changes are counted from ${start}.`, junk: n => n === 1 ? '1 line is not a code that can be read' : `${n} lines are not codes that can be read`, again: (name, i) => `${name} (${i})`, others: n => `${n} made with another model than this page’s; their numbers here are this model’s.`,
+    caption: 'Paths entered', name: 'Name', world: 'World', load: name => `Open ${name}`,
     levers: 'What was done with each lever, 2026 to 2040', lever: 'Lever', low: 'Lowest', mean: 'Mean', high: 'Highest', touched: 'Moved by',
     scatter: 'Both death counts', scatterSub: (years, world) => `one dot for each path, ${years}, in the world it was tried in; markers: built-in paths, what if ${world.toLowerCase()}`, scatterWords: list => `Civilians and security forces killed, and all killed: ${list}. ILLUSTRATIVE — not a forecast.`,
     dots: 'What was set', dotsSub: 'dots: last value of each path; bar: mean; number: how many moved it', dotsWords: list => `Levers set: ${list}.`,
@@ -231,7 +231,7 @@ export const T = {
   },
   report: {
     heading: 'A report on this path', steps: 'The report is made by the command line, offline, as one file that opens without this page. Save your path (and, if you changed assumptions, your world) as YAML, then run:',
-    link: 'Put this link beside it, so that whoever reads it can open the path here:',
+    link: 'Put this link beside it, so that readers can open the path here:',
   },
   file: {svg: 'Save as SVG', png: 'Save as PNG', large: name => `${name} is too large for a scenario or world file.`, taken: (file, label) => `${file} was opened: ${label}.`, mistakes: 'What is wrong with the file', refused: file => `${file} was not opened. What is wrong, and what would be right:`},
   live: (lever, v, total, d, name, all) => `${lever} ${v}. Civilians and security forces killed 2026 to 2040: about ${total}, ${d} compared with ${name}. Everyone killed, militants included: about ${all}.`,
