@@ -26,7 +26,7 @@ var groups = []struct {
 	{"Teach", []func() *cobra.Command{newLesson, newClass, newServe, newReport}},
 	{"Try many assumptions", []func() *cobra.Command{newEnsembleGroup, newCalibrateGroup, evidence.New}},
 	{"Question a result", []func() *cobra.Command{
-		audits.NewBreakeven, audits.NewSensitivity, audits.NewRobustness, audits.NewDiscover, audits.NewStudy, audits.NewDebate, newOptimize,
+		audits.NewBreakeven, audits.NewSensitivity, audits.NewRobustness, audits.NewDiscover, audits.NewStudy, audits.NewDebate, audits.NewOptimize,
 	}},
 	{"Look up", []func() *cobra.Command{newDescribe, newPlot, replay.New, replay.NewVerify, newCompletion, newVersion}},
 }

@@ -208,7 +208,7 @@ func crossLevels(r *ensemble.Result, o *model.Outcome) block {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = append(marked(r), upperFirst(counted(o))+" "+o.Span.Words()+".")
+	t.Notes = append(marked(r), table.UpperFirst(counted(o))+" "+o.Span.Words()+".")
 	return t
 }
 

@@ -106,7 +106,7 @@ func cutWords(ways []shares.Way, results []*ensemble.Result) []string {
 				which = ": " + table.Sentence(names)
 			}
 			return []string{fmt.Sprintf("%s, %d of %d ranges are cut where a share would pass 1 or a value fall below half of its lowest documented one%s.",
-				upperFirst(ways[i].In), len(cut), len(r.Assumptions(0).Drawn()), which)}
+				table.UpperFirst(ways[i].In), len(cut), len(r.Assumptions(0).Drawn()), which)}
 		}
 	}
 	return nil
@@ -164,7 +164,7 @@ func levelsBlock(r *ensemble.Result) block {
 // yearsBlock shows how many each path kills in a year, now and in the end.
 func yearsBlock(r *ensemble.Result, o *model.Outcome) block {
 	t := block{
-		Title: upperFirst(strings.TrimSuffix(counted(o), ",")) + " in a year", Name: o.Name + "_in_a_year", Detail: true,
+		Title: table.UpperFirst(strings.TrimSuffix(counted(o), ",")) + " in a year", Name: o.Name + "_in_a_year", Detail: true,
 		Columns: []column{{"scenario", "path", 0}, {"year", "\nyear", 0}, {"median", "\nmedian", 0},
 			{"low50", "50% range\nfrom", 0}, {"high50", "\nto", 0}, {"low80", "80% range\nfrom", 0}, {"high80", "\nto", 0}},
 	}
@@ -202,7 +202,7 @@ func differenceBlock(r *ensemble.Result, o *model.Outcome) block {
 	d := r.Design()
 	t := block{
 		Name: o.Name + "_difference", Detail: true,
-		Title: fmt.Sprintf("%s: difference to %s under the same draws", upperFirst(strings.TrimSuffix(counted(o), ",")), d.Paths[d.Against].Label),
+		Title: fmt.Sprintf("%s: difference to %s under the same draws", table.UpperFirst(strings.TrimSuffix(counted(o), ",")), d.Paths[d.Against].Label),
 		Columns: []column{{"scenario", "path", 0}, {"median", "\nmedian", 0}, {"low80", "80% range\nfrom", 0}, {"high80", "\nto", 0},
 			{"p95", "5% of draws\nexceed", 0}},
 	}
@@ -289,7 +289,7 @@ func turnsBlock(r *ensemble.Result, o *model.Outcome) block {
 	d := r.Design()
 	t := block{
 		Name: o.Name + "_turns", Detail: true,
-		Title: fmt.Sprintf("%s: draws of 100 with fewer or more than on %s, by year", upperFirst(strings.TrimSuffix(counted(o), ",")), d.Paths[d.Against].Label),
+		Title: fmt.Sprintf("%s: draws of 100 with fewer or more than on %s, by year", table.UpperFirst(strings.TrimSuffix(counted(o), ",")), d.Paths[d.Against].Label),
 		Columns: []column{{"scenario", "path", 0}, {"fewer", "always\nfewer", 0}, {"more_then_fewer", "more,\nthen\nfewer", 0},
 			{"turned_fewer", "for good by", 0}, {"fewer_then_more", "fewer,\nthen\nmore", 0}, {"turned_more", "for good by", 0},
 			{"more", "always\nmore", 0}},
@@ -414,9 +414,6 @@ func fewestWords(r *ensemble.Result, o *model.Outcome, readings []shares.Fewest)
 	}
 	return words
 }
-
-// upperFirst begins a sentence.
-func upperFirst(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
 
 // neverWords name the paths on which the fewest are killed in no draw and no world.
 func neverWords(r *ensemble.Result, ways []shares.Way, results []*ensemble.Result) []string {

@@ -32,6 +32,7 @@ var converted = []struct {
 	{[]string{"sensitivity", "kinetic", "investment", "--samples", "4", "--figures", "none"}, true},
 	{[]string{"sensitivity", "kinetic", "investment", "--method", "sobol", "--samples", "128", "--figures", "none"}, true},
 	{[]string{"sensitivity", "kinetic", "--method", "oat", "--figures", "none"}, true},
+	{[]string{"optimize", "--trials", "50", "--seeds", "1", "--members", "2", "--levers", "operations_tempo,openness", "--figures", "none"}, true},
 	{[]string{"discover", "kinetic", "investment", "--members", "200", "--figures", "none"}, true},
 	{[]string{"debate", "kinetic", "three-pillar", "--members", "12"}, true},
 }

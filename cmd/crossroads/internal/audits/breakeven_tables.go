@@ -49,7 +49,7 @@ func reversals(a *breakeven.Answer, n int, first, second string) string {
 	}
 	var words []string
 	for _, row := range a.Nearest(n)[:min(namedFirst, len(a.Nearest(n)))] {
-		words = append(words, lowerFirst(row.Parameter.Label)+" "+within(row.Parameter, a.Reversed(row, n)))
+		words = append(words, table.LowerFirst(row.Parameter.Label)+" "+within(row.Parameter, a.Reversed(row, n)))
 	}
 	if len(words) == 0 {
 		return fmt.Sprintf("No single assumption within its documented range reverses this order, %s.", others)

@@ -213,8 +213,8 @@ func criticism(d *debate.Debate, path int, c *debate.Contest, over table.Range) 
 	o, p := d.Outcomes[c.Outcome], c.Weakest.Row.Parameter
 	name, rival := table.PathLabel(d.Paths[path]), table.PathLabel(d.Paths[c.Rival])
 	signed := func(v float64) string { return plots.Plus(table.Amount(v, o.Unit)) }
-	return fmt.Sprintf("%s depends on %s. Over its range, %s minus %s runs from %s. With %s as on %s it is %s, not %s.",
-		p.Label, grade(p), name, rival, over.Text(), lowerFirst(c.Lever.Label), rival, signed(c.Without), signed(c.Difference()))
+	return fmt.Sprintf("Evidence for %s: %s. Over its range, %s minus %s runs from %s. With %s as on %s it is %s, not %s.",
+		table.LowerFirst(p.Label), grade(p), name, rival, over.Text(), table.LowerFirst(c.Lever.Label), rival, signed(c.Without), signed(c.Difference()))
 }
 
 // fewestByWay shows how often each path has the fewest in every way of drawing.

@@ -49,7 +49,7 @@ func (d *discovery) sentences() []string {
 	if d.b != "" {
 		first += fmt.Sprintf(", on %s in %s", d.b, plots.Count(d.Opposite))
 	} else {
-		first = fmt.Sprintf("%s in %s of %s %s", upperFirst(d.what), plots.Count(d.Count()), plots.Count(all), d.cases)
+		first = fmt.Sprintf("%s in %s of %s %s", table.UpperFirst(d.what), plots.Count(d.Count()), plots.Count(all), d.cases)
 	}
 	if len(d.Boxes) == 0 {
 		return []string{first + ". There is nothing to tell apart."}
@@ -258,7 +258,7 @@ func discoverFigure(found []discovery, world, cases string) *plots.Figure {
 		d := &found[i]
 		one := plots.Found{Head: d.of.Label + ": " + d.what, Inputs: d.Inputs, Interest: d.Interest}
 		if d.b == "" {
-			one.Head = upperFirst(d.what)
+			one.Head = table.UpperFirst(d.what)
 		}
 		for _, name := range d.Names {
 			one.Names = append(one.Names, inputLabel(name))

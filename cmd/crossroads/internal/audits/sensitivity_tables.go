@@ -124,10 +124,10 @@ func leading(r *sensitivity.Result, n int) []leader {
 func orderWords(list []leader) string {
 	var places []string
 	for first := 0; first < len(list) && len(places) < 2; {
-		names := []string{lowerFirst(list[first].Label)}
+		names := []string{table.LowerFirst(list[first].Label)}
 		next := first + 1
 		for next < len(list) && list[next].high >= list[first].low && list[first].low < list[first].high {
-			names = append(names, lowerFirst(list[next].Label))
+			names = append(names, table.LowerFirst(list[next].Label))
 			next++
 		}
 		words := table.Sentence(names)
@@ -211,7 +211,7 @@ func withoutEffect(r *sensitivity.Result) string {
 				still++
 			}
 		}
-		list = append(list, fmt.Sprintf("%d (%s)", still, lowerFirst(o.Label)))
+		list = append(list, fmt.Sprintf("%d (%s)", still, table.LowerFirst(o.Label)))
 	}
 	return fmt.Sprintf("Of %d assumptions these have no effect: %s.", len(r.Parameters()), strings.Join(list, ", "))
 }

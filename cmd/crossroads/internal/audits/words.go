@@ -9,9 +9,6 @@ import (
 	"crossroads/scenarios"
 )
 
-// lowerFirst writes words as in the middle of a sentence.
-func lowerFirst(words string) string { return strings.ToLower(words[:1]) + words[1:] }
-
 // than is the word for less of an outcome.
 func than(o *model.Outcome) string {
 	switch o.Unit {
@@ -71,6 +68,3 @@ func pathNames(paths []*scenarios.Scenario) []string {
 	}
 	return list
 }
-
-// upperFirst begins words with a capital letter.
-func upperFirst(words string) string { return strings.ToUpper(words[:1]) + words[1:] }

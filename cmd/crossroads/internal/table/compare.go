@@ -68,7 +68,7 @@ func (d Drawn) Sentence() string {
 	}
 	o := d.Outcome
 	lower, _ := fewerMore(o)
-	draws := fmt.Sprintf("%s on %s in %s and on %s in %s", upperFirst(lower), d.A, OfDraws(Share(d.Lower)), d.B, OfDraws(Share(d.Higher)))
+	draws := fmt.Sprintf("%s on %s in %s and on %s in %s", UpperFirst(lower), d.A, OfDraws(Share(d.Lower)), d.B, OfDraws(Share(d.Higher)))
 	by := Amount(-d.Median, o.Unit) + " " + lower
 	if d.Tie() {
 		return fmt.Sprintf("about the same on %s as on %s (median %s, a tie within 5%%; %s). %s.", d.A, d.B, by, Range80(o, d.Low, d.High), draws)
@@ -76,8 +76,8 @@ func (d Drawn) Sentence() string {
 	return fmt.Sprintf("about %s on %s than on %s (%s). %s.", by, d.A, d.B, Range80(o, d.Low, d.High), draws)
 }
 
-// upperFirst begins words with a capital letter.
-func upperFirst(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
+// UpperFirst begins words with a capital letter.
+func UpperFirst(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
 
 // Range80 writes the 80% range of a difference in words.
 func Range80(o *model.Outcome, low, high float64) string {

@@ -1,7 +1,7 @@
-// Package optimise searches schedules of levers for those with the fewest of an
+// Package optimize searches schedules of levers for those with the fewest of an
 // outcome in the model, under a ceiling on money and other conditions. What it
 // finds is the fewest found, not the fewest there is.
-package optimise
+package optimize
 
 import (
 	"cmp"
@@ -14,7 +14,7 @@ import (
 	"sync"
 
 	"gonum.org/v1/gonum/mat"
-	"gonum.org/v1/gonum/optimize"
+	solver "gonum.org/v1/gonum/optimize"
 
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -56,6 +56,7 @@ type Schedule struct {
 	Values  [][]float64 // by lever and period
 	Outcome float64     // mean over the sets
 	Spends  float64     // in the year that costs most, mean over the sets; USD million/year
+	Stopped bool        // whether the search was stopped before its end
 }
 
 // Plan lays a schedule out.
@@ -196,7 +197,9 @@ var stages = []float64{0.2, 0.1, 0.05, 0.02, 0.01} // standard deviations at fir
 const population = 20
 
 // Search looks for the schedule with the fewest from one seed, by the evolution
-// strategy CMA-ES with so many trials. Equal seeds give equal schedules.
+// strategy CMA-ES with so many trials. Equal seeds give equal schedules. A search
+// that is stopped returns the first of what it has tried, marked as stopped; its
+// error is that of the context where it has tried too little.
 func (p *Problem) Search(ctx context.Context, seed uint64, trials int, done func(runs int)) (*Schedule, error) {
 	w := p.worker()
 	random := draw.Stream(seed, "search", 0)
@@ -205,7 +208,9 @@ func (p *Problem) Search(ctx context.Context, seed uint64, trials int, done func
 		place[i] = 0.25 + float64(0.5*random.Float64())
 	}
 	var failed error
-	problem := optimize.Problem{
+	var first []float64 // the point with the lowest value so far
+	tried, lowest := 0, math.Inf(1)
+	problem := solver.Problem{
 		Func: func(x []float64) float64 {
 			s, err := w.try(p.values(x))
 			if err != nil {
@@ -215,23 +220,33 @@ func (p *Problem) Search(ctx context.Context, seed uint64, trials int, done func
 			if done != nil {
 				done(len(p.Sets))
 			}
-			return p.sought(s) + float64(math.Abs(s.Outcome)*(float64(priceOfExcess*p.excess(s))+float64(priceOfOutside*outside(x))))
-		},
-		Status: func() (optimize.Status, error) {
-			if err := ctx.Err(); err != nil {
-				return optimize.Failure, err
+			v := p.sought(s) + float64(math.Abs(s.Outcome)*(float64(priceOfExcess*p.excess(s))+float64(priceOfOutside*outside(x))))
+			if tried++; v < lowest {
+				lowest, first = v, slices.Clone(x)
 			}
-			return optimize.NotTerminated, failed
+			return v
+		},
+		Status: func() (solver.Status, error) {
+			if err := ctx.Err(); err != nil {
+				return solver.Failure, err
+			}
+			return solver.NotTerminated, failed
 		},
 	}
 	for _, deviation := range stages {
-		settings := &optimize.Settings{FuncEvaluations: max(trials/len(stages), population+1), Converger: optimize.NeverTerminate{}}
-		method := &optimize.CmaEsChol{InitStepSize: 1, InitCholesky: round(len(place), deviation), Population: population,
+		settings := &solver.Settings{FuncEvaluations: max(trials/len(stages), population+1), Converger: solver.NeverTerminate{}}
+		method := &solver.CmaEsChol{InitStepSize: 1, InitCholesky: round(len(place), deviation), Population: population,
 			Src: rand.NewPCG(random.Uint64(), random.Uint64())}
-		found, err := optimize.Minimize(problem, place, settings, method)
+		found, err := solver.Minimize(problem, place, settings, method)
 		switch {
-		case ctx.Err() != nil:
+		case ctx.Err() != nil && tried < population:
 			return nil, ctx.Err()
+		case ctx.Err() != nil:
+			s, err := w.scaleToBudget(p.values(first))
+			if err == nil {
+				s.Stopped = true
+			}
+			return s, err
 		case failed != nil:
 			return nil, fmt.Errorf("search with seed %d: %w", seed, failed)
 		case found == nil:

@@ -1,4 +1,4 @@
-package optimise_test
+package optimize_test
 
 import (
 	"context"
@@ -9,20 +9,20 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
-	"crossroads/scenarios/audits/optimise"
+	"crossroads/scenarios/audits/optimize"
 )
 
 // problem sets the named levers, over their whole ranges, in two periods.
-func problem(t *testing.T, outcome string, levers ...string) *optimise.Problem {
+func problem(t *testing.T, outcome string, levers ...string) *optimize.Problem {
 	t.Helper()
 	base, err := scenarios.Builtin("current-course")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &optimise.Problem{Outcome: model.FindOutcome(outcome), Periods: []int{2026, 2033}, Base: base, Horizon: model.DefaultHorizon, Sets: []model.Parameters{model.Central()}}
+	p := &optimize.Problem{Outcome: model.FindOutcome(outcome), Periods: []int{2026, 2033}, Base: base, Horizon: model.DefaultHorizon, Sets: []model.Parameters{model.Central()}}
 	for _, name := range levers {
 		row := model.FindLever(name)
-		p.Levers = append(p.Levers, optimise.Lever{Lever: row, From: row.Low, To: row.High})
+		p.Levers = append(p.Levers, optimize.Lever{Lever: row, From: row.Low, To: row.High})
 	}
 	return p
 }
@@ -51,7 +51,7 @@ func TestTheFewestTradeForgoneHasTheBorderOpen(t *testing.T) {
 func TestBudgetAndCoursesHold(t *testing.T) {
 	p := problem(t, "deaths_civilian_security", "operations_tempo", "investment", "precision")
 	p.Budget = 1500
-	p.Levers[0].Course, p.Levers[1].Course = optimise.Falling, optimise.Rising
+	p.Levers[0].Course, p.Levers[1].Course = optimize.Falling, optimize.Rising
 	p.Levers[0].To = 60
 	list, err := p.SearchAll(context.Background(), []uint64{1, 2}, 600, nil)
 	if err != nil {
@@ -109,5 +109,49 @@ func TestAStoppedSearchSaysSo(t *testing.T) {
 	stop()
 	if _, err := problem(t, "deaths_all", "openness").Search(ctx, 1, 100000, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+}
+
+func TestAStoppedSearchKeepsTheLowestSoFar(t *testing.T) {
+	p := problem(t, "deaths_all", "operations_tempo", "openness")
+	ctx, stop := context.WithCancel(context.Background())
+	tried := 0
+	s, err := p.Search(ctx, 1, 5000, func(runs int) {
+		if tried += runs; tried == 60 {
+			stop()
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !s.Stopped || tried > 200 {
+		t.Errorf("stopped %v after %d of 5,000 schedules", s.Stopped, tried)
+	}
+	if whole, err := p.Search(context.Background(), 1, 200, nil); err != nil || whole.Stopped {
+		t.Errorf("a search that ends is marked as stopped (%v)", err)
+	}
+	stopped, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := p.Search(stopped, 1, 5000, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("a search stopped before it tried anything gives %v", err)
+	}
+}
+
+func TestAStoppedQuestionAnswersWithWhatItFound(t *testing.T) {
+	q := &optimize.Question{Problem: *problem(t, "deaths_all", "operations_tempo", "openness"), Members: 2, Trials: 4000, Seed: 1, Seeds: 1,
+		Outcomes: []*model.Outcome{model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")}}
+	q.World = scenarios.Central()
+	ctx, stop := context.WithCancel(context.Background())
+	tried := 0
+	r, err := q.Run(ctx, func(runs int) {
+		if tried += runs; tried > 100 {
+			stop()
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.Stopped || len(r.Found) != 1 || len(r.Found[0].AtHere) != 1 || r.Found[0].OverDraws != nil || len(r.Found[0].Paths) < 5 {
+		t.Errorf("stopped %v with %d outcomes", r.Stopped, len(r.Found))
 	}
 }
