@@ -25,7 +25,9 @@ func MakeDraft(folder string) (string, error) {
 	return os.MkdirTemp(folder, fmt.Sprintf("%s%s-%d-", draftPrefix, host(), os.Getpid()))
 }
 
-// Sweep removes the drafts that killed runs left in a folder. A draft of a
+// Sweep removes the drafts that killed runs left in a folder, and puts in place
+// what lay ready there: a run that was killed while it did so leaves no mixture of
+// earlier and new results to the next. A draft of a
 // process that still runs stays, and so does one of another host for a week.
 func Sweep(folder string) {
 	entries, err := os.ReadDir(folder)
@@ -45,9 +47,30 @@ func Sweep(folder string) {
 		number, _, _ := strings.Cut(rest, "-")
 		pid, err := strconv.Atoi(number)
 		if here && err == nil && !running(pid) || time.Since(info.ModTime()) > forgotten {
-			os.RemoveAll(filepath.Join(folder, e.Name()))
+			draft := filepath.Join(folder, e.Name())
+			putInPlace(draft, folder)
+			os.RemoveAll(draft)
 		}
 	}
+}
+
+// putInPlace moves the files of a draft into its folder, if the manifest there is
+// whole: it is written after all others and moved after all others.
+func putInPlace(draft, folder string) {
+	text, err := os.ReadFile(filepath.Join(draft, manifestName))
+	if err != nil || !SealHolds(text) {
+		return
+	}
+	entries, err := os.ReadDir(draft)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if e.Name() != manifestName && os.Rename(filepath.Join(draft, e.Name()), filepath.Join(folder, e.Name())) != nil {
+			return
+		}
+	}
+	os.Rename(filepath.Join(draft, manifestName), filepath.Join(folder, manifestName))
 }
 
 // host is the name of this machine, without what would part it from the process.

@@ -54,6 +54,38 @@ func TestOnlyDraftsOfRunsThatEndedAreSwept(t *testing.T) {
 	}
 }
 
+// A run that is killed while it puts its files in place leaves some of them in its
+// draft, the manifest among them. The next run in the folder moves these too.
+func TestWhatAKilledRunHadReadyIsPutInPlace(t *testing.T) {
+	ended := exec.Command(os.Args[0], "-test.run=^$")
+	if err := ended.Run(); err != nil {
+		t.Skip(err)
+	}
+	whole := string(Seal([]byte("{\n  \"label\": \"new\"\n}\n")))
+	for manifest, want := range map[string]string{whole: "new", whole[:20]: "old", "": "old"} {
+		folder := t.TempDir()
+		draft := filepath.Join(folder, fmt.Sprintf(".draft-%s-%d-1", host(), ended.Process.Pid))
+		for name, text := range map[string]string{
+			filepath.Join(folder, "second.csv"): "old", filepath.Join(draft, "second.csv"): "new", filepath.Join(draft, manifestName): manifest,
+		} {
+			os.MkdirAll(filepath.Dir(name), 0o755)
+			if text == "" {
+				continue
+			}
+			if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		Sweep(folder)
+		if text, err := os.ReadFile(filepath.Join(folder, "second.csv")); err != nil || string(text) != want {
+			t.Errorf("with a manifest of %d bytes the file holds %q, want %q", len(manifest), text, want)
+		}
+		if _, err := os.Stat(draft); !os.IsNotExist(err) {
+			t.Errorf("the draft is still there: %v", err)
+		}
+	}
+}
+
 func TestAChangedManifestLosesItsSeal(t *testing.T) {
 	text := Seal([]byte("{\n  \"label\": \"x\"\n}\n"))
 	if !SealHolds(text) {

@@ -65,6 +65,7 @@ type Written struct {
 // lie there, such as "compare". A folder that cannot be written is refused, and
 // one with other results unless forced.
 func Open(path, results string, force bool) (*Folder, error) {
+	Sweep(path)
 	f := &Folder{path: path, results: results}
 	text, err := files.Read(filepath.Join(path, manifestName), MaxManifest)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
