@@ -46,3 +46,35 @@ func TestEverySourceHasItsTerms(t *testing.T) {
 		}
 	}
 }
+
+// TestWorksOfOthersHaveTheirLicence holds REUSE.toml to the list of third-party
+// works: each that lies in a file here has its identifier there.
+func TestWorksOfOthersHaveTheirLicence(t *testing.T) {
+	list, err := os.ReadFile("../../.ci/packaging/third-party.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reuse, err := os.ReadFile("../../REUSE.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := strings.Split(string(reuse), "[[annotations]]")
+	for _, line := range strings.Split(strings.TrimSpace(string(list)), "\n")[1:] {
+		cells := strings.Split(line, "\t")
+		if len(cells) < 4 || cells[3] == "" {
+			continue
+		}
+		found := false
+		for _, part := range parts {
+			found = found || strings.Contains(part, `"`+cells[3]+`"`) && strings.Contains(part, `SPDX-License-Identifier = "`+cells[2]+`"`)
+		}
+		if !found {
+			t.Errorf("REUSE.toml does not say that %s in %s is under %s", cells[0], cells[3], cells[2])
+		}
+	}
+	for _, path := range regexp.MustCompile(`"([a-z]+/[^"*]*)"`).FindAllStringSubmatch(string(reuse), -1) {
+		if _, err := os.Stat("../../" + path[1]); err != nil {
+			t.Errorf("REUSE.toml names %s: %v", path[1], err)
+		}
+	}
+}
