@@ -222,7 +222,7 @@ var flagCompletions = map[string]completer{
 	"out":            aFolder,
 	"from":           aFolder,
 	"new from":       oneOf(scenarios.PathNames, scenarios.WorldNames),
-	"table":          oneOf(fixed(table.List)),
+	"table":          oneOf(fixed(table.List, table.All)),
 	"method":         oneOf(fixed("rk4", "euler")),
 	"map":            several(anAssumption),
 	"evidence":       orFile(isTableFile, fixed(fittedSets...)),

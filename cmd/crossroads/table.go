@@ -103,7 +103,7 @@ func (r *report) printWords(w io.Writer, format string, all bool) error {
 		block.words(&b, format, width)
 	}
 	if hidden > 0 {
-		fmt.Fprintf(&b, "\n%d more tables: --table all, or --table list for their names.\n", hidden)
+		fmt.Fprintf(&b, "\n%s\n", wrapped(table.MoreTables(hidden), format, width))
 	}
 	var line []string
 	for _, f := range r.Facts {

@@ -294,18 +294,12 @@ func (o *options) show(c *cobra.Command, r *report) error {
 	return r.print(c.OutOrStdout(), o.format, o.table)
 }
 
-// allTables asks for every table, those of details too.
-const allTables = "all"
-
 // print writes the report in the form chosen, text, md, json or csv; of its
 // tables only the one named, or the names of all.
 func (r *report) print(w io.Writer, format string, only ...string) error {
 	name := strings.Join(only, "")
-	if (name == "" || name == allTables) && (format == "text" || format == "md") {
-		return r.printWords(w, format, name == allTables)
-	}
-	if name == allTables {
-		name = ""
+	if (name == "" || name == table.All) && (format == "text" || format == "md") {
+		return r.printWords(w, format, name == table.All)
 	}
 	return r.document().Write(w, format, name)
 }

@@ -126,7 +126,7 @@ func findPairOfAssumptions(text string) ([]*model.Parameter, error) {
 type breakevenAudit struct{ breakeven.Full }
 
 // breakevenTables are the names of the tables, in order.
-var breakevenTables = []string{"breakeven", "lower", "crossings", "all", "ends", "map"}
+var breakevenTables = []string{"breakeven", "lower", "crossings", "assumptions", "ends", "map"}
 
 // Plan says what is run and written.
 func (a *breakevenAudit) Plan() output.Plan {

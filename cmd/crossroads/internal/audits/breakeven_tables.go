@@ -61,7 +61,7 @@ func reversals(a *breakeven.Answer, n int, first, second string) string {
 	return fmt.Sprintf("%s has the lower outcome if only one assumption differs: %s%s, %s.", higher, strings.Join(words, "; or "), more, others)
 }
 
-// rare is the share of draws below which an assumption is left to the table all.
+// rare is the share of draws below which an assumption is left to the table assumptions.
 const rare = 0.1
 
 // shownRows lists the assumptions that reverse the order of an outcome at the
@@ -105,7 +105,7 @@ func BreakevenTable(r *breakeven.Result) *table.Table {
 
 // allTable holds, for programs, every assumption.
 func allTable(r *breakeven.Result) *table.Table {
-	t := breakevenColumns("all", r.Members)
+	t := breakevenColumns("assumptions", r.Members)
 	for n := range r.Outcomes {
 		for i := range r.Rows {
 			addBreakeven(t, r.Answer, &r.Rows[i], n)

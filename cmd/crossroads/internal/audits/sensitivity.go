@@ -119,11 +119,11 @@ type sensitivityAudit struct{ sensitivity.Ranking }
 func (a *sensitivityAudit) tables() []string {
 	switch {
 	case a.Method == sensitivity.OneAtATime:
-		return []string{"ranking", "all"}
+		return []string{"ranking", "assumptions"}
 	case a.SecondOrder && a.Method == sensitivity.Sobol:
-		return []string{"ranking", "over_time", "pairs", "all"}
+		return []string{"ranking", "over_time", "pairs", "assumptions"}
 	}
-	return []string{"ranking", "over_time", "all"}
+	return []string{"ranking", "over_time", "assumptions"}
 }
 
 // Plan says what is run and written.

@@ -38,7 +38,7 @@ func sensitivityDocument(r *sensitivity.Result) table.Document {
 		}
 		d.Tables = append(d.Tables, allSobolTable(r))
 	default:
-		d.Tables = []*table.Table{oneAtATimeTable(r, "ranking", shownTop), oneAtATimeTable(r, "all", len(r.Parameters()))}
+		d.Tables = []*table.Table{oneAtATimeTable(r, "ranking", shownTop), oneAtATimeTable(r, "assumptions", len(r.Parameters()))}
 	}
 	d.Notes = drawsNotesOfWorld(r)
 	return d
@@ -52,7 +52,7 @@ func drawsNotesOfWorld(r *sensitivity.Result) []string {
 	return nil
 }
 
-// shownTop is how many assumptions a printed ranking lists; the table all has every
+// shownTop is how many assumptions a printed ranking lists; the table assumptions has every
 // one.
 const shownTop = 12
 
@@ -310,7 +310,7 @@ func overTimeTable(r *sensitivity.Result) *table.Table {
 
 // allMorrisTable holds, for programs, every effect by every year.
 func allMorrisTable(r *sensitivity.Result) *table.Table {
-	t := &table.Table{Name: "all", Columns: []table.Column{
+	t := &table.Table{Name: "assumptions", Columns: []table.Column{
 		table.Words("outcome", "", 0), table.Words("assumption", "", 0).AsKey(), table.Counts("year", "").AsKey(),
 		table.Numbers("mu_star", "", ""), table.Ranges("interval", "", ""), table.Numbers("mu", "", ""), table.Numbers("sigma", "", ""),
 	}}
@@ -328,7 +328,7 @@ func allMorrisTable(r *sensitivity.Result) *table.Table {
 
 // allSobolTable holds, for programs, every share by every year.
 func allSobolTable(r *sensitivity.Result) *table.Table {
-	t := &table.Table{Name: "all", Columns: []table.Column{
+	t := &table.Table{Name: "assumptions", Columns: []table.Column{
 		table.Words("outcome", "", 0), table.Words("assumption", "", 0).AsKey(), table.Counts("year", "").AsKey(),
 		table.Numbers("first", "", "1"), table.Ranges("first_interval", "", "1"), table.Numbers("total", "", "1"), table.Ranges("total_interval", "", "1"),
 	}}

@@ -71,7 +71,7 @@ type Output struct {
 func (o *Output) BindFormat(c *cobra.Command) {
 	o.Format = Formats[0]
 	c.Flags().Var(&Choice{&o.Format, Formats}, "format", "form of the printed answer: "+strings.Join(Formats, ", "))
-	c.Flags().StringVar(&o.Table, "table", "", "show this table only; list names them")
+	c.Flags().StringVar(&o.Table, "table", "", "show this table only; list names them, all shows every table")
 }
 
 // BindFolder adds the folder for files, by default one for each command.

@@ -169,13 +169,13 @@ func (m *comparison) document(runs []*scenarios.Run, against *scenarios.Run, jud
 		Tables: ComparisonTables(runs, against),
 		Facts:  append(runFacts(m.world, last, m.paths...), table.Fact{Name: "reference", Cell: table.Word(against.Scenario.Name)}),
 	}
-	d.Answer = append(FewestSentences(runs), judged.Sentence())
+	d.Answer = FewestSentences(runs)
 	fit, err := fitLines(m.world)
 	if err != nil {
 		return nil, err
 	}
 	d.Answer = append(d.Answer, fit...)
-	d.Notes = Happened(runs...)
+	d.Notes = append(Happened(runs...), judged.Sentence())
 	judged.MarkTables(d.Tables)
 	return d, nil
 }

@@ -92,7 +92,7 @@ func yearsDocument(run *scenarios.Run) (*table.Document, error) {
 		if len(shown) == 0 {
 			continue
 		}
-		t := &table.Table{Name: b.name, Title: string(b.block), Columns: []table.Column{table.Counts("year", "year")}}
+		t := &table.Table{Name: b.name, Title: string(b.block), Columns: []table.Column{table.Counts("year", "year")}, Detail: b.detail}
 		for _, o := range shown {
 			c := table.Numbers(o.Name, o.Short, o.Unit)
 			c.Doc = strings.TrimSuffix(o.Label, ".")

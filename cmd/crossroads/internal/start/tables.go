@@ -12,10 +12,12 @@ import (
 // blocks are the tables of outcomes in the order of printing, and their names in
 // files.
 var blocks = []struct {
-	name  string
-	block model.Block
+	name   string
+	block  model.Block
+	detail bool
 }{
-	{"killed", model.BlockSums}, {"killed_how", model.BlockRows}, {"state", model.BlockState}, {"money", model.BlockMoney}, {"wounded", model.BlockWounded},
+	{"killed", model.BlockSums, false}, {"killed_how", model.BlockRows, false}, {"wounded", model.BlockWounded, false},
+	{"state", model.BlockState, true}, {"money", model.BlockMoney, true},
 }
 
 // outcomesOf lists the outcomes of a block. People wounded appear only where a
@@ -40,7 +42,7 @@ func ComparisonTables(runs []*scenarios.Run, against *scenarios.Run) []*table.Ta
 		if len(shown) == 0 {
 			continue
 		}
-		t := &table.Table{Name: b.name, Title: string(b.block), Columns: []table.Column{table.Words("path", "path", 18)}, Notes: BlockNotes(b.block, shown)}
+		t := &table.Table{Name: b.name, Title: string(b.block), Columns: []table.Column{table.Words("path", "path", 18)}, Notes: BlockNotes(b.block, shown), Detail: b.detail}
 		for _, o := range shown {
 			c := table.Comparisons(o.Name, o.Short, o.Unit)
 			c.Doc = o.Label

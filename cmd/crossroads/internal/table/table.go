@@ -70,6 +70,7 @@ type Table struct {
 	Columns []Column
 	Rows    [][]Cell
 	Notes   []string // at most two lines
+	Detail  bool     // whether people see it only if they ask for it by name or for all tables
 
 	Apart  string // key column by which people see separate tables, if not empty
 	Across string // key column whose values people see side by side; one other shown column may hold values
@@ -226,14 +227,19 @@ type Document struct {
 	Tables  []*Table
 	Notes   []string
 	By      string // key column by whose values people read the tables that have it, one value after the other
+	All     bool   // whether people see the tables of details, too
 	Single  bool   // whether the command always has one table, which CSV shows as it stands
 }
 
-// List is the word by which --table names all tables.
-const List = "list"
+// List and All are the words by which --table asks for the names of all tables and
+// for all tables.
+const (
+	List = "list"
+	All  = "all"
+)
 
 // Write writes the document as text, md, json or csv; of its tables only the one
-// named, or the names of all if it is List.
+// named, the names of all if it is List, and those of details too if it is All.
 func (d *Document) Write(w io.Writer, format, name string) error {
 	for _, t := range d.Tables {
 		if err := t.Check(); err != nil {
@@ -247,6 +253,10 @@ func (d *Document) Write(w io.Writer, format, name string) error {
 			names = append(names, t.Name)
 		}
 		return WriteNames(w, names)
+	case name == All:
+		whole := *d
+		whole.All = true
+		d = &whole
 	case name != "":
 		t, err := d.find(name)
 		if err != nil {

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -43,6 +44,11 @@ func LowerFirst(words string) string {
 	return strings.ToLower(words[:1]) + words[1:]
 }
 
+// MoreTables says how to see the tables that are not shown.
+func MoreTables(hidden int) string {
+	return fmt.Sprintf("Not shown: %d more tables (--table all, or --table list for their names).", hidden)
+}
+
 // writeText writes the document for people.
 func (d *Document) writeText(w io.Writer, markdown bool) error {
 	p := &printer{markdown: markdown, width: sink.Width(w)}
@@ -55,10 +61,19 @@ func (d *Document) writeText(w io.Writer, markdown bool) error {
 	for _, s := range d.Answer {
 		p.paragraph(s)
 	}
+	hidden := 0
 	for _, t := range d.inOrder() {
-		if t.Title != "" {
+		switch {
+		case t.Title == "":
+		case t.Detail && !d.All && !d.Single:
+			hidden++
+		default:
 			p.table(t)
 		}
+	}
+	if hidden > 0 {
+		p.line("")
+		p.paragraph(MoreTables(hidden))
 	}
 	if len(d.Notes) > 0 {
 		p.line("")
