@@ -92,7 +92,7 @@ func backtestReport(b *calibrate.Backtest) (*report, error) {
 		return nil, err
 	}
 	r := &report{Title: fmt.Sprintf("Fitted until %d, then predicted", (b.Fit.Question.Until - 1).Year()), Facts: append(facts(), fitFacts(b.Fit)...)}
-	t := block{Title: "Predicted and reported", Columns: []column{
+	t := block{Name: "predictions", Title: "Predicted and reported", Columns: []column{
 		{"id", "id", 18}, {"quantity", "quantity", 22}, {"counted", "reported", 0}, {"model", "model", 6}, {"model_range", "range (90%)", 13},
 		{"last", "last value", 7}, {"trend", "trend", 6}, {"nearest", "nearest", 10},
 	}}
@@ -102,7 +102,7 @@ func backtestReport(b *calibrate.Backtest) (*report, error) {
 		t.Rows = append(t.Rows, []any{f.Evidence.ID, f.Evidence.Quantity, quoted(*f.Evidence.Value), measured{f.Model.Mid, u}, intervalWords(f.Model, u),
 			amount(f.Last, u), amount(f.Trend, u), nearest(f)})
 	}
-	s := block{Title: "Mean error factor between forecast and reported figure (1.00 is exact)", Columns: []column{
+	s := block{Name: "scores", Title: "Mean error factor between forecast and reported figure (1.00 is exact)", Columns: []column{
 		{"counted", "counted", 32}, {"rows", "rows", 0}, {"inside", "in the\nrange", 0}, {"model", "model", 0}, {"last", "last\nvalue", 0},
 		{"trended", "rows with\na trend", 0}, {"model_there", "model\nthere", 0}, {"trend", "trend", 0},
 	}}

@@ -95,8 +95,8 @@ func againstReport(t *holdout.Test) *report {
 	year := fmt.Sprint(q.Year)
 	r := &report{Title: "The model and the figures reported for " + year, Facts: facts(fact{"world", q.World.Marked()},
 		fact{"draws", fmt.Sprintf("%d, %s, seed %d", q.Members, q.Draws, q.Draws.Seed)})}
-	figures := block{Title: "Reported and predicted, per year", Columns: []column{{"id", "id", 21}, {"quantity", "quantity", 20}, {"counted", "counted", 0}, {"per_year", "counted\nper year", 0}}}
-	ranges := block{Title: fmt.Sprintf("80%% range over %d draws, per year", q.Members), Columns: []column{{"id", "id", 21}, {"per_year", "counted\nper year", 0}}}
+	figures := block{Name: "predictions", Title: "Reported and predicted, per year", Columns: []column{{"id", "id", 21}, {"quantity", "quantity", 20}, {"counted", "counted", 0}, {"per_year", "counted\nper year", 0}}}
+	ranges := block{Name: "ranges", Title: fmt.Sprintf("80%% range over %d draws, per year", q.Members), Columns: []column{{"id", "id", 21}, {"per_year", "counted\nper year", 0}}}
 	for k, path := range q.Paths {
 		head := []string{"as it\nhappened", "current\ncourse"}[k]
 		figures.Columns = append(figures.Columns, column{path.Name, head, 0})
@@ -104,7 +104,7 @@ func againstReport(t *holdout.Test) *report {
 	}
 	figures.Columns = append(figures.Columns, column{"last", "last\nvalue", 0}, column{"trend", "trend", 0})
 	figures.Notes = []string{"A count of some months is also given per year at the same pace. Forecasts are for the same months, per year."}
-	parts := block{Title: "Parts of these figures, not scored", Columns: figures.Columns}
+	parts := block{Name: "parts", Title: "Parts of these figures, not scored", Columns: figures.Columns}
 	for i := range t.Rows {
 		row := &t.Rows[i]
 		e := row.Evidence
@@ -122,7 +122,7 @@ func againstReport(t *holdout.Test) *report {
 			parts.Rows = append(parts.Rows, line)
 		}
 	}
-	scores := block{Title: "Mean error factor between forecast and reported figure (1.00 is exact)", Columns: []column{
+	scores := block{Name: "scores", Title: "Mean error factor between forecast and reported figure (1.00 is exact)", Columns: []column{
 		{"forecast", "forecast", 22}, {"rows", "figures\nscored", 0}, {"factor", "mean\nfactor", 0}, {"model", "current course,\nsame figures", 0}, {"inside", "in the\n80% range", 9}, {"nearest", "nearest\nto", 0}}}
 	for _, s := range t.Scores {
 		inside := "–"

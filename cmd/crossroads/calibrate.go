@@ -289,7 +289,7 @@ func intervalWords(i calibrate.Interval, unit string) extent {
 }
 
 func targetBlock(f *calibrate.Fit, met []calibrate.TargetFit) block {
-	t := block{Title: "Model and reported figures, with 90% ranges", Columns: []column{
+	t := block{Name: "fit", Title: "Model and reported figures, with 90% ranges", Columns: []column{
 		{"id", "id", 19}, {"quantity", "quantity", 21}, {"cited", "reported", 0}, {"before", "before", 13},
 		{"after", "after", 6}, {"after_range", "range", 13}, {"residual", "misfit", 0}, {"met", "draws\nin range", 8},
 	}}
@@ -334,7 +334,7 @@ func leftWords(left []counts.LeftOut) string {
 }
 
 func courseBlock(met []calibrate.TargetFit) block {
-	t := block{Title: "Model divided by reported figures, by year", Columns: []column{{"counted", "counted", 30}}}
+	t := block{Name: "ratio_by_year", Title: "Model divided by reported figures, by year", Columns: []column{{"counted", "counted", 30}}}
 	for _, y := range calibrate.Years() {
 		t.Columns = append(t.Columns, column{fmt.Sprint(y), fmt.Sprint(y), 0})
 	}
@@ -349,7 +349,7 @@ func courseBlock(met []calibrate.TargetFit) block {
 }
 
 func learntBlock(learnt []calibrate.PosteriorChange) block {
-	t := block{Title: "What the data tell us", Columns: []column{
+	t := block{Name: "parameters", Title: "What the data tell us", Columns: []column{
 		{"name", "name", 20}, {"unit", "unit", 22}, {"before", "before", 12}, {"before_range", "range", 13},
 		{"after", "after", 12}, {"after_range", "range", 13}, {"verdict", "verdict", 10},
 	}}
@@ -373,7 +373,7 @@ func learntBlock(learnt []calibrate.PosteriorChange) block {
 const shownPairs = 10
 
 func pairBlock(f *calibrate.Fit) block {
-	t := block{Title: "Values known only in combination", Columns: []column{
+	t := block{Name: "combinations", Title: "Values known only in combination", Columns: []column{
 		{"a", "", 20}, {"b", "", 20}, {"before", "before", 0}, {"after", "after", 0}, {"known", "known", 26},
 	}}
 	pairs := f.Pairs()
@@ -396,7 +396,7 @@ func pairBlock(f *calibrate.Fit) block {
 }
 
 func contradictionBlock(f *calibrate.Fit) block {
-	t := block{Title: "Figures that the model cannot match together", Columns: []column{
+	t := block{Name: "conflicts", Title: "Figures that the model cannot match together", Columns: []column{
 		{"a", "", 19}, {"b", "", 19}, {"met_a", "first\nmatched", 7}, {"met_b", "second\nmatched", 7}, {"both", "both", 7}, {"by_chance", "expected", 9}, {"who", "who disagrees", 20},
 	}}
 	share := func(v float64) string { return plots.Number(100*v) + "%" }
@@ -427,7 +427,7 @@ func contradictionBlock(f *calibrate.Fit) block {
 }
 
 func elsewhereBlock(rows []calibrate.Elsewhere) block {
-	t := block{Title: "Comparison with figures it was not fitted to", Columns: []column{
+	t := block{Name: "not_fitted", Title: "Comparison with figures it was not fitted to", Columns: []column{
 		{"id", "id", 5}, {"quantity", "quantity", 25}, {"counted", "counted", 0}, {"counted_range", "range", 12},
 		{"before", "before", 6}, {"drawn", "fit", 6}, {"drawn_range", "range", 13}, {"built_in", "built-in\ntempo", 8},
 	}}

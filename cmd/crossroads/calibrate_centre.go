@@ -43,7 +43,7 @@ func centreReport(c *calibrate.Centre) *report {
 }
 
 func centredBlock(c *calibrate.Centre) block {
-	t := block{Title: "Values changed by the fit", Columns: []column{
+	t := block{Name: "parameters", Title: "Values changed by the fit", Columns: []column{
 		{"name", "name", 19}, {"unit", "unit", 20}, {"range", "range", 13}, {"documented", "documented", 0}, {"fitted", "fitted", 0}, {"rounded", "rounded", 0}, {"moved", "moved, in\nspreads", 0},
 	}}
 	var held []string
@@ -75,7 +75,7 @@ func threeDigits(v float64) float64 {
 }
 
 func centreFitBlock(c *calibrate.Centre) block {
-	t := block{Title: "Model divided by reported figures, before and after", Columns: []column{
+	t := block{Name: "fit", Title: "Model divided by reported figures, before and after", Columns: []column{
 		{"id", "id", 19}, {"quantity", "quantity", 38}, {"cited", "cited", 0}, {"documented", "documented", 0}, {"fitted", "fitted", 0}, {"rounded", "rounded", 0},
 	}}
 	for i, target := range c.Targets {

@@ -200,7 +200,7 @@ func worldColumns(r *ensemble.Result) []column {
 
 // crossLevels shows the median of every path in every world.
 func crossLevels(r *ensemble.Result, o *model.Outcome) block {
-	t := block{Title: o.Name + ": median by path and world", Columns: worldColumns(r)}
+	t := block{Name: o.Name + "_median", Title: o.Name + ": median by path and world", Columns: worldColumns(r)}
 	for p := range r.Design().Paths {
 		row := []any{mark(r, p)}
 		for w := range r.Design().Worlds {
@@ -216,8 +216,8 @@ func crossLevels(r *ensemble.Result, o *model.Outcome) block {
 // many sets of assumptions it has fewer there.
 func crossDifferences(r *ensemble.Result, o *model.Outcome) []block {
 	reference := r.Path(r.Design().Against).Name
-	medians := block{Title: fmt.Sprintf("%s: difference to %s in the same world under the same draws, medians", o.Name, reference), Columns: worldColumns(r)}
-	counts := block{Title: fmt.Sprintf("%s: draws of 100 with %s than on %s in the same world", o.Name, less(o), reference), Columns: worldColumns(r)}
+	medians := block{Name: o.Name + "_difference", Title: fmt.Sprintf("%s: difference to %s in the same world under the same draws, medians", o.Name, reference), Columns: worldColumns(r)}
+	counts := block{Name: o.Name + "_lower", Title: fmt.Sprintf("%s: draws of 100 with %s than on %s in the same world", o.Name, less(o), reference), Columns: worldColumns(r)}
 	for pair := range r.Pairs() {
 		some, shares := []any{versus(r, pair)}, []any{versus(r, pair)}
 		for w := range r.Design().Worlds {
@@ -236,7 +236,7 @@ func crossDifferences(r *ensemble.Result, o *model.Outcome) []block {
 func crossEffects(r *ensemble.Result, o *model.Outcome) block {
 	d := r.Design()
 	first := d.Worlds[0].Name
-	t := block{Title: o.Name + ": taken apart, medians", Columns: worldColumns(r)}
+	t := block{Name: o.Name + "_parts", Title: o.Name + ": taken apart, medians", Columns: worldColumns(r)}
 	t.Columns[1].Head = "policy, in\n" + first
 	under := []any{"world, under " + mark(r, d.Against), "–"}
 	for w := 1; w < len(d.Worlds); w++ {

@@ -129,7 +129,7 @@ func describeLevers(*describeOptions) (*report, error) {
 		t.Rows = append(t.Rows, []any{l.Name, l.Unit, rangeWords(l.Low, l.High), l.Actor,
 			fmt.Sprintf("%s; today %s: %s; %s", l.AtLow, exact(l.Today), l.AtToday, l.AtHigh)})
 	}
-	meaning := block{Title: "Meaning", Columns: []column{{"name", "name", 18}, {"doc", "meaning", 37}, {"essay", "idea in the essay", 19}, {"source", "source of the range", 19}}}
+	meaning := block{Name: "meaning", Title: "Meaning", Columns: []column{{"name", "name", 18}, {"doc", "meaning", 37}, {"essay", "idea in the essay", 19}, {"source", "source of the range", 19}}}
 	for i := range model.LeverTable {
 		l := &model.LeverTable[i]
 		meaning.Rows = append(meaning.Rows, []any{l.Name, l.Doc, l.Essay, l.Source})
@@ -149,7 +149,7 @@ func describeParameters(o *describeOptions) (*report, error) {
 		{"name", "name", 19}, {"unit", "unit", 19}, {"low", "low", 0}, {"documented", "docu-\nmented", 0}, {"central", "central", 0}, {"high", "high", 0},
 		{"kind", "kind", 10}, {"confidence", "confidence", 11},
 	}}
-	rests := block{Title: "Sources", Columns: []column{{"name", "name", 19}, {"source", "source", 77}}}
+	rests := block{Name: "sources", Title: "Sources", Columns: []column{{"name", "name", 19}, {"source", "source", 77}}}
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
 		source := p.Source
@@ -199,7 +199,7 @@ func describeOutcomes(*describeOptions) (*report, error) {
 
 func describeScenarios(*describeOptions) (*report, error) {
 	t := block{Columns: []column{{"name", "name", 18}, {"label", "label", 16}, {"starts", "starts", 0}, {"from", "builds on", 15}, {"doc", "meaning", 38}}}
-	levers := block{Title: "Levers in 2026 and 2040", Columns: []column{{"name", "name", 18}}}
+	levers := block{Name: "levers", Title: "Levers in 2026 and 2040", Columns: []column{{"name", "name", 18}}}
 	for i := range model.LeverTable {
 		levers.Columns = append(levers.Columns, column{model.LeverTable[i].Name, strings.ReplaceAll(model.LeverTable[i].Name, "_", "\n"), 0})
 	}
@@ -216,7 +216,7 @@ func describeScenarios(*describeOptions) (*report, error) {
 		}
 		levers.Rows = append(levers.Rows, row)
 	}
-	records := block{Title: "Records of what happened; they run only when named", Columns: []column{{"name", "name", 19}, {"label", "label", 16}, {"ends", "ends", 0}, {"doc", "meaning", 45}}}
+	records := block{Name: "records", Title: "Records of what happened; they run only when named", Columns: []column{{"name", "name", 19}, {"label", "label", 16}, {"ends", "ends", 0}, {"doc", "meaning", 45}}}
 	for _, name := range scenarios.RecordNames() {
 		s, err := scenarios.Builtin(name)
 		if err != nil {

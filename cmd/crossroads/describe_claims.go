@@ -29,10 +29,10 @@ func describeClaims(*describeOptions) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	says := block{Title: "Claims and their sources", Columns: []column{
+	says := block{Name: "claims", Title: "Claims and their sources", Columns: []column{
 		{"claim", "", 0}, {"kind", "kind", 8}, {"statement", "statement", 44}, {"whose", "source", 28},
 	}}
-	shows := block{Title: "What this model shows", Columns: []column{{"claim", "", 0}}}
+	shows := block{Name: "findings", Title: "What this model shows", Columns: []column{{"claim", "", 0}}}
 	for _, name := range scenarios.WorldNames() {
 		shows.Columns = append(shows.Columns, column{name, name, 0})
 	}
@@ -77,7 +77,7 @@ func raisedLevers() (block, error) {
 	if err != nil {
 		return block{}, err
 	}
-	t := block{Title: "What raising one lever alone does to those killed, 2026 to 2040", Columns: []column{
+	t := block{Name: "one_lever", Title: "What raising one lever alone does to those killed, 2026 to 2040", Columns: []column{
 		{"name", "name", 18}, {"from", "from", 0}, {"to", "to", 0},
 		{"deaths_civilian_security_centre", "civilians\n+ security", 0}, {"deaths_civilian_security_rises", "rise in", 0},
 		{"deaths_all_centre", "all\nkilled", 0}, {"deaths_all_rises", "rise in", 0}, {"price", "what it costs", 26},

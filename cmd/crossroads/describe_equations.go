@@ -24,7 +24,7 @@ func describeEquations(o *describeOptions) (*report, error) {
 		{model.Stock, "Stocks: change per year"}, {model.Auxiliary, "Auxiliaries"},
 		{model.Flow, "Flows"}, {model.Total, "Running totals: change per year"},
 	} {
-		t := block{Title: kind.title, Columns: []column{{"name", "name", 26}, {"unit", "unit", 16}, {"equation", "equation", 50}}}
+		t := block{Name: string(kind.of) + "_equations", Title: kind.title, Columns: []column{{"name", "name", 26}, {"unit", "unit", 16}, {"equation", "equation", 50}}}
 		if o.format != "text" { // too wide for a screen
 			t.Columns = append(t.Columns, column{"doc", "meaning", 60})
 		}
@@ -44,13 +44,13 @@ func describeEquations(o *describeOptions) (*report, error) {
 		}
 		r.Blocks = append(r.Blocks, t)
 	}
-	starts := block{Title: fmt.Sprintf("Stocks at the start of %d", model.HistoryStart.Year()), Columns: []column{{"name", "name", 26}, {"equation", "value", 54}, {"together", "found with\nauxiliaries", 11}}}
+	starts := block{Name: "stocks_at_start", Title: fmt.Sprintf("Stocks at the start of %d", model.HistoryStart.Year()), Columns: []column{{"name", "name", 26}, {"equation", "value", 54}, {"together", "found with\nauxiliaries", 11}}}
 	for i := range model.EquationTable {
 		if e := &model.EquationTable[i]; e.Start != "" {
 			starts.Rows = append(starts.Rows, []any{e.Name, e.Start, yesNo(e.Settled)})
 		}
 	}
-	turning := block{Title: "Effects whose direction depends on the state", Columns: []column{
+	turning := block{Name: "turning_effects", Title: "Effects whose direction depends on the state", Columns: []column{
 		{"from", "of", 20}, {"to", "in", 20}, {"condition", "more where", 52},
 	}}
 	for _, e := range model.EdgeTable {

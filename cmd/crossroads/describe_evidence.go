@@ -84,7 +84,7 @@ func countWords(v float64) string {
 func comparedBlocks(compared []evidence.Comparison) []block {
 	var blocks []block
 	for _, set := range model.EvidenceSets {
-		t := block{Title: "Model and reported figures: " + set, Columns: []column{
+		t := block{Name: plainName(set) + "_set", Title: "Model and reported figures: " + set, Columns: []column{
 			{"id", "id", 19}, {"quantity", "quantity", 22}, {"cited", "cited", 0}, {"range", "range", 12},
 			{"modelled", "model", 0}, {"ratio", "ratio", 0}, {"miss", "outside\nby", 9}, {"fraction", "share\ncounted", 7},
 		}}
@@ -130,7 +130,7 @@ func spread(e *model.Evidence) string {
 
 // ledgerBlock holds the whole ledger.
 func ledgerBlock() block {
-	t := block{Title: "The evidence table: every figure and claim", Columns: []column{
+	t := block{Name: "evidence", Title: "The evidence table: every figure and claim", Columns: []column{
 		{"id", "id", 19}, {"quantity", "quantity", 22}, {"figure", "figure", 14}, {"status", "status", 10},
 		{"note", "hedge; whose reports; source. Note", 25},
 	}}

@@ -36,8 +36,8 @@ func loopsReport(run *scenarios.Run, budget time.Duration) (*report, error) {
 	a := loops.Of(run, budget)
 	shown := a.Ranked[:min(loopsShown, len(a.Ranked))]
 	names := loopNames(shown)
-	paths := block{Title: fmt.Sprintf("The %d dominant loops", len(shown)), Columns: []column{{"loop", "", 0}, {"name", "in words", 30}, {"path", "links; the last affects the first", 60}}}
-	weights := block{Title: "Share of the system's change, in percent; − for a balancing effect", Columns: []column{{"loop", "", 0}, {"mean", "all years", 0}}}
+	paths := block{Name: "loops", Title: fmt.Sprintf("The %d dominant loops", len(shown)), Columns: []column{{"loop", "", 0}, {"name", "in words", 30}, {"path", "links; the last affects the first", 60}}}
+	weights := block{Name: "weights", Title: "Share of the system's change, in percent; − for a balancing effect", Columns: []column{{"loop", "", 0}, {"mean", "all years", 0}}}
 	for _, p := range a.Periods {
 		span := fmt.Sprintf("%d-%d", p.First, p.Last)
 		weights.Columns = append(weights.Columns, column{span, span, 0})

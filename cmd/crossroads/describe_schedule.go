@@ -35,7 +35,7 @@ func describeSchedule(o *describeOptions) (*report, error) {
 	plan := path.PlanIn(world, h)
 	r := &report{Facts: []fact{{"path", path.Marked()}, {"world", world.Marked()}, {"from", h.Start.String()}, {"until", (h.End - 1).String()}}}
 
-	steps := block{Title: "Order of a run", Columns: []column{{"order", "order", 0}, {"step", "step", 88}}}
+	steps := block{Name: "order", Title: "Order of a run", Columns: []column{{"order", "order", 0}, {"step", "step", 88}}}
 	for i, step := range runSteps {
 		if strings.Contains(step, "%d") {
 			step = fmt.Sprintf(step, model.SettleRounds)
@@ -43,7 +43,7 @@ func describeSchedule(o *describeOptions) (*report, error) {
 		steps.Rows = append(steps.Rows, []any{i + 1, step})
 	}
 
-	months := block{Title: "Levers, month by month", Columns: []column{{"from", "from", 8}, {"to", "to", 8}}}
+	months := block{Name: "levers", Title: "Levers, month by month", Columns: []column{{"from", "from", 8}, {"to", "to", 8}}}
 	for i := range model.LeverTable {
 		months.Columns = append(months.Columns, column{model.LeverTable[i].Name, narrowHead(model.LeverTable[i].Name), 0})
 	}
@@ -67,13 +67,13 @@ func describeSchedule(o *describeOptions) (*report, error) {
 	months.Notes = []string{leaves + ". A change over some time is a staircase: each month has one value. " +
 		"Both months of a row are included. JSON and CSV have all digits."}
 
-	shocks := block{Title: "Shocks at the start of a month", Columns: []column{{"month", "month", 8}, {"civilians", "civilians", 0}, {"security", "security", 0}, {"wounded", "wounded", 0}, {"share_cancelled", "share\ncancelled", 0}, {"trust_lost", "trust\nlost", 0}}}
+	shocks := block{Name: "shocks", Title: "Shocks at the start of a month", Columns: []column{{"month", "month", 8}, {"civilians", "civilians", 0}, {"security", "security", 0}, {"wounded", "wounded", 0}, {"share_cancelled", "share\ncancelled", 0}, {"trust_lost", "trust\nlost", 0}}}
 	for _, s := range plan.Impulses {
 		shocks.Rows = append(shocks.Rows, []any{s.At.String(), quoted(s.Civilians), quoted(s.Security), quoted(s.Wounded), quoted(s.CancelledShare), quoted(s.TrustLost)})
 	}
 	shocks.Notes = []string{"Other kinds of shock change levers; see the table of levers."}
 
-	rules := block{Title: "Rules", Columns: []column{{"from", "from", 8}, {"when", "on when", 26}, {"hold", "held for\nmonths", 0}, {"until", "until", 22}, {"months", "months", 0}, {"set", "sets", 24}}}
+	rules := block{Name: "rules", Title: "Rules", Columns: []column{{"from", "from", 8}, {"when", "on when", 26}, {"hold", "held for\nmonths", 0}, {"until", "until", 22}, {"months", "months", 0}, {"set", "sets", 24}}}
 	for i := range plan.Rules {
 		rule := &plan.Rules[i]
 		var set []string
@@ -84,7 +84,7 @@ func describeSchedule(o *describeOptions) (*report, error) {
 	}
 	rules.Notes = []string{"A rule switches on when its condition has held for the given months in a row. It switches off when until holds or its duration (0: no limit) is over. Each starts off."}
 
-	parameters := block{Title: "Parameters in this run", Columns: []column{{"name", "name", 24}, {"unit", "unit", 24}, {"value", "value", 0}}}
+	parameters := block{Name: "parameters", Title: "Parameters in this run", Columns: []column{{"name", "name", 24}, {"unit", "unit", 24}, {"value", "value", 0}}}
 	values := world.Parameters
 	for _, a := range plan.Assumptions {
 		*a.Parameter.Of(&values) = a.Value

@@ -26,7 +26,7 @@ func describeTilt() (*report, error) {
 		{"name", "name", 18}, {"literature", "literature", 20}, {"central", "ours", 0}, {"departure", "departs", 7},
 		{"favours_civilian_security", "favours: civilians\nand security", 20}, {"favours_all", "favours:\nall killed", 19},
 	}}
-	reasons := block{Title: "Why", Columns: []column{{"name", "name", 18}, {"because", "because", 76}}}
+	reasons := block{Name: "reasons", Title: "Why", Columns: []column{{"name", "name", 18}, {"because", "because", 76}}}
 	counts := map[string]int{}
 	for _, tilt := range tilts {
 		p, l := tilt.Parameter, tilt.Parameter.Literature
@@ -56,7 +56,7 @@ func describeTilt() (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	fit := block{Title: "Effect of the calibration of central values as a whole", Columns: []column{
+	fit := block{Name: "whole_fit", Title: "Effect of the calibration of central values as a whole", Columns: []column{
 		{"path", "path", 16}, {"deaths_civilian_security", "civilians and\nsecurity killed", 0}, {"deaths_all", "all killed", 0},
 	}}
 	percent := func(v float64) string { return plots.Plus(plots.Number(100*v)) + "%" }

@@ -140,7 +140,7 @@ func versus(r *ensemble.Result, pair int) string {
 
 // levelsBlock shows both death sums of every path.
 func levelsBlock(r *ensemble.Result) block {
-	t := block{Title: "People killed: median and 80% range", Columns: []column{{"scenario", "path", 0}}}
+	t := block{Name: "killed", Title: "People killed: median and 80% range", Columns: []column{{"scenario", "path", 0}}}
 	for _, o := range deathSums() {
 		below := strings.Repeat("\n", strings.Count(o.Short, "\n")+1)
 		t.Columns = append(t.Columns, column{o.Name + "_median", o.Short + "\nmedian", 0},

@@ -217,14 +217,14 @@ func (e *explainer) outcome(o *model.Outcome) ([]block, error) {
 	if strings.HasPrefix(o.Name, "deaths_") {
 		says.Notes = append(says.Notes, "There are two death counts: deaths_civilian_security without militants, deaths_all with them. Deaths are never discounted or converted into money.")
 	}
-	values := block{Title: "Value on each path", Columns: []column{{"path", "path", 16}, {"value", e.world.Name, 0}}}
+	values := block{Name: "values", Title: "Value on each path", Columns: []column{{"path", "path", 16}, {"value", e.world.Name, 0}}}
 	for _, run := range e.runs {
 		values.Rows = append(values.Rows, []any{run.Scenario.Name, compared{o.Of(run.Years), o.Of(run.Years) - o.Of(e.runs[0].Years), o.Unit, run == e.runs[0]}})
 	}
 	values.Notes = []string{"Second number: difference to " + e.paths[0].Name + "."}
 	blocks := []block{says, values, e.observing("Reported figures", o.Name, o.Parts)}
 
-	movers := block{Title: "Assumptions with the largest effect, each varied alone over its documented range", Columns: []column{
+	movers := block{Name: "largest_effects", Title: "Assumptions with the largest effect, each varied alone over its documented range", Columns: []column{
 		{"parameter", "parameter", 19}, {"confidence", "confidence", 15}, {"reference", "on " + e.paths[0].Name, 0}, {"difference", scenarios.Contrast[0] + "\nminus " + scenarios.Contrast[1], 0},
 		{"beside", scenarios.Beside + "\nminus " + scenarios.Contrast[1], 0},
 	}}
@@ -273,7 +273,7 @@ func ends(low, high float64, unit string) string {
 // observing lists the rows of the ledger that observe a quantity, with the
 // model beside them.
 func (e *explainer) observing(title, name string, parts []string) block {
-	t := block{Title: title, Columns: []column{
+	t := block{Name: "reported", Title: title, Columns: []column{
 		{"id", "id", 19}, {"quantity", "quantity", 26}, {"cited", "reported", 0}, {"modelled", "model", 0}, {"miss", "model off", 10}, {"status", "status", 10}, {"source", "source", 13},
 	}}
 	for i := range e.compared {
@@ -419,7 +419,7 @@ func equation(name string) *model.Equation {
 
 // evidenceBlock lists rows of the ledger in full.
 func evidenceBlock(ids []string) block {
-	t := block{Title: "Evidence", Columns: []column{
+	t := block{Name: "evidence", Title: "Evidence", Columns: []column{
 		{"id", "id", 19}, {"quantity", "quantity", 24}, {"figure", "figure", 14}, {"status", "status; qualifier", 15}, {"source", "source", 18},
 	}}
 	for _, id := range ids {
@@ -439,7 +439,7 @@ func evidenceBlock(ids []string) block {
 // endsBlock is a table of headline outcomes by main path, each the change at
 // the low and at the high end.
 func (e *explainer) endsBlock(title string, change func(path int, o *model.Outcome) (low, high float64)) block {
-	t := block{Title: title, Columns: []column{{"outcome", "outcome", 24}, {"end", "end", 0}}}
+	t := block{Name: "effects", Title: title, Columns: []column{{"outcome", "outcome", 24}, {"end", "end", 0}}}
 	for _, s := range e.paths {
 		t.Columns = append(t.Columns, column{s.Name, strings.ReplaceAll(s.Name, "-", "-\n"), 0})
 	}

@@ -23,7 +23,7 @@ func (e *explainer) lever(l *model.Lever) ([]block, error) {
 		fmt.Sprintf("In the essay: %s.", l.Essay),
 		fmt.Sprintf("Confidence: authors' judgement, like its value on every path. Scale: %s.", l.Source),
 	}, standsIn(l.Name)...)}
-	values := block{Title: "On the built-in paths", Columns: []column{{"path", "path", 18}, {"first", "2026", 0}, {"last", "2040", 0}}}
+	values := block{Name: "values", Title: "On the built-in paths", Columns: []column{{"path", "path", 18}, {"first", "2026", 0}, {"last", "2040", 0}}}
 	for _, name := range scenarios.BuiltinNames() {
 		s, err := scenarios.Builtin(name)
 		if err != nil {
@@ -61,7 +61,7 @@ func (e *explainer) series(s *model.Series) []block {
 		says.Notes = append(says.Notes, s.Name+" = "+row.Text)
 	}
 	says.Notes = append(says.Notes, standsIn(s.Name)...)
-	values := block{Title: "Its value in world " + e.world.Name, Columns: []column{{"path", "path", 16}}}
+	values := block{Name: "values", Title: "Its value in world " + e.world.Name, Columns: []column{{"path", "path", 16}}}
 	years := []int{2021, 2024, 2026, 2030, 2035, 2041}
 	for _, y := range years {
 		values.Columns = append(values.Columns, column{fmt.Sprint(y), fmt.Sprintf("Jan %d", y), 0})
@@ -140,7 +140,7 @@ func fitted(row *model.Evidence) bool {
 
 // beside sets the model beside a row of the ledger.
 func (e *explainer) beside(row *model.Evidence) block {
-	t := block{Title: "Compared with the model"}
+	t := block{Name: "model", Title: "Compared with the model"}
 	if row.Observes == nil {
 		t.Notes = []string{"The model has no such quantity, so it is not compared."}
 		return t
@@ -190,7 +190,7 @@ func period(row *model.Evidence) string {
 // alsoCounted lists what others have for the same quantity at the same time and
 // place.
 func alsoCounted(row *model.Evidence) block {
-	t := block{Title: "Other figures for the same time and place", Columns: []column{
+	t := block{Name: "other_figures", Title: "Other figures for the same time and place", Columns: []column{
 		{"id", "id", 19}, {"quantity", "quantity", 28}, {"figure", "figure", 14}, {"status", "status", 10}, {"source", "source", 18},
 	}}
 	if row.Value == nil || row.From.IsZero() || row.Place == "" {
@@ -255,7 +255,7 @@ func (e *explainer) pathValue(path, name string) ([]block, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := block{Title: "Effect of this lever on the path, in world " + e.world.Name, Columns: []column{
+	t := block{Name: "effect_on_path", Title: "Effect of this lever on the path, in world " + e.world.Name, Columns: []column{
 		{"outcome", "outcome", 34}, {"path", s.Name, 0}, {"without", "with the value of\n" + reference.Name, 0}, {"added", "difference", 0},
 	}}
 	for i := range model.OutcomeTable {
@@ -285,13 +285,13 @@ func (e *explainer) path(name string) ([]block, error) {
 	if s.End != 0 && s.End < model.DefaultEnd {
 		says.Notes = append(says.Notes, fmt.Sprintf("It ends in %s. Below, its last lever settings continue until %d.", s.End-1, model.DefaultEnd.Year()-1))
 	}
-	levers := block{Title: "Its levers", Columns: []column{{"lever", "lever", 18}, {"unit", "unit", 20}, {"first", "2026", 0}, {"last", "2040", 0}, {"today", "today", 0}}}
+	levers := block{Name: "levers", Title: "Its levers", Columns: []column{{"lever", "lever", 18}, {"unit", "unit", 20}, {"first", "2026", 0}, {"last", "2040", 0}, {"today", "today", 0}}}
 	months := s.Plan(model.DefaultHorizon).Months
 	for i := range model.LeverTable {
 		l := &model.LeverTable[i]
 		levers.Rows = append(levers.Rows, []any{l.Name, l.Unit, measured{*l.Of(&months[model.Fork-model.HistoryStart]), ""}, measured{*l.Of(&months[len(months)-1]), ""}, quoted(l.Today)})
 	}
-	t := block{Title: "Results in world " + e.world.Name, Columns: []column{{"outcome", "outcome", 44}, {"value", "value", 0}}}
+	t := block{Name: "results", Title: "Results in world " + e.world.Name, Columns: []column{{"outcome", "outcome", 44}, {"value", "value", 0}}}
 	for i := range model.OutcomeTable {
 		if o := &model.OutcomeTable[i]; o.Headline {
 			t.Rows = append(t.Rows, []any{o.Label, compared{o.Of(run.Years), o.Of(run.Years) - o.Of(e.runs[0].Years), o.Unit, s.Name == e.paths[0].Name && !isFile(name)}})
@@ -344,7 +344,7 @@ func (e *explainer) anotherWorld(name string) ([]block, error) {
 		within = "Outside the documented range: " + table.Sentence(beyond)
 	}
 	says := block{Title: "World: " + w.Label, Notes: []string{sentence(w.Doc), "A world is a named set of assumptions, not a forecast. " + within + "."}}
-	t := block{Title: "Assumptions that differ from the central world", Columns: []column{{"parameter", "parameter", 19}, {"value", "value", 0}, {"central", "central", 0}, {"range", "range", 14}, {"confidence", "confidence", 15}}}
+	t := block{Name: "assumptions", Title: "Assumptions that differ from the central world", Columns: []column{{"parameter", "parameter", 19}, {"value", "value", 0}, {"central", "central", 0}, {"range", "range", 14}, {"confidence", "confidence", 15}}}
 	for _, p := range w.Set {
 		t.Rows = append(t.Rows, []any{p.Name, quoted(*p.Of(&w.Parameters)), quoted(p.Central), rangeWords(p.Low, p.High), string(p.Confidence)})
 	}
@@ -354,7 +354,7 @@ func (e *explainer) anotherWorld(name string) ([]block, error) {
 	for i := range w.Uncertain {
 		t.Notes = append(t.Notes, fmt.Sprintf("Ensembles draw %s.", &w.Uncertain[i]))
 	}
-	follows := block{Title: "Results", Columns: []column{{"path", "path", 16}, {"deaths_civilian_security", "civilians and security forces killed", 0}, {"deaths_all", "all killed, militants included", 0}}}
+	follows := block{Name: "results", Title: "Results", Columns: []column{{"path", "path", 16}, {"deaths_civilian_security", "civilians and security forces killed", 0}, {"deaths_all", "all killed, militants included", 0}}}
 	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
 	for _, s := range e.paths {
 		run, err := s.Run(w, model.DefaultHorizon)

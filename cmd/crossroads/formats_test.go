@@ -152,6 +152,9 @@ func TestEveryCommandAnswersInEveryFormat(t *testing.T) {
 			}
 			cells := map[string]string{} // by table, row number and field
 			for i, name := range strings.Fields(names) {
+				if len(name) > 40 || strings.Count(name, "_") > 4 {
+					t.Errorf("table %q is named by its title", name)
+				}
 				if i >= 2 && (c.audit || slices.Contains(args, "--out")) && !long {
 					break // each table takes a run of its own
 				}

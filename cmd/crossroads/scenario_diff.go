@@ -112,7 +112,7 @@ func diffReport(c *cobra.Command, o *options, path string, names []string) (*rep
 
 // changedValues lists what differs.
 func changedValues(d *difference.Difference) block {
-	t := block{Title: "What differs", Columns: []column{{"value", "value", 19}, {"unit", "unit", 16}, {"a", "A", 19}, {"b", "B", 19}, {"difference", "B minus A", 16}}}
+	t := block{Name: "differences", Title: "What differs", Columns: []column{{"value", "value", 19}, {"unit", "unit", 16}, {"a", "A", 19}, {"b", "B", 19}, {"difference", "B minus A", 16}}}
 	for i := range d.Changes {
 		change := &d.Changes[i]
 		t.Rows = append(t.Rows, []any{change.Name, change.Unit, cmp.Or(change.First, "–"), cmp.Or(change.Second, "–"), changeWords(change)})
@@ -142,7 +142,7 @@ func exactly(v float64) string {
 // changedOutcomes says what each change does alone, all together, and what does
 // not add up.
 func changedOutcomes(d *difference.Difference) block {
-	t := block{Title: "What each does alone to A", Columns: []column{{"change", "change", 40}}}
+	t := block{Name: "effects", Title: "What each does alone to A", Columns: []column{{"change", "change", 40}}}
 	for _, o := range d.Outcomes {
 		t.Columns = append(t.Columns, column{o.Name, o.Short, 0})
 	}
