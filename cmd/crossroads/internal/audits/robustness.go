@@ -37,7 +37,7 @@ func NewRobustness() *cobra.Command {
 		Long: model.Label + `
 
 Runs every path in every world, at the world's own values and under draws of all assumptions. Shows by how much each path
-exceeds the best other path (regret), its spread over the draws, and the share of draws that meet each threshold.`,
+exceeds the lowest other path (regret), its spread over the draws, and the share of draws that meet each threshold.`,
 		Example: `  crossroads robustness
   crossroads robustness kinetic three-pillar my.yaml --worlds central,backlash --threshold 'deaths_all<40000'`,
 	}

@@ -55,7 +55,7 @@ func regretSentences(r *robust.Result, n int) []string {
 		than = "less"
 	}
 	if regret[least] > 0 {
-		most = fmt.Sprintf("at most %s %s than on the best other path, in %s", table.Amount(regret[least], o.Unit), than, r.Worlds[world[least]].Label)
+		most = fmt.Sprintf("at most %s %s than on the %s other path, in %s", table.Amount(regret[least], o.Unit), than, extreme(r), r.Worlds[world[least]].Label)
 	}
 	list := []string{fmt.Sprintf("%s: the largest regret over the worlds is smallest on %s (%s).", o.Label, table.PathLabel(r.Paths[least]), most)}
 	var never []string
@@ -82,7 +82,7 @@ func regretTable(r *robust.Result) *table.Table {
 		table.Words("outcome", "outcome", 0), table.Words("path", "path", 18).AsKey(), table.Words("world", "world", 0).AsKey(),
 		table.Numbers("regret", "regret", ""), table.Words("lowest_path", "", 0), table.Numbers("value", "", ""),
 	}, Notes: []string{
-		"Regret: the outcome beyond that of the best other path in the same world. Negative: this path is the " + extreme(r) + ", by that margin.",
+		"Regret: the difference to the " + extreme(r) + " other path in the same world. Negative: this path is the " + extreme(r) + ", by that margin.",
 		extremeByWorld(r),
 	}}
 	for n, o := range r.Outcomes {
