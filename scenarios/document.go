@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -22,11 +23,11 @@ const (
 func (r *reader) document(text []byte) *yaml.Node {
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	r.lines = strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
-	if !r.plainText(text) {
+	if what := foreign(text); what != "" {
+		r.faultAt(1, 1, "file: is %s; a scenario file is YAML (crossroads scenario new my.yaml writes one)", what)
 		return nil
 	}
-	if what := foreign(text); what != "" {
-		r.faultAt(1, 1, "file: is %s (a scenario file is YAML; crossroads scenario new my.yaml writes one)", what)
+	if !r.plainText(text) {
 		return nil
 	}
 	top, err := Document(text)
@@ -59,6 +60,9 @@ func foreign(text []byte) string {
 		return "a pupil's code (crossroads class show prints it as a file)"
 	}
 	first, _, _ := bytes.Cut(begin, []byte("\n"))
+	if bytes.HasPrefix(first, []byte("member,weight,")) {
+		return "a posterior, the draws of a fit (name it with --posterior)"
+	}
 	if bytes.Count(first, []byte(",")) >= 2 && !bytes.ContainsAny(first, ":{[#") {
 		return "a table of values separated by commas"
 	}
@@ -69,7 +73,7 @@ func foreign(text []byte) string {
 func (r *reader) plainText(text []byte) bool {
 	if len(text) > maxBytes {
 		r.lines = nil
-		r.faultAt(1, 1, "file: is %d bytes long (%d at most)", len(text), maxBytes)
+		r.faultAt(1, 1, "file: is %d bytes long (%d at most)", r.size(len(text)), maxBytes)
 		return false
 	}
 	line, column := 1, 1
@@ -229,4 +233,13 @@ func (r *reader) mistake(line, column int, text string) Mistake {
 		source = r.lines[line-1]
 	}
 	return Mistake{r.file, line, column, text, source}
+}
+
+// size is the length of the file in bytes. A long file is read in part only, so
+// its folder is asked; of standard input no more is known than what was read.
+func (r *reader) size(read int) int64 {
+	if info, err := os.Stat(r.opened()); err == nil && info.Mode().IsRegular() {
+		return info.Size()
+	}
+	return int64(read)
 }

@@ -19,11 +19,15 @@ const pageFile = "crossroads.html"
 
 func newPage() *cobra.Command {
 	var o options
+	var refused string
 	c := &cobra.Command{
 		Use:   "page",
 		Short: "Write the interactive page, which works offline",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if refused != "" {
+				return usagef("%s: the page holds the built-in worlds; for a fit or a world of your own, run crossroads report with --posterior FILE or --world FILE.yaml", refused)
+			}
 			page, err := makePage(c)
 			if err != nil {
 				return err
@@ -48,6 +52,10 @@ func newPage() *cobra.Command {
 		},
 	}
 	o.bindOut(c, "page")
+	for _, name := range []string{"posterior", "world"} {
+		c.Flags().StringVar(&refused, name, "", "refused: the page holds the built-in worlds")
+		c.Flags().Lookup(name).Hidden = true
+	}
 	return c
 }
 

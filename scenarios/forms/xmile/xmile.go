@@ -15,16 +15,6 @@ import (
 	"crossroads/scenarios/stats/elementary"
 )
 
-// UnfitError refuses a path that holds what the form has no words for.
-type UnfitError struct {
-	Scenario string
-	Holds    []string // its rules, by name
-}
-
-func (e *UnfitError) Error() string {
-	return fmt.Sprintf("scenario %s: holds what XMILE cannot say: %s (a path without rules)", e.Scenario, strings.Join(e.Holds, ", "))
-}
-
 // document is an XMILE 1.0 document, as far as the model needs one.
 type document struct {
 	XMLName xml.Name `xml:"http://docs.oasis-open.org/xmile/ns/XMILE/v1.0 xmile"`
@@ -79,14 +69,12 @@ type graph struct {
 }
 
 // Write writes the whole model under a path in a world as an XMILE 1.0
-// document. A path with rules is refused by an UnfitError: they remember what
-// happened before. The levers are graphical functions of time, bent as shocks
-// bend them; a shock to stocks is a flow over its month. What the start settles
-// by repetition stands as a number. Every stock has a flow.
+// document. The levers are graphical functions of time, as shocks and rules set
+// them in this run: a rule remembers what happened before, for which XMILE has no
+// words, so that it does not react to what is changed in the document, and the
+// caption says so. A shock to stocks is a flow over its month. What the start
+// settles by repetition stands as a number. Every stock has a flow.
 func Write(out io.Writer, s *scenarios.Scenario, w *scenarios.World, h model.Horizon) error {
-	if holds := unfit(s); len(holds) > 0 {
-		return &UnfitError{s.Name, holds}
-	}
 	plan := s.PlanIn(w, h)
 	parameters := w.Parameters
 	for _, a := range plan.Assumptions {
@@ -109,13 +97,14 @@ func Write(out io.Writer, s *scenarios.Scenario, w *scenarios.World, h model.Hor
 	if len(plan.Impulses) > 0 {
 		d.Header.Caption += " Shocks to stocks are spread over their month here; the program applies them at once."
 	}
+	d.Header.Caption += rulesNote(plan, run)
 	d.Specs.Method, d.Specs.Units = "rk4", "year"
 	d.Specs.Start, d.Specs.Stop = h.Start.Time(), h.End.Time()
 	d.Specs.Step.Reciprocal, d.Specs.Step.PerYear = true, h.StepsPerYear
 	d.addSeries(&run.Samples[0])
 	d.addShocks(plan, h)
 	d.fillIdle()
-	d.addLevers(plan, h)
+	d.addLevers(run)
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
 		d.Variables.Rest = append(d.Variables.Rest, variable{
@@ -148,15 +137,26 @@ func methodNote(run, euler *model.Trajectory, h model.Horizon) string {
 		h.StepsPerYear, strings.Join(parts, ", "))
 }
 
-// unfit names the rules of a path and of those it builds on.
-func unfit(s *scenarios.Scenario) []string {
-	var holds []string
-	for ; s != nil; s = s.From {
-		for i := range s.Rules {
-			holds = append(holds, fmt.Sprintf("the rule on %s", s.Rules[i].When.Series.Name))
-		}
+// rulesNote says when each rule of a path set its levers in the run, or nothing
+// where there are none.
+func rulesNote(plan *model.Plan, run *model.Trajectory) string {
+	if len(plan.Rules) == 0 {
+		return ""
 	}
-	return holds
+	note := " The levers are as the rules set them in this run; here the rules do not react to changes."
+	for i := range plan.Rules {
+		var times []string
+		for _, f := range run.Firings {
+			if f.Rule == i {
+				times = append(times, map[bool]string{true: "on ", false: "off "}[f.On]+f.At.String())
+			}
+		}
+		if len(times) == 0 {
+			times = []string{"never on"}
+		}
+		note += fmt.Sprintf(" Rule %d, on %s: %s.", i+1, plan.Rules[i].When.Series.Name, strings.Join(times, ", "))
+	}
+	return note
 }
 
 // addShocks adds a flow for every stock that shocks change: so much in the month
@@ -288,13 +288,14 @@ func (d *document) addSeries(start *model.Sample) {
 	}
 }
 
-// addLevers adds every lever over time.
-func (d *document) addLevers(plan *model.Plan, h model.Horizon) {
+// addLevers adds every lever over time, as it was in a run.
+func (d *document) addLevers(run *model.Trajectory) {
+	h := run.Horizon
 	add := func(q model.Quantity, of func(*model.Levers) float64) {
 		v := variable{Name: q.Name, Doc: q.Doc, Units: units(q.Unit)}
-		values := make([]float64, len(plan.Months))
+		values := make([]float64, h.Months())
 		for i := range values {
-			values[i] = of(&plan.Months[i])
+			values[i] = of(&run.Samples[i*h.StepsPerYear/12].Levers)
 		}
 		v.Equation, v.Graph = steps(values, h)
 		d.Variables.Rest = append(d.Variables.Rest, v)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
-	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -233,22 +232,34 @@ func TestLeversJumpOnlyBetweenMonths(t *testing.T) {
 	}
 }
 
-func TestWrite_RefusesRulesByName(t *testing.T) {
+// TestWrite_HoldsLeversAsRulesSetThem holds that a rule is exported as it acted, and that the caption says so.
+func TestWrite_HoldsLeversAsRulesSetThem(t *testing.T) {
 	s, err := scenarios.Parse("shaken.yaml", []byte(`doc: A test.
 rules:
   - {when: attacks > 1500, until: attacks < 1200, then: {operations_tempo: 90}}
+  - {when: trust > 0.99, until: trust < 0.5, then: {dialogue: 0}}
 `))
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = Write(&bytes.Buffer{}, s, scenarios.Central(), model.DefaultHorizon)
-	var unfit *UnfitError
-	if !errors.As(err, &unfit) {
-		t.Fatalf("error %v, want an UnfitError", err)
+	run, err := s.Run(scenarios.Central(), model.DefaultHorizon)
+	if err != nil {
+		t.Fatal(err)
 	}
-	want := "scenario shaken: holds what XMILE cannot say: the rule on attacks (a path without rules)"
-	if err.Error() != want {
-		t.Errorf("error %q\nwant  %q", err, want)
+	first := run.Trajectory.Firings[0].At
+	var d document
+	if err := xml.Unmarshal(written(t, s, scenarios.Central()), &d); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"the rules do not react", "Rule 1, on attacks: on " + first.String(), "Rule 2, on trust: never on."} {
+		if !strings.Contains(d.Header.Caption, want) {
+			t.Errorf("the caption %q lacks %q", d.Header.Caption, want)
+		}
+	}
+	for _, v := range d.Variables.Rest {
+		if v.Name == "operations_tempo" && !strings.Contains(v.Graph.Y, "90") {
+			t.Errorf("the tempo is %q, want 90 from %s on", v.Graph.Y, first)
+		}
 	}
 }
 

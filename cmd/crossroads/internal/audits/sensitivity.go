@@ -77,7 +77,7 @@ interactions included. Without names it looks at three-pillar minus kinetic.`,
 // audit reads what is asked.
 func (o *sensitivityOptions) audit(names []string) (*sensitivityAudit, error) {
 	if o.foreign != "" {
-		return nil, flags.Usagef("%s: sensitivity needs independent draws of its own; robustness and ensemble take a posterior", o.foreign)
+		return nil, flags.Usagef("%s: sensitivity draws its own samples and cannot use those of another file; for a fit, run crossroads calibrate --world-out my-fit.yaml and then sensitivity --world my-fit.yaml", o.foreign)
 	}
 	a := &sensitivityAudit{}
 	q := &a.Ranking
