@@ -62,7 +62,7 @@ func meanLever(row *model.Lever, s *scenarios.Scenario) float64 {
 // drawClass lays out the levers on the left and the two death sums on the right.
 func (s *sheet) drawClass(f *Figure, b *class.Board, st figureSource) {
 	top := s.badgedHeading(f) + 26
-	bottom := s.footer(classWords, st.line()) - 16
+	bottom := s.footer(st, classWords) - 16
 	if s.Height > s.Width*0.9 { // a square has its halves one below the other
 		half := top + (bottom-top)*0.5
 		s.drawTried(b, margin, s.Width-margin, top, half-18)

@@ -86,7 +86,7 @@ func (f *field) shares() (fewer, tie float64) {
 func (s *sheet) drawConditions(f *Figure, a, b *scenarios.Scenario, w *scenarios.World, outcomes []*model.Outcome, m *breakeven.Map, foot string, st figureSource) {
 	looks := looksOf([]*scenarios.Scenario{a, b})
 	top := s.badgedHeading(f) + s.label*1.7
-	bottom := s.footer(foot, st.line()) - 10
+	bottom := s.footer(st, foot) - 10
 	top = s.legend(top, looks, []string{fmt.Sprintf(wordsFewerIn, a.Label), fmt.Sprintf(wordsFewerIn, b.Label)}, false) + 4
 	small := face{s.smallType(), false, false}
 	ticks := func(p *model.Parameter) []float64 { return []float64{p.Low, (p.Low + p.High) / 2, p.High} }

@@ -84,7 +84,7 @@ func differenceDescription(rows [][]gap, against *scenarios.Scenario) string {
 // drawDifference lays out a column per path and a row per death sum.
 func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scenario, foot string, st figureSource) {
 	top := s.badgedHeading(f) + 14
-	bottom := s.footer(foot, st.line()) - 12
+	bottom := s.footer(st, foot) - 12
 	if len(rows[0]) == 0 {
 		s.write(margin, top+60, face{s.head, false, false}, ink, fromLeft, wordsNothing)
 		return

@@ -91,7 +91,7 @@ func (s *sheet) drawDots(f *Figure, panels []Dots, shared bool, foot string, st 
 		panels = fewerRows(panels, most)
 		foot += fmt.Sprintf(" "+wordsLeftOut, rows-len(panels[0].Rows))
 	}
-	bottom := s.footer(foot, st.line()) - 12
+	bottom := s.footer(st, foot) - 12
 	const between = 26
 	left := float64(margin)
 	label := small

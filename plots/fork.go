@@ -264,7 +264,7 @@ func (s *sheet) drawFork(f *Figure, views []view, first int, foot string, st fig
 		badge, heading = wordsSmallest, s.badgedHeading
 	}
 	top := heading(f) + 22
-	bottom := s.footer(foot, st.line()) - 14
+	bottom := s.footer(st, foot) - 14
 	headHeight := s.head*1.3 + s.note*1.4 + s.axis*0.5
 	yearsHeight := s.axis + 10
 	free := bottom - top - headHeight*float64(len(views)) - yearsHeight - 14*float64(len(views)-1)

@@ -59,7 +59,7 @@ func (l Limit) words() string {
 // drawFound lays out a column per question.
 func (s *sheet) drawFound(f *Figure, found []Found, st figureSource) {
 	top := s.badgedHeading(f) + 14
-	bottom := s.footer(foundWords, st.line()) - 12
+	bottom := s.footer(st, foundWords) - 12
 	small, head := face{s.smallType(), false, false}, face{s.note, true, false}
 	const between = 40
 	columns := float64(len(found))

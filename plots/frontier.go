@@ -119,7 +119,7 @@ func paretoFront(spots []spot) []spot {
 // drawFrontier lays out a column per payer and a row per death sum.
 func (s *sheet) drawFrontier(f *Figure, panels [][][]spot, foot string, st figureSource) {
 	top := s.badgedHeading(f) + s.label*1.7
-	bottom := s.footer(foot+" "+alikeWords(panels), st.line()) - 12
+	bottom := s.footer(st, foot+" "+alikeWords(panels)) - 12
 	var looks []look
 	var labels []string
 	for _, p := range panels[0][0] {

@@ -126,7 +126,7 @@ func (s *sheet) drawLevers(f *Figure, rows []*model.Lever, idle []string, runs [
 	if len(idle) > 0 {
 		words += " " + fmt.Sprintf(wordsIdle, list(idle))
 	}
-	bottom := s.footer(words, st.line()) - 8
+	bottom := s.footerLines(words, st.line()) - 8
 	small := s.smallType()
 	name, number, unit := face{s.note, true, false}, face{small, true, false}, face{small, false, false}
 	var head float64

@@ -47,7 +47,7 @@ func loopWords(arrows []diagram.Arrow) []string {
 func (s *sheet) drawLoops(f *Figure, arrows []diagram.Arrow) {
 	top := s.badgedHeading(f) + 16
 	st := figureSource{id: f.ID, name: f.Name}
-	bottom := s.footer(loopsWords, st.line()) - 10
+	bottom := s.footer(st, loopsWords) - 10
 	small := face{s.smallType(), false, false}
 	step := math.Round(small.size * 1.35)
 	told := loopWords(arrows)

@@ -73,7 +73,7 @@ func outcomesDescription(views []view) string {
 // drawOutcomes lays out six small panels under a legend.
 func (s *sheet) drawOutcomes(f *Figure, views []view, first int, st figureSource) {
 	top := s.badgedHeading(f) + s.label*1.7
-	bottom := s.footer(recordedWords(views), st.line()) - 12
+	bottom := s.footer(st, recordedWords(views)) - 12
 	var looks []look
 	for _, c := range views[0].courses {
 		looks = append(looks, c.look)

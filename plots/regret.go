@@ -126,7 +126,7 @@ func luminance(c color.NRGBA) float64 {
 // drawRegret lays out a map per outcome.
 func (s *sheet) drawRegret(f *Figure, paths []*scenarios.Scenario, worlds []*scenarios.World, tables []*robust.Table, foot string, st figureSource) {
 	top := s.badgedHeading(f) + 16
-	bottom := s.footer(foot, st.line()) - 12
+	bottom := s.footer(st, foot) - 12
 	looks := looksOf(paths)
 	const between = 44
 	name := face{s.note, true, false}

@@ -160,7 +160,7 @@ func (s *sheet) drawResiduals(f *Figure, groups []residuals, sources []string, e
 	if len(sources) > 1 {
 		top = s.legend(top+s.label*1.4, looks, sources, false)
 	}
-	bottom := s.footer(explained, foot) - 12
+	bottom := s.footerLines(explained, foot) - 12
 	small := s.axis
 	reach := math.Log(1.6)
 	for _, g := range groups {

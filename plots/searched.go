@@ -52,7 +52,7 @@ func Searched(w *scenarios.World, last int, searches []Search, drawn string) *Fi
 // drawSearched lays out a panel per outcome under one legend.
 func (s *sheet) drawSearched(f *Figure, searches []Search, paths []*scenarios.Scenario, st figureSource) {
 	top := s.badgedHeading(f) + s.label*1.7
-	bottom := s.footer(searchedWords, st.line()) - 12
+	bottom := s.footer(st, searchedWords) - 12
 	looks := looksOf(paths)
 	labels := make([]string, 0, len(paths)+1)
 	for _, p := range paths {

@@ -9,6 +9,8 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"crossroads/model"
+
+	"crossroads/scenarios"
 )
 
 // margin is kept free at the left and right of a sheet.
@@ -248,10 +250,19 @@ func (s *sheet) pathHeads(y, size, cell float64, left func(int) float64, looks [
 	return y + size + step*float64(most-1)
 }
 
-// footer writes the lines at the foot of the sheet, before the last of them the
-// footnote of the figure, and returns the line above them, below which nothing
-// else may stand.
-func (s *sheet) footer(lines ...string) float64 {
+// footer writes words at the foot of the sheet, what a reader must know of the
+// path on which nobody acts where it is drawn, and the stamp. It returns the line
+// above them, below which nothing else may stand.
+func (s *sheet) footer(st figureSource, words string) float64 {
+	if slices.ContainsFunc(st.paths, func(p *scenarios.Scenario) bool { return p.Name == scenarios.Null }) {
+		words = strings.TrimSpace(words + " " + wordsNull)
+	}
+	return s.footerLines(words, st.line())
+}
+
+// footerLines writes lines at the foot of the sheet, before the last of them the
+// footnote of the figure, and returns the line above them.
+func (s *sheet) footerLines(lines ...string) float64 {
 	lines = slices.Insert(lines, len(lines)-1, s.footnote)
 	f := face{s.foot, false, false}
 	var broken []string

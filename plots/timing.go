@@ -50,7 +50,7 @@ func (s *sheet) drawTiming(f *Figure, outcomes []*model.Outcome, years []int, ma
 	if thousands {
 		foot += " " + wordsThousands
 	}
-	bottom := s.footer(foot, st.line()) - 12
+	bottom := s.footer(st, foot) - 12
 	for n, o := range outcomes {
 		x := margin + float64(n)*(cell+between)
 		s.write(x, top+head.size, head, ink, fromLeft, head.shortened(headWords(o), cell))

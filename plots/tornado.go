@@ -77,7 +77,7 @@ func (s *sheet) drawTornado(f *Figure, a, b *scenarios.Scenario, outcomes []*mod
 	if b != nil {
 		words = tornadoPairWords
 	}
-	bottom := s.footer(words, st.line()) - 10
+	bottom := s.footer(st, words) - 10
 	const between = 50
 	cell := (s.Width - 2*margin - between*float64(len(outcomes)-1)) / float64(len(outcomes))
 	for i, o := range outcomes {

@@ -80,6 +80,7 @@ const (
 	leversWords       = "Every value is an assumption of the authors. Shares are drawn from 0 to 1, the others from 0 to the highest shown."
 	wordsIdle         = "0 in every path shown: %s."
 	wordsShare        = "0 to 1"
+	wordsNull         = "Nobody acts: nobody kills militants there, and in the model no state falls."
 	wordsDraws        = "%s draws, seed %d"
 	wordsBars         = "Dark band (thick bar, in the last year): 50% of draws. Light band (thin bar): 80%. These are shares of draws, not probabilities."
 	wordsBands        = "Dark band: 50% of draws. Light band: 80%. These are shares of draws, not probabilities."
