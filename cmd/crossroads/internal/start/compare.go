@@ -176,6 +176,9 @@ func (m *comparison) document(runs []*scenarios.Run, against *scenarios.Run, jud
 	}
 	d.Answer = append(d.Answer, fit...)
 	d.Notes = append(Happened(runs...), judged.Sentence())
+	if !m.drawn() {
+		d.Notes = append(d.Notes, "No figures are drawn: they show paths beside the shared history.")
+	}
 	judged.MarkTables(d.Tables)
 	return d, nil
 }
