@@ -125,7 +125,26 @@ func builtin(name string) *Scenario {
 	if err != nil {
 		panic(err)
 	}
+	for i := range model.LeverTable {
+		if row := &model.LeverTable[i]; !slices.ContainsFunc(s.Levers, func(l LeverPath) bool { return l.Lever == row }) {
+			s.Levers = append(s.Levers, s.base(row)...)
+		}
+	}
 	return s
+}
+
+// base is the course of a lever that the built-in path s does not set, where it
+// must have one: in the history its value of today, on Null none of it.
+func (s *Scenario) base(row *model.Lever) []LeverPath {
+	point := Point{At: model.HistoryStart, Value: row.Today}
+	switch s.Name {
+	case historyName:
+	case Null:
+		point = Point{At: model.Fork}
+	default:
+		return nil
+	}
+	return []LeverPath{{Lever: row, Schedule: Schedule{point}}}
 }
 
 // isFile tells a file's path from a built-in name.
