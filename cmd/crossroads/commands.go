@@ -69,7 +69,12 @@ func newRoot() *cobra.Command {
 		Args:          knownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.PersistentFlags().Bool("quiet", false, "print nothing but the answer and errors")
+	quiet := root.PersistentFlags().Bool("quiet", false, "print nothing but the answer and errors")
+	root.PersistentPreRun = func(*cobra.Command, []string) {
+		if *quiet {
+			root.SetErr(io.Discard) // errors are printed by whoever runs the root
+		}
+	}
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.DisableDefaultCmd = true
 	for _, g := range groups {

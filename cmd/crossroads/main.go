@@ -77,9 +77,6 @@ func execute(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	if slices.Contains(args, "--quiet") {
-		root.SetErr(io.Discard)
-	}
 	return root.ExecuteContext(output.WithArgs(ctx, args))
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -39,5 +40,25 @@ func TestAnswersFitTheTerminal(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestQuietPrintsNothingButTheAnswerAndErrors(t *testing.T) {
+	line := []string{"run", "kinetic", "--until", "2027"}
+	loud, _ := say(t, line...)
+	answer, words := say(t, append(line, "--quiet=true")...)
+	if answer != loud || words != "" {
+		t.Errorf("quiet: the answer has %d characters, want %d; words %q, want none", len(answer), len(loud), words)
+	}
+	out := t.TempDir()
+	if _, words := say(t, "plot", "levers", "--figures", "svg", "--out", out, "--quiet"); words != "" {
+		t.Errorf("quiet: %q", words)
+	}
+	if _, words := say(t, "plot", "levers", "--figures", "svg", "--out", out, "--quiet=false"); words == "" {
+		t.Error("not quiet: no word on what was written")
+	}
+	var stdout, stderr bytes.Buffer
+	if code := run([]string{"run", "nowhere", "--quiet"}, &stdout, &stderr); code != exitMisused || stderr.Len() == 0 {
+		t.Errorf("a mistake under --quiet: exit %d, %q", code, stderr.String())
 	}
 }

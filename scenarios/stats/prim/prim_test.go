@@ -331,11 +331,24 @@ func TestABoxThatKeepsNoRestrictionIsNotSignificant(t *testing.T) {
 	if len(b.Restrictions) != 0 || b.P > o.BoxLevel {
 		t.Fatalf("%d restrictions and p %v: the case does not try what it should", len(b.Restrictions), b.P)
 	}
-	if b.Significant {
-		t.Error("a box without restrictions is called significant")
+	if b.Significant || b.Verdict != ByChance {
+		t.Errorf("a box for which no restriction was found: significant %v, verdict %v", b.Significant, b.Verdict)
 	}
 	if b.Members != len(inputs) || b.Density >= 1 {
 		t.Errorf("a box without restrictions holds %d of %d members, density %v", b.Members, len(inputs), b.Density)
+	}
+}
+
+func TestABoxWhoseRestrictionsAllDropIsNotReproduced(t *testing.T) {
+	rows := members(300, 8, 11)
+	o := Defaults()
+	o.MinReproduced = 1
+	b := discover(t, rows, marks(rows, 5, 0.9, 0.3, func(x []float64) bool { return x[0]+x[1]+x[2]+x[3]+x[4]+x[5]+x[6]+x[7] > 4.5 }), o)[0]
+	if len(b.Restrictions) != 0 || len(b.Dropped) == 0 {
+		t.Fatalf("%d restrictions, %d dropped: the case does not try what it should", len(b.Restrictions), len(b.Dropped))
+	}
+	if b.P <= o.BoxLevel && b.Verdict != NotReproduced {
+		t.Errorf("verdict %v, p %v", b.Verdict, b.P)
 	}
 }
 
