@@ -74,7 +74,7 @@ func (t *Told) Missed() []int {
 // is counted.
 func (t *Told) In(year int) []string {
 	var list []string
-	for _, thing := range []struct{ key, words string }{{"deaths", "civilians and security forces killed"}, {"militants", "militants"}, {"attacks", "attacks"}} {
+	for _, thing := range []struct{ key, words string }{{"deaths", "civilians and security forces killed"}, {"militants", "militants"}, {"attacks", "attacks as think tanks count them"}} {
 		for i := range t.Targets {
 			if row := &t.Targets[i]; Thing(row.Evidence) == thing.key && row.Start.Year() == year && row.End-row.Start == 12 {
 				counted := ""
@@ -91,7 +91,7 @@ func (t *Told) In(year int) []string {
 // Line says in one sentence what the run has for 2025 beside the counts, after one
 // on the years that it misses, if there are any.
 func (t *Told) Line() string {
-	line := fmt.Sprintf("In 2025: %s.", strings.Join(t.In(2025), ", "))
+	line := fmt.Sprintf("In Pakistan in 2025 the model has %s.", strings.Join(t.In(2025), ", "))
 	if missed := t.missedWords(); missed != "" {
 		line = fmt.Sprintf("This world does not reproduce the counts: people killed in %s lie more than 20%% outside them. ", missed) + line
 	}

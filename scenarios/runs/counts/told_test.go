@@ -22,7 +22,7 @@ func TestEveryBuiltInWorldReproducesTheYearsThatWereCounted(t *testing.T) {
 		if missed := told.Missed(); len(missed) > 0 {
 			t.Errorf("world %s: people killed in %v lie more than 20%% outside the counts", name, missed)
 		}
-		if line := told.Line(); !strings.HasPrefix(line, "In 2025: ") {
+		if line := told.Line(); !strings.HasPrefix(line, "In Pakistan in 2025 the model has ") {
 			t.Errorf("world %s: %q", name, line)
 		}
 	}
