@@ -256,10 +256,10 @@ func (k *kit) Links() []pageLink {
 	}
 	for _, r := range lesson.RoleTable {
 		letters := ""
-		for _, name := range r.Holds {
-			letters += model.FindLever(name).Letter
+		for _, l := range r.Says() {
+			letters += l.Letter
 		}
-		list = append(list, pageLink{"Second lesson, for " + r.Name + ": the levers of this role alone.", k.link("only", letters)})
+		list = append(list, pageLink{"Second lesson, for " + r.Name + ": the levers in which this role has a say.", k.link("only", letters)})
 	}
 	return list
 }
@@ -281,13 +281,13 @@ func (k *kit) startFile(role *lesson.Role) func(io.Writer) error {
 	return func(w io.Writer) error {
 		label, shown := "Our path", []*model.Lever(nil)
 		if role != nil {
-			label, shown = role.Name, role.Levers()
+			label, shown = role.Name, role.Says()
 		}
 		fmt.Fprintf(w, "# %s. A path to begin from, for a lesson; version %s.\n", model.Label, model.Version)
 		fmt.Fprintf(w, "# A lever is a number, or dates with values: {2026: 0.3, 2031: 0.5, 2036: 0.8}.\n")
 		fmt.Fprintf(w, "label: %s\ndoc: What our table agreed on.\n", label)
 		if role != nil {
-			fmt.Fprintf(w, "levers_shown: [%s]   # those this role may move\n", strings.Join(role.Holds, ", "))
+			fmt.Fprintf(w, "levers_shown: [%s]   # those in which this role has a say\n", strings.Join(slices.Concat(role.Holds, role.Signs), ", "))
 		} else {
 			for i := range model.LeverTable {
 				shown = append(shown, &model.LeverTable[i])

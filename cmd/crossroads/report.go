@@ -183,6 +183,11 @@ func newAccount(c *cobra.Command, o *reportOptions, names []string) (*account, e
 		}
 		a.Sections = append(a.Sections, s)
 	}
+	summary, err := summarySection(a)
+	if err != nil {
+		return nil, err
+	}
+	a.Sections = append([]section{summary}, a.Sections...)
 	return a, nil
 }
 
@@ -247,6 +252,7 @@ type section struct {
 	Sentences []string
 	Folded    []folded
 	Explore   bool // the chart that answers to the reader stands here
+	Details   bool // the details begin here
 }
 
 // folded is what a reader may open.

@@ -18,28 +18,28 @@ import (
 	"crossroads/scenarios/audits/debate"
 )
 
-// reportSections are the sections of a report in their order: what goes in,
-// what comes out, what it depends on, what it rests on, what it leaves out.
+// reportSections are the sections of a report after its summary: what comes out
+// and what changes it, then the details.
 var reportSections = []func(*account) (section, error){
-	inputsSection,
 	resultsSection,
 	figuresSection,
 	worldsSection,
 	drawsSection,
 	decidesSection,
 	debateSection,
+	contextSection,
+	inputsSection, // the details begin here
 	claimsSection,
 	evidenceSection,
 	assumptionsSection,
 	modelSection,
-	contextSection,
 	filesSection,
 	glossarySection,
 }
 
 // inputsSection is what each path does.
 func inputsSection(a *account) (section, error) {
-	s := section{ID: "inputs", Title: "What each path does", Words: []string{
+	s := section{ID: "inputs", Title: "What each path does", Details: true, Words: []string{
 		"A path is what actors choose: levers over time, and nothing else. All paths share one history up to the policy start in " + fmt.Sprint(model.Fork.Year()) +
 			". The levels are ours unless a path says otherwise; to change one, edit the file at the end.",
 	}}
@@ -210,26 +210,26 @@ func worldsSection(a *account) (section, error) {
 	s.Figures = []shownFigure{f}
 	about := block{Columns: []column{{"world", "world", 0}, {"doc", "what it assumes", 60}}}
 	for _, w := range a.Worlds {
-		about.Rows = append(about.Rows, []any{w.Name, w.Doc})
+		about.Rows = append(about.Rows, []any{w.Label, w.Doc})
 	}
 	s.Blocks = append(s.Blocks, about)
 	for _, o := range deathSums() {
 		t := block{Title: o.Label + fmt.Sprintf(", %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []column{{"scenario", "path", 0}}}
 		for _, w := range a.Worlds {
-			t.Columns = append(t.Columns, column{w.Name, w.Name, 0})
+			t.Columns = append(t.Columns, column{w.Name, w.Label, 0})
 		}
 		fewest := make([]float64, len(a.Worlds))
 		for i, runs := range a.InWorld {
 			fewest[i] = o.Of(slices.MinFunc(runs, func(x, y *scenarios.Run) int { return compareBy(o, x, y) }).Years)
 		}
 		for p, run := range a.Runs {
-			row := []any{run.Scenario.Name}
+			row := []any{run.Scenario.Label}
 			for i := range a.Worlds {
 				row = append(row, least{o.Of(a.InWorld[i][p].Years), o.Of(a.InWorld[i][p].Years) <= fewest[i]*1.05})
 			}
 			t.Rows = append(t.Rows, row)
 		}
-		t.Notes = []string{"▾: the fewest in that world, or within a twentieth of it, which the model cannot tell apart."}
+		t.Notes = []string{"▾: the fewest in that world, or within 5% of it."}
 		s.Blocks = append(s.Blocks, t)
 		s.Sentences = append(s.Sentences, a.neverFewest(o))
 	}
@@ -271,13 +271,13 @@ func (a *account) neverFewest(o *model.Outcome) string {
 			anywhere = anywhere || o.Of(runs[p].Years) <= o.Of(lowest.Years)*1.05
 		}
 		if !anywhere {
-			never = append(never, run.Scenario.Name)
+			never = append(never, run.Scenario.Label)
 		}
 	}
 	if len(never) == 0 {
-		return fmt.Sprintf("By %s every path has the fewest, or as good as, in at least one of the %d worlds.", o.Name, len(a.Worlds))
+		return fmt.Sprintf("Every path has the fewest %s, or within 5%% of it, in at least one of the %d worlds.", counted(o), len(a.Worlds))
 	}
-	return fmt.Sprintf("By %s the fewest in none of the %d worlds: %s.", o.Name, len(a.Worlds), table.Sentence(never))
+	return fmt.Sprintf("The fewest %s in none of the %d worlds: %s.", counted(o), len(a.Worlds), table.Sentence(never))
 }
 
 // plotted is the report's paths, or some of them, as the command plot takes them.

@@ -76,19 +76,20 @@ func Steps(minutes int) ([]Step, error) {
 // Role is one row of RoleTable: an actor at the table of a group.
 type Role struct {
 	Name    string
+	Actor   string   // who that is in the lever table; none for those who set no lever
 	Answers string   // what the actor answers for
 	Wants   []string // what the actor would like to see
 	Fears   []string
 	Asks    string   // the question the actor puts to the table
 	Holds   []string // levers the actor alone may move
-	Signs   []string // levers of others that need the actor's yes
+	Signs   []string // levers of others that need the actor's yes; with Holds, two or more
 }
 
 // RoleTable holds one row per role. Every lever is held by one of them. Those
 // who attack are not a role: nobody is asked to argue for killing.
 var RoleTable = []Role{
 	{
-		Name: "Islamabad, security", Answers: "the army's operations, the police, and strikes across the border",
+		Name: "Islamabad, security", Actor: "Islamabad", Answers: "the army's operations, the police, and strikes across the border",
 		Wants: []string{"fewer attacks, soon", "soldiers and police who come home", "a border it can watch"},
 		Fears: []string{"talks that give armed groups time", "being blamed for the next attack"},
 		Asks:  "What happens in the first two years if we do this?",
@@ -96,15 +97,15 @@ var RoleTable = []Role{
 		Signs: []string{"dialogue"},
 	},
 	{
-		Name: "Islamabad, economy", Answers: "the budget, tariffs, crossings and the traders who live from them",
+		Name: "Islamabad, economy", Actor: "Islamabad", Answers: "the budget, talks, tariffs, crossings and the traders who live from them",
 		Wants: []string{"trade and transit", "projects that are finished, not only announced", "a budget that adds up"},
 		Fears: []string{"paying for what is never built", "open crossings that others use too"},
 		Asks:  "Who pays for this, and what of it is delivered?",
-		Holds: []string{"openness"},
+		Holds: []string{"openness", "dialogue"},
 		Signs: []string{"investment"},
 	},
 	{
-		Name: "Kabul", Answers: "what happens on Afghan soil, and what is said from there",
+		Name: "Kabul", Actor: "Kabul", Answers: "what happens on Afghan soil, and what is said from there",
 		Wants: []string{"no strikes on Afghan soil", "trade, and respect as a neighbour", "no quarrel with its own hardliners"},
 		Fears: []string{"looking as if it obeyed Islamabad", "fighters who turn against it"},
 		Asks:  "What do we get for this, and when?",
@@ -112,19 +113,19 @@ var RoleTable = []Role{
 		Signs: []string{"openness"},
 	},
 	{
-		Name: "Beijing and firms", Answers: "money for roads, mines and zones, and the people who build them",
+		Name: "Beijing and firms", Actor: "Beijing", Answers: "money for roads, mines and zones, and the people who build them",
 		Wants: []string{"safe sites and staff", "contracts that are kept", "no part in anybody's war"},
 		Fears: []string{"attacks on its workers", "cancelled contracts and lost money"},
 		Asks:  "Is it safe enough that what we begin gets finished?",
 		Holds: []string{"investment"},
+		Signs: []string{"openness"},
 	},
 	{
-		Name: "Civil society", Answers: "families of the dead, teachers, clerics, traders and journalists on both sides, who sign nothing and live with all of it",
+		Name: "Civil society", Answers: "families of the dead, teachers, clerics, traders and journalists on both sides, who set no lever and live with all of them",
 		Wants: []string{"that the dead of every side are counted", "channels that stay open when governments quarrel", "schools, work, and a border one can cross"},
 		Fears: []string{"being spoken for", "peace talked about without those it concerns"},
 		Asks:  "Who is not in this number?",
-		Holds: []string{"dialogue"},
-		Signs: []string{"narrative"},
+		Signs: []string{"dialogue", "narrative"},
 	},
 }
 
@@ -133,6 +134,9 @@ func (r *Role) Levers() []*model.Lever { return rows(r.Holds) }
 
 // Signed are the rows of others that need the role's yes.
 func (r *Role) Signed() []*model.Lever { return rows(r.Signs) }
+
+// Says are the rows in which a role has a say: its own, then those it signs.
+func (r *Role) Says() []*model.Lever { return append(r.Levers(), r.Signed()...) }
 
 func rows(names []string) []*model.Lever {
 	var list []*model.Lever

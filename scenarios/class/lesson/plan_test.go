@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"strings"
 	"testing"
 
 	"crossroads/model"
@@ -30,7 +31,7 @@ func TestStepsFillTheLesson(t *testing.T) {
 	}
 }
 
-func TestEveryLeverIsHeldByOneRole(t *testing.T) {
+func TestEveryLeverIsHeldByOneRoleOfItsActorAndEveryRoleHasASayInTwo(t *testing.T) {
 	held := map[string]string{}
 	for _, r := range RoleTable {
 		for _, name := range r.Holds {
@@ -42,6 +43,14 @@ func TestEveryLeverIsHeldByOneRole(t *testing.T) {
 		for _, row := range append(r.Levers(), r.Signed()...) {
 			if row == nil {
 				t.Errorf("%s names a lever that there is not", r.Name)
+			}
+		}
+		if n := len(r.Says()); n < 2 {
+			t.Errorf("%s has a say in %d levers, want two or more", r.Name, n)
+		}
+		for _, l := range r.Levers() {
+			if l != nil && l.Actor != "both capitals" && (r.Actor == "" || !strings.Contains(l.Actor, r.Actor)) {
+				t.Errorf("%s holds %s, which %s sets by the lever table", r.Name, l.Name, l.Actor)
 			}
 		}
 		for _, name := range r.Signs {
