@@ -38,14 +38,14 @@ var renamed = []struct {
 	command func() *cobra.Command
 }{
 	{"ensemble merge", newMerge},
-	{"ensemble cross", newCross},
+	{"ensemble cross", audits.NewCross},
 	{"calibrate backtest", newBacktest},
 }
 
 // newEnsembleGroup makes ensemble and the commands that belong to it.
 func newEnsembleGroup() *cobra.Command {
 	c := newEnsemble()
-	c.AddCommand(newMerge(), newCross())
+	c.AddCommand(newMerge(), audits.NewCross())
 	return c
 }
 

@@ -33,6 +33,7 @@ var converted = []struct {
 	{[]string{"sensitivity", "kinetic", "investment", "--method", "sobol", "--samples", "128", "--figures", "none"}, true},
 	{[]string{"sensitivity", "kinetic", "--method", "oat", "--figures", "none"}, true},
 	{[]string{"optimize", "--trials", "50", "--seeds", "1", "--members", "2", "--levers", "operations_tempo,openness", "--figures", "none"}, true},
+	{[]string{"ensemble", "cross", "kinetic", "investment", "--worlds", "central,backlash", "--members", "12", "--figures", "none"}, true},
 	{[]string{"discover", "kinetic", "investment", "--members", "200", "--figures", "none"}, true},
 	{[]string{"debate", "kinetic", "three-pillar", "--members", "12"}, true},
 }
@@ -44,7 +45,6 @@ var answering = []struct {
 	folder bool
 }{
 	{"ensemble kinetic --members 12 --figures none", true},
-	{"ensemble cross kinetic investment --worlds central,backlash --members 12 --figures none", true},
 	{"describe levers", false},
 	{"describe parameters", false},
 	{"describe stocks", false},

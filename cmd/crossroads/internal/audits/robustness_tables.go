@@ -271,7 +271,7 @@ func drawsNotes(d ensemble.Draws, worlds []*scenarios.World) []string {
 		list = append(list, "Warning: "+warning+".")
 	}
 	for _, w := range worlds {
-		if marked := w.Marked(); marked != w.Name {
+		if marked := w.Marked(); len(w.Outside) > 0 {
 			list = append(list, "World "+marked+".")
 		}
 		for i := range w.Uncertain {

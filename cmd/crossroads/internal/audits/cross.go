@@ -1,0 +1,135 @@
+package audits
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/audits/cross"
+	"crossroads/scenarios/runs/ensemble"
+)
+
+// crossOptions are the flags of cross.
+type crossOptions struct {
+	flags.Output
+	flags.Question
+	flags.Draws
+}
+
+// NewCross makes the command that separates the effects of path and world.
+func NewCross() *cobra.Command {
+	var o crossOptions
+	c := &cobra.Command{
+		Use:   "cross [PATH | FILE.yaml]...",
+		Short: "Separate effects of path and world",
+		Long: model.Label + `
+
+Runs every path in every world under the same draws and takes each outcome apart: what the path changes in the first
+world, what the world changes on the reference path, and how far the two together differ from their sum. So nobody takes
+a changed assumption for a policy's doing. Parameters that a world sets are held at its values.`,
+		Example: `  crossroads ensemble cross
+  crossroads ensemble cross investment three-pillar --worlds central,ties-bind,my-world.yaml --outcome deaths_all,attacks`,
+	}
+	o.BindAudit(c)
+	o.BindUntil(c)
+	o.BindAgainst(c)
+	o.BindOutcome(c, flags.BothCounts)
+	o.BindWorlds(c)
+	o.BindMembers(c, flags.UsualMembers)
+	o.BindSampling(c)
+	o.BindFrom(c)
+	o.BindPosterior(c)
+	c.RunE = func(c *cobra.Command, names []string) error {
+		a, err := o.audit(names)
+		if err != nil {
+			return err
+		}
+		return o.Ask(c, a)
+	}
+	return c
+}
+
+// audit reads what is asked.
+func (o *crossOptions) audit(names []string) (*crossAudit, error) {
+	a := &crossAudit{}
+	q := &a.Question
+	q.Members = o.Members
+	var reference *scenarios.Scenario
+	var err error
+	if q.Paths, reference, err = o.FindPaths(names); err != nil {
+		return nil, err
+	}
+	q.Against = slices.Index(q.Paths, reference)
+	if q.Worlds, err = o.FindWorlds(); err != nil {
+		return nil, err
+	}
+	if q.Outcomes, err = o.FindOutcomes(); err != nil {
+		return nil, err
+	}
+	if q.Horizon, err = o.Horizon(); err != nil {
+		return nil, err
+	}
+	if q.Draws, err = o.Draws.Find(); err != nil {
+		return nil, err
+	}
+	q.Worlds = q.Draws.Centred(q.Worlds)
+	q.Series = deathCounts() // the figure follows both, whatever the tables show
+	return a, nil
+}
+
+// deathCounts are the two death counts.
+func deathCounts() []*model.Outcome {
+	return []*model.Outcome{model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")}
+}
+
+// crossAudit is the audit.
+type crossAudit struct{ cross.Question }
+
+// crossTables are the names of the tables, in order.
+var crossTables = []string{"medians", "differences", "lower", "parts", "all"}
+
+// Plan says what is run and written.
+func (a *crossAudit) Plan() output.Plan {
+	p := output.Plan{
+		Runs:   a.Runs(),
+		Words:  fmt.Sprintf("%d paths in %d worlds, %s draws", len(a.Paths), len(a.Worlds), plots.Count(a.Members)),
+		Tables: crossTables,
+	}
+	for _, name := range crossTables {
+		p.Files = append(p.Files, name+".csv")
+	}
+	if a.Crossed() {
+		p.Figures = []string{"cross"}
+	}
+	return p
+}
+
+// Run answers.
+func (a *crossAudit) Run(ctx context.Context, done func(int)) (*output.Answer, error) {
+	r, err := a.Question.Run(ctx, done)
+	if err != nil {
+		return nil, err
+	}
+	answer := &output.Answer{
+		Document: crossDocument(r),
+		Source:   output.Source{Paths: r.Paths, Worlds: r.Worlds, Horizon: r.Horizon, Seed: r.Draws.Seed, Members: r.Done()},
+	}
+	if path, world := r.LargestInteraction(deathCounts()[0]); path >= 0 {
+		var effects []ensemble.Effects
+		for _, o := range deathCounts() {
+			effects = append(effects, r.Effects(r.Against, path, 0, world, o))
+		}
+		answer.Figures = []*plots.Figure{plots.Cross(effects...)}
+	}
+	for _, t := range answer.Tables {
+		answer.Files = append(answer.Files, output.TableFile(t))
+	}
+	return answer, nil
+}

@@ -1,0 +1,197 @@
+package audits
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"crossroads/cmd/crossroads/internal/table"
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios/audits/cross"
+	"crossroads/scenarios/runs/ensemble"
+)
+
+// crossDocument is what people and programs read.
+func crossDocument(r *cross.Result) table.Document {
+	d := table.Document{
+		Title: fmt.Sprintf("%d policy paths in %d worlds, %s draws", len(r.Paths), len(r.Worlds), plots.Count(r.Done())),
+		Facts: []table.Fact{
+			{Name: "until", Cell: table.Year((r.Horizon.End - 1).Year())}, {Name: "reference", Cell: table.Path(r.Paths[r.Against])}, {Name: "draws", Cell: table.Count(r.Done())},
+			{Name: "seed", Cell: table.Seed(r.Draws.Seed)}, {Name: "drawn", Cell: table.Word(r.Draws.String())}, {Name: "sampling", Cell: table.Word(r.Draws.Sampling)},
+		},
+		Tables: []*table.Table{mediansTable(r), differencesTable(r), crossLowerTable(r), partsTable(r), allBandsTable(r)},
+		Notes:  append([]string{table.DrawsNote(r.Done())}, drawsNotes(r.Draws, r.Worlds)...),
+	}
+	for _, o := range r.Outcomes {
+		d.Answer = append(d.Answer, crossSentences(r, o)...)
+	}
+	if path, world := r.LargestInteraction(deathCounts()[0]); path >= 0 {
+		d.Notes = append(d.Notes, fmt.Sprintf("The figure shows %s in %s, where path and world together differ most from their sum.", table.PathLabel(r.Path(path)), r.World(world).Label))
+	}
+	return d
+}
+
+// crossSentences say where the order of two paths depends on the world, and
+// whether worlds or paths move an outcome more.
+func crossSentences(r *cross.Result, o *model.Outcome) []string {
+	if !r.Crossed() {
+		return nil
+	}
+	var list []string
+	for pair, p := range r.Pairs() {
+		fewer, more := r.Order(pair, o)
+		if len(fewer) > 0 && len(more) > 0 {
+			list = append(list, dependsOnWorld(r, o, pair, table.PathLabel(r.Path(p.A)), table.PathLabel(r.Path(p.B)), fewer, more))
+		}
+	}
+	worlds, paths := r.Spread(o)
+	reference, first := table.PathLabel(r.Path(r.Against)), r.Worlds[0].Label
+	more := "The paths change it more than the worlds"
+	if worlds > paths {
+		more = "The worlds change it more than the paths"
+	}
+	return append(list, fmt.Sprintf("%s: %s. The median on %s differs by up to %s between worlds; in %s it differs by up to %s between paths.",
+		o.Label, table.LowerFirst(more), reference, table.Amount(worlds, o.Unit), first, table.Amount(paths, o.Unit)))
+}
+
+// noBrackets takes the brackets out of words that stand in brackets.
+var noBrackets = strings.NewReplacer("(", "", ")", "")
+
+// dependsOnWorld says in which worlds most draws show the lower outcome on each of
+// two paths.
+func dependsOnWorld(r *cross.Result, o *model.Outcome, pair int, a, b string, fewer, more []int) string {
+	in := func(worlds []int, lower func(fewer, same ensemble.Share) ensemble.Share) string {
+		var words []string
+		for _, w := range worlds {
+			share := lower(r.FewerShare(w, pair, o))
+			words = append(words, fmt.Sprintf("%s (%s)", r.Worlds[w].Label, noBrackets.Replace(table.OfDraws(table.Share(share)))))
+		}
+		return table.Sentence(words)
+	}
+	return fmt.Sprintf("%s: the order of %s and %s depends on the world. Most draws have %s on %s in %s, and on %s in %s.", o.Label, a, b, than(o),
+		a, in(fewer, func(fewer, _ ensemble.Share) ensemble.Share { return fewer }), b,
+		in(more, func(fewer, same ensemble.Share) ensemble.Share {
+			return ensemble.Share{Count: fewer.Of - fewer.Count - same.Count, Of: fewer.Of}
+		}))
+}
+
+// byWorld is a table of paths with a column for every world.
+func byWorld(name, title string, value table.Column) *table.Table {
+	return &table.Table{Name: name, Title: title, Apart: "outcome", Across: "world", Columns: []table.Column{
+		table.Words("outcome", "outcome", 0), table.Words("path", "path", 30).AsKey(), table.Words("world", "world", 0).AsKey(), value,
+	}}
+}
+
+// mediansTable shows the median of every path in every world.
+func mediansTable(r *cross.Result) *table.Table {
+	t := byWorld("medians", "Median by path and world", table.Numbers("median", "median", ""))
+	for _, o := range r.Outcomes {
+		for p, s := range r.Paths {
+			for w, world := range r.Worlds {
+				t.Add(table.Outcome(o), table.Path(s), table.World(world), table.Number{V: r.Level(w, p, o, 0).Quantile(0.5), U: o.Unit})
+			}
+		}
+	}
+	return t
+}
+
+// differencesTable shows what every path changes in every world.
+func differencesTable(r *cross.Result) *table.Table {
+	t := byWorld("differences", "Median difference, path minus "+table.PathLabel(r.Paths[r.Against])+", in the same world and draw", table.Numbers("difference", "difference", ""))
+	for _, o := range r.Outcomes {
+		for pair, p := range r.Pairs() {
+			for w, world := range r.Worlds {
+				t.Add(table.Outcome(o), table.Path(r.Path(p.A)), table.World(world), table.Difference{V: r.Difference(w, pair, o, 0).Quantile(0.5), U: o.Unit})
+			}
+		}
+	}
+	return t
+}
+
+// crossLowerTable shows in how many draws of each world the outcome is lower on a path
+// than on the reference path.
+func crossLowerTable(r *cross.Result) *table.Table {
+	t := byWorld("lower", fmt.Sprintf("Draws (%s) with the lower outcome on the path than on %s", table.DrawsHeading(r.Done()), table.PathLabel(r.Paths[r.Against])), table.Shares("lower", "draws"))
+	for _, o := range r.Outcomes {
+		for pair, p := range r.Pairs() {
+			for w, world := range r.Worlds {
+				fewer, _ := r.FewerShare(w, pair, o)
+				t.Add(table.Outcome(o), table.Path(r.Path(p.A)), table.World(world), table.Share(fewer))
+			}
+		}
+	}
+	return t
+}
+
+// partsTable takes outcomes apart: what each path changes in the first world, what
+// each world changes on the reference path, and how far both together differ from
+// their sum.
+func partsTable(r *cross.Result) *table.Table {
+	first, reference := r.Worlds[0].Label, table.PathLabel(r.Paths[r.Against])
+	t := byWorld("parts", "Effects of path and world, medians", table.Numbers("effect", "effect", ""))
+	t.Columns = append(t.Columns, table.Words("part", "", 0))
+	t.Columns[4].Doc = "policy: the path alone; world: the world alone; interaction: what both together change beyond that"
+	t.Notes = []string{fmt.Sprintf("Column %s: the path alone. Row %s: the world alone. All others: what both together change beyond that.", first, reference),
+		"In each draw the parts add up to the whole difference; their medians need not."}
+	if !r.Crossed() {
+		return t
+	}
+	others := slices.Delete(ranked(len(r.Paths), func(int) float64 { return 0 }), r.Against, r.Against+1)
+	for _, o := range r.Outcomes {
+		for _, p := range append(others, r.Against) {
+			s := r.Paths[p]
+			for w, world := range r.Worlds {
+				e := r.Effects(r.Against, p, 0, w, o)
+				part, band := "interaction", e.Interaction
+				switch {
+				case p == r.Against && w == 0:
+					continue
+				case w == 0:
+					part, band = "policy", e.Policy
+				case p == r.Against:
+					part, band = "world", e.World
+				}
+				t.Add(table.Outcome(o), table.Path(s), table.World(world), table.Difference{V: band.Median, U: o.Unit}, table.Word(part))
+			}
+		}
+	}
+	return t
+}
+
+// allBandsTable holds, for programs, every outcome of every path in every world, each
+// paired difference and each part.
+func allBandsTable(r *cross.Result) *table.Table {
+	t := &table.Table{Name: "all", Columns: []table.Column{
+		table.Words("part", "", 0), table.Words("path", "", 0).AsKey(), table.Words("against", "", 0).AsKey(), table.Words("world", "", 0).AsKey(), table.Words("outcome", "", 0).AsKey(),
+		table.Numbers("median", "", ""), table.Ranges("range_50", "", ""), table.Ranges("range_80", "", ""), table.Shares("below_0", ""),
+	}}
+	add := func(part string, path int, against table.Cell, world int, o *model.Outcome, b ensemble.Band, fewer ensemble.Share) {
+		t.Add(table.Word(part), table.Path(r.Path(path)), against, table.World(r.Worlds[world]), table.Outcome(o), table.Number{V: b.Median, U: o.Unit},
+			table.Range{Low: b.Low50, High: b.High50, U: o.Unit}, table.Range{Low: b.Low80, High: b.High80, U: o.Unit}, table.Share(fewer))
+	}
+	reference := table.Path(r.Paths[r.Against])
+	for w := range r.Worlds {
+		for i := range model.OutcomeTable {
+			o := &model.OutcomeTable[i]
+			for p := range r.Paths {
+				add("level", p, table.Nothing{}, w, o, r.Level(w, p, o, 0).Band(), ensemble.Share{})
+				e := r.Effects(r.Against, p, 0, w, o)
+				switch {
+				case p == r.Against && w == 0:
+				case w == 0:
+					add("policy", p, reference, w, o, e.Policy.Band, e.Policy.Fewer)
+				case p == r.Against:
+					add("world", p, reference, w, o, e.World.Band, e.World.Fewer)
+				default:
+					add("interaction", p, reference, w, o, e.Interaction.Band, e.Interaction.Fewer)
+				}
+			}
+			for pair, p := range r.Pairs() {
+				fewer, _ := r.FewerShare(w, pair, o)
+				add("difference", p.A, reference, w, o, r.Difference(w, pair, o, 0).Band(), fewer)
+			}
+		}
+	}
+	return t
+}
