@@ -131,6 +131,34 @@ func TestPlansRunTogetherFindTheSameAsAlone(t *testing.T) {
 	for _, set := range instructionSets() {
 		if err := newKernel(set).RunAll(p, bundle, func(e *Ends) {
 			seen[e.Plan] += e.Members
+			for o := range OutcomeTable {
+				row := &OutcomeTable[o]
+				row.Whole(e, column[:e.Members])
+				for i, got := range column[:e.Members] {
+					if want := row.Of(alone[e.Plan][e.First+i]); math.Abs(got-want) > 1e-12*math.Abs(want) {
+						t.Errorf("%s: plan %d, member %d: %s of the whole run = %.17g, want %.17g", set.name, e.Plan, e.First+i, row.Name, got, want)
+						return
+					}
+				}
+				years := map[int][]float64{}
+				row.Yearly(e, 2030, func(year int) []float64 {
+					if years[year] == nil {
+						years[year] = make([]float64, e.Members)
+					}
+					return years[year]
+				})
+				if len(years) != 11 {
+					t.Errorf("%s from 2030 on has %d years, want 11", row.Name, len(years))
+				}
+				for year, list := range years {
+					for i, got := range list {
+						if want := row.In(alone[e.Plan][e.First+i], year); math.Abs(got-want) > 1e-12*math.Abs(want) {
+							t.Errorf("%s: plan %d, member %d: %s in %d = %.17g, want %.17g", set.name, e.Plan, e.First+i, row.Name, year, got, want)
+							return
+						}
+					}
+				}
+			}
 			for y := range alone[0][0] {
 				for s := range SeriesTable {
 					e.Series(s, y, column)
