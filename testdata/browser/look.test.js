@@ -5,7 +5,7 @@ import {after, test} from 'node:test';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {AxeBuilder} from '@axe-core/playwright';
-import {ask, busy, close, download, drawn, folder, label, lab, lever, settled, tabs} from './lab.js';
+import {ask, busy, close, download, drawn, folder, fonts, label, lab, lever, measured, settled, tabs} from './lab.js';
 
 after(close);
 
@@ -50,16 +50,22 @@ test('axe finds nothing in any view', async () => {
   }
 });
 
-test('no sideways scroll from 320 to 1920 pixels and at twice the size; nine levers and the chart at 1366 by 768', async () => {
-  for (const [width, height, deviceScaleFactor] of [[320, 640, 1], [390, 844, 1], [683, 384, 2], [768, 1024, 1], [1024, 768, 1], [1366, 768, 1], [1920, 1080, 1]]) {
-    const page = await lab({viewport: {width, height}, deviceScaleFactor}, busy);
-    for (const tab of tabs) {
-      await page.click('#tab-' + tab);
-      await page.waitForTimeout(150);
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${tab} at ${width}`);
+test('at every size, in narrow letters and wide, nothing scrolls sideways and no text is cut off or smaller than 13 pixels', async () => {
+  const page = await lab({reducedMotion: 'reduce'}, busy);
+  await settled(page);
+  for (const tab of tabs) {
+    await page.click('#tab-' + tab);
+    await drawn(page);
+    for (const letters of fonts) for (const [width, height] of [[1920, 1080], [1366, 768], [1280, 720], [1024, 768], [390, 844], [320, 640]]) {
+      const seen = await measured(page, width, height, letters, 'body *', 13);
+      assert.deepEqual(seen, {...seen, sideways: false, small: [], cut: []}, `${tab} at ${width} by ${height} in ${letters}`);
     }
-    await page.context().close();
+    await page.setViewportSize({width: 1366, height: 768});
   }
+  await page.context().close();
+});
+
+test('nine levers and the chart fit a screen of 1366 by 768', async () => {
   const page = await lab();
   await settled(page);
   const out = await page.evaluate(() => [...document.querySelectorAll('.lever, .grid > .chart')].filter(e => { const b = e.getBoundingClientRect(); return b.bottom > innerHeight || (b.width === 0 && e.matches('.lever')); }).map(e => e.textContent.slice(0, 40)));

@@ -425,6 +425,13 @@ function showTab() {
   if (tab !== 'paths' && tab !== 'class' && latest.you && againstRun()) tabs[tab].show(view());
 }
 
+// Charts of these tabs are drawn at the size they find.
+let resized = 0;
+addEventListener('resize', () => {
+  cancelAnimationFrame(resized);
+  resized = requestAnimationFrame(() => { if (['cost', 'levers'].includes(store.state.tab) && store.state.view !== 'start') showTab(); });
+});
+
 function show(moving, drawn = false) {
   const {state} = store, runs = shownRuns(), hidden = hiding();
   root.classList.toggle('in-start', state.view === 'start');
