@@ -84,7 +84,7 @@ func (o *options) readLedger(name string) (*ledger.Ledger, error) {
 // newCalibrate makes the command that fits the history to a set of evidence.
 func newCalibrate() *cobra.Command {
 	var o evidenceOptions
-	centre, world := false, ""
+	centre, spreads, world := false, false, ""
 	c := &cobra.Command{
 		Use:   "calibrate",
 		Short: "Fit the model to reported figures",
@@ -94,7 +94,9 @@ Draws the assumptions and the tempo of operations in 2021 to 2025, and weighs ea
 figures. Writes the weighted draws as a posterior for other commands. The fit allows for four kinds of error: in the
 figure, in its source, in its underlying reports and in its year. Six tallies of one press are not six measurements.
 
-With --centre it prints the one best-fitting set of values instead. The program's central values come from there.`,
+With --centre it prints the one best-fitting set of values instead. The program's central values come from there. With
+--spreads it prints how far counts may lie from the model and why, and how the main conclusions move when that is halved
+and doubled.`,
 		Example: `  crossroads calibrate --evidence think-tank --out fitted
   crossroads calibrate --centre
   crossroads calibrate --evidence essay --bounds my-count.csv`,
@@ -108,7 +110,28 @@ With --centre it prints the one best-fitting set of values instead. The program'
 	o.bindEvidence(c, shippedSet)
 	c.Flags().StringVar(&world, "world-out", "", "write the values that fit closest as a world `FILE.yaml`, for --world of any command")
 	c.Flags().BoolVar(&centre, "centre", false, "print the calibration of central values instead")
+	c.Flags().BoolVar(&spreads, "spreads", false, "print the spreads of the counts, and what halving and doubling them changes, instead")
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		if spreads {
+			for _, name := range []string{"out", "figures", "evidence", "bounds", "world-out", "centre"} {
+				if f := c.Flags().Lookup(name); f != nil && f.Changed {
+					return usagef("--%s: has no use with --spreads, which runs the recommended counts and writes nothing", name)
+				}
+			}
+			if !c.Flags().Lookup("members").Changed {
+				o.members = spreadMembers
+			}
+			if err := atLeast("members", o.members, 1); err != nil {
+				return err
+			}
+			told := newProgress(c, o.members*(len(counts.Scalings)+1)*len(spreadPaths))
+			r, err := spreadsReport(c.Context(), o.members, o.seed, told.add)
+			told.end()
+			if err != nil {
+				return err
+			}
+			return o.show(c, r)
+		}
 		if centre {
 			for _, name := range []string{"out", "figures", "members", "seed"} {
 				if f := c.Flags().Lookup(name); f != nil && f.Changed {

@@ -3,9 +3,13 @@
 package counts
 
 // bounds are the largest log likelihoods found within the documented ranges, by
-// shared bias, the smallest first.
-var bounds = []struct{ bias, bound float64 }{
-	{0, -0.443},
-	{0.25, -0.560},
-	{0.35, -0.560},
+// shared bias and factors on the spreads.
+var bounds = []struct {
+	bias   float64
+	scales Scales
+	bound  float64
+}{
+	{0, Scales{1, 1, 1}, -0.443},
+	{0.25, Scales{1, 1, 1}, -0.560},
+	{0.35, Scales{1, 1, 1}, -0.560},
 }

@@ -65,14 +65,33 @@ func NewPast(bias float64) (*Past, error) {
 	if !(bias >= 0 && bias <= MostBias) {
 		return nil, fmt.Errorf("shared bias %v: must be from 0 to %v", bias, MostBias)
 	}
-	p, err := newPast(bias)
+	p, err := newPast(bias, unscaled)
 	if err == nil {
 		pasts.Store(bias, p)
 	}
 	return p, err
 }
 
-func newPast(bias float64) (*Past, error) {
+// Scales are factors on the spreads: on what concerns a row alone, on what the
+// counts of one thing share in all years, and on how far a year lies from any
+// smooth course.
+type Scales struct{ Own, Shared, Year float64 }
+
+// unscaled leaves the spreads as they are.
+var unscaled = Scales{1, 1, 1}
+
+// Scalings are the factors under which the main conclusions are drawn again, the
+// spreads as they are first.
+var Scalings = []Scales{
+	unscaled, {0.5, 0.5, 0.5}, {2, 2, 2},
+	{0.5, 1, 1}, {2, 1, 1}, {1, 0.5, 1}, {1, 2, 1}, {1, 1, 0.5}, {1, 1, 2},
+}
+
+// Scaled returns the recommended counts under the usual shared bias with spreads
+// that are scaled. A factor must be above 0.
+func Scaled(s Scales) (*Past, error) { return newPast(SharedBias, s) }
+
+func newPast(bias float64, scales Scales) (*Past, error) {
 	targets, _ := Targets(model.EvidenceTable, Recommended, model.Fork)
 	for i := range targets {
 		if !targets[i].yearly() {
@@ -80,15 +99,25 @@ func newPast(bias float64) (*Past, error) {
 		}
 	}
 	targets, spreads := Biased(targets, bias)
+	for i := range targets {
+		targets[i].Own *= scales.Own
+	}
+	spreads.Own *= scales.Own
+	spreads.Source *= scales.Shared
+	spreads.Year *= scales.Year
 	like, err := NewLikelihood(targets, spreads)
 	if err != nil {
 		return nil, err
 	}
-	p := &Past{Likelihood: like, Bias: bias, Spreads: spreads, Bound: boundOf(bias), plan: scenarios.History().Plan(History)}
+	p := &Past{Likelihood: like, Bias: bias, Spreads: spreads, plan: scenarios.History().Plan(History)}
+	p.Bound = boundOf(bias, scales)
 	sum := sha256.New()
 	fmt.Fprintln(sum, scenarios.ModelHash(), p.Bias, p.Bound)
 	for _, t := range targets {
 		fmt.Fprintln(sum, t.ID, t.Observes, t.Start, t.End, t.Log, t.Own, t.Fraction, t.Root)
+	}
+	if scales != unscaled {
+		fmt.Fprintln(sum, spreads)
 	}
 	p.Sum = fmt.Sprintf("%x", sum.Sum(nil)[:6])
 	return p, nil
@@ -96,9 +125,9 @@ func newPast(bias float64) (*Past, error) {
 
 // boundOf is the bound under a bias: the one found for it or, under another, that
 // of a perfect fit, which holds everywhere and costs more candidates.
-func boundOf(bias float64) float64 {
+func boundOf(bias float64, scales Scales) float64 {
 	for _, b := range bounds {
-		if bias == b.bias {
+		if bias == b.bias && scales == b.scales {
 			return b.bound
 		}
 	}
