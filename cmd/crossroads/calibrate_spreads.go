@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"crossroads/model"
 	"crossroads/plots"
@@ -136,7 +137,7 @@ func spreadFitBlock(ways []shares.Way) (block, error) {
 
 // spreadSharesBlock shows the main contrasts under every spread.
 func spreadSharesBlock(o *model.Outcome, ways []shares.Way, results []*ensemble.Result) block {
-	t := block{Name: o.Name, Title: "Draws of 100 with fewer on the first path: " + lowerFirst(o.Label), Columns: []column{{"spreads", "spreads", 18}}}
+	t := block{Name: o.Name, Title: "Draws of 100 with fewer on the first path: " + strings.ToLower(o.Label[:1]) + o.Label[1:], Columns: []column{{"spreads", "spreads", 18}}}
 	r := results[0]
 	for _, p := range r.Pairs() {
 		a, b := r.Path(p.A).Name, r.Path(p.B).Name

@@ -12,23 +12,25 @@ const (
 	OneAtATime = "oat"
 	Morris     = "morris"
 	Sobol      = "sobol"
+	Pawn       = "pawn"
 )
 
 // Ranking is a question together with the method that answers it.
 type Ranking struct {
 	Question
 	Method      string
-	Samples     int  // trajectories of morris, pairs of points of sobol
+	Samples     int  // trajectories of morris, pairs of points of sobol, draws of pawn
 	SecondOrder bool // sobol: pairs of assumptions too
 }
 
-// Result is what the methods found; Screening and Shares are nil unless theirs was
-// asked for.
+// Result is what the methods found; Screening, Shares and Dependence are nil unless
+// theirs was asked for.
 type Result struct {
 	*Ranking
-	Effects   [][]effect.Effect // one at a time, by outcome, the largest first
-	Screening *Screening
-	Shares    *Shares
+	Effects    [][]effect.Effect // one at a time, by outcome, the largest first
+	Screening  *Screening
+	Shares     *Shares
+	Dependence *Dependence
 }
 
 // Paths are the path, or the two paths, asked about.
@@ -47,6 +49,8 @@ func (q *Ranking) Runs() int {
 		runs += q.MorrisRuns(q.Samples)
 	case Sobol:
 		runs += q.SobolRuns(q.Samples, q.SecondOrder)
+	case Pawn:
+		runs += q.PawnRuns(q.Samples)
 	}
 	return runs
 }
@@ -71,6 +75,8 @@ func (q *Ranking) Run(ctx context.Context, done func(runs int)) (*Result, error)
 		r.Screening, err = q.Morris(ctx, q.Samples)
 	case Sobol:
 		r.Shares, err = q.Sobol(ctx, q.Samples, q.SecondOrder)
+	case Pawn:
+		r.Dependence, err = q.Pawn(ctx, q.Samples)
 	}
 	return r, err
 }

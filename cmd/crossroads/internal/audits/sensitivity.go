@@ -33,7 +33,7 @@ type sensitivityOptions struct {
 // usualSamples is how many trajectories or pairs of points are drawn if the user
 // does not say. With so many trajectories the first two places of the usual contrast
 // are the same for every seed tried.
-var usualSamples = map[string]int{sensitivity.OneAtATime: 0, sensitivity.Morris: 400, sensitivity.Sobol: 512}
+var usualSamples = map[string]int{sensitivity.OneAtATime: 0, sensitivity.Morris: 400, sensitivity.Sobol: 512, sensitivity.Pawn: 4000}
 
 // NewSensitivity makes the command that ranks assumptions.
 func NewSensitivity() *cobra.Command {
@@ -45,7 +45,9 @@ func NewSensitivity() *cobra.Command {
 
 Ranks the assumptions by how far they move an outcome of path A, or of A minus B. oat moves one assumption at a time;
 morris (Morris 1991) does so from many starting points; sobol (Saltelli 2010, Jansen 1999) divides the variance,
-interactions included. Without names it looks at three-pillar minus kinetic.`,
+interactions included. These three need independent draws of the documented ranges. pawn (Pianosi and Wagener 2018)
+compares distributions, so that it also takes draws that agree with the counts. Without names it looks at three-pillar
+minus kinetic.`,
 		Example: `  crossroads sensitivity investment kinetic --method morris
   crossroads sensitivity three-pillar --method sobol --samples 1024 --outcome attacks`,
 	}
@@ -56,9 +58,9 @@ interactions included. Without names it looks at three-pillar minus kinetic.`,
 	o.method, o.shape = sensitivity.Morris, string(ensemble.PERT)
 	f := c.Flags()
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the draws; equal seeds give equal draws")
-	f.Var(&flags.Choice{Word: &o.method, Known: []string{sensitivity.OneAtATime, sensitivity.Morris, sensitivity.Sobol}}, "method", "oat, morris or sobol")
-	f.IntVar(&o.samples, "samples", 0, fmt.Sprintf("trajectories of morris (%d unless stated) or pairs of points of sobol (%d; a power of two)", usualSamples[sensitivity.Morris], usualSamples[sensitivity.Sobol]))
-	f.Var(&flags.Choice{Word: &o.shape, Known: []string{string(ensemble.PERT), string(ensemble.Uniform)}}, "shape", "draws behind sobol: pert, or uniform over the ranges")
+	f.Var(&flags.Choice{Word: &o.method, Known: []string{sensitivity.OneAtATime, sensitivity.Morris, sensitivity.Sobol, sensitivity.Pawn}}, "method", "oat, morris, sobol or pawn")
+	f.IntVar(&o.samples, "samples", 0, fmt.Sprintf("trajectories of morris (%d unless stated), pairs of points of sobol (%d; a power of two) or draws of pawn (%d)", usualSamples[sensitivity.Morris], usualSamples[sensitivity.Sobol], usualSamples[sensitivity.Pawn]))
+	f.Var(&flags.Choice{Word: &o.shape, Known: []string{string(ensemble.PERT), string(ensemble.Uniform)}}, "shape", "draws behind sobol and pawn: pert, or uniform over the ranges")
 	f.BoolVar(&o.secondOrder, "second-order", false, "sobol: also what pairs of assumptions do only together (twice the runs)")
 	for _, name := range []string{"posterior", "in"} {
 		f.StringVar(&o.foreign, name, "", "refused: the method needs independent draws of its own")
@@ -106,6 +108,8 @@ func (o *sensitivityOptions) audit(names []string) (*sensitivityAudit, error) {
 	switch {
 	case q.Method == sensitivity.Morris:
 		err = flags.AtLeast("samples", q.Samples, 2)
+	case q.Method == sensitivity.Pawn:
+		err = flags.AtLeast("samples", q.Samples, 400)
 	case q.Method == sensitivity.Sobol && (q.Samples < 16 || bits.OnesCount(uint(q.Samples)) != 1):
 		err = flags.Usagef("--samples %d: must be a power of two from 16, such as 512 or 1024", q.Samples)
 	}
@@ -118,7 +122,7 @@ type sensitivityAudit struct{ sensitivity.Ranking }
 // tables are the names of the tables, in order.
 func (a *sensitivityAudit) tables() []string {
 	switch {
-	case a.Method == sensitivity.OneAtATime:
+	case a.Method == sensitivity.OneAtATime, a.Method == sensitivity.Pawn:
 		return []string{"ranking", "assumptions"}
 	case a.SecondOrder && a.Method == sensitivity.Sobol:
 		return []string{"ranking", "over_time", "pairs", "assumptions"}
@@ -135,7 +139,7 @@ func (a *sensitivityAudit) Plan() output.Plan {
 	for _, name := range p.Tables {
 		p.Files = append(p.Files, name+".csv")
 	}
-	if a.Method != sensitivity.OneAtATime {
+	if a.Method == sensitivity.Morris || a.Method == sensitivity.Sobol {
 		p.Figures = append(p.Figures, "importance")
 	}
 	return p

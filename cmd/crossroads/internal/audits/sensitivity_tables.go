@@ -37,6 +37,8 @@ func sensitivityDocument(r *sensitivity.Result) table.Document {
 			d.Tables = append(d.Tables, pairsTable(r))
 		}
 		d.Tables = append(d.Tables, allSobolTable(r))
+	case r.Dependence != nil:
+		d.Tables = []*table.Table{pawnTable(r, "ranking", shownTop), pawnTable(r, "assumptions", len(r.Dependence.Parameters))}
 	default:
 		d.Tables = []*table.Table{oneAtATimeTable(r, "ranking", shownTop), oneAtATimeTable(r, "assumptions", len(r.Parameters()))}
 	}
@@ -95,6 +97,15 @@ type leader struct {
 // first.
 func leading(r *sensitivity.Result, n int) []leader {
 	var list []leader
+	if d := r.Dependence; d != nil {
+		m := d.Fitted[n]
+		for _, j := range ranked(len(d.Parameters), func(j int) float64 { return m.Index[j] }) {
+			if m.Index[j] > m.Chance {
+				list = append(list, leader{d.Parameters[j], min(m.Index[j], m.Halves[j][0], m.Halves[j][1]), max(m.Index[j], m.Halves[j][0], m.Halves[j][1])})
+			}
+		}
+		return list
+	}
 	if r.Screening == nil && r.Shares == nil {
 		for _, e := range r.Effects[n] {
 			if swing := e.Swing(); swing > 0 {
@@ -175,6 +186,33 @@ func assumptionColumns(more ...table.Column) []table.Column {
 	return append([]table.Column{
 		table.Words("outcome", "outcome", 0), table.Words("assumption", "assumption", 19).AsKey(), table.Sentences("documented", "documented", 16), table.Words("evidence", "evidence", 11),
 	}, more...)
+}
+
+// pawnTable lists how far each assumption moves the distribution, in fitted draws
+// and in all.
+func pawnTable(r *sensitivity.Result, name string, most int) *table.Table {
+	t := &table.Table{Name: name, Apart: "outcome", Columns: assumptionColumns(
+		table.Numbers("fitted", "fitted\ndraws", "1"), table.Numbers("prior", "prior\ndraws", "1"), table.Numbers("chance_fitted", "", "1"), table.Numbers("chance_prior", "", "1"),
+	)}
+	d := r.Dependence
+	if name == "ranking" {
+		t.Title = "How far the distribution moves when the assumption is known"
+		chance := 0.0
+		for n := range r.Outcomes {
+			chance = max(chance, d.Fitted[n].Chance, d.Prior[n].Chance)
+		}
+		t.Notes = []string{fmt.Sprintf("0: not at all; 1: wholly. Below %s an assumption cannot be told from one without effect. Fitted: draws that agree with the counts (1 in %.0f).", plots.Index(chance), 1/d.Rate)}
+	}
+	for n, o := range r.Outcomes {
+		fitted, prior := d.Fitted[n], d.Prior[n]
+		for i, j := range ranked(len(d.Parameters), func(j int) float64 { return fitted.Index[j] }) {
+			if i == most || name == "ranking" && fitted.Index[j] <= fitted.Chance {
+				break
+			}
+			t.Add(append(assumptionCells(o, d.Parameters[j]), table.Number{V: fitted.Index[j], U: "1"}, table.Number{V: prior.Index[j], U: "1"}, table.Number{V: fitted.Chance, U: "1"}, table.Number{V: prior.Chance, U: "1"})...)
+		}
+	}
+	return t
 }
 
 // oneAtATimeTable lists the largest effects of one assumption at a time.
