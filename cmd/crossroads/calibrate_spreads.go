@@ -18,7 +18,7 @@ import (
 func scalesWords(s counts.Scales) string {
 	if s.Own == s.Shared && s.Shared == s.Year {
 		if s.Own == 1 {
-			return "as they are"
+			return "as is"
 		}
 		return fmt.Sprintf("all × %v", s.Own)
 	}
@@ -55,7 +55,7 @@ func spreadsReport(ctx context.Context, members int, seed uint64, done func(int)
 	for _, p := range spreadPairs {
 		d.Pairs = append(d.Pairs, ensemble.Pair{A: at[p[0]], B: at[p[1]]})
 	}
-	ways := []shares.Way{{Name: "prior, no counts", Draws: ensemble.Draws{Seed: seed, Documented: true}, World: world}}
+	ways := []shares.Way{{Name: "prior", Draws: ensemble.Draws{Seed: seed, Documented: true}, World: world}}
 	for _, scales := range counts.Scalings {
 		past, err := counts.Scaled(scales)
 		if err != nil {
@@ -69,7 +69,7 @@ func spreadsReport(ctx context.Context, members int, seed uint64, done func(int)
 	}
 	r := &report{Title: "The spreads of the counts, and what halving and doubling them changes", Facts: facts(fact{"world", world.Name}, fact{"draws", fmt.Sprint(members)}, fact{"seed", fmt.Sprint(seed)})}
 	past := ways[1].Draws.Fitted
-	fitBlock, err := spreadFitBlock(ways)
+	fitBlock, err := spreadFitBlock(ways, min(members, 200))
 	if err != nil {
 		return nil, err
 	}
@@ -110,10 +110,10 @@ func ownSpreadsBlock(past *counts.Past) block {
 }
 
 // spreadFitBlock shows what the draws have for 2025 under every spread.
-func spreadFitBlock(ways []shares.Way) (block, error) {
+func spreadFitBlock(ways []shares.Way, members int) (block, error) {
 	t := block{Name: "fit", Title: "Civilians and security forces killed in 2025 (counted 1,240; sources 791 to 1,357)", Columns: []column{{"spreads", "spreads", 18}, {"tried", "draws tried\nper draw kept", 0}, {"low", "10%", 0}, {"median", "median", 0}, {"high", "90%", 0}, {"outside", "counts C06 to C10\noutside the 80% range", 0}}}
 	for _, way := range ways {
-		a, err := ensemble.Agree(way.Draws, way.World)
+		a, err := ensemble.AgreeOver(way.Draws, way.World, members)
 		if err != nil {
 			return t, err
 		}
@@ -137,15 +137,13 @@ func spreadFitBlock(ways []shares.Way) (block, error) {
 
 // spreadSharesBlock shows the main contrasts under every spread.
 func spreadSharesBlock(o *model.Outcome, ways []shares.Way, results []*ensemble.Result) block {
-	t := block{Name: o.Name, Title: "Draws of 100 with fewer on the first path: " + strings.ToLower(o.Label[:1]) + o.Label[1:], Columns: []column{{"spreads", "spreads", 18}}}
-	r := results[0]
-	for _, p := range r.Pairs() {
-		a, b := r.Path(p.A).Name, r.Path(p.B).Name
-		t.Columns = append(t.Columns, column{a + "_less_" + b, a + " <\n" + b, 10})
+	t := block{Name: o.Name, Title: "Draws of 100 with fewer on the first path: " + strings.ToLower(o.Label[:1]) + o.Label[1:], Columns: []column{{"contrast", "paths", 29}}}
+	for _, way := range ways {
+		t.Columns = append(t.Columns, column{strings.ReplaceAll(way.Name, " ", "_"), strings.Replace(way.Name, " ", "\n", 1), 0})
 	}
-	for i, way := range ways {
-		row := []any{way.Name}
-		for p := range results[i].Pairs() {
+	for p, pair := range results[0].Pairs() {
+		row := []any{results[0].Path(pair.A).Name + " : " + results[0].Path(pair.B).Name}
+		for i := range ways {
 			fewer, _ := results[i].FewerShare(0, p, o)
 			row = append(row, fewer)
 		}

@@ -31,9 +31,10 @@ const (
 
 // Biased are recommended targets and their spreads under a shared bias. A row of
 // the recommended set spans what its sources differ by. Part of that is the same
-// in all years, the shared bias; what is left concerns the row alone, and the two
-// together are the span. No bias is shared by all things: the model's dead are
-// those that are counted.
+// in all years, the shared bias; what is left, and Standard.Own at least, concerns
+// the row alone. The usual bias is as wide as the widest span, so that it leaves
+// nothing of any: it errs on the side of doubt. No bias is shared by all things: the
+// model's dead are those that are counted.
 func Biased(targets []Target, bias float64) ([]Target, Spreads) {
 	own := slices.Clone(targets)
 	for i := range own {
