@@ -96,7 +96,7 @@ func Open(path, results string, force bool) (*Folder, error) {
 		f.draft, err = MakeDraft(path)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("--out %s: cannot be written (%w); name a folder that can be", path, err)
+		return nil, fmt.Errorf("--out %s: cannot be written: %w; name another folder", path, plain{err})
 	}
 	return f, nil
 }
@@ -198,4 +198,24 @@ func writeJSON(w io.Writer, v any) error {
 	encoder.SetIndent("", "  ")
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(v)
+}
+
+// plain is an error of the file system in words, without the system call.
+type plain struct{ error }
+
+func (e plain) Unwrap() error { return e.error }
+
+func (e plain) Error() string {
+	var at *fs.PathError
+	switch {
+	case errors.Is(e.error, syscall.ENOTDIR):
+		return "part of the path is a file, not a folder"
+	case errors.Is(e.error, fs.ErrPermission):
+		return "no permission"
+	case errors.Is(e.error, fs.ErrNotExist):
+		return "the system makes no folder there"
+	case errors.As(e.error, &at):
+		return at.Err.Error()
+	}
+	return e.error.Error()
 }
