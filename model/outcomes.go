@@ -121,14 +121,20 @@ func (o *Outcome) between(before, after *Sample) float64 {
 
 // Whole writes the outcome of the whole run for every member.
 func (o *Outcome) Whole(e *Ends, to []float64) {
-	end := e.h.Months() / 12
-	before := end - 1
+	end := e.h.End.Year() - 1
 	if o.Span == FromFork {
-		before = Fork.Year() - e.h.Start.Year()
+		o.Between(e, e.h.PolicyStart().Year(), end, to)
+	} else {
+		o.Between(e, end, end, to)
 	}
+}
+
+// Between writes the outcome from New Year of one year to the end of another for every member.
+func (o *Outcome) Between(e *Ends, first, last int, to []float64) {
+	first, last = first-e.h.Start.Year(), last+1-e.h.Start.Year()
 	var room [2][laneCount]float64
 	for b := range e.blocks {
-		o.within(o.sum(&e.rows[before*e.blocks+b], &room[0]), o.sum(&e.rows[end*e.blocks+b], &room[1]), to[b*laneCount:e.Members])
+		o.within(o.sum(&e.rows[first*e.blocks+b], &room[0]), o.sum(&e.rows[last*e.blocks+b], &room[1]), to[b*laneCount:e.Members])
 	}
 }
 

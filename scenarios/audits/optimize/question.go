@@ -182,7 +182,7 @@ func (f *Found) compare(ctx context.Context, outcomes []*model.Outcome, member f
 		}
 	}
 	sought := slices.Index(outcomes, f.Here.Outcome)
-	b := batch.Batch{Paths: paths, Horizon: h, Numbers: append(batch.Outcomes(outcomes), CostliestYear), Sets: 1 + Fresh, Done: done,
+	b := batch.Batch{Paths: paths, Horizon: h, Numbers: append(batch.Outcomes(outcomes), batch.OfYears(CostliestYear)), Sets: 1 + Fresh, Done: done,
 		Set: func(i int) model.Parameters {
 			if i == 0 {
 				return f.Here.Sets[0]

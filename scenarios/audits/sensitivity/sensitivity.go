@@ -58,10 +58,11 @@ func (q *Question) paths() int {
 
 // upTo reads an outcome from the fork to the end of a year, or of that year.
 func upTo(o *model.Outcome, year int) batch.Number {
+	first := year
 	if o.Span == model.FromFork {
-		return func(y model.Years) float64 { return o.FromTo(y, model.Fork.Year(), year) }
+		first = model.Fork.Year()
 	}
-	return func(y model.Years) float64 { return o.In(y, year) }
+	return func(e *model.Ends, to []float64) { o.Between(e, first, year, to) }
 }
 
 // values runs the paths at points given by place in the unit cube: by point,

@@ -54,7 +54,7 @@ func (s *Study) scale(ctx context.Context, path *scenarios.Scenario, money float
 	centre := *s
 	centre.Members = 0
 	spends := func(factor float64) (float64, error) {
-		v, err := centre.values(ctx, []batch.Path{{Name: path.Name, Plan: s.scaledPlan(path, factor)}}, []batch.Number{spending}, nil)
+		v, err := centre.values(ctx, []batch.Path{{Name: path.Name, Plan: s.scaledPlan(path, factor)}}, []batch.Number{batch.OfYears(spending)}, nil)
 		if err != nil {
 			return 0, err
 		}

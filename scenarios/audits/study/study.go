@@ -292,7 +292,7 @@ func (s *Study) Stops(ctx context.Context, years []int) ([]EarlyStop, error) {
 	attacks := model.FindOutcome("attacks")
 	lastYear := s.Horizon.End.Year() - 1
 	for year := model.Fork.Year(); year <= lastYear; year++ {
-		numbers = append(numbers, func(y model.Years) float64 { return attacks.In(y, year) })
+		numbers = append(numbers, func(e *model.Ends, to []float64) { attacks.Between(e, year, year, to) })
 	}
 	v, err := s.values(ctx, paths, numbers, nil)
 	if err != nil {

@@ -28,16 +28,27 @@ func Lay(w *scenarios.World, h model.Horizon, list ...*scenarios.Scenario) []Pat
 	return paths
 }
 
-// Number reads one number from a run.
-type Number func(model.Years) float64
+// Number writes one number of every run held.
+type Number func(e *model.Ends, to []float64)
 
 // Outcomes reads each outcome of the whole run, in the order given.
 func Outcomes(list []*model.Outcome) []Number {
 	numbers := make([]Number, len(list))
 	for i, o := range list {
-		numbers[i] = o.Of
+		numbers[i] = o.Whole
 	}
 	return numbers
+}
+
+// OfYears is the number that read finds in the years of a run.
+func OfYears(read func(model.Years) float64) Number {
+	return func(e *model.Ends, to []float64) {
+		var years model.Years
+		for i := range to {
+			years = e.Years(i, years)
+			to[i] = read(years)
+		}
+	}
 }
 
 // Batch is what to run and what to keep of it. Each path is run under every set
@@ -126,15 +137,17 @@ func (b *Batch) run(kernel *model.Kernel, bundle *model.Bundle, start int, value
 		sets[i] = b.Set(start + i)
 		values[start+i] = make([][]float64, len(b.Paths))
 	}
-	var years model.Years
+	column := make([]float64, len(sets))
 	err := kernel.RunAll(sets, bundle, func(e *model.Ends) {
-		for i := range e.Members {
-			years = e.Years(i, years)
-			numbers := make([]float64, len(b.Numbers))
-			for n, read := range b.Numbers {
-				numbers[n] = read(years)
+		numbers := make([]float64, e.Members*len(b.Numbers))
+		for n, write := range b.Numbers {
+			write(e, column[:e.Members])
+			for i, v := range column[:e.Members] {
+				numbers[i*len(b.Numbers)+n] = v
 			}
-			values[start+e.First+i][e.Plan] = numbers
+		}
+		for i := range e.Members {
+			values[start+e.First+i][e.Plan] = numbers[i*len(b.Numbers) : (i+1)*len(b.Numbers) : (i+1)*len(b.Numbers)]
 		}
 		if b.Done != nil {
 			b.Done(e.Members)

@@ -179,7 +179,7 @@ func reach(q *question) (any, error) {
 	}
 	b := batch.Batch{
 		Paths: batch.Lay(w, model.DefaultHorizon, paths[0]), Horizon: model.DefaultHorizon,
-		Numbers: []batch.Number{func(y model.Years) float64 { return o.In(y, q.Year) }}, Sets: len(rows) * (reachSteps + 1),
+		Numbers: []batch.Number{func(e *model.Ends, to []float64) { o.Between(e, q.Year, q.Year, to) }}, Sets: len(rows) * (reachSteps + 1),
 		Set: func(i int) model.Parameters {
 			p, row := w.Parameters, rows[i/(reachSteps+1)]
 			*row.Of(&p) = row.Low + (row.High-row.Low)*float64(i%(reachSteps+1))/reachSteps
