@@ -133,8 +133,8 @@ func (s *sheet) drawSums(b *class.Board, left, right, top, bottom float64) {
 	s.write(left, top+s.note, bold, ink, fromLeft, bold.shortened("↑ "+wordsUp, right-left))
 	s.write(left, top+s.note+small.size*1.35, small, secondary, fromLeft,
 		small.shortened(fmt.Sprintf(wordsChange, b.Against.Label, model.Fork.Year(), model.DefaultEnd.Year()-1), right-left))
-	up := levels(wideY.low, wideY.high, 5)
-	across := levels(wideX.low, wideX.high, 4)
+	up := levelsOf(all, wideY.low, wideY.high, 5)
+	across := levelsOf(narrow, wideX.low, wideX.high, 4)
 	room := s.tickRoom(up, small.size)
 	p := &panel{sheet: s, left: left + room, right: right, top: top + s.note*2.4 + small.size, bottom: bottom - small.size*3.1,
 		x0: wideX.low, x1: wideX.high, y0: wideY.low, y1: wideY.high}

@@ -97,7 +97,7 @@ func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scena
 	for i := range rows {
 		low, high := spanOf(rows[i])
 		spans[i] = [2]float64{low, high}
-		axes[i] = levels(low, high, 4)
+		axes[i] = levelsOf(model.FindOutcome("deaths_all"), low, high, 4)
 		room = math.Max(room, s.tickRoom(axes[i], s.axis)+face{s.axis, false, false}.width("+"))
 	}
 	columns := float64(len(rows[0]))

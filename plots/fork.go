@@ -332,6 +332,7 @@ func (p *panel) drawView(v *view, first int, large bool, badge string) {
 	}
 	type place struct{ right, top float64 }
 	var at place
+	p.counts = v.outcome
 	ticks := p.fit(0, v.most()*1.02, 5, func() {
 		for _, c := range v.courses {
 			p.remember(p.points(c.times(), c.values))

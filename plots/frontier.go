@@ -208,6 +208,7 @@ func (s *sheet) drawSpots(row []*panel, spots [][]spot, low, high float64) {
 	small := s.smallType()
 	tags := make([]func(), len(row))
 	first := row[0]
+	first.counts = model.FindOutcome("deaths_all")
 	ticks := first.fit(low, high, 4, func() {
 		for c, p := range row {
 			p.y0, p.y1, p.drawn = first.y0, first.y1, nil

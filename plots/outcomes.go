@@ -147,6 +147,7 @@ func (p *panel) drawSmall(v *view, first int) {
 	small := p.smallType()
 	before, modelled := v.times, v.past
 	var tag func()
+	p.counts = v.outcome
 	ticks := p.fit(0, v.most()*1.02, 4, func() {
 		for _, c := range v.courses {
 			p.remember(p.points(c.times(), c.values))

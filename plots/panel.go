@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"crossroads/model"
 	"image/color"
 	"math"
 	"slices"
@@ -16,7 +17,8 @@ type panel struct {
 	left, top, right, bottom float64 // on the sheet
 	x0, x1, y0, y1           float64 // of the data at the edges
 
-	drawn []vg.Point // where lines run, so that words can keep off them
+	counts *model.Outcome // what the upright axis counts, where its levels are to be whole
+	drawn  []vg.Point     // where lines run, so that words can keep off them
 }
 
 func (p *panel) x(v float64) float64 { return p.left + (v-p.x0)/(p.x1-p.x0)*(p.right-p.left) }
@@ -199,9 +201,15 @@ func yearWords(year int, short bool) string {
 }
 
 // yearTicks are the first and last year and the multiples of five between that
-// leave them room.
+// leave them room, or every year of a few.
 func yearTicks(first, last int) []int {
 	list := []int{first}
+	if last-first <= 8 { // few enough for each, the policy start among them
+		for year := first + 1; year <= last; year++ {
+			list = append(list, year)
+		}
+		return list
+	}
 	for year := (first/5 + 1) * 5; year < last; year += 5 {
 		if year-first >= 3 && last-year >= 3 {
 			list = append(list, year)
@@ -234,6 +242,24 @@ func levels(low, high float64, n int) []float64 {
 		list = append(list, float64(i)*step)
 	}
 	return list
+}
+
+// levelsOf are the levels of an outcome: whole numbers where it counts people or
+// attacks.
+func levelsOf(o *model.Outcome, low, high float64, n int) []float64 {
+	list := levels(low, high, n)
+	if o == nil || o.Unit == "1" || o.Unit == "USD million" || len(list) < 2 {
+		return list
+	}
+	if step := list[1] - list[0]; step == math.Trunc(step) {
+		return list
+	}
+	step, whole := math.Ceil(list[1]-list[0]), []float64{}
+	for v := math.Floor(low/step) * step; ; v += step {
+		if whole = append(whole, v); v >= high {
+			return whole
+		}
+	}
 }
 
 // tickWords writes a level in full: grouped, with as many decimals as its step
@@ -318,7 +344,7 @@ func (p *panel) fit(low, high float64, n int, lay func(), free func() bool) []fl
 		high = low + 1
 	}
 	for reach := high; ; reach += (high - low) * 0.05 {
-		ticks := levels(low, reach, n)
+		ticks := levelsOf(p.counts, low, reach, n)
 		p.y0, p.y1 = math.Min(low, ticks[0]), ticks[len(ticks)-1]
 		if p.y1 > reach+(high-low)*0.1 {
 			p.y1 = reach

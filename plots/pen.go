@@ -41,7 +41,7 @@ type stroke struct {
 }
 
 // svgPen writes SVG with one decimal and without fonts: a viewer takes
-// Liberation Sans or one of the same widths.
+// Liberation Sans or another, and every text keeps its measured width.
 type svgPen struct{ b bytes.Buffer }
 
 const svgFonts = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -70,6 +70,11 @@ func (p *svgPen) text(x, y float64, f face, c color.NRGBA, words string) {
 	}
 	if f.italic {
 		style += ` font-style="italic"`
+	}
+	// What was measured keeps its width in a viewer with another font. Letters that
+	// the measuring font lacks were not measured.
+	if f.drawable(words) == words && len(words) > 1 {
+		style += fmt.Sprintf(` textLength="%s" lengthAdjust="spacingAndGlyphs"`, tenth(f.width(words)))
 	}
 	fmt.Fprintf(&p.b, `<text x="%s" y="%s" font-size="%s"%s fill="%s">%s</text>`+"\n",
 		tenth(x), tenth(y), tenth(f.size), style, hex(c), escaped(words))

@@ -74,7 +74,7 @@ func (s *sheet) drawSearched(f *Figure, searches []Search, paths []*scenarios.Sc
 		room := s.roomFor(0, most, 5, small.size)
 		p := &panel{sheet: s, left: x + room, right: x + cell, top: top + head.size + 20, bottom: bottom - small.size*3, x0: -0.03 * money, x1: money * 1.06, y1: most * 1.08}
 		p.rect(p.left, p.top, p.right, p.bottom, modelZone)
-		ticks := levels(0, p.y1, 5)
+		ticks := levelsOf(one.Outcome, 0, p.y1, 5)
 		p.y1 = ticks[len(ticks)-1]
 		p.grid(ticks, small.size, tickWords(ticks))
 		across := levels(0, p.x1, 6)
