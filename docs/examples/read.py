@@ -3,7 +3,7 @@
     crossroads compare
     python3 read.py out/compare/compare.csv killed.png
 
-Needs matplotlib. Every line of compare.csv is one number: scenario, world, year, variable, unit, value. Lines without a
+Needs matplotlib. Every line of compare.csv is one number: path, world, year, variable, value, unit. Lines without a
 year hold the sum of the whole run.
 """
 import csv
@@ -22,7 +22,7 @@ def main(table, picture):
     with open(table, newline="", encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             if row["variable"] == OUTCOME and row["year"]:
-                years, values = paths.setdefault(row["scenario"], ([], []))
+                years, values = paths.setdefault(row["path"], ([], []))
                 years.append(int(row["year"]))
                 values.append(float(row["value"]))
                 label = row["label"]
