@@ -31,11 +31,6 @@ func less(o *model.Outcome) string {
 	return "fewer"
 }
 
-// fewerThan says that path a has fewer of an outcome than path b.
-func fewerThan(a string, o *model.Outcome, b string) string {
-	return fmt.Sprintf("%s has %s %s than %s", a, less(o), counted(o), b)
-}
-
 // condition says in which parts of its range a parameter lies, in its unit
 // unless that is left out.
 func condition(row *model.Parameter, parts [][2]float64, unit string) string {

@@ -3,10 +3,8 @@ package audits
 import (
 	"strings"
 
-	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
-	"crossroads/scenarios"
 )
 
 // than is the word for less of an outcome.
@@ -58,13 +56,4 @@ func grade(p *model.Parameter) string {
 		return "authors' judgement"
 	}
 	return string(p.Confidence)
-}
-
-// pathNames lists paths as people read them.
-func pathNames(paths []*scenarios.Scenario) []string {
-	var list []string
-	for _, s := range paths {
-		list = append(list, table.PathLabel(s))
-	}
-	return list
 }
