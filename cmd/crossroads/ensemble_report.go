@@ -164,7 +164,7 @@ func levelsBlock(r *ensemble.Result) block {
 // yearsBlock shows how many each path kills in a year, now and in the end.
 func yearsBlock(r *ensemble.Result, o *model.Outcome) block {
 	t := block{
-		Title: table.UpperFirst(strings.TrimSuffix(counted(o), ",")) + " in a year", Name: o.Name + "_in_a_year", Detail: true,
+		Title: table.UpperFirst(strings.TrimSuffix(counted(o), ",")) + " in a year", Name: o.Name + "_yearly", Detail: true,
 		Columns: []column{{"scenario", "path", 0}, {"year", "\nyear", 0}, {"median", "\nmedian", 0},
 			{"low50", "50% range\nfrom", 0}, {"high50", "\nto", 0}, {"low80", "80% range\nfrom", 0}, {"high80", "\nto", 0}},
 	}

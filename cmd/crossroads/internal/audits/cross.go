@@ -93,7 +93,7 @@ func deathCounts() []*model.Outcome {
 type crossAudit struct{ cross.Question }
 
 // crossTables are the names of the tables, in order.
-var crossTables = []string{"medians", "differences", "lower", "parts", "all"}
+var crossTables = []string{"medians", "differences", "lower", "parts", "outcomes"}
 
 // Plan says what is run and written.
 func (a *crossAudit) Plan() output.Plan {

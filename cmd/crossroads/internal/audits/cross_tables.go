@@ -162,7 +162,7 @@ func partsTable(r *cross.Result) *table.Table {
 // allBandsTable holds, for programs, every outcome of every path in every world, each
 // paired difference and each part.
 func allBandsTable(r *cross.Result) *table.Table {
-	t := &table.Table{Name: "all", Columns: []table.Column{
+	t := &table.Table{Name: "outcomes", Columns: []table.Column{
 		table.Words("part", "", 0), table.Words("path", "", 0).AsKey(), table.Words("against", "", 0).AsKey(), table.Words("world", "", 0).AsKey(), table.Words("outcome", "", 0).AsKey(),
 		table.Numbers("median", "", ""), table.Ranges("range_50", "", ""), table.Ranges("range_80", "", ""), table.Shares("below_0", ""),
 	}}

@@ -31,8 +31,7 @@ type sensitivityOptions struct {
 }
 
 // usualSamples is how many trajectories or pairs of points are drawn if the user
-// does not say. With so many trajectories the first two places of the usual contrast
-// are the same for every seed tried.
+// does not say. Assumptions whose effects are too close to rank are said to be.
 var usualSamples = map[string]int{sensitivity.OneAtATime: 0, sensitivity.Morris: 400, sensitivity.Sobol: 512, sensitivity.Pawn: 4000}
 
 // NewSensitivity makes the command that ranks assumptions.

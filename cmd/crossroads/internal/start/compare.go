@@ -70,7 +70,6 @@ type comparison struct {
 	world   *scenarios.World
 	horizon model.Horizon
 	against int
-	judged  *judgement.Judgement // how far what is counted rests on judgement
 }
 
 // find reads the paths named, as their files stand now.
