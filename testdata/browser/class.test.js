@@ -86,7 +86,7 @@ test('a lesson of fifty minutes with forty pupils', async t => {
   await teacher.click('#read-codes');
   await teacher.waitForSelector('.board [role=status]');
   t.diagnostic(`the board of ${pupils} took ${Date.now() - begun} ms`);
-  assert.match(await teacher.textContent('.board [role=status]'), /^40 paths handed in/);
+  assert.match(await teacher.textContent('.board [role=status]'), /^40 paths entered/);
   assert.equal(await teacher.locator('.refusals li').count(), 1);
   assert.match(await teacher.textContent('.refusals'), /^codes:41:/);
   assert.equal(await teacher.locator('.board circle.paper').count(), pupils + 9 * pupils);
