@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
@@ -191,7 +192,9 @@ and doubled.`,
 		}
 		defer out.Discard()
 		facts := strings.Join(fit.Facts(), ". ")
-		if err := out.Write([]output.File{{Name: "calibration.csv", Write: fit.WritePosterior, Doc: facts}, {Name: "tempo.csv", Write: fit.WriteTempo, Doc: facts}}); err != nil {
+		posterior := func(w io.Writer) error { return fit.WritePosterior(sink.NewCSV(w)) }
+		tempo := func(w io.Writer) error { return fit.WriteTempo(sink.NewCSV(w)) }
+		if err := out.Write([]output.File{{Name: "calibration.csv", Write: posterior, Doc: facts}, {Name: "tempo.csv", Write: tempo, Doc: facts}}); err != nil {
 			return err
 		}
 		pieces := append([]piece{{"calibrate.csv", func(w io.Writer) error { return r.print(w, "csv") }}}, drawn.pieces(plots.Residuals(fit))...)

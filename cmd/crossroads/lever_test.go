@@ -102,7 +102,7 @@ func TestALeverTakesAFieldARowAndItsUse(t *testing.T) {
 	has(string(years), "mine,central,2030,lever_patrols,0.9,", "nobody-acts,central,2030,lever_patrols,0,", "current-course,central,2030,lever_patrols,0.1,")
 	// A code that a pupil hands in carries the lever there and back.
 	say(program, "class", "merge", "mine.yaml", "--figures", "none", "--out", "handed")
-	say(program, "class", "merge", "handed/papers.txt", "--figures", "none", "--out", "again")
+	say(program, "class", "merge", "handed/entries.txt", "--figures", "none", "--out", "again")
 	entries, err := os.ReadFile(filepath.Join(copied, "again", "class.csv"))
 	if err != nil {
 		t.Fatal(err)

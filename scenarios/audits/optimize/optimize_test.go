@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"crossroads/model"
@@ -142,9 +143,9 @@ func TestAStoppedQuestionAnswersWithWhatItFound(t *testing.T) {
 		Outcomes: []*model.Outcome{model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")}}
 	q.World = scenarios.Central()
 	ctx, stop := context.WithCancel(context.Background())
-	tried := 0
+	var tried atomic.Int64
 	r, err := q.Run(ctx, func(runs int) {
-		if tried += runs; tried > 100 {
+		if tried.Add(int64(runs)) > 100 {
 			stop()
 		}
 	})

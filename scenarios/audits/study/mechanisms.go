@@ -134,7 +134,10 @@ func (s *Study) Thresholds(ctx context.Context) ([]Threshold, error) {
 		at := func(degree float64) ([]Effect, error) {
 			if strength.set != nil {
 				v, err := centre.values(ctx, batch.Lay(s.World, s.Horizon, all...), batch.Outcomes(s.Outcomes), func(p *model.Parameters) { strength.set(p, degree) })
-				return s.differences(v), err
+				if err != nil {
+					return nil, err
+				}
+				return s.differences(v), nil
 			}
 			paths := batch.Lay(s.World, s.Horizon, all...)
 			for i := range paths {
@@ -144,7 +147,10 @@ func (s *Study) Thresholds(ctx context.Context) ([]Threshold, error) {
 				}
 			}
 			v, err := centre.values(ctx, paths, batch.Outcomes(s.Outcomes), nil)
-			return s.differences(v), err
+			if err != nil {
+				return nil, err
+			}
+			return s.differences(v), nil
 		}
 		degree := func(i int) float64 {
 			return o.Here + float64((strength.Most-o.Here)*float64(i)/(degreeSteps-1))

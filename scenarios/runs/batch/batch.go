@@ -127,7 +127,10 @@ feed:
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	return values, ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return values, nil
 }
 
 // run follows every path under one block of sets.

@@ -3,6 +3,7 @@ package calibrate
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -303,7 +304,7 @@ func TestTempoStaysWithinTwiceTheHistoryAndKnowsNoFuture(t *testing.T) {
 func TestAPosteriorIsReadByEnsembles(t *testing.T) {
 	f := answer(t, Question{Set: "recommended"})
 	var b bytes.Buffer
-	if err := f.WritePosterior(&b); err != nil {
+	if err := f.WritePosterior(csv.NewWriter(&b)); err != nil {
 		t.Fatal(err)
 	}
 	table, err := tables.Parse("calibration.csv", b.Bytes())

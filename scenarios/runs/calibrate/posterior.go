@@ -1,9 +1,7 @@
 package calibrate
 
 import (
-	"encoding/csv"
 	"fmt"
-	"io"
 	"strconv"
 
 	"crossroads/model"
@@ -11,23 +9,29 @@ import (
 	"crossroads/scenarios/runs/ensemble"
 )
 
-// WritePosterior writes the members as CSV: member, weight, one column per
+// A RecordWriter takes the records of a table, such as a csv.Writer.
+type RecordWriter interface {
+	Write(record []string) error
+	Flush()
+	Error() error
+}
+
+// WritePosterior writes the members as a table: member, weight, one column per
 // parameter that is not constant, what was fitted, and the label. Where the values
 // that fit closest were sought they come first, as ensemble.CentreMember without
 // weight.
-func (f *Fit) WritePosterior(w io.Writer) error {
-	return f.write(w, func(q *Quantity) bool { return q.Parameter != nil })
+func (f *Fit) WritePosterior(out RecordWriter) error {
+	return f.write(out, func(q *Quantity) bool { return q.Parameter != nil })
 }
 
 // WriteTempo writes, in the same form, the tempo of operations that the same
 // members drew for the history, which a posterior does not carry.
-func (f *Fit) WriteTempo(w io.Writer) error {
-	return f.write(w, func(q *Quantity) bool { return q.Parameter == nil })
+func (f *Fit) WriteTempo(out RecordWriter) error {
+	return f.write(out, func(q *Quantity) bool { return q.Parameter == nil })
 }
 
 // write writes the quantities chosen of every member.
-func (f *Fit) write(w io.Writer, chosen func(*Quantity) bool) error {
-	out := csv.NewWriter(w)
+func (f *Fit) write(out RecordWriter, chosen func(*Quantity) bool) error {
 	head := []string{"member", "weight"}
 	var columns []Quantity
 	for _, q := range Quantities() {
