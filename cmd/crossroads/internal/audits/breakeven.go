@@ -137,9 +137,7 @@ func (a *breakevenAudit) Plan() output.Plan {
 		Tables:  breakevenTables,
 		Figures: []string{"conditions"},
 	}
-	for _, name := range breakevenTables {
-		p.Files = append(p.Files, name+".csv")
-	}
+	p.Files = append(p.Files, output.TableFiles(breakevenTables)...)
 	return p
 }
 

@@ -102,9 +102,7 @@ func (a *crossAudit) Plan() output.Plan {
 		Words:  fmt.Sprintf("%d paths in %d worlds, %s draws", len(a.Paths), len(a.Worlds), plots.Count(a.Members)),
 		Tables: crossTables,
 	}
-	for _, name := range crossTables {
-		p.Files = append(p.Files, name+".csv")
-	}
+	p.Files = append(p.Files, output.TableFiles(crossTables)...)
 	if a.Crossed() {
 		p.Figures = []string{"cross"}
 	}

@@ -110,9 +110,7 @@ func (a *debateAudit) Plan() output.Plan {
 		Tables: debateTables,
 		Files:  []string{"debate.md"},
 	}
-	for _, name := range debateTables {
-		p.Files = append(p.Files, name+".csv")
-	}
+	p.Files = append(p.Files, output.TableFiles(debateTables)...)
 	return p
 }
 

@@ -132,9 +132,7 @@ func (a *discoverDraws) Plan() output.Plan {
 // discoverPlan is the plan of a search.
 func discoverPlan(runs int, words string, tables []string) output.Plan {
 	p := output.Plan{Runs: runs, Words: words, Tables: tables, Figures: []string{"discover"}}
-	for _, name := range tables {
-		p.Files = append(p.Files, name+".csv")
-	}
+	p.Files = append(p.Files, output.TableFiles(tables)...)
 	return p
 }
 

@@ -226,9 +226,7 @@ func (a *optimizeAudit) Plan() output.Plan {
 			plots.Count(a.Trials), a.Members, len(optimize.FrontBudgets)),
 		Tables: optimizeTables,
 	}
-	for _, name := range optimizeTables {
-		p.Files = append(p.Files, name+".csv")
-	}
+	p.Files = append(p.Files, output.TableFiles(optimizeTables)...)
 	for _, o := range a.Outcomes {
 		p.Files = append(p.Files, foundFile(o, false), foundFile(o, true))
 	}

@@ -135,9 +135,7 @@ func (a *sensitivityAudit) Plan() output.Plan {
 		Runs: a.Runs(), Words: fmt.Sprintf("%d assumptions, method %s, %s samples", len(a.Parameters()), a.Method, plots.Count(a.Samples)),
 		Tables: a.tables(), Figures: []string{"tornado"},
 	}
-	for _, name := range p.Tables {
-		p.Files = append(p.Files, name+".csv")
-	}
+	p.Files = append(p.Files, output.TableFiles(p.Tables)...)
 	if a.Method == sensitivity.Morris || a.Method == sensitivity.Sobol {
 		p.Figures = append(p.Figures, "importance")
 	}

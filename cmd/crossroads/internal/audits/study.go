@@ -118,9 +118,7 @@ func (a *studyAudit) Plan() output.Plan {
 		Tables:  studyTables,
 		Figures: []string{"pillars", "timing", "rests-on"},
 	}
-	for _, name := range studyTables {
-		p.Files = append(p.Files, name+".csv")
-	}
+	p.Files = append(p.Files, output.TableFiles(studyTables)...)
 	return p
 }
 

@@ -41,6 +41,15 @@ func TableFile(t *table.Table) File {
 	return File{Name: t.Name + ".csv", Table: t, Write: t.WriteCSV}
 }
 
+// TableFiles are the names of the files that hold the tables of these names.
+func TableFiles(tables []string) []string {
+	var files []string
+	for _, name := range tables {
+		files = append(files, name+".csv")
+	}
+	return files
+}
+
 // A Folder gathers the files of one command and puts them in place together, so
 // that a failed run leaves earlier results whole. Every file that commands wrote
 // to a folder belongs to the manifest there.
