@@ -222,7 +222,7 @@ func (e plain) Error() string {
 	case errors.Is(e.error, fs.ErrPermission):
 		return "no permission"
 	case errors.Is(e.error, fs.ErrNotExist):
-		return "the system makes no folder there"
+		return "folders cannot be created there"
 	case errors.As(e.error, &at):
 		return at.Err.Error()
 	}
