@@ -19,9 +19,7 @@ import (
 
 // breakevenOptions are the flags of breakeven.
 type breakevenOptions struct {
-	flags.Output
-	flags.Question
-	flags.Draws
+	flags.Audit
 	pair   string
 	points int
 }
@@ -40,23 +38,11 @@ other assumptions at this world's values, then with all others drawn. Maps the t
   crossroads breakeven kinetic investment
   crossroads breakeven kinetic-precise three-pillar --world backlash --map replacement,suppression`,
 	}
-	o.BindAudit(c)
+	o.Bind(c, breakevenMembers)
 	o.BindWorld(c)
-	o.BindUntil(c)
-	o.BindOutcome(c, flags.BothCounts)
-	o.BindMembers(c, breakevenMembers)
-	o.BindFrom(c)
-	o.BindPosterior(c)
 	c.Flags().StringVar(&o.pair, "map", "", "two assumptions to map, separated by a comma (by default the two whose ranges move the difference most)")
 	c.Flags().IntVar(&o.points, "points", 41, "points of the map along each side")
-	c.RunE = func(c *cobra.Command, names []string) error {
-		a, err := o.audit(names)
-		if err != nil {
-			return err
-		}
-		return o.Ask(c, a)
-	}
-	return c
+	return flags.Asks(c, &o.Output, o.audit)
 }
 
 // breakevenMembers is the usual number of draws searched, each of which needs many
@@ -71,29 +57,18 @@ func (o *breakevenOptions) audit(names []string) (*breakevenAudit, error) {
 	if q.A, q.B, err = o.FindTwo("breakeven", names); err != nil {
 		return nil, err
 	}
-	if q.Outcomes, err = o.FindOutcomes(); err != nil {
-		return nil, err
-	}
-	if q.World, err = o.FindWorld(); err != nil {
-		return nil, err
-	}
-	if q.Horizon, err = o.Horizon(); err != nil {
-		return nil, err
-	}
 	if q.Pair, err = findPairOfAssumptions(o.pair); err != nil {
-		return nil, err
-	}
-	if err := flags.AtLeast("members", o.Members, 1); err != nil {
 		return nil, err
 	}
 	if err := flags.AtLeast("points", o.points, 5); err != nil {
 		return nil, err
 	}
-	if q.From, err = o.Draws.Find(); err != nil {
+	asked, err := o.Read(1)
+	if err != nil {
 		return nil, err
 	}
-	q.World = q.From.Centred([]*scenarios.World{q.World})[0]
-	q.Members, q.Shown, q.Points = o.Members, o.Shown(), o.points
+	q.Outcomes, q.World, q.Horizon, q.From, q.Members = asked.Outcomes, asked.World, asked.Horizon, asked.Draws, asked.Members
+	q.Shown, q.Points = o.Shown(), o.points
 	return a, q.FindWays()
 }
 

@@ -18,9 +18,7 @@ import (
 
 // crossOptions are the flags of cross.
 type crossOptions struct {
-	flags.Output
-	flags.Question
-	flags.Draws
+	flags.Audit
 }
 
 // NewCross makes the command that separates the effects of path and world.
@@ -37,49 +35,28 @@ a changed assumption for a policy's doing. Parameters that a world sets are held
 		Example: `  crossroads ensemble cross
   crossroads ensemble cross investment three-pillar --worlds central,ties-bind,my-world.yaml --outcome deaths_all,attacks`,
 	}
-	o.BindAudit(c)
-	o.BindUntil(c)
+	o.Bind(c, flags.UsualMembers)
 	o.BindAgainst(c)
-	o.BindOutcome(c, flags.BothCounts)
 	o.BindWorlds(c)
-	o.BindMembers(c, flags.UsualMembers)
 	o.BindSampling(c)
-	o.BindFrom(c)
-	o.BindPosterior(c)
-	c.RunE = func(c *cobra.Command, names []string) error {
-		a, err := o.audit(names)
-		if err != nil {
-			return err
-		}
-		return o.Ask(c, a)
-	}
-	return c
+	return flags.Asks(c, &o.Output, o.audit)
 }
 
 // audit reads what is asked.
 func (o *crossOptions) audit(names []string) (*crossAudit, error) {
 	a := &crossAudit{}
 	q := &a.Question
-	q.Members = o.Members
 	var reference *scenarios.Scenario
 	var err error
 	if q.Paths, reference, err = o.FindPaths(names); err != nil {
 		return nil, err
 	}
 	q.Against = slices.Index(q.Paths, reference)
-	if q.Worlds, err = o.FindWorlds(); err != nil {
+	asked, err := o.Read(1)
+	if err != nil {
 		return nil, err
 	}
-	if q.Outcomes, err = o.FindOutcomes(); err != nil {
-		return nil, err
-	}
-	if q.Horizon, err = o.Horizon(); err != nil {
-		return nil, err
-	}
-	if q.Draws, err = o.Draws.Find(); err != nil {
-		return nil, err
-	}
-	q.Worlds = q.Draws.Centred(q.Worlds)
+	q.Outcomes, q.Worlds, q.Horizon, q.Draws, q.Members = asked.Outcomes, asked.Worlds, asked.Horizon, asked.Draws, asked.Members
 	q.Series = deathCounts() // the figure follows both, whatever the tables show
 	return a, nil
 }

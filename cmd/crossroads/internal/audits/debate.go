@@ -19,9 +19,7 @@ import (
 
 // debateOptions are the flags of debate.
 type debateOptions struct {
-	flags.Output
-	flags.Question
-	flags.Draws
+	flags.Audit
 }
 
 // NewDebate makes the command that sets the cases of several paths side by side.
@@ -38,21 +36,9 @@ criticism. Nothing is claimed where the 80% range includes no difference, or whe
 assumptions are varied in the first of the worlds.`,
 		Example: "  crossroads debate\n  crossroads debate kinetic three-pillar my.yaml",
 	}
-	o.BindAudit(c)
-	o.BindUntil(c)
-	o.BindOutcome(c, flags.BothCounts)
+	o.Bind(c, flags.UsualMembers)
 	o.BindWorlds(c)
-	o.BindMembers(c, flags.UsualMembers)
-	o.BindFrom(c)
-	o.BindPosterior(c)
-	c.RunE = func(c *cobra.Command, names []string) error {
-		a, err := o.audit(names)
-		if err != nil {
-			return err
-		}
-		return o.Ask(c, a)
-	}
-	return c
+	return flags.Asks(c, &o.Output, o.audit)
 }
 
 // audit reads what is asked.
@@ -66,7 +52,6 @@ func (o *debateOptions) audit(names []string) (*debateAudit, error) {
 	o.Against = names[0] // no path is the measure of the others
 	a := &debateAudit{}
 	q := &a.Question
-	q.Members = o.Members
 	var err error
 	if q.Paths, _, err = o.FindPaths(names); err != nil {
 		return nil, err
@@ -76,22 +61,11 @@ func (o *debateOptions) audit(names []string) (*debateAudit, error) {
 			return nil, flags.Usagef("scenario %s: starts in %s and can no longer be chosen; name paths that start in %s or later", s.Name, s.Starts, model.Fork)
 		}
 	}
-	if q.Worlds, err = o.FindWorlds(); err != nil {
+	asked, err := o.Read(10)
+	if err != nil {
 		return nil, err
 	}
-	if q.Outcomes, err = o.FindOutcomes(); err != nil {
-		return nil, err
-	}
-	if q.Horizon, err = o.Horizon(); err != nil {
-		return nil, err
-	}
-	if err := flags.AtLeast("members", o.Members, 10); err != nil {
-		return nil, err
-	}
-	if q.Draws, err = o.Draws.Find(); err != nil {
-		return nil, err
-	}
-	q.Worlds = q.Draws.Centred(q.Worlds)
+	q.Outcomes, q.Worlds, q.Horizon, q.Draws, q.Members = asked.Outcomes, asked.Worlds, asked.Horizon, asked.Draws, asked.Members
 	q.Ways, err = shares.Ways(q.Draws, q.Worlds[0])
 	return a, err
 }

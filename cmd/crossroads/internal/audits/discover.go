@@ -23,9 +23,7 @@ import (
 
 // discoverOptions are the flags of discover.
 type discoverOptions struct {
-	flags.Output
-	flags.Question
-	flags.Draws
+	flags.Audit
 	in     string
 	where  []string
 	search prim.Options
@@ -49,13 +47,8 @@ or worlds needs --where.`,
 		Example: `  crossroads discover kinetic-precise three-pillar
   crossroads discover --in members.csv --where scenario=kinetic --inputs replacement,attack_rate --target trust --threshold 0.3`,
 	}
-	o.BindAudit(c)
+	o.Bind(c, 2000)
 	o.BindWorld(c)
-	o.BindUntil(c)
-	o.BindOutcome(c, flags.BothCounts)
-	o.BindMembers(c, 2000)
-	o.BindFrom(c)
-	o.BindPosterior(c)
 	f := c.Flags()
 	f.StringVar(&o.in, "in", "", "a table to search instead of drawing (CSV or Parquet; - is standard input)")
 	f.StringSliceVar(&o.Inputs, "inputs", nil, "columns of the table that are inputs, separated by commas")
@@ -65,14 +58,7 @@ or worlds needs --where.`,
 	f.StringArrayVar(&o.where, "where", nil, "use the rows of the table with `CONDITION` only, such as scenario=kinetic or trust<0.5 (may be repeated)")
 	f.Float64Var(&o.search.Peel, "peel", o.search.Peel, "share of the cases in a box that each step of the peeling cuts off (more than 0, at most 0.5)")
 	f.IntVar(&o.search.Step, "step", 0, "make the first box from this step of its peeling (table steps); 0 chooses the step farthest above chance")
-	c.RunE = func(c *cobra.Command, names []string) error {
-		a, err := o.audit(names)
-		if err != nil {
-			return err
-		}
-		return o.Ask(c, a)
-	}
-	return c
+	return flags.Asks(c, &o.Output, o.audit)
 }
 
 // audit reads what is asked.
@@ -96,23 +82,12 @@ func (o *discoverOptions) audit(names []string) (output.Audit, error) {
 	if q.A, q.B, err = o.FindTwo("discover", names); err != nil {
 		return nil, err
 	}
-	if q.Outcomes, err = o.FindOutcomes(); err != nil {
+	asked, err := o.Read(100)
+	if err != nil {
 		return nil, err
 	}
-	if q.World, err = o.FindWorld(); err != nil {
-		return nil, err
-	}
-	if q.Horizon, err = o.Horizon(); err != nil {
-		return nil, err
-	}
-	if err := flags.AtLeast("members", o.Members, 100); err != nil {
-		return nil, err
-	}
-	if q.Draws, err = o.Draws.Find(); err != nil {
-		return nil, err
-	}
-	q.World = q.Draws.Centred([]*scenarios.World{q.World})[0]
-	q.Members, q.Shown, q.Search = o.Members, o.Shown(), o.search
+	q.Outcomes, q.World, q.Horizon, q.Draws, q.Members = asked.Outcomes, asked.World, asked.Horizon, asked.Draws, asked.Members
+	q.Shown, q.Search = o.Shown(), o.search
 	q.Ways, err = shares.Ways(q.Draws, q.World)
 	return a, err
 }

@@ -22,9 +22,7 @@ import (
 
 // optimizeOptions are the flags of optimize.
 type optimizeOptions struct {
-	flags.Output
-	flags.Question
-	flags.Draws
+	flags.Audit
 	budget  string
 	levers  []string
 	ranges  []string
@@ -52,14 +50,9 @@ advice to nobody.`,
   crossroads optimize --outcome deaths_all --levers operations_tempo,precision,investment --falling operations_tempo --range investment=0:2000`,
 		Args: cobra.NoArgs,
 	}
-	o.BindAudit(c)
+	o.Bind(c, 16)
 	o.BindWorld(c)
-	o.BindUntil(c)
 	o.BindAgainst(c)
-	o.BindOutcome(c, flags.BothCounts)
-	o.BindMembers(c, 16)
-	o.BindFrom(c)
-	o.BindPosterior(c)
 	var usual []string
 	for _, name := range model.LeverNames() {
 		if name != "restraint" {
@@ -76,46 +69,31 @@ advice to nobody.`,
 	f.IntVar(&o.seeds, "seeds", 4, "searches, each from its own seed")
 	f.IntVar(&o.trials, "trials", 8000, "schedules tried in each search")
 	f.BoolVar(&o.most, "most", false, "seek the highest outcome, not the lowest")
-	c.RunE = func(c *cobra.Command, _ []string) error {
-		a, err := o.audit()
-		if err != nil {
-			return err
-		}
-		return o.Ask(c, a)
-	}
-	return c
+	return flags.Asks(c, &o.Output, o.audit)
 }
 
 // audit reads what is asked.
-func (o *optimizeOptions) audit() (*optimizeAudit, error) {
+func (o *optimizeOptions) audit([]string) (*optimizeAudit, error) {
 	a := &optimizeAudit{}
 	q := &a.Question
 	var err error
-	if q.Outcomes, err = o.FindOutcomes(); err != nil {
-		return nil, err
-	}
-	if q.World, err = o.FindWorld(); err != nil {
-		return nil, err
-	}
 	if q.Base, err = o.FindPath(o.Against); err != nil {
-		return nil, err
-	}
-	if q.Horizon, err = o.Horizon(); err != nil {
 		return nil, err
 	}
 	for _, f := range []struct {
 		name         string
 		value, least int
-	}{{"members", o.Members, 1}, {"seeds", o.seeds, 1}, {"trials", o.trials, 50}} {
+	}{{"seeds", o.seeds, 1}, {"trials", o.trials, 50}} {
 		if err := flags.AtLeast(f.name, f.value, f.least); err != nil {
 			return nil, err
 		}
 	}
-	if q.Draws, err = o.Draws.Find(); err != nil {
+	asked, err := o.Read(1)
+	if err != nil {
 		return nil, err
 	}
-	q.World = q.Draws.Centred([]*scenarios.World{q.World})[0]
-	q.Members, q.Trials, q.Seed, q.Seeds, q.Most = o.Members, o.trials, o.Seed, o.seeds, o.most
+	q.Outcomes, q.World, q.Horizon, q.Draws, q.Members = asked.Outcomes, asked.World, asked.Horizon, asked.Draws, asked.Members
+	q.Trials, q.Seed, q.Seeds, q.Most = o.trials, o.Seed, o.seeds, o.most
 	if q.Levers, err = o.chosenLevers(); err != nil {
 		return nil, err
 	}

@@ -21,9 +21,7 @@ import (
 
 // robustnessOptions are the flags of robustness.
 type robustnessOptions struct {
-	flags.Output
-	flags.Question
-	flags.Draws
+	flags.Audit
 	conditions []string
 	most       bool
 }
@@ -41,24 +39,12 @@ exceeds the lowest other path (regret), its spread over the draws, and the share
 		Example: `  crossroads robustness
   crossroads robustness kinetic three-pillar my.yaml --worlds central,backlash --threshold 'deaths_all<40000'`,
 	}
-	o.BindAudit(c)
-	o.BindUntil(c)
+	o.Bind(c, flags.UsualMembers)
 	o.BindAgainst(c)
-	o.BindOutcome(c, flags.BothCounts)
 	o.BindWorlds(c)
-	o.BindMembers(c, flags.UsualMembers)
-	o.BindFrom(c)
-	o.BindPosterior(c)
 	c.Flags().StringArrayVar(&o.conditions, "threshold", nil, "what must hold: OUTCOME<NUMBER, OUTCOME>NUMBER, or OUTCOME<reference; repeat for several (by default each outcome lower than on the reference path)")
 	c.Flags().BoolVar(&o.most, "most", false, "regret having less of the outcome, not more")
-	c.RunE = func(c *cobra.Command, names []string) error {
-		a, err := o.audit(names)
-		if err != nil {
-			return err
-		}
-		return o.Ask(c, a)
-	}
-	return c
+	return flags.Asks(c, &o.Output, o.audit)
 }
 
 // audit reads what is asked.
@@ -75,23 +61,15 @@ func (o *robustnessOptions) audit(names []string) (a *robustness, err error) {
 	if len(q.Paths) < 2 {
 		return nil, flags.Usagef("robustness needs two or more paths (%d given)", len(q.Paths))
 	}
-	q.Reference, q.Members, q.Most = slices.Index(q.Paths, reference), o.Members, o.most
-	if q.Outcomes, err = o.FindOutcomes(); err != nil {
+	q.Reference, q.Most = slices.Index(q.Paths, reference), o.most
+	asked, err := o.Read(1)
+	if err != nil {
 		return nil, err
 	}
-	if q.Worlds, err = o.FindWorlds(); err != nil {
-		return nil, err
-	}
+	q.Outcomes, q.Worlds, q.Horizon, q.Draws, q.Members = asked.Outcomes, asked.Worlds, asked.Horizon, asked.Draws, asked.Members
 	if q.Conditions, err = readConditions(o.conditions, q.Outcomes, q.Reference); err != nil {
 		return nil, err
 	}
-	if q.Horizon, err = o.Horizon(); err != nil {
-		return nil, err
-	}
-	if q.Draws, err = o.Draws.Find(); err != nil {
-		return nil, err
-	}
-	q.Worlds = q.Draws.Centred(q.Worlds)
 	return a, q.FindWays()
 }
 

@@ -65,14 +65,7 @@ minus kinetic.`,
 		f.StringVar(&o.foreign, name, "", "refused: the method needs independent draws of its own")
 		f.Lookup(name).Hidden = true
 	}
-	c.RunE = func(c *cobra.Command, names []string) error {
-		a, err := o.audit(names)
-		if err != nil {
-			return err
-		}
-		return o.Ask(c, a)
-	}
-	return c
+	return flags.Asks(c, &o.Output, o.audit)
 }
 
 // audit reads what is asked.
@@ -95,15 +88,11 @@ func (o *sensitivityOptions) audit(names []string) (*sensitivityAudit, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q.Outcomes, err = o.FindOutcomes(); err != nil {
+	asked, err := o.Read()
+	if err != nil {
 		return nil, err
 	}
-	if q.World, err = o.FindWorld(); err != nil {
-		return nil, err
-	}
-	if q.Horizon, err = o.Horizon(); err != nil {
-		return nil, err
-	}
+	q.Outcomes, q.World, q.Horizon = asked.Outcomes, asked.World, asked.Horizon
 	switch {
 	case q.Method == sensitivity.Morris:
 		err = flags.AtLeast("samples", q.Samples, 2)

@@ -17,9 +17,7 @@ import (
 
 // studyOptions are the flags of study.
 type studyOptions struct {
-	flags.Output
-	flags.Question
-	flags.Draws
+	flags.Audit
 }
 
 // NewStudy makes the command that breaks a path into its parts.
@@ -36,22 +34,10 @@ mechanism must be to reverse the order. Without names it studies three-pillar ag
 		Example: `  crossroads study
   crossroads study investment kinetic --against current-course --world backlash`,
 	}
-	o.BindAudit(c)
+	o.Bind(c, flags.UsualMembers)
 	o.BindWorld(c)
-	o.BindUntil(c)
 	o.BindAgainst(c)
-	o.BindOutcome(c, flags.BothCounts)
-	o.BindMembers(c, flags.UsualMembers)
-	o.BindFrom(c)
-	o.BindPosterior(c)
-	c.RunE = func(c *cobra.Command, names []string) error {
-		a, err := o.audit(names)
-		if err != nil {
-			return err
-		}
-		return o.Ask(c, a)
-	}
-	return c
+	return flags.Asks(c, &o.Output, o.audit)
 }
 
 // audit reads what is asked.
@@ -78,30 +64,18 @@ func (o *studyOptions) audit(names []string) (*studyAudit, error) {
 	if q.Against, err = o.FindPath(o.Against); err != nil {
 		return nil, err
 	}
-	if q.Outcomes, err = o.FindOutcomes(); err != nil {
-		return nil, err
-	}
-	if q.World, err = o.FindWorld(); err != nil {
-		return nil, err
-	}
-	if q.Horizon, err = o.Horizon(); err != nil {
-		return nil, err
-	}
 	if o.Until < 2036 {
 		return nil, flags.Usagef("--until %d: must be 2036 or later, because a study starts paths until %d", o.Until, study.LastStart)
 	}
-	if err := flags.AtLeast("members", o.Members, 10); err != nil {
-		return nil, err
-	}
-	q.Members = o.Members
-	if err := q.Check(); err != nil {
-		return nil, err
-	}
-	draws, err := o.Draws.Find()
+	asked, err := o.Read(10)
 	if err != nil {
 		return nil, err
 	}
-	return a, q.FindWays(draws)
+	q.Outcomes, q.World, q.Horizon, q.Members = asked.Outcomes, asked.World, asked.Horizon, asked.Members
+	if err := q.Check(); err != nil {
+		return nil, err
+	}
+	return a, q.FindWays(asked.Draws)
 }
 
 // studyAudit is the audit.

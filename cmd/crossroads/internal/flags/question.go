@@ -24,9 +24,10 @@ type Question struct {
 
 	AnyStart bool // whether paths may start in another year than the shared history
 
-	ended  *pflag.Flag           // --until
-	found  []*scenarios.Scenario // the paths found so far
-	stderr func() io.Writer
+	ended   *pflag.Flag           // --until
+	several bool                  // whether --worlds is taken, not --world
+	found   []*scenarios.Scenario // the paths found so far
+	stderr  func() io.Writer
 }
 
 // BothCounts is the usual choice of outcomes wherever paths are ranked.
@@ -40,7 +41,7 @@ func (q *Question) BindWorld(c *cobra.Command) {
 
 // BindWorlds adds the choice of several worlds, by default all.
 func (q *Question) BindWorlds(c *cobra.Command) {
-	q.stderr = c.ErrOrStderr
+	q.stderr, q.several = c.ErrOrStderr, true
 	c.Flags().StringSliceVar(&q.Worlds, "worlds", scenarios.WorldNames(), "worlds to run in: built-in names or world files, separated by commas")
 }
 
@@ -157,6 +158,9 @@ func (q *Question) FindWorld() (*scenarios.World, error) {
 
 // FindWorlds is the chosen worlds, each once.
 func (q *Question) FindWorlds() ([]*scenarios.World, error) {
+	if len(q.Worlds) == 0 {
+		return nil, Usagef("--worlds names no world; name one or more, or leave the flag out for all")
+	}
 	var list []*scenarios.World
 	for _, name := range q.Worlds {
 		w, err := scenarios.FindWorld(name)
