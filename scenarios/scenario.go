@@ -153,7 +153,7 @@ func isFile(name string) bool {
 		return true // standard input
 	}
 	ext := filepath.Ext(name)
-	return ext == ".yaml" || ext == ".yml" || strings.ContainsAny(name, `/\`)
+	return ext == ".yaml" || ext == ".yml" || strings.ContainsAny(name, `/\`) || name == "." || name == ".."
 }
 
 // nameOf is the name of the scenario or world in a file.

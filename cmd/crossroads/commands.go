@@ -67,7 +67,10 @@ func newRoot() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          knownCommand,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			_, err := io.WriteString(c.OutOrStdout(), firstScreen)
+			return err
+		},
 	}
 	quiet := root.PersistentFlags().Bool("quiet", false, "print nothing but the answer and errors")
 	root.PersistentPreRun = func(*cobra.Command, []string) {
@@ -97,7 +100,7 @@ func newRoot() *cobra.Command {
 	usual := root.HelpFunc()
 	root.SetHelpFunc(func(c *cobra.Command, args []string) {
 		if c == root {
-			writeFirstScreen(c.OutOrStdout(), root)
+			writeCommands(c.OutOrStdout(), root)
 			return
 		}
 		out := c.OutOrStdout()
@@ -166,9 +169,23 @@ const firstLines = model.Label + `
 Compare policy paths for the Pakistan–Afghanistan border in a simple model:
 what would have to be true for force or investment to cost fewer lives?`
 
-// writeFirstScreen writes what the program asks, its commands in groups, and how
-// to go on.
-func writeFirstScreen(w io.Writer, root *cobra.Command) {
+// firstScreen is what the program says when it is called alone: what it asks, five
+// commands that can be run as they stand, and how to go on.
+const firstScreen = firstLines + `
+
+Try one of these:
+  crossroads compare               Compare the paths side by side
+  crossroads page                  Write an interactive page that works offline
+  crossroads explain attacks       Explain a number, its source and effect
+  crossroads scenario new my.yaml  Start a path of your own, then compare my.yaml
+  crossroads lesson                Write the materials for a lesson of 50 minutes
+
+All commands:  crossroads help
+One command:   crossroads compare --help
+`
+
+// writeCommands writes what the program asks and its commands in groups.
+func writeCommands(w io.Writer, root *cobra.Command) {
 	var b strings.Builder
 	b.WriteString(firstLines + "\n\nUsage: crossroads COMMAND [flags]\n")
 	for _, g := range root.Groups() {
@@ -179,10 +196,6 @@ func writeFirstScreen(w io.Writer, root *cobra.Command) {
 			}
 		}
 	}
-	b.WriteString(`
-First:  crossroads compare
-Then:   crossroads scenario new my.yaml, change it, crossroads compare my.yaml
-Help:   crossroads COMMAND --help
-`)
+	b.WriteString("\nHelp on one command: crossroads COMMAND --help\n")
 	io.WriteString(w, b.String())
 }

@@ -158,3 +158,32 @@ func TestHelpIsShort(t *testing.T) {
 		t.Fatalf("only %d commands were looked at", seen)
 	}
 }
+
+// TestTheProgramAloneShowsFiveCommandsThatRunAsTheyStand holds the first screen to
+// the question, five command lines, and how to go on.
+func TestTheProgramAloneShowsFiveCommandsThatRunAsTheyStand(t *testing.T) {
+	alone, _ := say(t)
+	shown := 0
+	for _, line := range strings.Split(alone, "\n") {
+		words, told, two := strings.Cut(strings.TrimPrefix(line, "  crossroads "), "  ")
+		if !strings.HasPrefix(line, "  crossroads ") || !two {
+			continue
+		}
+		shown++
+		root := newRoot()
+		c, args, err := root.Find(strings.Fields(words))
+		if err == nil {
+			err = c.ValidateArgs(args)
+		}
+		if err != nil || c == root || strings.TrimSpace(told) == "" {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+	if shown != 5 || !strings.Contains(alone, "\nwhat would have to be true") || !strings.Contains(alone, "crossroads help\n") {
+		t.Errorf("%d commands:\n%s", shown, alone)
+	}
+	all, _ := say(t, "help")
+	if asked, _ := say(t, "--help"); asked != all || strings.Count(all, "\n  ") < 20 {
+		t.Errorf("help lists %d commands; --help says the same: %t", strings.Count(all, "\n  "), asked == all)
+	}
+}

@@ -23,6 +23,7 @@ import (
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/files"
 )
 
 // The exit codes.
@@ -56,7 +57,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		err = errors.New("stopped before the end: nothing was written")
 	}
 	code := exitFailed
-	said := err.Error()
+	said := files.Plain(err)
 	if flags.Misused(err) {
 		code = exitMisused
 		if hint := blankHint(args); hint != "" {

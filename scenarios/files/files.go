@@ -8,6 +8,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
+	"strings"
+	"syscall"
 )
 
 // Read returns the content of an ordinary file of at most so many bytes. A
@@ -52,17 +55,73 @@ func Open(name string, most int64) (*os.File, error) {
 
 // inWords says why a file cannot be opened.
 func inWords(name string, err error) error {
+	return fmt.Errorf("cannot open %s: %s%w", name, cause(err), quiet{err})
+}
+
+// Plain returns the text of an error with what the system said about a file or
+// folder put in plain words: "stat a.csv: no such file or directory" becomes
+// "cannot open a.csv: file not found".
+func Plain(err error) string {
+	if err == nil {
+		return ""
+	}
+	text := err.Error()
+	for _, said := range systemErrors(err) {
+		text = strings.ReplaceAll(text, said.Error(), plain(said))
+	}
+	return text
+}
+
+// systemErrors lists what the system said among the causes of an error.
+func systemErrors(err error) []error {
+	switch e := err.(type) {
+	case *fs.PathError, *os.LinkError, *os.SyscallError:
+		return []error{err}
+	case interface{ Unwrap() error }:
+		return systemErrors(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		var all []error
+		for _, one := range e.Unwrap() {
+			all = append(all, systemErrors(one)...)
+		}
+		return all
+	}
+	return nil
+}
+
+// plain words what the system said about one file or folder.
+func plain(err error) string {
+	var path *fs.PathError
+	var link *os.LinkError
 	switch {
+	case errors.As(err, &link):
+		return fmt.Sprintf("cannot write %s: %s", link.New, cause(err))
+	case !errors.As(err, &path):
+		return cause(err)
+	case slices.Contains([]string{"open", "stat", "lstat", "read", "readdirent"}, path.Op):
+		return fmt.Sprintf("cannot open %s: %s", path.Path, cause(err))
+	}
+	return fmt.Sprintf("cannot write %s: %s", path.Path, cause(err))
+}
+
+// cause says why the system refused a file or folder.
+func cause(err error) string {
+	var number syscall.Errno
+	switch {
+	case errors.Is(err, syscall.ENOTDIR):
+		return "part of the path is a file, not a folder"
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("cannot open %s: file not found%w", name, quiet{err})
+		return "file not found"
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("cannot open %s: no permission to read it%w", name, quiet{err})
+		return "no permission"
+	case errors.As(err, &number):
+		return number.Error()
 	}
 	var path *fs.PathError
 	if errors.As(err, &path) {
-		err = path.Err
+		return path.Err.Error()
 	}
-	return fmt.Errorf("cannot open %s: %w", name, err)
+	return err.Error()
 }
 
 // quiet is an error that adds no words, so that errors.Is still finds its cause.

@@ -2,6 +2,7 @@ package files
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -37,6 +38,30 @@ func TestOnlyOrdinaryFilesWithinTheLimitAreRead(t *testing.T) {
 	if _, err := os.Stat("/dev/zero"); err == nil {
 		if _, err := Read("/dev/zero", 10); err == nil || !strings.Contains(err.Error(), "device") {
 			t.Errorf("a device: %v", err)
+		}
+	}
+}
+
+func TestPlain_PutsWhatTheSystemSaidInWords(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "a.csv")
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	none, inside := filepath.Join(dir, "none"), filepath.Join(file, "inside")
+	_, missing := os.Stat(none)
+	_, within := os.Open(inside)
+	for want, err := range map[string]error{
+		"cannot open " + none + ": file not found":                              missing,
+		"entries: cannot open " + none + ": file not found":                     fmt.Errorf("entries: %w", missing),
+		"cannot open " + inside + ": part of the path is a file, not a folder":  within,
+		"cannot write " + inside + ": part of the path is a file, not a folder": os.Mkdir(inside, 0o755),
+		"cannot write " + dir + "/b: file not found":                            os.Rename(none, filepath.Join(dir, "b")),
+		"one\ncannot open " + none + ": file not found":                         errors.Join(errors.New("one"), missing),
+		"no words of the system":                                                errors.New("no words of the system"),
+	} {
+		if got := Plain(err); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

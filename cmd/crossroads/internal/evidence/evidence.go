@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -66,6 +67,9 @@ per count), incidents (one row per incident, summed to years by the program).`,
 		how := os.O_WRONLY | os.O_CREATE | os.O_EXCL
 		if force {
 			how = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+		}
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
 		}
 		f, err := os.OpenFile(name, how, 0o644)
 		if errors.Is(err, os.ErrExist) {
