@@ -15,147 +15,147 @@ TEXT ·prepareAVX512(SB), NOSPLIT, $0-24
 	JZ done
 loop:
 	VMOVUPD 5248(DI), Z0                     // 1
-	VDIVPD 9728(DI), Z0, Z1                  // attacks_half
-	VMOVUPD Z1, 768(DI)                      // c[0]
-	VMULPD Z1, Z1, Z2
-	VMOVUPD Z2, 832(DI)                      // c[1]
-	VADDPD Z1, Z1, Z2
-	VMOVUPD Z2, 896(DI)                      // c[2]
-	VMOVUPD 8000(DI), Z2                     // selectivity
-	VMOVUPD Z2, 960(DI)                      // c[3]
-	VMOVUPD 8320(DI), Z2                     // intelligence_floor
-	VMOVUPD Z2, 1024(DI)                     // c[4]
-	VSUBPD Z2, Z0, Z2
-	VMOVUPD Z2, 1088(DI)                     // c[5]
-	VMOVUPD 8512(DI), Z2                     // shelter_floor
-	VMOVUPD Z2, 1152(DI)                     // c[6]
-	VSUBPD Z2, Z0, Z2
-	VMOVUPD Z2, 1216(DI)                     // c[7]
-	VMOVUPD 7872(DI), Z2                     // refuge
-	VMULPD Z2, Z2, Z2
-	VMOVUPD Z2, 1280(DI)                     // c[8]
-	VMOVUPD 7808(DI), Z2                     // kill_per_operation
-	VMOVUPD Z2, 1344(DI)                     // c[9]
-	VMOVUPD 7936(DI), Z2                     // capture_share
-	VMOVUPD Z2, 1408(DI)                     // c[10]
-	VMOVUPD 8064(DI), Z2                     // civilian_ratio
-	VMOVUPD Z2, 1472(DI)                     // c[11]
-	VSUBPD 8128(DI), Z0, Z2                  // precise_share
-	VMOVUPD Z2, 1536(DI)                     // c[12]
-	VMOVUPD 8384(DI), Z2                     // attack_rate
-	VMOVUPD Z2, 1600(DI)                     // c[13]
-	VMOVUPD 8448(DI), Z2                     // reconcilable_weight
-	VMOVUPD Z2, 1664(DI)                     // c[14]
-	VMOVUPD 8640(DI), Z2                     // presence
-	VMOVUPD Z2, 1728(DI)                     // c[15]
-	VMOVUPD 8704(DI), Z2                     // suppression
-	VMOVUPD Z2, 1792(DI)                     // c[16]
-	VMOVUPD 8768(DI), Z2                     // tempo_reference
-	VMOVUPD Z2, 1856(DI)                     // c[17]
-	VMOVUPD 9792(DI), Z2                     // sabotage
-	VMOVUPD Z2, 1920(DI)                     // c[18]
-	VMOVUPD 9856(DI), Z2                     // ties_half
-	VMOVUPD Z2, 1984(DI)                     // c[19]
-	VMOVUPD 8960(DI), Z2                     // emboldening
-	VMOVUPD Z2, 2048(DI)                     // c[20]
-	VMOVUPD 9024(DI), Z2                     // infiltration
-	VMOVUPD Z2, 2112(DI)                     // c[21]
-	VMOVUPD 8576(DI), Z2                     // revenge
-	VMOVUPD Z2, 2176(DI)                     // c[22]
-	VMOVUPD 8832(DI), Z2                     // deaths_per_attack
-	VMOVUPD Z2, 2240(DI)                     // c[23]
-	VMOVUPD 7552(DI), Z2                     // grievance_gain
-	VMOVUPD Z2, 2304(DI)                     // c[24]
-	VMOVUPD 9920(DI), Z2                     // development
-	VMOVUPD Z2, 2368(DI)                     // c[25]
-	VDIVPD 7424(DI), Z0, Z2                  // pool
-	VMOVUPD Z2, 2432(DI)                     // c[26]
-	VMOVUPD 7296(DI), Z2                     // inflow
-	VMOVUPD Z2, 2496(DI)                     // c[27]
-	VMOVUPD 7360(DI), Z2                     // contagion
-	VMOVUPD Z2, 2560(DI)                     // c[28]
-	VMOVUPD 7680(DI), Z2                     // replacement
-	VMOVUPD Z2, 2624(DI)                     // c[29]
-	VMOVUPD 7744(DI), Z2                     // avenging
-	VMOVUPD Z2, 2688(DI)                     // c[30]
-	VMOVUPD 9536(DI), Z2                     // stall_floor
-	VMOVUPD Z2, 2752(DI)                     // c[31]
-	VSUBPD Z2, Z0, Z2
-	VMOVUPD Z2, 2816(DI)                     // c[32]
-	VMOVUPD 9408(DI), Z2                     // realised_share
-	VMOVUPD Z2, 2880(DI)                     // c[33]
-	VADDPD Z2, Z2, Z2
-	VMOVUPD Z2, 2944(DI)                     // c[34]
-	VMOVUPD 9600(DI), Z2                     // depreciation
-	VMOVUPD Z2, 3008(DI)                     // c[35]
-	VMULPD 11264(DI), Z2, Z2                 // start_capital
-	VMOVUPD Z2, 3072(DI)                     // c[36]
-	VDIVPD 9472(DI), Z0, Z2                  // build_time
-	VMULPD 5376(DI), Z2, Z2                  // 3
-	VMOVUPD Z2, 3136(DI)                     // c[37]
-	VMOVUPD 10112(DI), Z3                    // leverage_threshold
-	VMULPD Z3, Z3, Z3
-	VMOVUPD Z3, 3200(DI)                     // c[38]
-	VMOVUPD 10176(DI), Z3                    // sympathy
-	VMOVUPD Z3, 3264(DI)                     // c[39]
-	VMOVUPD 10048(DI), Z3                    // economic_leverage
-	VMOVUPD Z3, 3328(DI)                     // c[40]
-	VMOVUPD 10240(DI), Z3                    // trust_effect
-	VMOVUPD Z3, 3392(DI)                     // c[41]
-	VMOVUPD 10304(DI), Z3                    // compliance
-	VMOVUPD Z3, 3456(DI)                     // c[42]
-	VMOVUPD 10368(DI), Z3                    // defiance
-	VMOVUPD Z3, 3520(DI)                     // c[43]
-	VMULPD 10496(DI), Z1, Z1                 // spoiling
-	VMOVUPD Z1, 3584(DI)                     // c[44]
-	VMOVUPD 10560(DI), Z1                    // harm_loss
-	VMOVUPD Z1, 3648(DI)                     // c[45]
-	VMULPD 10624(DI), Z2, Z1                 // promise_loss
-	VMOVUPD Z1, 3712(DI)                     // c[46]
-	VMOVUPD 9088(DI), Z1                     // harm_gain
-	VMOVUPD Z1, 3776(DI)                     // c[47]
-	VMOVUPD 9152(DI), Z1                     // interference_gain
-	VMOVUPD Z1, 3840(DI)                     // c[48]
-	VMOVUPD 7616(DI), Z1                     // hard_share
-	VMOVUPD Z1, 3904(DI)                     // c[49]
-	VSUBPD Z1, Z0, Z2
-	VMOVUPD Z2, 3968(DI)                     // c[50]
-	VMOVUPD 9280(DI), Z3                     // hardening
-	VMOVUPD Z3, 4032(DI)                     // c[51]
-	VMOVUPD 9344(DI), Z3                     // reconciliation
-	VMOVUPD Z3, 4096(DI)                     // c[52]
-	VMOVUPD 7488(DI), Z3                     // exit
-	VMOVUPD Z3, 4160(DI)                     // c[53]
-	VMOVUPD 8896(DI), Z3                     // civilian_share
-	VMOVUPD Z3, 4224(DI)                     // c[54]
-	VSUBPD Z3, Z0, Z3
-	VMOVUPD Z3, 4288(DI)                     // c[55]
+	VDIVPD 9472(DI), Z0, Z1                  // build_time
+	VMOVUPD 7616(DI), Z2                     // hard_share
+	VSUBPD Z2, Z0, Z3
+	VMOVUPD 7872(DI), Z4                     // refuge
+	VMULPD Z4, Z4, Z4
+	VMOVUPD 8000(DI), Z5                     // selectivity
+	VMOVUPD Z5, 960(DI)                      // c[3]
+	VMOVUPD 8320(DI), Z5                     // intelligence_floor
+	VSUBPD Z5, Z0, Z6
+	VMOVUPD 9600(DI), Z7                     // depreciation
+	VMULPD 11264(DI), Z7, Z8                 // start_capital
+	VMOVUPD Z5, 1024(DI)                     // c[4]
+	VMOVUPD 8512(DI), Z5                     // shelter_floor
+	VSUBPD Z5, Z0, Z9
+	VMOVUPD 10112(DI), Z10                   // leverage_threshold
+	VMULPD Z10, Z10, Z10
+	VMOVUPD Z5, 1152(DI)                     // c[6]
+	VSUBPD 8128(DI), Z0, Z5                  // precise_share
+	VMOVUPD Z4, 1280(DI)                     // c[8]
+	VMOVUPD 9536(DI), Z4                     // stall_floor
+	VSUBPD Z4, Z0, Z11
+	VMOVUPD Z6, 1088(DI)                     // c[5]
+	VMOVUPD 9408(DI), Z6                     // realised_share
+	VADDPD Z6, Z6, Z12
+	VMOVUPD Z9, 1216(DI)                     // c[7]
+	VMOVUPD 8896(DI), Z9                     // civilian_share
+	VSUBPD Z9, Z0, Z13
+	VMOVUPD 7808(DI), Z14                    // kill_per_operation
+	VMOVUPD Z14, 1344(DI)                    // c[9]
+	VADDPD Z3, Z2, Z14
+	VMOVUPD 7936(DI), Z15                    // capture_share
+	VMOVUPD Z15, 1408(DI)                    // c[10]
+	VMOVUPD 8064(DI), Z15                    // civilian_ratio
+	VMOVUPD Z15, 1472(DI)                    // c[11]
+	VDIVPD 9728(DI), Z0, Z15                 // attacks_half
+	VMOVUPD Z5, 1536(DI)                     // c[12]
+	VMOVUPD 8384(DI), Z5                     // attack_rate
+	VMOVUPD Z5, 1600(DI)                     // c[13]
+	VMOVUPD 8448(DI), Z5                     // reconcilable_weight
+	VMOVUPD Z5, 1664(DI)                     // c[14]
+	VMOVUPD 8640(DI), Z5                     // presence
+	VMOVUPD Z5, 1728(DI)                     // c[15]
+	VMOVUPD 8704(DI), Z5                     // suppression
+	VMOVUPD Z5, 1792(DI)                     // c[16]
+	VMOVUPD 8768(DI), Z5                     // tempo_reference
+	VMOVUPD Z5, 1856(DI)                     // c[17]
+	VMOVUPD 9792(DI), Z5                     // sabotage
+	VMOVUPD Z5, 1920(DI)                     // c[18]
+	VMOVUPD 9856(DI), Z5                     // ties_half
+	VMOVUPD Z5, 1984(DI)                     // c[19]
+	VMOVUPD 8960(DI), Z5                     // emboldening
+	VMOVUPD Z5, 2048(DI)                     // c[20]
+	VDIVPD 7424(DI), Z0, Z5                  // pool
+	VMULPD 5376(DI), Z1, Z1                  // 3
+	VMOVUPD 9024(DI), Z16                    // infiltration
+	VMOVUPD Z16, 2112(DI)                    // c[21]
+	VMOVUPD 8576(DI), Z16                    // revenge
+	VMOVUPD Z16, 2176(DI)                    // c[22]
+	VMOVUPD 8832(DI), Z16                    // deaths_per_attack
+	VMOVUPD Z16, 2240(DI)                    // c[23]
+	VMULPD 10624(DI), Z1, Z16                // promise_loss
+	VMOVUPD 7552(DI), Z17                    // grievance_gain
+	VMOVUPD Z17, 2304(DI)                    // c[24]
+	VMOVUPD 9920(DI), Z17                    // development
+	VMOVUPD Z17, 2368(DI)                    // c[25]
+	VMOVUPD 7296(DI), Z17                    // inflow
+	VMOVUPD Z17, 2496(DI)                    // c[27]
+	VMOVUPD 7360(DI), Z17                    // contagion
+	VMOVUPD Z17, 2560(DI)                    // c[28]
+	VMOVUPD 7680(DI), Z17                    // replacement
+	VMOVUPD Z17, 2624(DI)                    // c[29]
+	VMOVUPD 7744(DI), Z17                    // avenging
+	VMOVUPD Z17, 2688(DI)                    // c[30]
+	VDIVPD 8256(DI), Z0, Z17                 // exchange_ratio
+	VMULPD Z15, Z15, Z18
+	VADDPD Z15, Z15, Z19
+	VMOVUPD Z15, 768(DI)                     // c[0]
+	VMULPD 10496(DI), Z15, Z15               // spoiling
+	VMOVUPD Z4, 2752(DI)                     // c[31]
+	VMOVUPD Z11, 2816(DI)                    // c[32]
+	VMOVUPD Z18, 832(DI)                     // c[1]
+	VMOVUPD Z19, 896(DI)                     // c[2]
+	VMOVUPD Z6, 2880(DI)                     // c[33]
+	VMOVUPD Z12, 2944(DI)                    // c[34]
+	VMOVUPD Z7, 3008(DI)                     // c[35]
+	VMOVUPD Z8, 3072(DI)                     // c[36]
+	VDIVPD 9216(DI), Z0, Z4                  // grievance_time
+	VMOVUPD Z5, 2432(DI)                     // c[26]
+	VMOVUPD Z1, 3136(DI)                     // c[37]
+	VMOVUPD Z10, 3200(DI)                    // c[38]
+	VMOVUPD 10176(DI), Z1                    // sympathy
+	VMOVUPD Z1, 3264(DI)                     // c[39]
+	VMOVUPD 10048(DI), Z1                    // economic_leverage
+	VMOVUPD Z1, 3328(DI)                     // c[40]
+	VMOVUPD 10240(DI), Z1                    // trust_effect
+	VMOVUPD Z1, 3392(DI)                     // c[41]
+	VMOVUPD 10304(DI), Z1                    // compliance
+	VMOVUPD Z1, 3456(DI)                     // c[42]
+	VMOVUPD 10368(DI), Z1                    // defiance
+	VMOVUPD Z1, 3520(DI)                     // c[43]
+	VMOVUPD Z15, 3584(DI)                    // c[44]
+	VDIVPD 10432(DI), Z0, Z1                 // host_response_time
+	VMOVUPD 10560(DI), Z5                    // harm_loss
+	VMOVUPD Z5, 3648(DI)                     // c[45]
+	VMOVUPD Z16, 3712(DI)                    // c[46]
+	VMOVUPD 9088(DI), Z5                     // harm_gain
+	VMOVUPD Z5, 3776(DI)                     // c[47]
+	VMOVUPD 9152(DI), Z5                     // interference_gain
+	VMOVUPD Z5, 3840(DI)                     // c[48]
+	VMOVUPD Z2, 3904(DI)                     // c[49]
+	VMOVUPD Z3, 3968(DI)                     // c[50]
+	VMOVUPD 9280(DI), Z2                     // hardening
+	VMOVUPD Z2, 4032(DI)                     // c[51]
+	VMOVUPD 9344(DI), Z2                     // reconciliation
+	VMOVUPD Z2, 4096(DI)                     // c[52]
+	VMOVUPD 7488(DI), Z2                     // exit
+	VMOVUPD Z2, 4160(DI)                     // c[53]
+	VDIVPD 10688(DI), Z0, Z2                 // trust_time
+	VMOVUPD Z9, 4224(DI)                     // c[54]
+	VMOVUPD Z13, 4288(DI)                    // c[55]
 	VMOVUPD 8192(DI), Z3                     // cross_border_ratio
 	VMOVUPD Z3, 4352(DI)                     // c[56]
 	VMOVUPD 10880(DI), Z3                    // precision_premium
 	VMOVUPD Z3, 4416(DI)                     // c[57]
-	VDIVPD 8256(DI), Z0, Z3                  // exchange_ratio
-	VMOVUPD Z3, 4480(DI)                     // c[58]
-	VDIVPD 9216(DI), Z0, Z3                  // grievance_time
-	VMOVUPD Z3, 4544(DI)                     // c[59]
-	VDIVPD 10432(DI), Z0, Z3                 // host_response_time
-	VMOVUPD Z3, 4608(DI)                     // c[60]
-	VDIVPD 10688(DI), Z0, Z3                 // trust_time
-	VMOVUPD Z3, 4672(DI)                     // c[61]
+	VMOVUPD Z17, 4480(DI)                    // c[58]
+	VMOVUPD Z4, 4544(DI)                     // c[59]
+	VMOVUPD 9664(DI), Z3                     // destruction
+	VMOVUPD Z3, 4800(DI)                     // c[63]
+	VMOVUPD 10816(DI), Z3                    // operation_cost
+	VMOVUPD Z3, 4864(DI)                     // c[64]
+	VMOVUPD 10944(DI), Z3                    // programme_cost
+	VMOVUPD Z3, 4928(DI)                     // c[65]
 	VDIVPD 10752(DI), Z0, Z0                 // perception_time
+	VMOVUPD Z1, 4608(DI)                     // c[60]
+	VMOVUPD 11008(DI), Z1                    // trade_value
+	VMOVUPD Z1, 4992(DI)                     // c[66]
+	VMOVUPD 9984(DI), Z1                     // output_ratio
+	VMOVUPD Z1, 5056(DI)                     // c[67]
+	VMOVUPD Z14, 5120(DI)                    // c[68]
+	VMOVUPD Z2, 4672(DI)                     // c[61]
 	VMOVUPD Z0, 4736(DI)                     // c[62]
-	VMOVUPD 9664(DI), Z0                     // destruction
-	VMOVUPD Z0, 4800(DI)                     // c[63]
-	VMOVUPD 10816(DI), Z0                    // operation_cost
-	VMOVUPD Z0, 4864(DI)                     // c[64]
-	VMOVUPD 10944(DI), Z0                    // programme_cost
-	VMOVUPD Z0, 4928(DI)                     // c[65]
-	VMOVUPD 11008(DI), Z0                    // trade_value
-	VMOVUPD Z0, 4992(DI)                     // c[66]
-	VMOVUPD 9984(DI), Z0                     // output_ratio
-	VMOVUPD Z0, 5056(DI)                     // c[67]
-	VADDPD Z2, Z1, Z0
-	VMOVUPD Z0, 5120(DI)                     // c[68]
 	ADDQ $19648, DI
 	DECQ CX
 	JNZ loop
@@ -171,29 +171,29 @@ TEXT ·initialAVX512(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD 7616(DI), Z0                     // hard_share
-	VMOVUPD 11072(DI), Z1                    // start_fighters
-	VMULPD Z1, Z0, Z2
-	VMOVUPD Z2, -8192(DI)                    // hardliners
-	VMOVUPD 5248(DI), Z2                     // 1
-	VSUBPD Z0, Z2, Z0
-	VMULPD Z0, Z1, Z0
-	VMOVUPD Z0, -8128(DI)                    // reconcilables
-	VMOVUPD 11200(DI), Z0                    // start_grievance
-	VMOVUPD Z0, -8064(DI)                    // grievance
-	VMOVUPD 11136(DI), Z0                    // start_sanctuary
-	VMOVUPD Z0, -8000(DI)                    // sanctuary
-	VMOVUPD 11328(DI), Z0                    // start_trust
-	VMOVUPD Z0, -7936(DI)                    // trust
 	VMOVUPD 9408(DI), Z0                     // realised_share
 	VMULPD 9472(DI), Z0, Z0                  // build_time
+	VMOVUPD 5248(DI), Z1                     // 1
+	VMOVUPD 7616(DI), Z2                     // hard_share
+	VSUBPD Z2, Z1, Z1
+	VMOVUPD 11200(DI), Z3                    // start_grievance
+	VMOVUPD Z3, -8064(DI)                    // grievance
+	VMOVUPD 11072(DI), Z3                    // start_fighters
+	VMULPD Z3, Z2, Z2
+	VMOVUPD 11136(DI), Z4                    // start_sanctuary
+	VMOVUPD Z4, -8000(DI)                    // sanctuary
+	VMOVUPD 11328(DI), Z4                    // start_trust
+	VMOVUPD Z4, -7936(DI)                    // trust
 	VDIVPD 5376(DI), Z0, Z0                  // 3
+	VMULPD Z1, Z3, Z1
+	VMOVUPD 11264(DI), Z3                    // start_capital
+	VMOVUPD Z3, -7680(DI)                    // capital
+	VMOVUPD Z2, -8192(DI)                    // hardliners
+	VMOVUPD Z1, -8128(DI)                    // reconcilables
 	VMULPD -4992(DI), Z0, Z0                 // investment
 	VMOVUPD Z0, -7872(DI)                    // pipeline_1
 	VMOVUPD Z0, -7808(DI)                    // pipeline_2
 	VMOVUPD Z0, -7744(DI)                    // pipeline_3
-	VMOVUPD 11264(DI), Z0                    // start_capital
-	VMOVUPD Z0, -7680(DI)                    // capital
 	ADDQ $19648, DI
 	DECQ CX
 	JNZ loop
@@ -209,103 +209,103 @@ TEXT ·settleAVX512(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -8128(DI), Z0                    // reconcilables
-	VMULPD 8448(DI), Z0, Z1                  // reconcilable_weight
-	VMOVUPD -8192(DI), Z2                    // hardliners
-	VADDPD Z2, Z1, Z1
-	VMULPD 8384(DI), Z1, Z1                  // attack_rate
-	VADDPD Z0, Z2, Z0
-	VMULPD Z0, Z0, Z2
+	VMOVUPD -7616(DI), Z0                    // perceived_attacks
+	VDIVPD 9728(DI), Z0, Z0                  // attacks_half
+	VMOVUPD -5056(DI), Z1                    // reactivity
+	VADDPD Z1, Z1, Z2
 	VMOVUPD 7872(DI), Z3                     // refuge
 	VMULPD Z3, Z3, Z3
-	VADDPD Z3, Z2, Z2
-	VDIVPD Z2, Z0, Z2
-	VMULPD Z2, Z1, Z1
-	VMULPD Z0, Z1, Z1
-	VMOVUPD 5248(DI), Z3                     // 1
-	VMOVUPD 8512(DI), Z4                     // shelter_floor
-	VSUBPD Z4, Z3, Z5
-	VMULPD -8000(DI), Z5, Z5                 // sanctuary
-	VADDPD Z5, Z4, Z4
-	VMULPD Z4, Z1, Z1
-	VMOVUPD 8320(DI), Z4                     // intelligence_floor
-	VSUBPD Z4, Z3, Z5
-	VMOVUPD -7936(DI), Z6                    // trust
-	VMULPD Z6, Z5, Z5
-	VADDPD Z5, Z4, Z4
-	VMOVUPD -5120(DI), Z5                    // precision
-	VMULPD Z5, Z4, Z4
-	VMULPD 8704(DI), Z4, Z7                  // suppression
-	VADDPD 8640(DI), Z7, Z7                  // presence
-	VADDPD Z7, Z7, Z7
-	VMOVUPD -5056(DI), Z8                    // reactivity
-	VSUBPD Z8, Z3, Z9
-	VADDPD Z8, Z8, Z8
-	VMOVUPD -7616(DI), Z10                   // perceived_attacks
-	VDIVPD 9728(DI), Z10, Z10                // attacks_half
-	VMULPD Z10, Z8, Z8
-	VADDPD Z10, Z3, Z11
-	VDIVPD Z11, Z8, Z8
-	VADDPD Z8, Z9, Z8
-	VMULPD -5184(DI), Z8, Z8                 // operations_tempo
-	VMULPD 8000(DI), Z5, Z5                  // selectivity
-	VSUBPD Z5, Z3, Z5
-	VMULPD Z5, Z8, Z5
-	VMULPD Z5, Z7, Z7
-	VADDPD 8768(DI), Z5, Z8                  // tempo_reference
-	VDIVPD Z8, Z7, Z7
-	VADDPD Z7, Z3, Z7
-	VDIVPD Z7, Z1, Z1
-	VMULPD Z10, Z10, Z7
-	VMULPD Z6, Z7, Z8
-	VADDPD Z8, Z3, Z8
-	VADDPD Z7, Z3, Z7
-	VDIVPD Z7, Z8, Z7
-	VSUBPD Z7, Z3, Z8
-	VMULPD 9792(DI), Z8, Z8                  // sabotage
-	VMOVUPD -7872(DI), Z9                    // pipeline_1
-	VMULPD Z9, Z8, Z8
-	VADDPD 9856(DI), Z9, Z9                  // ties_half
-	VDIVPD Z9, Z8, Z8
-	VADDPD Z8, Z3, Z8
+	VMOVUPD 5248(DI), Z4                     // 1
+	VMOVUPD 8320(DI), Z5                     // intelligence_floor
+	VSUBPD Z5, Z4, Z6
+	VMOVUPD -5120(DI), Z7                    // precision
+	VMULPD 8000(DI), Z7, Z8                  // selectivity
+	VMOVUPD -8128(DI), Z9                    // reconcilables
+	VMOVUPD -8192(DI), Z10                   // hardliners
+	VADDPD Z10, Z9, Z11
+	VMULPD 8448(DI), Z9, Z9                  // reconcilable_weight
+	VSUBPD Z1, Z4, Z1
+	VMOVUPD 9408(DI), Z12                    // realised_share
+	VMULPD 9472(DI), Z12, Z12                // build_time
+	VMOVUPD -7936(DI), Z13                   // trust
+	VMULPD Z13, Z6, Z6
+	VSUBPD Z8, Z4, Z8
+	VMULPD Z11, Z11, Z14
+	VADDPD Z9, Z10, Z9
+	VMOVUPD 8512(DI), Z10                    // shelter_floor
+	VSUBPD Z10, Z4, Z15
+	VMOVUPD 9024(DI), Z16                    // infiltration
+	VMULPD -4928(DI), Z16, Z16               // openness
+	VADDPD Z6, Z5, Z5
+	VADDPD Z3, Z14, Z3
+	VMULPD 8384(DI), Z9, Z6                  // attack_rate
+	VMULPD -8000(DI), Z15, Z9                // sanctuary
+	VMOVUPD -4800(DI), Z14                   // narrative
+	VADDPD -4864(DI), Z14, Z14               // dialogue
+	VDIVPD 5376(DI), Z12, Z12                // 3
+	VMULPD Z5, Z7, Z5
+	VMOVUPD -7872(DI), Z7                    // pipeline_1
+	VADDPD 9856(DI), Z7, Z15                 // ties_half
+	VMOVUPD 9536(DI), Z17                    // stall_floor
+	VSUBPD Z17, Z4, Z18
+	VADDPD Z9, Z10, Z9
+	VMULPD 8704(DI), Z5, Z10                 // suppression
+	VSUBPD Z13, Z4, Z19
+	VMULPD 7936(DI), Z5, Z20                 // capture_share
+	VSUBPD 8128(DI), Z4, Z21                 // precise_share
+	VADDPD Z16, Z4, Z16
+	VADDPD 8640(DI), Z10, Z10                // presence
+	VSUBPD Z20, Z4, Z20
+	VMULPD Z21, Z5, Z5
+	VMULPD Z0, Z2, Z2
+	VADDPD Z0, Z4, Z21
+	VDIVPD Z3, Z11, Z3
+	VMULPD Z0, Z0, Z0
+	VADDPD Z10, Z10, Z10
+	VSUBPD Z5, Z4, Z5
+	VMULPD Z13, Z0, Z13
+	VADDPD Z0, Z4, Z0
+	VADDPD Z13, Z4, Z13
+	VDIVPD Z21, Z2, Z2
+	VMULPD -4992(DI), Z12, Z12               // investment
+	VDIVPD Z0, Z13, Z0
+	VMULPD Z3, Z6, Z6
+	VMULPD Z11, Z6, Z6
+	VMULPD Z9, Z6, Z6
+	VADDPD Z2, Z1, Z1
+	VDIVPD 5312(DI), Z14, Z2                 // 2
+	VMULPD -5184(DI), Z1, Z1                 // operations_tempo
 	VMULPD Z8, Z1, Z1
-	VMOVUPD -4800(DI), Z8                    // narrative
-	VADDPD -4864(DI), Z8, Z8                 // dialogue
-	VDIVPD 5312(DI), Z8, Z8                  // 2
-	VMULPD 8960(DI), Z8, Z8                  // emboldening
-	VSUBPD Z6, Z3, Z6
-	VMULPD Z6, Z8, Z6
-	VADDPD Z6, Z3, Z6
-	VMULPD Z6, Z1, Z1
-	VMOVUPD 9024(DI), Z6                     // infiltration
-	VMULPD -4928(DI), Z6, Z6                 // openness
-	VADDPD Z6, Z3, Z6
-	VMULPD Z6, Z1, Z1
-	VMULPD 7808(DI), Z5, Z5                  // kill_per_operation
-	VMULPD Z2, Z5, Z2
-	VMULPD Z0, Z2, Z0
-	VMULPD 7936(DI), Z4, Z2                  // capture_share
-	VSUBPD Z2, Z3, Z2
+	VMULPD Z1, Z10, Z8
+	VADDPD 8768(DI), Z1, Z9                  // tempo_reference
+	VSUBPD Z0, Z4, Z10
+	VMULPD 7808(DI), Z1, Z1                  // kill_per_operation
+	VMULPD Z0, Z18, Z0
+	VDIVPD Z9, Z8, Z8
+	VMULPD 9792(DI), Z10, Z9                 // sabotage
+	VMULPD Z3, Z1, Z1
+	VADDPD Z0, Z17, Z0
+	VMULPD Z7, Z9, Z3
+	VMULPD Z11, Z1, Z1
+	VMULPD 8960(DI), Z2, Z2                  // emboldening
+	VMULPD Z20, Z1, Z1
+	VDIVPD Z15, Z3, Z3
+	VMULPD Z19, Z2, Z2
+	VMULPD 8064(DI), Z1, Z1                  // civilian_ratio
+	VADDPD Z2, Z4, Z2
+	VMULPD Z5, Z1, Z1
+	VMULPD 8576(DI), Z1, Z1                  // revenge
+	VADDPD Z8, Z4, Z5
+	VDIVPD Z0, Z12, Z0
+	VDIVPD Z5, Z6, Z5
+	VADDPD Z3, Z4, Z3
+	VMOVUPD Z0, -7744(DI)                    // pipeline_3
+	VMULPD Z3, Z5, Z0
 	VMULPD Z2, Z0, Z0
-	VMULPD 8064(DI), Z0, Z0                  // civilian_ratio
-	VSUBPD 8128(DI), Z3, Z2                  // precise_share
-	VMULPD Z2, Z4, Z2
-	VSUBPD Z2, Z3, Z2
-	VMULPD Z2, Z0, Z0
-	VMULPD 8576(DI), Z0, Z0                  // revenge
-	VADDPD Z0, Z1, Z0
+	VMULPD Z16, Z0, Z0
+	VADDPD Z1, Z0, Z0
 	VMULPD -4608(DI), Z0, Z0                 // attack_factor
-	VMOVUPD 9408(DI), Z1                     // realised_share
-	VMULPD 9472(DI), Z1, Z1                  // build_time
-	VDIVPD 5376(DI), Z1, Z1                  // 3
-	VMULPD -4992(DI), Z1, Z1                 // investment
-	VMOVUPD 9536(DI), Z2                     // stall_floor
-	VSUBPD Z2, Z3, Z3
-	VMULPD Z7, Z3, Z3
-	VADDPD Z3, Z2, Z2
-	VDIVPD Z2, Z1, Z1
 	VMOVUPD Z0, -7616(DI)                    // perceived_attacks
-	VMOVUPD Z1, -7744(DI)                    // pipeline_3
 	ADDQ $19648, DI
 	DECQ CX
 	JNZ loop
@@ -321,136 +321,136 @@ TEXT ·turnAVX512(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -5184(DI), Z0                    // operations_tempo
-	VMOVUPD Z0, -4544(DI)                    // x[0]
-	VMOVUPD -5056(DI), Z1                    // reactivity
-	VMOVUPD Z1, -4480(DI)                    // x[1]
-	VMOVUPD 5248(DI), Z2                     // 1
-	VSUBPD Z1, Z2, Z3
-	VMOVUPD Z3, -4416(DI)                    // x[2]
-	VMOVUPD -5120(DI), Z4                    // precision
-	VMOVUPD Z4, -4352(DI)                    // x[3]
-	VMOVUPD -4864(DI), Z5                    // dialogue
-	VMOVUPD Z5, -4288(DI)                    // x[4]
-	VDIVPD 5312(DI), Z2, Z6                  // 2
-	VMOVUPD -4800(DI), Z7                    // narrative
-	VADDPD Z7, Z5, Z8
-	VMULPD Z8, Z6, Z6
-	VMOVUPD Z6, -4224(DI)                    // x[5]
-	VMOVUPD -4928(DI), Z8                    // openness
-	VMOVUPD Z8, -4160(DI)                    // x[6]
-	VMOVUPD -4608(DI), Z9                    // attack_factor
-	VMOVUPD Z9, -4096(DI)                    // x[7]
-	VMOVUPD -4992(DI), Z10                   // investment
-	VMOVUPD Z10, -4032(DI)                   // x[8]
-	VMULPD Z8, Z8, Z11
-	VMOVUPD Z11, -3968(DI)                   // x[9]
-	VMOVUPD -4736(DI), Z12                   // interference
-	VMOVUPD Z12, -3904(DI)                   // x[10]
-	VSUBPD Z12, Z2, Z13
-	VMULPD Z13, Z6, Z14
-	VMOVUPD Z14, -3840(DI)                   // x[11]
-	VMULPD -4672(DI), Z13, Z13               // restraint
-	VSUBPD Z13, Z2, Z13
-	VMOVUPD Z13, -3776(DI)                   // x[12]
-	VADDPD Z7, Z5, Z7
-	VMOVUPD Z7, -3712(DI)                    // x[13]
-	VSUBPD Z8, Z2, Z13
-	VMOVUPD Z13, -3648(DI)                   // x[14]
-	VMULPD 896(DI), Z1, Z1                   // c[2]
-	VMOVUPD Z1, -3584(DI)                    // m[0]
-	VMULPD 960(DI), Z4, Z14                  // c[3]
-	VSUBPD Z14, Z2, Z14
-	VMULPD Z14, Z0, Z0
-	VMOVUPD Z0, -3520(DI)                    // m[1]
-	VMULPD 1344(DI), Z0, Z14                 // c[9]
-	VMOVUPD Z14, -3456(DI)                   // m[2]
-	VMULPD 1408(DI), Z4, Z15                 // c[10]
-	VMOVUPD Z15, -3392(DI)                   // m[3]
-	VMULPD 1536(DI), Z4, Z16                 // c[12]
-	VMOVUPD Z16, -3328(DI)                   // m[4]
-	VMULPD 1472(DI), Z14, Z16                // c[11]
-	VMOVUPD Z16, -3264(DI)                   // m[5]
-	VMULPD 1792(DI), Z4, Z17                 // c[16]
-	VMOVUPD Z17, -3200(DI)                   // m[6]
-	VADDPD Z0, Z0, Z17
-	VMOVUPD Z17, -3136(DI)                   // m[7]
-	VMULPD 2048(DI), Z6, Z6                  // c[20]
-	VMOVUPD Z6, -3072(DI)                    // m[8]
-	VMULPD 2112(DI), Z8, Z6                  // c[21]
-	VADDPD Z6, Z2, Z6
-	VMULPD 1600(DI), Z6, Z6                  // c[13]
-	VMOVUPD Z6, -3008(DI)                    // m[9]
-	VMULPD 2176(DI), Z16, Z17                // c[22]
-	VMOVUPD Z17, -2944(DI)                   // m[10]
-	VMULPD 2368(DI), Z8, Z8                  // c[25]
-	VMOVUPD Z8, -2880(DI)                    // m[11]
-	VMULPD 2624(DI), Z14, Z8                 // c[29]
-	VMOVUPD Z8, -2816(DI)                    // m[12]
-	VMULPD 2688(DI), Z16, Z8                 // c[30]
-	VMOVUPD Z8, -2752(DI)                    // m[13]
-	VMULPD 2944(DI), Z10, Z8                 // c[34]
-	VMOVUPD 3072(DI), Z18                    // c[36]
-	VADDPD Z18, Z8, Z8
-	VMOVUPD Z8, -2688(DI)                    // m[14]
-	VMULPD 2880(DI), Z10, Z8                 // c[33]
-	VMOVUPD Z8, -2624(DI)                    // m[15]
-	VADDPD Z8, Z18, Z8
-	VMOVUPD Z8, -2560(DI)                    // m[16]
-	VMULPD 3328(DI), Z11, Z8                 // c[40]
-	VMOVUPD Z8, -2496(DI)                    // m[17]
-	VMULPD 3456(DI), Z12, Z8                 // c[42]
-	VSUBPD Z8, Z2, Z8
-	VMULPD 3264(DI), Z8, Z8                  // c[39]
-	VMOVUPD Z8, -2432(DI)                    // m[18]
-	VMULPD 3520(DI), Z12, Z8                 // c[43]
-	VMOVUPD Z8, -2368(DI)                    // m[19]
-	VMULPD 3648(DI), Z16, Z8                 // c[45]
-	VMOVUPD Z8, -2304(DI)                    // m[20]
-	VMULPD 3776(DI), Z16, Z8                 // c[47]
-	VMOVUPD Z8, -2240(DI)                    // m[21]
-	VMULPD 3840(DI), Z12, Z8                 // c[48]
-	VMOVUPD Z8, -2176(DI)                    // m[22]
-	VMULPD 4096(DI), Z5, Z5                  // c[52]
-	VMOVUPD Z5, -2112(DI)                    // m[23]
-	VMULPD Z14, Z15, Z5
-	VMOVUPD Z5, -2048(DI)                    // m[24]
-	VMULPD 4416(DI), Z4, Z4                  // c[57]
-	VADDPD Z4, Z2, Z2
-	VMULPD Z2, Z14, Z4
-	VMULPD 4480(DI), Z4, Z4                  // c[58]
-	VMOVUPD Z4, -1984(DI)                    // m[25]
-	VMULPD 4928(DI), Z7, Z4                  // c[65]
-	VMOVUPD Z4, -1920(DI)                    // m[26]
-	VMULPD 4992(DI), Z13, Z4                 // c[66]
+	VMOVUPD 5248(DI), Z0                     // 1
+	VDIVPD 5312(DI), Z0, Z1                  // 2
+	VMOVUPD -5120(DI), Z2                    // precision
+	VMULPD 960(DI), Z2, Z3                   // c[3]
+	VMOVUPD -4864(DI), Z4                    // dialogue
+	VMOVUPD -4800(DI), Z5                    // narrative
+	VADDPD Z5, Z4, Z6
+	VMOVUPD -5184(DI), Z7                    // operations_tempo
+	VMOVUPD Z7, -4544(DI)                    // x[0]
+	VMULPD 4416(DI), Z2, Z8                  // c[57]
+	VMOVUPD -4736(DI), Z9                    // interference
+	VSUBPD Z9, Z0, Z10
+	VMOVUPD -5056(DI), Z11                   // reactivity
+	VMOVUPD Z11, -4480(DI)                   // x[1]
+	VMOVUPD -4928(DI), Z12                   // openness
+	VMULPD 2112(DI), Z12, Z13                // c[21]
+	VSUBPD Z11, Z0, Z14
+	VMOVUPD Z2, -4352(DI)                    // x[3]
+	VSUBPD Z3, Z0, Z3
+	VMULPD 3456(DI), Z9, Z15                 // c[42]
+	VMOVUPD Z4, -4288(DI)                    // x[4]
+	VADDPD Z8, Z0, Z8
+	VMOVUPD -4608(DI), Z16                   // attack_factor
+	VMULPD 2240(DI), Z16, Z17                // c[23]
+	VMOVUPD Z12, -4160(DI)                   // x[6]
+	VADDPD Z13, Z0, Z13
+	VMULPD 4352(DI), Z9, Z18                 // c[56]
+	VMOVUPD Z14, -4416(DI)                   // x[2]
+	VMULPD Z3, Z7, Z3
+	VADDPD Z5, Z4, Z5
+	VMOVUPD Z16, -4096(DI)                   // x[7]
+	VMULPD Z12, Z12, Z7
+	VSUBPD Z12, Z0, Z19
+	VMOVUPD -4992(DI), Z20                   // investment
+	VMOVUPD Z20, -4032(DI)                   // x[8]
+	VMULPD -4672(DI), Z10, Z21               // restraint
+	VSUBPD Z15, Z0, Z15
+	VMOVUPD Z9, -3904(DI)                    // x[10]
+	VMULPD 1344(DI), Z3, Z22                 // c[9]
+	VADDPD Z3, Z3, Z23
+	VMOVUPD Z5, -3712(DI)                    // x[13]
+	VMULPD Z3, Z8, Z24
+	VMOVUPD Z7, -3968(DI)                    // x[9]
+	VMULPD 896(DI), Z11, Z11                 // c[2]
+	VSUBPD Z21, Z0, Z0
+	VMOVUPD Z19, -3648(DI)                   // x[14]
+	VMULPD 1472(DI), Z22, Z21                // c[11]
+	VMOVUPD Z3, -3520(DI)                    // m[1]
+	VMULPD 1408(DI), Z2, Z25                 // c[10]
+	VMOVUPD Z22, -3456(DI)                   // m[2]
+	VMULPD 1600(DI), Z13, Z13                // c[13]
+	VMOVUPD Z0, -3776(DI)                    // x[12]
+	VMULPD 2176(DI), Z21, Z0                 // c[22]
+	VMOVUPD Z11, -3584(DI)                   // m[0]
+	VMULPD 2944(DI), Z20, Z26                // c[34]
+	VMOVUPD Z25, -3392(DI)                   // m[3]
+	VMULPD Z8, Z22, Z8
+	VMOVUPD Z21, -3264(DI)                   // m[5]
+	VMULPD Z6, Z1, Z1
+	VMOVUPD Z23, -3136(DI)                   // m[7]
+	VMULPD 2880(DI), Z20, Z6                 // c[33]
+	VMOVUPD 3072(DI), Z20                    // c[36]
+	VADDPD Z20, Z26, Z23
+	VMOVUPD Z13, -3008(DI)                   // m[9]
+	VMULPD 4224(DI), Z17, Z26                // c[54]
+	VMOVUPD Z0, -2944(DI)                    // m[10]
+	VMULPD Z3, Z18, Z3
+	VMOVUPD Z1, -4224(DI)                    // x[5]
+	VMULPD 4288(DI), Z17, Z17                // c[55]
+	VADDPD Z6, Z20, Z18
+	VMOVUPD Z23, -2688(DI)                   // m[14]
+	VMULPD 4864(DI), Z24, Z20                // c[64]
+	VMOVUPD Z6, -2624(DI)                    // m[15]
+	VMULPD Z10, Z1, Z6
+	VMULPD 1536(DI), Z2, Z10                 // c[12]
+	VMOVUPD Z18, -2560(DI)                   // m[16]
+	VMULPD 1792(DI), Z2, Z2                  // c[16]
+	VMULPD 2048(DI), Z1, Z1                  // c[20]
+	VMOVUPD Z6, -3840(DI)                    // x[11]
+	VMULPD 2368(DI), Z12, Z6                 // c[25]
+	VMOVUPD Z10, -3328(DI)                   // m[4]
+	VMULPD 2624(DI), Z22, Z10                // c[29]
+	VMOVUPD Z2, -3200(DI)                    // m[6]
+	VMULPD 2688(DI), Z21, Z2                 // c[30]
+	VMOVUPD Z1, -3072(DI)                    // m[8]
+	VMULPD 3328(DI), Z7, Z1                  // c[40]
+	VMOVUPD Z6, -2880(DI)                    // m[11]
+	VMULPD 3264(DI), Z15, Z6                 // c[39]
+	VMOVUPD Z10, -2816(DI)                   // m[12]
+	VMULPD 3520(DI), Z9, Z7                  // c[43]
+	VMOVUPD Z2, -2752(DI)                    // m[13]
+	VMULPD 3648(DI), Z21, Z2                 // c[45]
+	VMOVUPD Z1, -2496(DI)                    // m[17]
+	VMULPD 3776(DI), Z21, Z1                 // c[47]
+	VMOVUPD Z6, -2432(DI)                    // m[18]
+	VMULPD 3840(DI), Z9, Z6                  // c[48]
+	VMOVUPD Z7, -2368(DI)                    // m[19]
+	VMULPD 4096(DI), Z4, Z4                  // c[52]
+	VMOVUPD Z2, -2304(DI)                    // m[20]
+	VMULPD Z22, Z25, Z2
+	VMOVUPD Z1, -2240(DI)                    // m[21]
+	VMULPD 4480(DI), Z8, Z1                  // c[58]
+	VMOVUPD Z6, -2176(DI)                    // m[22]
+	VMULPD 4928(DI), Z5, Z5                  // c[65]
+	VMOVUPD Z4, -2112(DI)                    // m[23]
+	VMULPD 4992(DI), Z19, Z4                 // c[66]
+	VMOVUPD Z2, -2048(DI)                    // m[24]
+	VMULPD Z13, Z16, Z2
+	VMOVUPD Z1, -1984(DI)                    // m[25]
+	VMULPD Z0, Z16, Z1
+	VMOVUPD Z5, -1920(DI)                    // m[26]
+	VMULPD Z13, Z26, Z5
 	VMOVUPD Z4, -1856(DI)                    // m[27]
-	VMULPD Z6, Z9, Z4
-	VMOVUPD Z4, -1792(DI)                    // m[28]
-	VMULPD Z17, Z9, Z4
-	VMOVUPD Z4, -1728(DI)                    // m[29]
-	VMULPD 2240(DI), Z9, Z4                  // c[23]
-	VMULPD 4224(DI), Z4, Z5                  // c[54]
-	VMULPD Z6, Z5, Z7
-	VMOVUPD Z7, -1664(DI)                    // m[30]
-	VMULPD Z17, Z5, Z5
-	VMOVUPD Z5, -1600(DI)                    // m[31]
-	VMULPD 4352(DI), Z12, Z5                 // c[56]
-	VMULPD Z0, Z5, Z5
-	VMULPD Z3, Z5, Z7
-	VMOVUPD Z7, -1536(DI)                    // m[32]
-	VMULPD Z1, Z5, Z5
-	VMOVUPD Z5, -1472(DI)                    // m[33]
-	VMULPD 4288(DI), Z4, Z4                  // c[55]
-	VMULPD Z6, Z4, Z5
-	VMOVUPD Z5, -1408(DI)                    // m[34]
-	VMULPD Z17, Z4, Z4
-	VMOVUPD Z4, -1344(DI)                    // m[35]
-	VMULPD Z0, Z2, Z0
-	VMULPD 4864(DI), Z0, Z0                  // c[64]
-	VMULPD Z3, Z0, Z2
+	VMULPD Z0, Z26, Z4
+	VMOVUPD Z2, -1792(DI)                    // m[28]
+	VMULPD Z14, Z3, Z2
+	VMOVUPD Z1, -1728(DI)                    // m[29]
+	VMULPD Z11, Z3, Z1
+	VMOVUPD Z5, -1664(DI)                    // m[30]
+	VMULPD Z13, Z17, Z3
+	VMOVUPD Z4, -1600(DI)                    // m[31]
+	VMULPD Z0, Z17, Z0
+	VMOVUPD Z2, -1536(DI)                    // m[32]
+	VMULPD Z14, Z20, Z2
+	VMOVUPD Z1, -1472(DI)                    // m[33]
+	VMULPD Z11, Z20, Z1
+	VMOVUPD Z3, -1408(DI)                    // m[34]
+	VMOVUPD Z0, -1344(DI)                    // m[35]
 	VMOVUPD Z2, -1280(DI)                    // m[36]
-	VMULPD Z1, Z0, Z0
-	VMOVUPD Z0, -1216(DI)                    // m[37]
+	VMOVUPD Z1, -1216(DI)                    // m[37]
 	ADDQ $19648, DI
 	DECQ CX
 	JNZ loop
@@ -466,254 +466,255 @@ TEXT ·firstStageAVX512(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -8128(DI), Z0                    // reconcilables
-	VMULPD 1664(DI), Z0, Z1                  // c[14]
-	VMOVUPD -8192(DI), Z2                    // hardliners
-	VADDPD Z2, Z1, Z1
-	VADDPD Z0, Z2, Z3
-	VMULPD Z3, Z3, Z4
-	VADDPD 1280(DI), Z4, Z4                  // c[8]
-	VDIVPD Z4, Z3, Z4
-	VMULPD Z4, Z1, Z1
-	VMULPD Z3, Z1, Z1
-	VMOVUPD -8000(DI), Z5                    // sanctuary
-	VMULPD 1216(DI), Z5, Z6                  // c[7]
-	VADDPD 1152(DI), Z6, Z6                  // c[6]
-	VMULPD Z6, Z1, Z1
-	VMOVUPD -7616(DI), Z7                    // perceived_attacks
-	VMULPD Z7, Z7, Z8
-	VMOVUPD -7936(DI), Z9                    // trust
-	VMULPD Z9, Z8, Z10
-	VMOVUPD 832(DI), Z11                     // c[1]
-	VMULPD Z11, Z10, Z10
+	VMOVUPD -7616(DI), Z0                    // perceived_attacks
+	VMULPD Z0, Z0, Z1
+	VMOVUPD -8128(DI), Z2                    // reconcilables
+	VMOVUPD -8192(DI), Z3                    // hardliners
+	VADDPD Z3, Z2, Z4
+	VMULPD 768(DI), Z0, Z5                   // c[0]
+	VMOVUPD 1984(DI), Z6                     // c[19]
+	VMOVUPD -7872(DI), Z7                    // pipeline_1
+	VADDPD Z7, Z6, Z8
+	VMOVUPD -7680(DI), Z9                    // capital
+	VMOVUPD -4160(DI), Z10                   // x[6]
+	VMULPD Z10, Z9, Z11
 	VMOVUPD 5248(DI), Z12                    // 1
-	VADDPD Z12, Z10, Z10
-	VMULPD Z8, Z11, Z8
-	VADDPD Z8, Z12, Z8
-	VDIVPD Z8, Z10, Z8
-	VSUBPD Z8, Z12, Z10
-	VMOVUPD -7872(DI), Z11                   // pipeline_1
-	VMULPD Z11, Z10, Z13
-	VMOVUPD 1984(DI), Z14                    // c[19]
-	VADDPD Z14, Z11, Z15
-	VDIVPD Z15, Z13, Z13
-	VMULPD 1920(DI), Z13, Z13                // c[18]
-	VADDPD Z13, Z12, Z13
-	VMULPD Z13, Z1, Z1
-	VSUBPD Z9, Z12, Z13
-	VMULPD -3072(DI), Z13, Z13               // m[8]
-	VADDPD Z13, Z12, Z13
-	VMULPD Z13, Z1, Z1
-	VMULPD 1088(DI), Z9, Z13                 // c[5]
-	VADDPD 1024(DI), Z13, Z13                // c[4]
-	VMULPD -3200(DI), Z13, Z15               // m[6]
-	VADDPD 1728(DI), Z15, Z15                // c[15]
-	VMULPD 768(DI), Z7, Z16                  // c[0]
-	VADDPD Z16, Z12, Z16
-	VDIVPD Z16, Z7, Z16
-	VMULPD -3584(DI), Z16, Z17               // m[0]
-	VADDPD -4416(DI), Z17, Z17               // x[2]
-	VMULPD Z17, Z15, Z15
-	VMULPD -3520(DI), Z17, Z18               // m[1]
-	VADDPD 1856(DI), Z18, Z18                // c[17]
-	VDIVPD Z18, Z15, Z15
-	VMULPD -3136(DI), Z15, Z15               // m[7]
+	VMOVUPD -7936(DI), Z13                   // trust
+	VSUBPD Z13, Z12, Z14
+	VMULPD Z13, Z1, Z15
+	VADDPD -6784(DI), Z9, Z16                // integral[12]
+	VMOVUPD 832(DI), Z17                     // c[1]
+	VMULPD Z17, Z1, Z1
+	VADDPD Z5, Z12, Z5
+	VADDPD Z11, Z6, Z6
+	VMULPD Z4, Z4, Z11
+	VMULPD Z15, Z17, Z15
+	VMOVUPD Z16, -6784(DI)                   // integral[12]
+	VADDPD Z1, Z12, Z1
+	VDIVPD Z5, Z0, Z5
+	VMULPD 1088(DI), Z13, Z16                // c[5]
+	VADDPD 1280(DI), Z11, Z11                // c[8]
+	VMULPD 3136(DI), Z7, Z17                 // c[37]
 	VADDPD Z15, Z12, Z15
-	VDIVPD Z15, Z1, Z1
-	VADDPD -7552(DI), Z1, Z15                // integral[0]
-	VMOVUPD Z15, -7552(DI)                   // integral[0]
-	VMULPD Z4, Z17, Z4
-	VMULPD Z3, Z4, Z15
-	VMULPD -3392(DI), Z13, Z17               // m[3]
-	VSUBPD Z17, Z12, Z17
-	VMULPD Z17, Z15, Z17
-	VMULPD -3328(DI), Z13, Z18               // m[4]
-	VSUBPD Z18, Z12, Z18
-	VMULPD Z18, Z17, Z18
-	VADDPD -7488(DI), Z18, Z19               // integral[1]
-	VMOVUPD Z19, -7488(DI)                   // integral[1]
-	VADDPD -7360(DI), Z16, Z16               // integral[3]
-	VMOVUPD Z16, -7360(DI)                   // integral[3]
-	VADDPD -7296(DI), Z15, Z16               // integral[4]
-	VMOVUPD Z16, -7296(DI)                   // integral[4]
-	VADDPD -7232(DI), Z17, Z16               // integral[5]
-	VMOVUPD Z16, -7232(DI)                   // integral[5]
-	VMULPD 2432(DI), Z3, Z16                 // c[26]
-	VSUBPD Z16, Z12, Z16
-	VMULPD Z6, Z16, Z16
-	VMOVUPD -8064(DI), Z19                   // grievance
-	VMULPD 2304(DI), Z19, Z20                // c[24]
-	VADDPD Z20, Z12, Z20
-	VMULPD Z20, Z6, Z20
-	VMOVUPD -7680(DI), Z21                   // capital
-	VMOVUPD -4160(DI), Z22                   // x[6]
-	VMULPD Z22, Z21, Z23
-	VADDPD Z23, Z14, Z14
-	VDIVPD Z14, Z21, Z14
-	VMULPD Z14, Z8, Z23
-	VMULPD -2880(DI), Z23, Z23               // m[11]
-	VSUBPD Z23, Z12, Z23
-	VMULPD Z23, Z20, Z20
-	VMULPD 2560(DI), Z3, Z3                  // c[28]
-	VADDPD 2496(DI), Z3, Z3                  // c[27]
-	VMULPD Z3, Z20, Z3
-	VMULPD -2816(DI), Z17, Z17               // m[12]
-	VADDPD Z17, Z3, Z3
-	VMULPD -2752(DI), Z18, Z17               // m[13]
-	VADDPD Z17, Z3, Z3
-	VMULPD Z3, Z16, Z3
-	VADDPD -7168(DI), Z3, Z16                // integral[6]
-	VMOVUPD Z16, -7168(DI)                   // integral[6]
-	VDIVPD Z6, Z2, Z16
-	VADDPD -7104(DI), Z16, Z17               // integral[7]
-	VMOVUPD Z17, -7104(DI)                   // integral[7]
-	VDIVPD Z6, Z0, Z6
-	VADDPD -7040(DI), Z6, Z17                // integral[8]
-	VMOVUPD Z17, -7040(DI)                   // integral[8]
-	VMULPD Z13, Z15, Z13
-	VADDPD -6976(DI), Z13, Z13               // integral[9]
-	VMOVUPD Z13, -6976(DI)                   // integral[9]
-	VMULPD Z9, Z0, Z13
-	VADDPD -6912(DI), Z13, Z15               // integral[10]
-	VMOVUPD Z15, -6912(DI)                   // integral[10]
-	VMULPD 2816(DI), Z8, Z15                 // c[32]
-	VADDPD 2752(DI), Z15, Z15                // c[31]
-	VMOVUPD -7744(DI), Z17                   // pipeline_3
-	VMULPD Z17, Z15, Z15
-	VADDPD -6848(DI), Z15, Z20               // integral[11]
-	VMOVUPD Z20, -6848(DI)                   // integral[11]
-	VADDPD -6784(DI), Z21, Z20               // integral[12]
-	VMOVUPD Z20, -6784(DI)                   // integral[12]
-	VMULPD Z21, Z10, Z10
-	VADDPD -6720(DI), Z10, Z20               // integral[13]
-	VMOVUPD Z20, -6720(DI)                   // integral[13]
-	VMULPD Z8, Z21, Z8
-	VADDPD -6656(DI), Z8, Z8                 // integral[14]
-	VMOVUPD Z8, -6656(DI)                    // integral[14]
-	VMULPD 3904(DI), Z3, Z8                  // c[49]
-	VMULPD Z19, Z0, Z20
-	VMULPD 4032(DI), Z20, Z20                // c[51]
-	VADDPD Z20, Z8, Z8
-	VMULPD Z2, Z4, Z23
-	VMOVUPD -3456(DI), Z24                   // m[2]
-	VMULPD Z24, Z23, Z23
-	VSUBPD Z23, Z8, Z8
-	VMOVUPD 4160(DI), Z23                    // c[53]
-	VMULPD Z23, Z16, Z16
-	VSUBPD Z16, Z8, Z8
-	VMOVUPD Z8, 128(DI)                      // sum of hardliners
-	VMOVUPD 5504(DI), Z16                    // half
-	VMULPD Z16, Z8, Z8
-	VADDPD Z8, Z2, Z2
-	VMOVUPD Z2, -1152(DI)                    // hardliners
-	VMULPD 3968(DI), Z3, Z2                  // c[50]
-	VSUBPD Z20, Z2, Z2
-	VMULPD -2112(DI), Z13, Z3                // m[23]
-	VSUBPD Z3, Z2, Z2
-	VMULPD Z0, Z4, Z3
-	VMULPD Z3, Z24, Z3
-	VSUBPD Z3, Z2, Z2
-	VMULPD Z6, Z23, Z3
-	VSUBPD Z3, Z2, Z2
-	VMOVUPD Z2, 192(DI)                      // sum of reconcilables
-	VMULPD Z2, Z16, Z2
-	VADDPD Z2, Z0, Z0
-	VMOVUPD Z0, -1088(DI)                    // reconcilables
-	VMULPD -2240(DI), Z18, Z0                // m[21]
-	VADDPD -2176(DI), Z0, Z0                 // m[22]
-	VMOVUPD 3136(DI), Z2                     // c[37]
-	VMULPD Z2, Z11, Z3
-	VADDPD -2560(DI), Z3, Z4                 // m[16]
-	VMOVUPD -2688(DI), Z6                    // m[14]
-	VDIVPD Z4, Z6, Z4
-	VSUBPD Z4, Z12, Z4
-	VMULPD Z4, Z11, Z6
-	VMULPD Z4, Z6, Z4
-	VMULPD 3712(DI), Z4, Z4                  // c[46]
-	VADDPD Z4, Z0, Z0
-	VADDPD Z0, Z12, Z6
-	VDIVPD Z6, Z0, Z0
-	VSUBPD Z19, Z0, Z0
-	VMULPD 4544(DI), Z0, Z0                  // c[59]
-	VMOVUPD Z0, 256(DI)                      // sum of grievance
-	VMULPD Z0, Z16, Z0
-	VADDPD Z0, Z19, Z0
-	VMOVUPD Z0, -1024(DI)                    // grievance
-	VMULPD Z14, Z14, Z0
-	VMULPD -3968(DI), Z0, Z6                 // x[9]
-	VMULPD Z14, Z22, Z8
-	VSUBPD Z8, Z12, Z8
+	VMULPD 1664(DI), Z2, Z18                 // c[14]
+	VADDPD 1024(DI), Z16, Z16                // c[4]
+	VMOVUPD -8000(DI), Z19                   // sanctuary
+	VMULPD 1216(DI), Z19, Z20                // c[7]
+	VADDPD -2560(DI), Z17, Z21               // m[16]
+	VMULPD -3072(DI), Z14, Z14               // m[8]
+	VADDPD Z18, Z3, Z18
+	VMOVUPD -8064(DI), Z22                   // grievance
+	VMULPD 2304(DI), Z22, Z23                // c[24]
+	VMULPD -3200(DI), Z16, Z24               // m[6]
+	VADDPD 1152(DI), Z20, Z20                // c[6]
+	VMULPD -3392(DI), Z16, Z25               // m[3]
+	VADDPD Z14, Z12, Z14
+	VMULPD -3328(DI), Z16, Z26               // m[4]
+	VADDPD Z23, Z12, Z23
+	VDIVPD Z1, Z15, Z1
+	VADDPD 1728(DI), Z24, Z15                // c[15]
+	VMULPD 3584(DI), Z0, Z24                 // c[44]
+	VSUBPD Z25, Z12, Z25
+	VMULPD 2560(DI), Z4, Z27                 // c[28]
+	VSUBPD Z26, Z12, Z26
+	VMULPD Z23, Z20, Z23
+	VADDPD Z24, Z12, Z24
+	VMULPD 3392(DI), Z13, Z28                // c[41]
+	VADDPD 2496(DI), Z27, Z27                // c[27]
+	VMULPD 2432(DI), Z4, Z29                 // c[26]
+	VMULPD Z22, Z2, Z30
+	VSUBPD Z28, Z12, Z28
+	VSUBPD Z29, Z12, Z29
+	VMULPD 4032(DI), Z30, Z30                // c[51]
+	VDIVPD Z6, Z9, Z6
+	VMULPD Z20, Z29, Z29
+	VDIVPD Z11, Z4, Z11
+	VMOVUPD -2688(DI), Z31                   // m[14]
+	VDIVPD Z21, Z31, Z21
+	VMULPD Z11, Z18, Z18
+	VMULPD Z4, Z18, Z18
+	VMULPD Z20, Z18, Z18
+	VSUBPD Z21, Z12, Z21
+	VSUBPD Z1, Z12, Z31
+	VMULPD -3584(DI), Z5, Z19                // m[0]
+	VADDPD -7360(DI), Z5, Z5                 // integral[3]
+	VADDPD -4416(DI), Z19, Z19               // x[2]
+	VMOVUPD Z5, -7360(DI)                    // integral[3]
+	VMULPD Z19, Z15, Z5
+	VMULPD Z11, Z19, Z11
+	VMULPD -3520(DI), Z19, Z15               // m[1]
+	VMULPD Z4, Z11, Z4
+	VADDPD 1856(DI), Z15, Z15                // c[17]
+	VMULPD Z25, Z4, Z19
+	VDIVPD Z15, Z5, Z5
+	VMULPD Z16, Z4, Z15
+	VADDPD -7296(DI), Z4, Z4                 // integral[4]
+	VMULPD Z26, Z19, Z16
+	VADDPD -6976(DI), Z15, Z15               // integral[9]
+	VMOVUPD Z4, -7296(DI)                    // integral[4]
+	VMULPD Z7, Z31, Z4
+	VMULPD Z9, Z31, Z25
+	VMOVUPD Z15, -6976(DI)                   // integral[9]
+	VMULPD Z6, Z10, Z10
+	VDIVPD Z8, Z4, Z4
+	VSUBPD Z10, Z12, Z8
+	VMULPD Z6, Z6, Z10
+	VMULPD Z6, Z1, Z6
 	VMULPD Z8, Z8, Z8
+	VMULPD -2880(DI), Z6, Z6                 // m[11]
 	VMULPD 3200(DI), Z8, Z8                  // c[38]
-	VADDPD Z8, Z6, Z6
-	VDIVPD Z6, Z0, Z0
-	VMULPD -2496(DI), Z0, Z0                 // m[17]
-	VSUBPD Z0, Z12, Z0
-	VMULPD 3392(DI), Z9, Z6                  // c[41]
 	VSUBPD Z6, Z12, Z6
-	VMULPD Z6, Z0, Z0
-	VMULPD -2432(DI), Z0, Z6                 // m[18]
-	VMULPD 3264(DI), Z0, Z0                  // c[39]
-	VSUBPD Z0, Z12, Z0
-	VMULPD -2368(DI), Z0, Z0                 // m[19]
-	VADDPD Z0, Z6, Z0
-	VMULPD -3776(DI), Z0, Z0                 // x[12]
-	VSUBPD Z5, Z0, Z0
-	VMULPD 4608(DI), Z0, Z0                  // c[60]
-	VMOVUPD Z0, 320(DI)                      // sum of sanctuary
-	VMULPD Z0, Z16, Z0
-	VADDPD Z0, Z5, Z0
-	VMOVUPD Z0, -960(DI)                     // sanctuary
-	VMULPD 3584(DI), Z7, Z0                  // c[44]
-	VADDPD Z0, Z12, Z0
-	VMULPD -2304(DI), Z18, Z5                // m[20]
-	VADDPD Z5, Z0, Z0
-	VADDPD Z4, Z0, Z0
-	VMOVUPD -3840(DI), Z4                    // x[11]
-	VDIVPD Z0, Z4, Z0
-	VSUBPD Z9, Z0, Z0
-	VMULPD 4672(DI), Z0, Z0                  // c[61]
-	VMOVUPD Z0, 384(DI)                      // sum of trust
-	VMULPD Z0, Z16, Z0
-	VADDPD Z0, Z9, Z0
-	VMOVUPD Z0, -896(DI)                     // trust
-	VMOVUPD -2624(DI), Z0                    // m[15]
-	VSUBPD Z3, Z0, Z0
-	VMOVUPD Z0, 448(DI)                      // sum of pipeline_1
-	VMULPD Z0, Z16, Z0
-	VADDPD Z0, Z11, Z0
-	VMOVUPD Z0, -832(DI)                     // pipeline_1
-	VMOVUPD -7808(DI), Z0                    // pipeline_2
-	VMULPD Z0, Z2, Z4
-	VSUBPD Z4, Z3, Z3
-	VMOVUPD Z3, 512(DI)                      // sum of pipeline_2
-	VMULPD Z3, Z16, Z3
-	VADDPD Z3, Z0, Z0
-	VMOVUPD Z0, -768(DI)                     // pipeline_2
-	VMULPD Z15, Z2, Z0
-	VSUBPD Z0, Z4, Z2
-	VMOVUPD Z2, 576(DI)                      // sum of pipeline_3
-	VMULPD Z2, Z16, Z2
-	VADDPD Z2, Z17, Z2
-	VMOVUPD Z2, -704(DI)                     // pipeline_3
-	VMULPD 3008(DI), Z21, Z2                 // c[35]
-	VSUBPD Z2, Z0, Z0
-	VMULPD 4800(DI), Z10, Z2                 // c[63]
-	VSUBPD Z2, Z0, Z0
-	VMOVUPD Z0, 640(DI)                      // sum of capital
-	VMULPD Z0, Z16, Z0
-	VADDPD Z0, Z21, Z0
-	VMOVUPD Z0, -640(DI)                     // capital
-	VMULPD -3008(DI), Z1, Z0                 // m[9]
-	VMULPD -2944(DI), Z18, Z1                // m[10]
+	VMULPD -3136(DI), Z5, Z5                 // m[7]
+	VMULPD Z6, Z23, Z6
+	VDIVPD Z20, Z3, Z15
+	VADDPD Z5, Z12, Z5
+	VMULPD Z27, Z6, Z6
+	VMOVUPD -2624(DI), Z23                   // m[15]
+	VSUBPD Z17, Z23, Z23
+	VMOVUPD Z23, 448(DI)                     // sum of pipeline_1
+	VMOVUPD 5504(DI), Z26                    // half
+	VMULPD Z26, Z23, Z23
+	VMULPD 1920(DI), Z4, Z4                  // c[18]
+	VDIVPD Z20, Z2, Z20
+	VADDPD Z23, Z7, Z23
+	VADDPD Z4, Z12, Z4
+	VMOVUPD Z23, -832(DI)                    // pipeline_1
+	VMULPD -3968(DI), Z10, Z23               // x[9]
+	VMULPD Z4, Z18, Z4
+	VADDPD -7488(DI), Z16, Z18               // integral[1]
+	VADDPD Z8, Z23, Z8
+	VMULPD Z21, Z7, Z7
+	VMULPD Z14, Z4, Z4
+	VADDPD -7232(DI), Z19, Z14               // integral[5]
+	VMOVUPD Z18, -7488(DI)                   // integral[1]
+	VDIVPD Z8, Z10, Z8
+	VMULPD -2240(DI), Z16, Z10               // m[21]
+	VADDPD -7104(DI), Z15, Z18               // integral[7]
+	VMULPD Z21, Z7, Z7
+	VADDPD -6720(DI), Z25, Z21               // integral[13]
+	VMULPD -2816(DI), Z19, Z19               // m[12]
+	VMOVUPD Z14, -7232(DI)                   // integral[5]
+	VADDPD -2176(DI), Z10, Z10               // m[22]
+	VMULPD -2304(DI), Z16, Z14               // m[20]
+	VMOVUPD Z18, -7104(DI)                   // integral[7]
+	VMULPD 3712(DI), Z7, Z7                  // c[46]
+	VMOVUPD Z21, -6720(DI)                   // integral[13]
+	VADDPD Z19, Z6, Z6
+	VMULPD -2752(DI), Z16, Z18               // m[13]
+	VADDPD Z14, Z24, Z14
+	VMULPD 2816(DI), Z1, Z19                 // c[32]
+	VADDPD Z7, Z10, Z10
+	VMULPD Z13, Z2, Z21
+	VADDPD Z18, Z6, Z6
+	VMULPD -2944(DI), Z16, Z16               // m[10]
+	VDIVPD Z5, Z4, Z4
+	VADDPD Z7, Z14, Z5
+	VMULPD Z3, Z11, Z7
+	VADDPD Z10, Z12, Z14
+	VMULPD -2112(DI), Z21, Z18               // m[23]
+	VMULPD Z6, Z29, Z6
+	VADDPD 2752(DI), Z19, Z19                // c[31]
+	VMULPD Z2, Z11, Z11
+	VADDPD -7040(DI), Z20, Z23               // integral[8]
+	VMOVUPD -3456(DI), Z24                   // m[2]
+	VMULPD Z24, Z7, Z7
+	VADDPD -6912(DI), Z21, Z21               // integral[10]
+	VMULPD 3968(DI), Z6, Z27                 // c[50]
+	VMOVUPD -7744(DI), Z29                   // pipeline_3
+	VMULPD Z29, Z19, Z19
+	VMOVUPD Z23, -7040(DI)                   // integral[8]
+	VADDPD -7168(DI), Z6, Z23                // integral[6]
+	VMULPD 3904(DI), Z6, Z6                  // c[49]
+	VMOVUPD Z21, -6912(DI)                   // integral[10]
+	VSUBPD Z30, Z27, Z21
+	VMULPD Z11, Z24, Z11
+	VMULPD -2496(DI), Z8, Z8                 // m[17]
+	VDIVPD Z14, Z10, Z10
+	VADDPD -6848(DI), Z19, Z14               // integral[11]
+	VMOVUPD Z23, -7168(DI)                   // integral[6]
+	VADDPD Z30, Z6, Z6
+	VMOVUPD 3136(DI), Z23                    // c[37]
+	VMULPD Z23, Z19, Z19
+	VSUBPD Z18, Z21, Z18
+	VMULPD 3008(DI), Z9, Z21                 // c[35]
+	VSUBPD Z8, Z12, Z8
+	VMOVUPD 4160(DI), Z24                    // c[53]
+	VMULPD Z24, Z15, Z15
+	VMOVUPD Z14, -6848(DI)                   // integral[11]
+	VSUBPD Z7, Z6, Z6
+	VMULPD Z20, Z24, Z7
+	VSUBPD Z11, Z18, Z11
+	VMOVUPD -7808(DI), Z14                   // pipeline_2
+	VMULPD Z14, Z23, Z18
+	VMULPD Z28, Z8, Z8
+	VSUBPD Z21, Z19, Z20
+	VMULPD 4800(DI), Z25, Z21                // c[63]
+	VSUBPD Z15, Z6, Z6
+	VSUBPD Z7, Z11, Z7
+	VMULPD Z1, Z9, Z1
+	VMOVUPD -3840(DI), Z11                   // x[11]
+	VDIVPD Z5, Z11, Z5
+	VMULPD 3264(DI), Z8, Z11                 // c[39]
+	VSUBPD Z18, Z17, Z15
+	VMULPD -2432(DI), Z8, Z8                 // m[18]
+	VSUBPD Z19, Z18, Z17
+	VMOVUPD Z6, 128(DI)                      // sum of hardliners
+	VMULPD -3008(DI), Z4, Z18                // m[9]
+	VSUBPD Z21, Z20, Z19
+	VMOVUPD Z7, 192(DI)                      // sum of reconcilables
+	VSUBPD Z11, Z12, Z11
+	VMULPD Z6, Z26, Z6
+	VMOVUPD Z15, 512(DI)                     // sum of pipeline_2
+	VMULPD Z7, Z26, Z7
+	VADDPD -7552(DI), Z4, Z4                 // integral[0]
+	VMOVUPD Z17, 576(DI)                     // sum of pipeline_3
+	VADDPD Z16, Z18, Z12
+	VMULPD Z15, Z26, Z15
+	VMOVUPD Z19, 640(DI)                     // sum of capital
+	VMULPD -2368(DI), Z11, Z11               // m[19]
+	VADDPD -6656(DI), Z1, Z1                 // integral[14]
+	VMULPD Z17, Z26, Z16
+	VADDPD Z6, Z3, Z3
+	VMOVUPD Z4, -7552(DI)                    // integral[0]
+	VMULPD -4096(DI), Z12, Z4                // x[7]
+	VADDPD Z7, Z2, Z2
+	VADDPD Z11, Z8, Z6
+	VMULPD Z19, Z26, Z7
+	VMOVUPD Z1, -6656(DI)                    // integral[14]
+	VSUBPD Z22, Z10, Z1
+	VMOVUPD Z3, -1152(DI)                    // hardliners
+	VSUBPD Z0, Z4, Z3
+	VMOVUPD Z2, -1088(DI)                    // reconcilables
+	VMULPD -3776(DI), Z6, Z2                 // x[12]
+	VADDPD Z15, Z14, Z4
+	VMULPD 4544(DI), Z1, Z1                  // c[59]
+	VADDPD Z16, Z29, Z6
+	VMULPD 4736(DI), Z3, Z3                  // c[62]
+	VADDPD Z7, Z9, Z7
+	VMOVUPD -8000(DI), Z8                    // sanctuary
+	VSUBPD Z8, Z2, Z2
+	VMOVUPD Z4, -768(DI)                     // pipeline_2
+	VMULPD Z1, Z26, Z4
+	VMOVUPD Z1, 256(DI)                      // sum of grievance
+	VMULPD Z3, Z26, Z1
+	VMOVUPD Z6, -704(DI)                     // pipeline_3
+	VSUBPD Z13, Z5, Z5
+	VMULPD 4608(DI), Z2, Z2                  // c[60]
+	VMOVUPD Z7, -640(DI)                     // capital
+	VADDPD Z4, Z22, Z4
+	VMOVUPD Z3, 704(DI)                      // sum of perceived_attacks
 	VADDPD Z1, Z0, Z0
-	VMULPD -4096(DI), Z0, Z0                 // x[7]
-	VSUBPD Z7, Z0, Z0
-	VMULPD 4736(DI), Z0, Z0                  // c[62]
-	VMOVUPD Z0, 704(DI)                      // sum of perceived_attacks
-	VMULPD Z0, Z16, Z0
-	VADDPD Z0, Z7, Z0
+	VMULPD 4672(DI), Z5, Z1                  // c[61]
+	VMOVUPD Z2, 320(DI)                      // sum of sanctuary
+	VMULPD Z2, Z26, Z2
+	VMOVUPD Z4, -1024(DI)                    // grievance
 	VMOVUPD Z0, -576(DI)                     // perceived_attacks
+	VMULPD Z1, Z26, Z0
+	VMOVUPD Z1, 384(DI)                      // sum of trust
+	VADDPD Z2, Z8, Z1
+	VADDPD Z0, Z13, Z0
+	VMOVUPD Z1, -960(DI)                     // sanctuary
+	VMOVUPD Z0, -896(DI)                     // trust
 	ADDQ $19648, DI
 	DECQ CX
 	JNZ loop
@@ -729,286 +730,286 @@ TEXT ·secondStageAVX512(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -1088(DI), Z0                    // reconcilables
-	VMULPD 1664(DI), Z0, Z1                  // c[14]
-	VMOVUPD -1152(DI), Z2                    // hardliners
-	VADDPD Z2, Z1, Z1
-	VADDPD Z0, Z2, Z3
-	VMULPD Z3, Z3, Z4
-	VADDPD 1280(DI), Z4, Z4                  // c[8]
-	VDIVPD Z4, Z3, Z4
-	VMULPD Z4, Z1, Z1
-	VMULPD Z3, Z1, Z1
-	VMOVUPD -960(DI), Z5                     // sanctuary
-	VMULPD 1216(DI), Z5, Z6                  // c[7]
-	VADDPD 1152(DI), Z6, Z6                  // c[6]
-	VMULPD Z6, Z1, Z1
-	VMOVUPD -576(DI), Z7                     // perceived_attacks
-	VMULPD Z7, Z7, Z8
-	VMOVUPD -896(DI), Z9                     // trust
-	VMULPD Z9, Z8, Z10
-	VMOVUPD 832(DI), Z11                     // c[1]
-	VMULPD Z11, Z10, Z10
+	VMOVUPD -576(DI), Z0                     // perceived_attacks
+	VMULPD Z0, Z0, Z1
+	VMOVUPD -1088(DI), Z2                    // reconcilables
+	VMOVUPD -1152(DI), Z3                    // hardliners
+	VADDPD Z3, Z2, Z4
+	VMULPD 768(DI), Z0, Z5                   // c[0]
+	VMOVUPD 1984(DI), Z6                     // c[19]
+	VMOVUPD -832(DI), Z7                     // pipeline_1
+	VADDPD Z7, Z6, Z8
+	VMOVUPD -640(DI), Z9                     // capital
+	VMOVUPD -4160(DI), Z10                   // x[6]
+	VMULPD Z10, Z9, Z11
 	VMOVUPD 5248(DI), Z12                    // 1
-	VADDPD Z12, Z10, Z10
-	VMULPD Z8, Z11, Z8
-	VADDPD Z8, Z12, Z8
-	VDIVPD Z8, Z10, Z8
-	VSUBPD Z8, Z12, Z10
-	VMOVUPD -832(DI), Z11                    // pipeline_1
-	VMULPD Z11, Z10, Z13
-	VMOVUPD 1984(DI), Z14                    // c[19]
-	VADDPD Z14, Z11, Z15
-	VDIVPD Z15, Z13, Z13
-	VMULPD 1920(DI), Z13, Z13                // c[18]
-	VADDPD Z13, Z12, Z13
-	VMULPD Z13, Z1, Z1
-	VSUBPD Z9, Z12, Z13
-	VMULPD -3072(DI), Z13, Z13               // m[8]
-	VADDPD Z13, Z12, Z13
-	VMULPD Z13, Z1, Z1
-	VMULPD 1088(DI), Z9, Z13                 // c[5]
-	VADDPD 1024(DI), Z13, Z13                // c[4]
-	VMULPD -3200(DI), Z13, Z15               // m[6]
-	VADDPD 1728(DI), Z15, Z15                // c[15]
-	VMULPD 768(DI), Z7, Z16                  // c[0]
-	VADDPD Z16, Z12, Z16
-	VDIVPD Z16, Z7, Z16
-	VMULPD -3584(DI), Z16, Z17               // m[0]
-	VADDPD -4416(DI), Z17, Z17               // x[2]
-	VMULPD Z17, Z15, Z15
-	VMULPD -3520(DI), Z17, Z18               // m[1]
-	VADDPD 1856(DI), Z18, Z18                // c[17]
-	VDIVPD Z18, Z15, Z15
-	VMULPD -3136(DI), Z15, Z15               // m[7]
+	VMOVUPD -896(DI), Z13                    // trust
+	VSUBPD Z13, Z12, Z14
+	VMULPD Z13, Z1, Z15
+	VADDPD Z9, Z9, Z16
+	VMOVUPD 832(DI), Z17                     // c[1]
+	VMULPD Z17, Z1, Z1
+	VADDPD Z5, Z12, Z5
+	VADDPD Z11, Z6, Z6
+	VMULPD Z4, Z4, Z11
+	VMULPD Z15, Z17, Z15
+	VADDPD -6784(DI), Z16, Z16               // integral[12]
+	VADDPD Z1, Z12, Z1
+	VDIVPD Z5, Z0, Z5
+	VMULPD 1088(DI), Z13, Z17                // c[5]
+	VADDPD 1280(DI), Z11, Z11                // c[8]
+	VMULPD 3136(DI), Z7, Z18                 // c[37]
 	VADDPD Z15, Z12, Z15
-	VDIVPD Z15, Z1, Z1
-	VADDPD Z1, Z1, Z15
-	VADDPD -7552(DI), Z15, Z15               // integral[0]
-	VMOVUPD Z15, -7552(DI)                   // integral[0]
-	VMULPD Z4, Z17, Z4
-	VMULPD Z3, Z4, Z15
-	VMULPD -3392(DI), Z13, Z17               // m[3]
-	VSUBPD Z17, Z12, Z17
-	VMULPD Z17, Z15, Z17
-	VMULPD -3328(DI), Z13, Z18               // m[4]
-	VSUBPD Z18, Z12, Z18
-	VMULPD Z18, Z17, Z18
-	VADDPD Z18, Z18, Z19
-	VADDPD -7488(DI), Z19, Z19               // integral[1]
-	VMOVUPD Z19, -7488(DI)                   // integral[1]
-	VADDPD Z16, Z16, Z16
-	VADDPD -7360(DI), Z16, Z16               // integral[3]
-	VMOVUPD Z16, -7360(DI)                   // integral[3]
-	VADDPD Z15, Z15, Z16
-	VADDPD -7296(DI), Z16, Z16               // integral[4]
-	VMOVUPD Z16, -7296(DI)                   // integral[4]
-	VADDPD Z17, Z17, Z16
-	VADDPD -7232(DI), Z16, Z16               // integral[5]
-	VMOVUPD Z16, -7232(DI)                   // integral[5]
-	VMULPD 2432(DI), Z3, Z16                 // c[26]
-	VSUBPD Z16, Z12, Z16
-	VMULPD Z6, Z16, Z16
-	VMOVUPD -1024(DI), Z19                   // grievance
-	VMULPD 2304(DI), Z19, Z20                // c[24]
-	VADDPD Z20, Z12, Z20
-	VMULPD Z20, Z6, Z20
-	VMOVUPD -640(DI), Z21                    // capital
-	VMOVUPD -4160(DI), Z22                   // x[6]
-	VMULPD Z22, Z21, Z23
-	VADDPD Z23, Z14, Z14
-	VDIVPD Z14, Z21, Z14
-	VMULPD Z14, Z8, Z23
-	VMULPD -2880(DI), Z23, Z23               // m[11]
-	VSUBPD Z23, Z12, Z23
-	VMULPD Z23, Z20, Z20
-	VMULPD 2560(DI), Z3, Z3                  // c[28]
-	VADDPD 2496(DI), Z3, Z3                  // c[27]
-	VMULPD Z3, Z20, Z3
-	VMULPD -2816(DI), Z17, Z17               // m[12]
-	VADDPD Z17, Z3, Z3
-	VMULPD -2752(DI), Z18, Z17               // m[13]
-	VADDPD Z17, Z3, Z3
-	VMULPD Z3, Z16, Z3
-	VADDPD Z3, Z3, Z16
-	VADDPD -7168(DI), Z16, Z16               // integral[6]
-	VMOVUPD Z16, -7168(DI)                   // integral[6]
-	VDIVPD Z6, Z2, Z16
-	VADDPD Z16, Z16, Z17
-	VADDPD -7104(DI), Z17, Z17               // integral[7]
-	VMOVUPD Z17, -7104(DI)                   // integral[7]
-	VDIVPD Z6, Z0, Z6
-	VADDPD Z6, Z6, Z17
-	VADDPD -7040(DI), Z17, Z17               // integral[8]
-	VMOVUPD Z17, -7040(DI)                   // integral[8]
-	VMULPD Z13, Z15, Z13
-	VADDPD Z13, Z13, Z13
-	VADDPD -6976(DI), Z13, Z13               // integral[9]
-	VMOVUPD Z13, -6976(DI)                   // integral[9]
-	VMULPD Z9, Z0, Z13
-	VADDPD Z13, Z13, Z15
-	VADDPD -6912(DI), Z15, Z15               // integral[10]
-	VMOVUPD Z15, -6912(DI)                   // integral[10]
-	VMULPD 2816(DI), Z8, Z15                 // c[32]
-	VADDPD 2752(DI), Z15, Z15                // c[31]
-	VMULPD -704(DI), Z15, Z15                // pipeline_3
-	VADDPD Z15, Z15, Z17
-	VADDPD -6848(DI), Z17, Z17               // integral[11]
-	VMOVUPD Z17, -6848(DI)                   // integral[11]
-	VADDPD Z21, Z21, Z17
-	VADDPD -6784(DI), Z17, Z17               // integral[12]
-	VMOVUPD Z17, -6784(DI)                   // integral[12]
-	VMULPD Z21, Z10, Z10
-	VADDPD Z10, Z10, Z17
-	VADDPD -6720(DI), Z17, Z17               // integral[13]
-	VMOVUPD Z17, -6720(DI)                   // integral[13]
-	VMULPD Z8, Z21, Z8
-	VADDPD Z8, Z8, Z8
-	VADDPD -6656(DI), Z8, Z8                 // integral[14]
-	VMOVUPD Z8, -6656(DI)                    // integral[14]
-	VMULPD 3904(DI), Z3, Z8                  // c[49]
-	VMULPD Z19, Z0, Z17
-	VMULPD 4032(DI), Z17, Z17                // c[51]
-	VADDPD Z17, Z8, Z8
-	VMULPD Z2, Z4, Z2
-	VMOVUPD -3456(DI), Z20                   // m[2]
-	VMULPD Z20, Z2, Z2
-	VSUBPD Z2, Z8, Z2
-	VMOVUPD 4160(DI), Z8                     // c[53]
-	VMULPD Z8, Z16, Z16
-	VSUBPD Z16, Z2, Z2
-	VADDPD Z2, Z2, Z16
-	VADDPD 128(DI), Z16, Z16                 // sum of hardliners
-	VMOVUPD Z16, 128(DI)                     // sum of hardliners
-	VMOVUPD 5504(DI), Z16                    // half
-	VMULPD Z16, Z2, Z2
-	VADDPD -8192(DI), Z2, Z2                 // hardliners
-	VMOVUPD Z2, -512(DI)                     // hardliners
-	VMULPD 3968(DI), Z3, Z2                  // c[50]
-	VSUBPD Z17, Z2, Z2
-	VMULPD -2112(DI), Z13, Z3                // m[23]
-	VSUBPD Z3, Z2, Z2
-	VMULPD Z0, Z4, Z0
-	VMULPD Z0, Z20, Z0
-	VSUBPD Z0, Z2, Z0
-	VMULPD Z6, Z8, Z2
-	VSUBPD Z2, Z0, Z0
-	VADDPD Z0, Z0, Z2
-	VADDPD 192(DI), Z2, Z2                   // sum of reconcilables
-	VMOVUPD Z2, 192(DI)                      // sum of reconcilables
-	VMULPD Z0, Z16, Z0
-	VADDPD -8128(DI), Z0, Z0                 // reconcilables
-	VMOVUPD Z0, -448(DI)                     // reconcilables
-	VMULPD -2240(DI), Z18, Z0                // m[21]
-	VADDPD -2176(DI), Z0, Z0                 // m[22]
-	VMOVUPD 3136(DI), Z2                     // c[37]
-	VMULPD Z2, Z11, Z3
-	VADDPD -2560(DI), Z3, Z4                 // m[16]
-	VMOVUPD -2688(DI), Z6                    // m[14]
-	VDIVPD Z4, Z6, Z4
-	VSUBPD Z4, Z12, Z4
-	VMULPD Z4, Z11, Z6
-	VMULPD Z4, Z6, Z4
-	VMULPD 3712(DI), Z4, Z4                  // c[46]
-	VADDPD Z4, Z0, Z0
-	VADDPD Z0, Z12, Z6
-	VDIVPD Z6, Z0, Z0
-	VSUBPD Z19, Z0, Z0
-	VMULPD 4544(DI), Z0, Z0                  // c[59]
-	VADDPD Z0, Z0, Z6
-	VADDPD 256(DI), Z6, Z6                   // sum of grievance
-	VMOVUPD Z6, 256(DI)                      // sum of grievance
-	VMULPD Z0, Z16, Z0
-	VADDPD -8064(DI), Z0, Z0                 // grievance
-	VMOVUPD Z0, -384(DI)                     // grievance
-	VMULPD Z14, Z14, Z0
-	VMULPD -3968(DI), Z0, Z6                 // x[9]
-	VMULPD Z14, Z22, Z8
-	VSUBPD Z8, Z12, Z8
-	VMULPD Z8, Z8, Z8
-	VMULPD 3200(DI), Z8, Z8                  // c[38]
-	VADDPD Z8, Z6, Z6
-	VDIVPD Z6, Z0, Z0
-	VMULPD -2496(DI), Z0, Z0                 // m[17]
-	VSUBPD Z0, Z12, Z0
-	VMULPD 3392(DI), Z9, Z6                  // c[41]
+	VMULPD 1664(DI), Z2, Z19                 // c[14]
+	VMOVUPD Z16, -6784(DI)                   // integral[12]
+	VADDPD 1024(DI), Z17, Z16                // c[4]
+	VMOVUPD -960(DI), Z17                    // sanctuary
+	VMULPD 1216(DI), Z17, Z20                // c[7]
+	VADDPD -2560(DI), Z18, Z21               // m[16]
+	VMULPD -3072(DI), Z14, Z14               // m[8]
+	VADDPD Z19, Z3, Z19
+	VMOVUPD -1024(DI), Z22                   // grievance
+	VMULPD 2304(DI), Z22, Z23                // c[24]
+	VMULPD -3200(DI), Z16, Z24               // m[6]
+	VADDPD 1152(DI), Z20, Z20                // c[6]
+	VMULPD -3392(DI), Z16, Z25               // m[3]
+	VADDPD Z14, Z12, Z14
+	VMULPD -3328(DI), Z16, Z26               // m[4]
+	VADDPD Z23, Z12, Z23
+	VDIVPD Z1, Z15, Z1
+	VADDPD 1728(DI), Z24, Z15                // c[15]
+	VMULPD 3584(DI), Z0, Z24                 // c[44]
+	VSUBPD Z25, Z12, Z25
+	VMULPD 2560(DI), Z4, Z27                 // c[28]
+	VSUBPD Z26, Z12, Z26
+	VMULPD Z23, Z20, Z23
+	VADDPD Z24, Z12, Z24
+	VMULPD 3392(DI), Z13, Z28                // c[41]
+	VADDPD 2496(DI), Z27, Z27                // c[27]
+	VMULPD 2432(DI), Z4, Z29                 // c[26]
+	VMULPD Z22, Z2, Z30
+	VSUBPD Z28, Z12, Z28
+	VSUBPD Z29, Z12, Z29
+	VMULPD 4032(DI), Z30, Z30                // c[51]
+	VDIVPD Z6, Z9, Z6
+	VMULPD Z20, Z29, Z29
+	VDIVPD Z11, Z4, Z11
+	VMOVUPD -2688(DI), Z31                   // m[14]
+	VDIVPD Z21, Z31, Z21
+	VMULPD Z11, Z19, Z19
+	VMULPD Z4, Z19, Z19
+	VMULPD Z20, Z19, Z19
+	VSUBPD Z21, Z12, Z21
+	VSUBPD Z1, Z12, Z31
+	VMULPD -3584(DI), Z5, Z17                // m[0]
+	VADDPD Z5, Z5, Z5
+	VADDPD -4416(DI), Z17, Z17               // x[2]
+	VADDPD -7360(DI), Z5, Z5                 // integral[3]
+	VMULPD Z17, Z15, Z15
+	VMULPD Z11, Z17, Z11
+	VMOVUPD Z5, -7360(DI)                    // integral[3]
+	VMULPD -3520(DI), Z17, Z5                // m[1]
+	VMULPD Z4, Z11, Z4
+	VADDPD 1856(DI), Z5, Z5                  // c[17]
+	VMULPD Z25, Z4, Z17
+	VDIVPD Z5, Z15, Z5
+	VMULPD Z16, Z4, Z15
+	VADDPD Z4, Z4, Z4
+	VMULPD Z26, Z17, Z16
+	VADDPD Z15, Z15, Z15
+	VADDPD -7296(DI), Z4, Z4                 // integral[4]
+	VADDPD -6976(DI), Z15, Z15               // integral[9]
+	VMOVUPD Z4, -7296(DI)                    // integral[4]
+	VMULPD Z7, Z31, Z4
+	VMULPD Z9, Z31, Z25
+	VMOVUPD Z15, -6976(DI)                   // integral[9]
+	VMULPD Z6, Z10, Z10
+	VDIVPD Z8, Z4, Z4
+	VMULPD Z6, Z6, Z8
+	VMULPD Z6, Z1, Z6
+	VSUBPD Z10, Z12, Z10
+	VMULPD -2880(DI), Z6, Z6                 // m[11]
+	VMULPD Z10, Z10, Z10
 	VSUBPD Z6, Z12, Z6
-	VMULPD Z6, Z0, Z0
-	VMULPD -2432(DI), Z0, Z6                 // m[18]
-	VMULPD 3264(DI), Z0, Z0                  // c[39]
-	VSUBPD Z0, Z12, Z0
-	VMULPD -2368(DI), Z0, Z0                 // m[19]
-	VADDPD Z0, Z6, Z0
-	VMULPD -3776(DI), Z0, Z0                 // x[12]
-	VSUBPD Z5, Z0, Z0
-	VMULPD 4608(DI), Z0, Z0                  // c[60]
-	VADDPD Z0, Z0, Z5
-	VADDPD 320(DI), Z5, Z5                   // sum of sanctuary
-	VMOVUPD Z5, 320(DI)                      // sum of sanctuary
-	VMULPD Z0, Z16, Z0
-	VADDPD -8000(DI), Z0, Z0                 // sanctuary
-	VMOVUPD Z0, -320(DI)                     // sanctuary
-	VMULPD 3584(DI), Z7, Z0                  // c[44]
-	VADDPD Z0, Z12, Z0
-	VMULPD -2304(DI), Z18, Z5                // m[20]
-	VADDPD Z5, Z0, Z0
-	VADDPD Z4, Z0, Z0
-	VMOVUPD -3840(DI), Z4                    // x[11]
-	VDIVPD Z0, Z4, Z0
-	VSUBPD Z9, Z0, Z0
-	VMULPD 4672(DI), Z0, Z0                  // c[61]
-	VADDPD Z0, Z0, Z4
-	VADDPD 384(DI), Z4, Z4                   // sum of trust
-	VMOVUPD Z4, 384(DI)                      // sum of trust
-	VMULPD Z0, Z16, Z0
-	VADDPD -7936(DI), Z0, Z0                 // trust
-	VMOVUPD Z0, -256(DI)                     // trust
-	VMOVUPD -2624(DI), Z0                    // m[15]
-	VSUBPD Z3, Z0, Z0
-	VADDPD Z0, Z0, Z4
-	VADDPD 448(DI), Z4, Z4                   // sum of pipeline_1
-	VMOVUPD Z4, 448(DI)                      // sum of pipeline_1
-	VMULPD Z0, Z16, Z0
-	VADDPD -7872(DI), Z0, Z0                 // pipeline_1
-	VMOVUPD Z0, -192(DI)                     // pipeline_1
-	VMULPD -768(DI), Z2, Z0                  // pipeline_2
-	VSUBPD Z0, Z3, Z3
-	VADDPD Z3, Z3, Z4
-	VADDPD 512(DI), Z4, Z4                   // sum of pipeline_2
-	VMOVUPD Z4, 512(DI)                      // sum of pipeline_2
-	VMULPD Z3, Z16, Z3
-	VADDPD -7808(DI), Z3, Z3                 // pipeline_2
-	VMOVUPD Z3, -128(DI)                     // pipeline_2
-	VMULPD Z15, Z2, Z2
-	VSUBPD Z2, Z0, Z0
-	VADDPD Z0, Z0, Z3
-	VADDPD 576(DI), Z3, Z3                   // sum of pipeline_3
-	VMOVUPD Z3, 576(DI)                      // sum of pipeline_3
-	VMULPD Z0, Z16, Z0
-	VADDPD -7744(DI), Z0, Z0                 // pipeline_3
-	VMOVUPD Z0, -64(DI)                      // pipeline_3
-	VMULPD 3008(DI), Z21, Z0                 // c[35]
-	VSUBPD Z0, Z2, Z0
-	VMULPD 4800(DI), Z10, Z2                 // c[63]
-	VSUBPD Z2, Z0, Z0
-	VADDPD Z0, Z0, Z2
-	VADDPD 640(DI), Z2, Z2                   // sum of capital
-	VMOVUPD Z2, 640(DI)                      // sum of capital
-	VMULPD Z0, Z16, Z0
-	VADDPD -7680(DI), Z0, Z0                 // capital
-	VMOVUPD Z0, 0(DI)                        // capital
-	VMULPD -3008(DI), Z1, Z0                 // m[9]
-	VMULPD -2944(DI), Z18, Z1                // m[10]
-	VADDPD Z1, Z0, Z0
-	VMULPD -4096(DI), Z0, Z0                 // x[7]
-	VSUBPD Z7, Z0, Z0
+	VMULPD 3200(DI), Z10, Z10                // c[38]
+	VMULPD -3136(DI), Z5, Z5                 // m[7]
+	VMULPD Z6, Z23, Z6
+	VDIVPD Z20, Z3, Z15
+	VADDPD Z5, Z12, Z5
+	VMULPD Z27, Z6, Z6
+	VMOVUPD -2624(DI), Z23                   // m[15]
+	VSUBPD Z18, Z23, Z23
+	VMULPD 1920(DI), Z4, Z4                  // c[18]
+	VDIVPD Z20, Z2, Z20
+	VADDPD Z4, Z12, Z4
+	VMULPD Z4, Z19, Z4
+	VADDPD Z16, Z16, Z19
+	VMULPD Z14, Z4, Z4
+	VADDPD Z17, Z17, Z14
+	VMULPD -2816(DI), Z17, Z17               // m[12]
+	VADDPD -7488(DI), Z19, Z19               // integral[1]
+	VDIVPD Z5, Z4, Z4
+	VMULPD -3968(DI), Z8, Z5                 // x[9]
+	VADDPD -7232(DI), Z14, Z14               // integral[5]
+	VADDPD Z17, Z6, Z6
+	VMULPD Z21, Z7, Z7
+	VMOVUPD Z19, -7488(DI)                   // integral[1]
+	VMULPD -2240(DI), Z16, Z17               // m[21]
+	VADDPD Z10, Z5, Z5
+	VMULPD -2304(DI), Z16, Z10               // m[20]
+	VMOVUPD Z14, -7232(DI)                   // integral[5]
+	VMULPD Z21, Z7, Z7
+	VADDPD Z15, Z15, Z14
+	VADDPD -2176(DI), Z17, Z17               // m[22]
+	VMULPD -2752(DI), Z16, Z19               // m[13]
+	VADDPD Z10, Z24, Z10
+	VMULPD 2816(DI), Z1, Z21                 // c[32]
+	VMULPD 3712(DI), Z7, Z7                  // c[46]
+	VADDPD -7104(DI), Z14, Z14               // integral[7]
+	VADDPD Z19, Z6, Z6
+	VMULPD Z13, Z2, Z19
+	VDIVPD Z5, Z8, Z5
+	VADDPD 2752(DI), Z21, Z8                 // c[31]
+	VMULPD -2944(DI), Z16, Z16               // m[10]
+	VADDPD Z7, Z17, Z17
+	VMULPD Z3, Z11, Z3
+	VMOVUPD Z14, -7104(DI)                   // integral[7]
+	VADDPD Z7, Z10, Z7
+	VMULPD Z6, Z29, Z6
+	VMULPD -704(DI), Z8, Z8                  // pipeline_3
+	VADDPD Z20, Z20, Z10
+	VADDPD Z17, Z12, Z14
+	VMULPD -2112(DI), Z19, Z21               // m[23]
+	VMULPD Z2, Z11, Z2
+	VADDPD Z19, Z19, Z11
+	VMOVUPD -3456(DI), Z19                   // m[2]
+	VMULPD Z19, Z3, Z3
+	VADDPD -7040(DI), Z10, Z10               // integral[8]
+	VMOVUPD 4160(DI), Z24                    // c[53]
+	VMULPD Z24, Z15, Z15
+	VMULPD Z2, Z19, Z2
+	VADDPD -6912(DI), Z11, Z11               // integral[10]
+	VDIVPD Z14, Z17, Z14
+	VMULPD 3968(DI), Z6, Z17                 // c[50]
+	VMOVUPD Z10, -7040(DI)                   // integral[8]
+	VADDPD Z4, Z4, Z10
+	VMULPD -3008(DI), Z4, Z4                 // m[9]
+	VMULPD Z20, Z24, Z19
+	VMOVUPD Z11, -6912(DI)                   // integral[10]
+	VADDPD Z6, Z6, Z11
+	VMULPD 3904(DI), Z6, Z6                  // c[49]
+	VSUBPD Z30, Z17, Z17
+	VADDPD Z16, Z4, Z4
+	VMOVUPD 3136(DI), Z16                    // c[37]
+	VMULPD Z16, Z8, Z20
+	VMULPD Z1, Z9, Z1
+	VADDPD Z8, Z8, Z8
+	VADDPD Z30, Z6, Z6
+	VMULPD 3008(DI), Z9, Z9                  // c[35]
+	VSUBPD Z21, Z17, Z17
+	VMULPD -4096(DI), Z4, Z4                 // x[7]
+	VMULPD -768(DI), Z16, Z16                // pipeline_2
+	VADDPD Z1, Z1, Z1
+	VMULPD -2496(DI), Z5, Z5                 // m[17]
+	VMOVUPD -3840(DI), Z21                   // x[11]
+	VDIVPD Z7, Z21, Z7
+	VSUBPD Z3, Z6, Z3
+	VSUBPD Z2, Z17, Z2
+	VMULPD 4800(DI), Z25, Z6                 // c[63]
+	VSUBPD Z9, Z20, Z9
+	VMOVUPD 5504(DI), Z17                    // half
+	VMULPD Z17, Z23, Z21
+	VSUBPD Z5, Z12, Z5
+	VSUBPD Z0, Z4, Z0
+	VSUBPD Z15, Z3, Z3
+	VMULPD Z28, Z5, Z4
+	VSUBPD Z19, Z2, Z2
+	VSUBPD Z16, Z18, Z5
 	VMULPD 4736(DI), Z0, Z0                  // c[62]
-	VADDPD Z0, Z0, Z1
-	VADDPD 704(DI), Z1, Z1                   // sum of perceived_attacks
-	VMOVUPD Z1, 704(DI)                      // sum of perceived_attacks
-	VMULPD Z0, Z16, Z0
-	VADDPD -7616(DI), Z0, Z0                 // perceived_attacks
-	VMOVUPD Z0, 64(DI)                       // perceived_attacks
+	VSUBPD Z20, Z16, Z15
+	VMULPD Z3, Z17, Z16
+	VMULPD 3264(DI), Z4, Z18                 // c[39]
+	VSUBPD Z22, Z14, Z14
+	VMULPD -2432(DI), Z4, Z4                 // m[18]
+	VSUBPD Z6, Z9, Z6
+	VADDPD Z25, Z25, Z9
+	VMULPD Z2, Z17, Z19
+	VSUBPD Z18, Z12, Z12
+	VMULPD 4544(DI), Z14, Z14                // c[59]
+	VADDPD Z3, Z3, Z3
+	VMULPD Z5, Z17, Z18
+	VADDPD Z2, Z2, Z2
+	VMULPD Z15, Z17, Z20
+	VMULPD -2368(DI), Z12, Z12               // m[19]
+	VADDPD Z23, Z23, Z22
+	VADDPD Z5, Z5, Z5
+	VADDPD Z15, Z15, Z15
+	VADDPD Z12, Z4, Z4
+	VMULPD Z14, Z17, Z12
+	VSUBPD Z13, Z7, Z7
+	VADDPD Z14, Z14, Z13
+	VMULPD -3776(DI), Z4, Z4                 // x[12]
+	VADDPD -7552(DI), Z10, Z10               // integral[0]
+	VMULPD 4672(DI), Z7, Z7                  // c[61]
+	VADDPD -7168(DI), Z11, Z11               // integral[6]
+	VADDPD -6848(DI), Z8, Z8                 // integral[11]
+	VSUBPD -960(DI), Z4, Z4                  // sanctuary
+	VMOVUPD Z10, -7552(DI)                   // integral[0]
+	VMULPD Z6, Z17, Z10
+	VADDPD Z6, Z6, Z6
+	VMOVUPD Z11, -7168(DI)                   // integral[6]
+	VMULPD Z7, Z17, Z11
+	VADDPD Z7, Z7, Z7
+	VMOVUPD Z8, -6848(DI)                    // integral[11]
+	VMULPD Z0, Z17, Z8
+	VMULPD 4608(DI), Z4, Z4                  // c[60]
+	VADDPD Z0, Z0, Z0
+	VADDPD -6720(DI), Z9, Z9                 // integral[13]
+	VADDPD -6656(DI), Z1, Z1                 // integral[14]
+	VADDPD 128(DI), Z3, Z3                   // sum of hardliners
+	VADDPD -8192(DI), Z16, Z14               // hardliners
+	VMOVUPD Z9, -6720(DI)                    // integral[13]
+	VMULPD Z4, Z17, Z9
+	VADDPD Z4, Z4, Z4
+	VMOVUPD Z1, -6656(DI)                    // integral[14]
+	VADDPD 192(DI), Z2, Z1                   // sum of reconcilables
+	VMOVUPD Z3, 128(DI)                      // sum of hardliners
+	VADDPD -8128(DI), Z19, Z2                // reconcilables
+	VMOVUPD Z14, -512(DI)                    // hardliners
+	VADDPD 256(DI), Z13, Z3                  // sum of grievance
+	VADDPD -8064(DI), Z12, Z12               // grievance
+	VMOVUPD Z1, 192(DI)                      // sum of reconcilables
+	VADDPD 320(DI), Z4, Z1                   // sum of sanctuary
+	VMOVUPD Z2, -448(DI)                     // reconcilables
+	VADDPD -8000(DI), Z9, Z2                 // sanctuary
+	VMOVUPD Z3, 256(DI)                      // sum of grievance
+	VADDPD 384(DI), Z7, Z3                   // sum of trust
+	VMOVUPD Z12, -384(DI)                    // grievance
+	VADDPD -7936(DI), Z11, Z4                // trust
+	VMOVUPD Z1, 320(DI)                      // sum of sanctuary
+	VADDPD 448(DI), Z22, Z1                  // sum of pipeline_1
+	VMOVUPD Z2, -320(DI)                     // sanctuary
+	VADDPD -7872(DI), Z21, Z2                // pipeline_1
+	VMOVUPD Z3, 384(DI)                      // sum of trust
+	VADDPD 512(DI), Z5, Z3                   // sum of pipeline_2
+	VMOVUPD Z4, -256(DI)                     // trust
+	VADDPD -7808(DI), Z18, Z4                // pipeline_2
+	VMOVUPD Z1, 448(DI)                      // sum of pipeline_1
+	VADDPD 576(DI), Z15, Z1                  // sum of pipeline_3
+	VMOVUPD Z2, -192(DI)                     // pipeline_1
+	VADDPD -7744(DI), Z20, Z2                // pipeline_3
+	VMOVUPD Z3, 512(DI)                      // sum of pipeline_2
+	VADDPD 640(DI), Z6, Z3                   // sum of capital
+	VMOVUPD Z4, -128(DI)                     // pipeline_2
+	VADDPD -7680(DI), Z10, Z4                // capital
+	VMOVUPD Z1, 576(DI)                      // sum of pipeline_3
+	VADDPD 704(DI), Z0, Z0                   // sum of perceived_attacks
+	VMOVUPD Z2, -64(DI)                      // pipeline_3
+	VADDPD -7616(DI), Z8, Z1                 // perceived_attacks
+	VMOVUPD Z3, 640(DI)                      // sum of capital
+	VMOVUPD Z4, 0(DI)                        // capital
+	VMOVUPD Z0, 704(DI)                      // sum of perceived_attacks
+	VMOVUPD Z1, 64(DI)                       // perceived_attacks
 	ADDQ $19648, DI
 	DECQ CX
 	JNZ loop
@@ -1024,286 +1025,286 @@ TEXT ·thirdStageAVX512(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -448(DI), Z0                     // reconcilables
-	VMULPD 1664(DI), Z0, Z1                  // c[14]
-	VMOVUPD -512(DI), Z2                     // hardliners
-	VADDPD Z2, Z1, Z1
-	VADDPD Z0, Z2, Z3
-	VMULPD Z3, Z3, Z4
-	VADDPD 1280(DI), Z4, Z4                  // c[8]
-	VDIVPD Z4, Z3, Z4
-	VMULPD Z4, Z1, Z1
-	VMULPD Z3, Z1, Z1
-	VMOVUPD -320(DI), Z5                     // sanctuary
-	VMULPD 1216(DI), Z5, Z6                  // c[7]
-	VADDPD 1152(DI), Z6, Z6                  // c[6]
-	VMULPD Z6, Z1, Z1
-	VMOVUPD 64(DI), Z7                       // perceived_attacks
-	VMULPD Z7, Z7, Z8
-	VMOVUPD -256(DI), Z9                     // trust
-	VMULPD Z9, Z8, Z10
-	VMOVUPD 832(DI), Z11                     // c[1]
-	VMULPD Z11, Z10, Z10
+	VMOVUPD 64(DI), Z0                       // perceived_attacks
+	VMULPD Z0, Z0, Z1
+	VMOVUPD -448(DI), Z2                     // reconcilables
+	VMOVUPD -512(DI), Z3                     // hardliners
+	VADDPD Z3, Z2, Z4
+	VMULPD 768(DI), Z0, Z5                   // c[0]
+	VMOVUPD 1984(DI), Z6                     // c[19]
+	VMOVUPD -192(DI), Z7                     // pipeline_1
+	VADDPD Z7, Z6, Z8
+	VMOVUPD 0(DI), Z9                        // capital
+	VMOVUPD -4160(DI), Z10                   // x[6]
+	VMULPD Z10, Z9, Z11
 	VMOVUPD 5248(DI), Z12                    // 1
-	VADDPD Z12, Z10, Z10
-	VMULPD Z8, Z11, Z8
-	VADDPD Z8, Z12, Z8
-	VDIVPD Z8, Z10, Z8
-	VSUBPD Z8, Z12, Z10
-	VMOVUPD -192(DI), Z11                    // pipeline_1
-	VMULPD Z11, Z10, Z13
-	VMOVUPD 1984(DI), Z14                    // c[19]
-	VADDPD Z14, Z11, Z15
-	VDIVPD Z15, Z13, Z13
-	VMULPD 1920(DI), Z13, Z13                // c[18]
-	VADDPD Z13, Z12, Z13
-	VMULPD Z13, Z1, Z1
-	VSUBPD Z9, Z12, Z13
-	VMULPD -3072(DI), Z13, Z13               // m[8]
-	VADDPD Z13, Z12, Z13
-	VMULPD Z13, Z1, Z1
-	VMULPD 1088(DI), Z9, Z13                 // c[5]
-	VADDPD 1024(DI), Z13, Z13                // c[4]
-	VMULPD -3200(DI), Z13, Z15               // m[6]
-	VADDPD 1728(DI), Z15, Z15                // c[15]
-	VMULPD 768(DI), Z7, Z16                  // c[0]
-	VADDPD Z16, Z12, Z16
-	VDIVPD Z16, Z7, Z16
-	VMULPD -3584(DI), Z16, Z17               // m[0]
-	VADDPD -4416(DI), Z17, Z17               // x[2]
-	VMULPD Z17, Z15, Z15
-	VMULPD -3520(DI), Z17, Z18               // m[1]
-	VADDPD 1856(DI), Z18, Z18                // c[17]
-	VDIVPD Z18, Z15, Z15
-	VMULPD -3136(DI), Z15, Z15               // m[7]
+	VMOVUPD -256(DI), Z13                    // trust
+	VSUBPD Z13, Z12, Z14
+	VMULPD Z13, Z1, Z15
+	VADDPD Z9, Z9, Z16
+	VMOVUPD 832(DI), Z17                     // c[1]
+	VMULPD Z17, Z1, Z1
+	VADDPD Z5, Z12, Z5
+	VADDPD Z11, Z6, Z6
+	VMULPD Z4, Z4, Z11
+	VMULPD Z15, Z17, Z15
+	VADDPD -6784(DI), Z16, Z16               // integral[12]
+	VADDPD Z1, Z12, Z1
+	VDIVPD Z5, Z0, Z5
+	VMULPD 1088(DI), Z13, Z17                // c[5]
+	VADDPD 1280(DI), Z11, Z11                // c[8]
+	VMULPD 3136(DI), Z7, Z18                 // c[37]
 	VADDPD Z15, Z12, Z15
-	VDIVPD Z15, Z1, Z1
-	VADDPD Z1, Z1, Z15
-	VADDPD -7552(DI), Z15, Z15               // integral[0]
-	VMOVUPD Z15, -7552(DI)                   // integral[0]
-	VMULPD Z4, Z17, Z4
-	VMULPD Z3, Z4, Z15
-	VMULPD -3392(DI), Z13, Z17               // m[3]
-	VSUBPD Z17, Z12, Z17
-	VMULPD Z17, Z15, Z17
-	VMULPD -3328(DI), Z13, Z18               // m[4]
-	VSUBPD Z18, Z12, Z18
-	VMULPD Z18, Z17, Z18
-	VADDPD Z18, Z18, Z19
-	VADDPD -7488(DI), Z19, Z19               // integral[1]
-	VMOVUPD Z19, -7488(DI)                   // integral[1]
-	VADDPD Z16, Z16, Z16
-	VADDPD -7360(DI), Z16, Z16               // integral[3]
-	VMOVUPD Z16, -7360(DI)                   // integral[3]
-	VADDPD Z15, Z15, Z16
-	VADDPD -7296(DI), Z16, Z16               // integral[4]
-	VMOVUPD Z16, -7296(DI)                   // integral[4]
-	VADDPD Z17, Z17, Z16
-	VADDPD -7232(DI), Z16, Z16               // integral[5]
-	VMOVUPD Z16, -7232(DI)                   // integral[5]
-	VMULPD 2432(DI), Z3, Z16                 // c[26]
-	VSUBPD Z16, Z12, Z16
-	VMULPD Z6, Z16, Z16
-	VMOVUPD -384(DI), Z19                    // grievance
-	VMULPD 2304(DI), Z19, Z20                // c[24]
-	VADDPD Z20, Z12, Z20
-	VMULPD Z20, Z6, Z20
-	VMOVUPD 0(DI), Z21                       // capital
-	VMOVUPD -4160(DI), Z22                   // x[6]
-	VMULPD Z22, Z21, Z23
-	VADDPD Z23, Z14, Z14
-	VDIVPD Z14, Z21, Z14
-	VMULPD Z14, Z8, Z23
-	VMULPD -2880(DI), Z23, Z23               // m[11]
-	VSUBPD Z23, Z12, Z23
-	VMULPD Z23, Z20, Z20
-	VMULPD 2560(DI), Z3, Z3                  // c[28]
-	VADDPD 2496(DI), Z3, Z3                  // c[27]
-	VMULPD Z3, Z20, Z3
-	VMULPD -2816(DI), Z17, Z17               // m[12]
-	VADDPD Z17, Z3, Z3
-	VMULPD -2752(DI), Z18, Z17               // m[13]
-	VADDPD Z17, Z3, Z3
-	VMULPD Z3, Z16, Z3
-	VADDPD Z3, Z3, Z16
-	VADDPD -7168(DI), Z16, Z16               // integral[6]
-	VMOVUPD Z16, -7168(DI)                   // integral[6]
-	VDIVPD Z6, Z2, Z16
-	VADDPD Z16, Z16, Z17
-	VADDPD -7104(DI), Z17, Z17               // integral[7]
-	VMOVUPD Z17, -7104(DI)                   // integral[7]
-	VDIVPD Z6, Z0, Z6
-	VADDPD Z6, Z6, Z17
-	VADDPD -7040(DI), Z17, Z17               // integral[8]
-	VMOVUPD Z17, -7040(DI)                   // integral[8]
-	VMULPD Z13, Z15, Z13
-	VADDPD Z13, Z13, Z13
-	VADDPD -6976(DI), Z13, Z13               // integral[9]
-	VMOVUPD Z13, -6976(DI)                   // integral[9]
-	VMULPD Z9, Z0, Z13
-	VADDPD Z13, Z13, Z15
-	VADDPD -6912(DI), Z15, Z15               // integral[10]
-	VMOVUPD Z15, -6912(DI)                   // integral[10]
-	VMULPD 2816(DI), Z8, Z15                 // c[32]
-	VADDPD 2752(DI), Z15, Z15                // c[31]
-	VMULPD -64(DI), Z15, Z15                 // pipeline_3
-	VADDPD Z15, Z15, Z17
-	VADDPD -6848(DI), Z17, Z17               // integral[11]
-	VMOVUPD Z17, -6848(DI)                   // integral[11]
-	VADDPD Z21, Z21, Z17
-	VADDPD -6784(DI), Z17, Z17               // integral[12]
-	VMOVUPD Z17, -6784(DI)                   // integral[12]
-	VMULPD Z21, Z10, Z10
-	VADDPD Z10, Z10, Z17
-	VADDPD -6720(DI), Z17, Z17               // integral[13]
-	VMOVUPD Z17, -6720(DI)                   // integral[13]
-	VMULPD Z8, Z21, Z8
-	VADDPD Z8, Z8, Z8
-	VADDPD -6656(DI), Z8, Z8                 // integral[14]
-	VMOVUPD Z8, -6656(DI)                    // integral[14]
-	VMULPD 3904(DI), Z3, Z8                  // c[49]
-	VMULPD Z19, Z0, Z17
-	VMULPD 4032(DI), Z17, Z17                // c[51]
-	VADDPD Z17, Z8, Z8
-	VMULPD Z2, Z4, Z2
-	VMOVUPD -3456(DI), Z20                   // m[2]
-	VMULPD Z20, Z2, Z2
-	VSUBPD Z2, Z8, Z2
-	VMOVUPD 4160(DI), Z8                     // c[53]
-	VMULPD Z8, Z16, Z16
-	VSUBPD Z16, Z2, Z2
-	VADDPD Z2, Z2, Z16
-	VADDPD 128(DI), Z16, Z16                 // sum of hardliners
-	VMOVUPD Z16, 128(DI)                     // sum of hardliners
-	VMOVUPD 5568(DI), Z16                    // whole
-	VMULPD Z16, Z2, Z2
-	VADDPD -8192(DI), Z2, Z2                 // hardliners
-	VMOVUPD Z2, -1152(DI)                    // hardliners
-	VMULPD 3968(DI), Z3, Z2                  // c[50]
-	VSUBPD Z17, Z2, Z2
-	VMULPD -2112(DI), Z13, Z3                // m[23]
-	VSUBPD Z3, Z2, Z2
-	VMULPD Z0, Z4, Z0
-	VMULPD Z0, Z20, Z0
-	VSUBPD Z0, Z2, Z0
-	VMULPD Z6, Z8, Z2
-	VSUBPD Z2, Z0, Z0
-	VADDPD Z0, Z0, Z2
-	VADDPD 192(DI), Z2, Z2                   // sum of reconcilables
-	VMOVUPD Z2, 192(DI)                      // sum of reconcilables
-	VMULPD Z0, Z16, Z0
-	VADDPD -8128(DI), Z0, Z0                 // reconcilables
-	VMOVUPD Z0, -1088(DI)                    // reconcilables
-	VMULPD -2240(DI), Z18, Z0                // m[21]
-	VADDPD -2176(DI), Z0, Z0                 // m[22]
-	VMOVUPD 3136(DI), Z2                     // c[37]
-	VMULPD Z2, Z11, Z3
-	VADDPD -2560(DI), Z3, Z4                 // m[16]
-	VMOVUPD -2688(DI), Z6                    // m[14]
-	VDIVPD Z4, Z6, Z4
-	VSUBPD Z4, Z12, Z4
-	VMULPD Z4, Z11, Z6
-	VMULPD Z4, Z6, Z4
-	VMULPD 3712(DI), Z4, Z4                  // c[46]
-	VADDPD Z4, Z0, Z0
-	VADDPD Z0, Z12, Z6
-	VDIVPD Z6, Z0, Z0
-	VSUBPD Z19, Z0, Z0
-	VMULPD 4544(DI), Z0, Z0                  // c[59]
-	VADDPD Z0, Z0, Z6
-	VADDPD 256(DI), Z6, Z6                   // sum of grievance
-	VMOVUPD Z6, 256(DI)                      // sum of grievance
-	VMULPD Z0, Z16, Z0
-	VADDPD -8064(DI), Z0, Z0                 // grievance
-	VMOVUPD Z0, -1024(DI)                    // grievance
-	VMULPD Z14, Z14, Z0
-	VMULPD -3968(DI), Z0, Z6                 // x[9]
-	VMULPD Z14, Z22, Z8
-	VSUBPD Z8, Z12, Z8
-	VMULPD Z8, Z8, Z8
-	VMULPD 3200(DI), Z8, Z8                  // c[38]
-	VADDPD Z8, Z6, Z6
-	VDIVPD Z6, Z0, Z0
-	VMULPD -2496(DI), Z0, Z0                 // m[17]
-	VSUBPD Z0, Z12, Z0
-	VMULPD 3392(DI), Z9, Z6                  // c[41]
+	VMULPD 1664(DI), Z2, Z19                 // c[14]
+	VMOVUPD Z16, -6784(DI)                   // integral[12]
+	VADDPD 1024(DI), Z17, Z16                // c[4]
+	VMOVUPD -320(DI), Z17                    // sanctuary
+	VMULPD 1216(DI), Z17, Z20                // c[7]
+	VADDPD -2560(DI), Z18, Z21               // m[16]
+	VMULPD -3072(DI), Z14, Z14               // m[8]
+	VADDPD Z19, Z3, Z19
+	VMOVUPD -384(DI), Z22                    // grievance
+	VMULPD 2304(DI), Z22, Z23                // c[24]
+	VMULPD -3200(DI), Z16, Z24               // m[6]
+	VADDPD 1152(DI), Z20, Z20                // c[6]
+	VMULPD -3392(DI), Z16, Z25               // m[3]
+	VADDPD Z14, Z12, Z14
+	VMULPD -3328(DI), Z16, Z26               // m[4]
+	VADDPD Z23, Z12, Z23
+	VDIVPD Z1, Z15, Z1
+	VADDPD 1728(DI), Z24, Z15                // c[15]
+	VMULPD 3584(DI), Z0, Z24                 // c[44]
+	VSUBPD Z25, Z12, Z25
+	VMULPD 2560(DI), Z4, Z27                 // c[28]
+	VSUBPD Z26, Z12, Z26
+	VMULPD Z23, Z20, Z23
+	VADDPD Z24, Z12, Z24
+	VMULPD 3392(DI), Z13, Z28                // c[41]
+	VADDPD 2496(DI), Z27, Z27                // c[27]
+	VMULPD 2432(DI), Z4, Z29                 // c[26]
+	VMULPD Z22, Z2, Z30
+	VSUBPD Z28, Z12, Z28
+	VSUBPD Z29, Z12, Z29
+	VMULPD 4032(DI), Z30, Z30                // c[51]
+	VDIVPD Z6, Z9, Z6
+	VMULPD Z20, Z29, Z29
+	VDIVPD Z11, Z4, Z11
+	VMOVUPD -2688(DI), Z31                   // m[14]
+	VDIVPD Z21, Z31, Z21
+	VMULPD Z11, Z19, Z19
+	VMULPD Z4, Z19, Z19
+	VMULPD Z20, Z19, Z19
+	VSUBPD Z21, Z12, Z21
+	VSUBPD Z1, Z12, Z31
+	VMULPD -3584(DI), Z5, Z17                // m[0]
+	VADDPD Z5, Z5, Z5
+	VADDPD -4416(DI), Z17, Z17               // x[2]
+	VADDPD -7360(DI), Z5, Z5                 // integral[3]
+	VMULPD Z17, Z15, Z15
+	VMULPD Z11, Z17, Z11
+	VMOVUPD Z5, -7360(DI)                    // integral[3]
+	VMULPD -3520(DI), Z17, Z5                // m[1]
+	VMULPD Z4, Z11, Z4
+	VADDPD 1856(DI), Z5, Z5                  // c[17]
+	VMULPD Z25, Z4, Z17
+	VDIVPD Z5, Z15, Z5
+	VMULPD Z16, Z4, Z15
+	VADDPD Z4, Z4, Z4
+	VMULPD Z26, Z17, Z16
+	VADDPD Z15, Z15, Z15
+	VADDPD -7296(DI), Z4, Z4                 // integral[4]
+	VADDPD -6976(DI), Z15, Z15               // integral[9]
+	VMOVUPD Z4, -7296(DI)                    // integral[4]
+	VMULPD Z7, Z31, Z4
+	VMULPD Z9, Z31, Z25
+	VMOVUPD Z15, -6976(DI)                   // integral[9]
+	VMULPD Z6, Z10, Z10
+	VDIVPD Z8, Z4, Z4
+	VMULPD Z6, Z6, Z8
+	VMULPD Z6, Z1, Z6
+	VSUBPD Z10, Z12, Z10
+	VMULPD -2880(DI), Z6, Z6                 // m[11]
+	VMULPD Z10, Z10, Z10
 	VSUBPD Z6, Z12, Z6
-	VMULPD Z6, Z0, Z0
-	VMULPD -2432(DI), Z0, Z6                 // m[18]
-	VMULPD 3264(DI), Z0, Z0                  // c[39]
-	VSUBPD Z0, Z12, Z0
-	VMULPD -2368(DI), Z0, Z0                 // m[19]
-	VADDPD Z0, Z6, Z0
-	VMULPD -3776(DI), Z0, Z0                 // x[12]
-	VSUBPD Z5, Z0, Z0
-	VMULPD 4608(DI), Z0, Z0                  // c[60]
-	VADDPD Z0, Z0, Z5
-	VADDPD 320(DI), Z5, Z5                   // sum of sanctuary
-	VMOVUPD Z5, 320(DI)                      // sum of sanctuary
-	VMULPD Z0, Z16, Z0
-	VADDPD -8000(DI), Z0, Z0                 // sanctuary
-	VMOVUPD Z0, -960(DI)                     // sanctuary
-	VMULPD 3584(DI), Z7, Z0                  // c[44]
-	VADDPD Z0, Z12, Z0
-	VMULPD -2304(DI), Z18, Z5                // m[20]
-	VADDPD Z5, Z0, Z0
-	VADDPD Z4, Z0, Z0
-	VMOVUPD -3840(DI), Z4                    // x[11]
-	VDIVPD Z0, Z4, Z0
-	VSUBPD Z9, Z0, Z0
-	VMULPD 4672(DI), Z0, Z0                  // c[61]
-	VADDPD Z0, Z0, Z4
-	VADDPD 384(DI), Z4, Z4                   // sum of trust
-	VMOVUPD Z4, 384(DI)                      // sum of trust
-	VMULPD Z0, Z16, Z0
-	VADDPD -7936(DI), Z0, Z0                 // trust
-	VMOVUPD Z0, -896(DI)                     // trust
-	VMOVUPD -2624(DI), Z0                    // m[15]
-	VSUBPD Z3, Z0, Z0
-	VADDPD Z0, Z0, Z4
-	VADDPD 448(DI), Z4, Z4                   // sum of pipeline_1
-	VMOVUPD Z4, 448(DI)                      // sum of pipeline_1
-	VMULPD Z0, Z16, Z0
-	VADDPD -7872(DI), Z0, Z0                 // pipeline_1
-	VMOVUPD Z0, -832(DI)                     // pipeline_1
-	VMULPD -128(DI), Z2, Z0                  // pipeline_2
-	VSUBPD Z0, Z3, Z3
-	VADDPD Z3, Z3, Z4
-	VADDPD 512(DI), Z4, Z4                   // sum of pipeline_2
-	VMOVUPD Z4, 512(DI)                      // sum of pipeline_2
-	VMULPD Z3, Z16, Z3
-	VADDPD -7808(DI), Z3, Z3                 // pipeline_2
-	VMOVUPD Z3, -768(DI)                     // pipeline_2
-	VMULPD Z15, Z2, Z2
-	VSUBPD Z2, Z0, Z0
-	VADDPD Z0, Z0, Z3
-	VADDPD 576(DI), Z3, Z3                   // sum of pipeline_3
-	VMOVUPD Z3, 576(DI)                      // sum of pipeline_3
-	VMULPD Z0, Z16, Z0
-	VADDPD -7744(DI), Z0, Z0                 // pipeline_3
-	VMOVUPD Z0, -704(DI)                     // pipeline_3
-	VMULPD 3008(DI), Z21, Z0                 // c[35]
-	VSUBPD Z0, Z2, Z0
-	VMULPD 4800(DI), Z10, Z2                 // c[63]
-	VSUBPD Z2, Z0, Z0
-	VADDPD Z0, Z0, Z2
-	VADDPD 640(DI), Z2, Z2                   // sum of capital
-	VMOVUPD Z2, 640(DI)                      // sum of capital
-	VMULPD Z0, Z16, Z0
-	VADDPD -7680(DI), Z0, Z0                 // capital
-	VMOVUPD Z0, -640(DI)                     // capital
-	VMULPD -3008(DI), Z1, Z0                 // m[9]
-	VMULPD -2944(DI), Z18, Z1                // m[10]
-	VADDPD Z1, Z0, Z0
-	VMULPD -4096(DI), Z0, Z0                 // x[7]
-	VSUBPD Z7, Z0, Z0
+	VMULPD 3200(DI), Z10, Z10                // c[38]
+	VMULPD -3136(DI), Z5, Z5                 // m[7]
+	VMULPD Z6, Z23, Z6
+	VDIVPD Z20, Z3, Z15
+	VADDPD Z5, Z12, Z5
+	VMULPD Z27, Z6, Z6
+	VMOVUPD -2624(DI), Z23                   // m[15]
+	VSUBPD Z18, Z23, Z23
+	VMULPD 1920(DI), Z4, Z4                  // c[18]
+	VDIVPD Z20, Z2, Z20
+	VADDPD Z4, Z12, Z4
+	VMULPD Z4, Z19, Z4
+	VADDPD Z16, Z16, Z19
+	VMULPD Z14, Z4, Z4
+	VADDPD Z17, Z17, Z14
+	VMULPD -2816(DI), Z17, Z17               // m[12]
+	VADDPD -7488(DI), Z19, Z19               // integral[1]
+	VDIVPD Z5, Z4, Z4
+	VMULPD -3968(DI), Z8, Z5                 // x[9]
+	VADDPD -7232(DI), Z14, Z14               // integral[5]
+	VADDPD Z17, Z6, Z6
+	VMULPD Z21, Z7, Z7
+	VMOVUPD Z19, -7488(DI)                   // integral[1]
+	VMULPD -2240(DI), Z16, Z17               // m[21]
+	VADDPD Z10, Z5, Z5
+	VMULPD -2304(DI), Z16, Z10               // m[20]
+	VMOVUPD Z14, -7232(DI)                   // integral[5]
+	VMULPD Z21, Z7, Z7
+	VADDPD Z15, Z15, Z14
+	VADDPD -2176(DI), Z17, Z17               // m[22]
+	VMULPD -2752(DI), Z16, Z19               // m[13]
+	VADDPD Z10, Z24, Z10
+	VMULPD 2816(DI), Z1, Z21                 // c[32]
+	VMULPD 3712(DI), Z7, Z7                  // c[46]
+	VADDPD -7104(DI), Z14, Z14               // integral[7]
+	VADDPD Z19, Z6, Z6
+	VMULPD Z13, Z2, Z19
+	VDIVPD Z5, Z8, Z5
+	VADDPD 2752(DI), Z21, Z8                 // c[31]
+	VMULPD -2944(DI), Z16, Z16               // m[10]
+	VADDPD Z7, Z17, Z17
+	VMULPD Z3, Z11, Z3
+	VMOVUPD Z14, -7104(DI)                   // integral[7]
+	VADDPD Z7, Z10, Z7
+	VMULPD Z6, Z29, Z6
+	VMULPD -64(DI), Z8, Z8                   // pipeline_3
+	VADDPD Z20, Z20, Z10
+	VADDPD Z17, Z12, Z14
+	VMULPD -2112(DI), Z19, Z21               // m[23]
+	VMULPD Z2, Z11, Z2
+	VADDPD Z19, Z19, Z11
+	VMOVUPD -3456(DI), Z19                   // m[2]
+	VMULPD Z19, Z3, Z3
+	VADDPD -7040(DI), Z10, Z10               // integral[8]
+	VMOVUPD 4160(DI), Z24                    // c[53]
+	VMULPD Z24, Z15, Z15
+	VMULPD Z2, Z19, Z2
+	VADDPD -6912(DI), Z11, Z11               // integral[10]
+	VDIVPD Z14, Z17, Z14
+	VMULPD 3968(DI), Z6, Z17                 // c[50]
+	VMOVUPD Z10, -7040(DI)                   // integral[8]
+	VADDPD Z4, Z4, Z10
+	VMULPD -3008(DI), Z4, Z4                 // m[9]
+	VMULPD Z20, Z24, Z19
+	VMOVUPD Z11, -6912(DI)                   // integral[10]
+	VADDPD Z6, Z6, Z11
+	VMULPD 3904(DI), Z6, Z6                  // c[49]
+	VSUBPD Z30, Z17, Z17
+	VADDPD Z16, Z4, Z4
+	VMOVUPD 3136(DI), Z16                    // c[37]
+	VMULPD Z16, Z8, Z20
+	VMULPD Z1, Z9, Z1
+	VADDPD Z8, Z8, Z8
+	VADDPD Z30, Z6, Z6
+	VMULPD 3008(DI), Z9, Z9                  // c[35]
+	VSUBPD Z21, Z17, Z17
+	VMULPD -4096(DI), Z4, Z4                 // x[7]
+	VMULPD -128(DI), Z16, Z16                // pipeline_2
+	VADDPD Z1, Z1, Z1
+	VMULPD -2496(DI), Z5, Z5                 // m[17]
+	VMOVUPD -3840(DI), Z21                   // x[11]
+	VDIVPD Z7, Z21, Z7
+	VSUBPD Z3, Z6, Z3
+	VSUBPD Z2, Z17, Z2
+	VMULPD 4800(DI), Z25, Z6                 // c[63]
+	VSUBPD Z9, Z20, Z9
+	VMOVUPD 5568(DI), Z17                    // whole
+	VMULPD Z17, Z23, Z21
+	VSUBPD Z5, Z12, Z5
+	VSUBPD Z0, Z4, Z0
+	VSUBPD Z15, Z3, Z3
+	VMULPD Z28, Z5, Z4
+	VSUBPD Z19, Z2, Z2
+	VSUBPD Z16, Z18, Z5
 	VMULPD 4736(DI), Z0, Z0                  // c[62]
-	VADDPD Z0, Z0, Z1
-	VADDPD 704(DI), Z1, Z1                   // sum of perceived_attacks
-	VMOVUPD Z1, 704(DI)                      // sum of perceived_attacks
-	VMULPD Z0, Z16, Z0
-	VADDPD -7616(DI), Z0, Z0                 // perceived_attacks
-	VMOVUPD Z0, -576(DI)                     // perceived_attacks
+	VSUBPD Z20, Z16, Z15
+	VMULPD Z3, Z17, Z16
+	VMULPD 3264(DI), Z4, Z18                 // c[39]
+	VSUBPD Z22, Z14, Z14
+	VMULPD -2432(DI), Z4, Z4                 // m[18]
+	VSUBPD Z6, Z9, Z6
+	VADDPD Z25, Z25, Z9
+	VMULPD Z2, Z17, Z19
+	VSUBPD Z18, Z12, Z12
+	VMULPD 4544(DI), Z14, Z14                // c[59]
+	VADDPD Z3, Z3, Z3
+	VMULPD Z5, Z17, Z18
+	VADDPD Z2, Z2, Z2
+	VMULPD Z15, Z17, Z20
+	VMULPD -2368(DI), Z12, Z12               // m[19]
+	VADDPD Z23, Z23, Z22
+	VADDPD Z5, Z5, Z5
+	VADDPD Z15, Z15, Z15
+	VADDPD Z12, Z4, Z4
+	VMULPD Z14, Z17, Z12
+	VSUBPD Z13, Z7, Z7
+	VADDPD Z14, Z14, Z13
+	VMULPD -3776(DI), Z4, Z4                 // x[12]
+	VADDPD -7552(DI), Z10, Z10               // integral[0]
+	VMULPD 4672(DI), Z7, Z7                  // c[61]
+	VADDPD -7168(DI), Z11, Z11               // integral[6]
+	VADDPD -6848(DI), Z8, Z8                 // integral[11]
+	VSUBPD -320(DI), Z4, Z4                  // sanctuary
+	VMOVUPD Z10, -7552(DI)                   // integral[0]
+	VMULPD Z6, Z17, Z10
+	VADDPD Z6, Z6, Z6
+	VMOVUPD Z11, -7168(DI)                   // integral[6]
+	VMULPD Z7, Z17, Z11
+	VADDPD Z7, Z7, Z7
+	VMOVUPD Z8, -6848(DI)                    // integral[11]
+	VMULPD Z0, Z17, Z8
+	VMULPD 4608(DI), Z4, Z4                  // c[60]
+	VADDPD Z0, Z0, Z0
+	VADDPD -6720(DI), Z9, Z9                 // integral[13]
+	VADDPD -6656(DI), Z1, Z1                 // integral[14]
+	VADDPD 128(DI), Z3, Z3                   // sum of hardliners
+	VADDPD -8192(DI), Z16, Z14               // hardliners
+	VMOVUPD Z9, -6720(DI)                    // integral[13]
+	VMULPD Z4, Z17, Z9
+	VADDPD Z4, Z4, Z4
+	VMOVUPD Z1, -6656(DI)                    // integral[14]
+	VADDPD 192(DI), Z2, Z1                   // sum of reconcilables
+	VMOVUPD Z3, 128(DI)                      // sum of hardliners
+	VADDPD -8128(DI), Z19, Z2                // reconcilables
+	VMOVUPD Z14, -1152(DI)                   // hardliners
+	VADDPD 256(DI), Z13, Z3                  // sum of grievance
+	VADDPD -8064(DI), Z12, Z12               // grievance
+	VMOVUPD Z1, 192(DI)                      // sum of reconcilables
+	VADDPD 320(DI), Z4, Z1                   // sum of sanctuary
+	VMOVUPD Z2, -1088(DI)                    // reconcilables
+	VADDPD -8000(DI), Z9, Z2                 // sanctuary
+	VMOVUPD Z3, 256(DI)                      // sum of grievance
+	VADDPD 384(DI), Z7, Z3                   // sum of trust
+	VMOVUPD Z12, -1024(DI)                   // grievance
+	VADDPD -7936(DI), Z11, Z4                // trust
+	VMOVUPD Z1, 320(DI)                      // sum of sanctuary
+	VADDPD 448(DI), Z22, Z1                  // sum of pipeline_1
+	VMOVUPD Z2, -960(DI)                     // sanctuary
+	VADDPD -7872(DI), Z21, Z2                // pipeline_1
+	VMOVUPD Z3, 384(DI)                      // sum of trust
+	VADDPD 512(DI), Z5, Z3                   // sum of pipeline_2
+	VMOVUPD Z4, -896(DI)                     // trust
+	VADDPD -7808(DI), Z18, Z4                // pipeline_2
+	VMOVUPD Z1, 448(DI)                      // sum of pipeline_1
+	VADDPD 576(DI), Z15, Z1                  // sum of pipeline_3
+	VMOVUPD Z2, -832(DI)                     // pipeline_1
+	VADDPD -7744(DI), Z20, Z2                // pipeline_3
+	VMOVUPD Z3, 512(DI)                      // sum of pipeline_2
+	VADDPD 640(DI), Z6, Z3                   // sum of capital
+	VMOVUPD Z4, -768(DI)                     // pipeline_2
+	VADDPD -7680(DI), Z10, Z4                // capital
+	VMOVUPD Z1, 576(DI)                      // sum of pipeline_3
+	VADDPD 704(DI), Z0, Z0                   // sum of perceived_attacks
+	VMOVUPD Z2, -704(DI)                     // pipeline_3
+	VADDPD -7616(DI), Z8, Z1                 // perceived_attacks
+	VMOVUPD Z3, 640(DI)                      // sum of capital
+	VMOVUPD Z4, -640(DI)                     // capital
+	VMOVUPD Z0, 704(DI)                      // sum of perceived_attacks
+	VMOVUPD Z1, -576(DI)                     // perceived_attacks
 	ADDQ $19648, DI
 	DECQ CX
 	JNZ loop
@@ -1319,252 +1320,252 @@ TEXT ·lastStageAVX512(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -1088(DI), Z0                    // reconcilables
-	VMULPD 1664(DI), Z0, Z1                  // c[14]
-	VMOVUPD -1152(DI), Z2                    // hardliners
-	VADDPD Z2, Z1, Z1
-	VADDPD Z0, Z2, Z3
-	VMULPD Z3, Z3, Z4
-	VADDPD 1280(DI), Z4, Z4                  // c[8]
-	VDIVPD Z4, Z3, Z4
-	VMULPD Z4, Z1, Z1
-	VMULPD Z3, Z1, Z1
-	VMOVUPD -960(DI), Z5                     // sanctuary
-	VMULPD 1216(DI), Z5, Z6                  // c[7]
-	VADDPD 1152(DI), Z6, Z6                  // c[6]
-	VMULPD Z6, Z1, Z1
-	VMOVUPD -576(DI), Z7                     // perceived_attacks
-	VMULPD Z7, Z7, Z8
-	VMOVUPD -896(DI), Z9                     // trust
-	VMULPD Z9, Z8, Z10
-	VMOVUPD 832(DI), Z11                     // c[1]
-	VMULPD Z11, Z10, Z10
+	VMOVUPD -576(DI), Z0                     // perceived_attacks
+	VMULPD Z0, Z0, Z1
+	VMOVUPD -1088(DI), Z2                    // reconcilables
+	VMOVUPD -1152(DI), Z3                    // hardliners
+	VADDPD Z3, Z2, Z4
+	VMULPD 768(DI), Z0, Z5                   // c[0]
+	VMOVUPD 1984(DI), Z6                     // c[19]
+	VMOVUPD -832(DI), Z7                     // pipeline_1
+	VADDPD Z7, Z6, Z8
+	VMOVUPD -640(DI), Z9                     // capital
+	VMOVUPD -4160(DI), Z10                   // x[6]
+	VMULPD Z10, Z9, Z11
 	VMOVUPD 5248(DI), Z12                    // 1
-	VADDPD Z12, Z10, Z10
-	VMULPD Z8, Z11, Z8
-	VADDPD Z8, Z12, Z8
-	VDIVPD Z8, Z10, Z8
-	VSUBPD Z8, Z12, Z10
-	VMOVUPD -832(DI), Z11                    // pipeline_1
-	VMULPD Z11, Z10, Z13
-	VMOVUPD 1984(DI), Z14                    // c[19]
-	VADDPD Z14, Z11, Z15
-	VDIVPD Z15, Z13, Z13
-	VMULPD 1920(DI), Z13, Z13                // c[18]
-	VADDPD Z13, Z12, Z13
-	VMULPD Z13, Z1, Z1
-	VSUBPD Z9, Z12, Z13
-	VMULPD -3072(DI), Z13, Z13               // m[8]
-	VADDPD Z13, Z12, Z13
-	VMULPD Z13, Z1, Z1
-	VMULPD 1088(DI), Z9, Z13                 // c[5]
-	VADDPD 1024(DI), Z13, Z13                // c[4]
-	VMULPD -3200(DI), Z13, Z15               // m[6]
-	VADDPD 1728(DI), Z15, Z15                // c[15]
-	VMULPD 768(DI), Z7, Z16                  // c[0]
-	VADDPD Z16, Z12, Z16
-	VDIVPD Z16, Z7, Z16
-	VMULPD -3584(DI), Z16, Z17               // m[0]
-	VADDPD -4416(DI), Z17, Z17               // x[2]
-	VMULPD Z17, Z15, Z15
-	VMULPD -3520(DI), Z17, Z18               // m[1]
-	VADDPD 1856(DI), Z18, Z18                // c[17]
-	VDIVPD Z18, Z15, Z15
-	VMULPD -3136(DI), Z15, Z15               // m[7]
+	VMOVUPD -896(DI), Z13                    // trust
+	VSUBPD Z13, Z12, Z14
+	VMULPD Z13, Z1, Z15
+	VADDPD -6784(DI), Z9, Z16                // integral[12]
+	VMOVUPD 832(DI), Z17                     // c[1]
+	VMULPD Z17, Z1, Z1
+	VADDPD Z5, Z12, Z5
+	VADDPD Z11, Z6, Z6
+	VMULPD Z4, Z4, Z11
+	VMULPD Z15, Z17, Z15
+	VMOVUPD Z16, -6784(DI)                   // integral[12]
+	VADDPD Z1, Z12, Z1
+	VDIVPD Z5, Z0, Z5
+	VMULPD 1088(DI), Z13, Z16                // c[5]
+	VADDPD 1280(DI), Z11, Z11                // c[8]
+	VMULPD 3136(DI), Z7, Z17                 // c[37]
 	VADDPD Z15, Z12, Z15
-	VDIVPD Z15, Z1, Z1
-	VADDPD -7552(DI), Z1, Z15                // integral[0]
-	VMOVUPD Z15, -7552(DI)                   // integral[0]
-	VMULPD Z4, Z17, Z4
-	VMULPD Z3, Z4, Z15
-	VMULPD -3392(DI), Z13, Z17               // m[3]
-	VSUBPD Z17, Z12, Z17
-	VMULPD Z17, Z15, Z17
-	VMULPD -3328(DI), Z13, Z18               // m[4]
-	VSUBPD Z18, Z12, Z18
-	VMULPD Z18, Z17, Z18
-	VADDPD -7488(DI), Z18, Z19               // integral[1]
-	VMOVUPD Z19, -7488(DI)                   // integral[1]
-	VADDPD -7360(DI), Z16, Z16               // integral[3]
-	VMOVUPD Z16, -7360(DI)                   // integral[3]
-	VADDPD -7296(DI), Z15, Z16               // integral[4]
-	VMOVUPD Z16, -7296(DI)                   // integral[4]
-	VADDPD -7232(DI), Z17, Z16               // integral[5]
-	VMOVUPD Z16, -7232(DI)                   // integral[5]
-	VMULPD 2432(DI), Z3, Z16                 // c[26]
-	VSUBPD Z16, Z12, Z16
-	VMULPD Z6, Z16, Z16
-	VMOVUPD -1024(DI), Z19                   // grievance
-	VMULPD 2304(DI), Z19, Z20                // c[24]
-	VADDPD Z20, Z12, Z20
-	VMULPD Z20, Z6, Z20
-	VMOVUPD -640(DI), Z21                    // capital
-	VMOVUPD -4160(DI), Z22                   // x[6]
-	VMULPD Z22, Z21, Z23
-	VADDPD Z23, Z14, Z14
-	VDIVPD Z14, Z21, Z14
-	VMULPD Z14, Z8, Z23
-	VMULPD -2880(DI), Z23, Z23               // m[11]
-	VSUBPD Z23, Z12, Z23
-	VMULPD Z23, Z20, Z20
-	VMULPD 2560(DI), Z3, Z3                  // c[28]
-	VADDPD 2496(DI), Z3, Z3                  // c[27]
-	VMULPD Z3, Z20, Z3
-	VMULPD -2816(DI), Z17, Z17               // m[12]
-	VADDPD Z17, Z3, Z3
-	VMULPD -2752(DI), Z18, Z17               // m[13]
-	VADDPD Z17, Z3, Z3
-	VMULPD Z3, Z16, Z3
-	VADDPD -7168(DI), Z3, Z16                // integral[6]
-	VMOVUPD Z16, -7168(DI)                   // integral[6]
-	VDIVPD Z6, Z2, Z16
-	VADDPD -7104(DI), Z16, Z17               // integral[7]
-	VMOVUPD Z17, -7104(DI)                   // integral[7]
-	VDIVPD Z6, Z0, Z6
-	VADDPD -7040(DI), Z6, Z17                // integral[8]
-	VMOVUPD Z17, -7040(DI)                   // integral[8]
-	VMULPD Z13, Z15, Z13
-	VADDPD -6976(DI), Z13, Z13               // integral[9]
-	VMOVUPD Z13, -6976(DI)                   // integral[9]
-	VMULPD Z9, Z0, Z13
-	VADDPD -6912(DI), Z13, Z15               // integral[10]
-	VMOVUPD Z15, -6912(DI)                   // integral[10]
-	VMULPD 2816(DI), Z8, Z15                 // c[32]
-	VADDPD 2752(DI), Z15, Z15                // c[31]
-	VMULPD -704(DI), Z15, Z15                // pipeline_3
-	VADDPD -6848(DI), Z15, Z17               // integral[11]
-	VMOVUPD Z17, -6848(DI)                   // integral[11]
-	VADDPD -6784(DI), Z21, Z17               // integral[12]
-	VMOVUPD Z17, -6784(DI)                   // integral[12]
-	VMULPD Z21, Z10, Z10
-	VADDPD -6720(DI), Z10, Z17               // integral[13]
-	VMOVUPD Z17, -6720(DI)                   // integral[13]
-	VMULPD Z8, Z21, Z8
-	VADDPD -6656(DI), Z8, Z8                 // integral[14]
-	VMOVUPD Z8, -6656(DI)                    // integral[14]
-	VMULPD 3904(DI), Z3, Z8                  // c[49]
-	VMULPD Z19, Z0, Z17
-	VMULPD 4032(DI), Z17, Z17                // c[51]
-	VADDPD Z17, Z8, Z8
-	VMULPD Z2, Z4, Z2
-	VMOVUPD -3456(DI), Z20                   // m[2]
-	VMULPD Z20, Z2, Z2
-	VSUBPD Z2, Z8, Z2
-	VMOVUPD 4160(DI), Z8                     // c[53]
-	VMULPD Z8, Z16, Z16
-	VSUBPD Z16, Z2, Z2
-	VADDPD 128(DI), Z2, Z2                   // sum of hardliners
-	VMOVUPD 5632(DI), Z16                    // sixth
-	VMULPD Z16, Z2, Z2
-	VADDPD -8192(DI), Z2, Z2                 // hardliners
-	VMOVUPD Z2, -8192(DI)                    // hardliners
-	VMULPD 3968(DI), Z3, Z2                  // c[50]
-	VSUBPD Z17, Z2, Z2
-	VMULPD -2112(DI), Z13, Z3                // m[23]
-	VSUBPD Z3, Z2, Z2
-	VMULPD Z0, Z4, Z0
-	VMULPD Z0, Z20, Z0
-	VSUBPD Z0, Z2, Z0
-	VMULPD Z6, Z8, Z2
-	VSUBPD Z2, Z0, Z0
-	VADDPD 192(DI), Z0, Z0                   // sum of reconcilables
-	VMULPD Z0, Z16, Z0
-	VADDPD -8128(DI), Z0, Z0                 // reconcilables
-	VMOVUPD Z0, -8128(DI)                    // reconcilables
-	VMULPD -2240(DI), Z18, Z0                // m[21]
-	VADDPD -2176(DI), Z0, Z0                 // m[22]
-	VMOVUPD 3136(DI), Z2                     // c[37]
-	VMULPD Z2, Z11, Z3
-	VADDPD -2560(DI), Z3, Z4                 // m[16]
-	VMOVUPD -2688(DI), Z6                    // m[14]
-	VDIVPD Z4, Z6, Z4
-	VSUBPD Z4, Z12, Z4
-	VMULPD Z4, Z11, Z6
-	VMULPD Z4, Z6, Z4
-	VMULPD 3712(DI), Z4, Z4                  // c[46]
-	VADDPD Z4, Z0, Z0
-	VADDPD Z0, Z12, Z6
-	VDIVPD Z6, Z0, Z0
-	VSUBPD Z19, Z0, Z0
-	VMULPD 4544(DI), Z0, Z0                  // c[59]
-	VADDPD 256(DI), Z0, Z0                   // sum of grievance
-	VMULPD Z0, Z16, Z0
-	VADDPD -8064(DI), Z0, Z0                 // grievance
-	VMOVUPD Z0, -8064(DI)                    // grievance
-	VMULPD Z14, Z14, Z0
-	VMULPD -3968(DI), Z0, Z6                 // x[9]
-	VMULPD Z14, Z22, Z8
-	VSUBPD Z8, Z12, Z8
+	VMULPD 1664(DI), Z2, Z18                 // c[14]
+	VADDPD 1024(DI), Z16, Z16                // c[4]
+	VMOVUPD -960(DI), Z19                    // sanctuary
+	VMULPD 1216(DI), Z19, Z20                // c[7]
+	VADDPD -2560(DI), Z17, Z21               // m[16]
+	VMULPD -3072(DI), Z14, Z14               // m[8]
+	VADDPD Z18, Z3, Z18
+	VMOVUPD -1024(DI), Z22                   // grievance
+	VMULPD 2304(DI), Z22, Z23                // c[24]
+	VMULPD -3200(DI), Z16, Z24               // m[6]
+	VADDPD 1152(DI), Z20, Z20                // c[6]
+	VMULPD -3392(DI), Z16, Z25               // m[3]
+	VADDPD Z14, Z12, Z14
+	VMULPD -3328(DI), Z16, Z26               // m[4]
+	VADDPD Z23, Z12, Z23
+	VDIVPD Z1, Z15, Z1
+	VADDPD 1728(DI), Z24, Z15                // c[15]
+	VMULPD 3584(DI), Z0, Z24                 // c[44]
+	VSUBPD Z25, Z12, Z25
+	VMULPD 2560(DI), Z4, Z27                 // c[28]
+	VSUBPD Z26, Z12, Z26
+	VMULPD Z23, Z20, Z23
+	VADDPD Z24, Z12, Z24
+	VMULPD 3392(DI), Z13, Z28                // c[41]
+	VADDPD 2496(DI), Z27, Z27                // c[27]
+	VMULPD 2432(DI), Z4, Z29                 // c[26]
+	VMULPD Z22, Z2, Z30
+	VSUBPD Z28, Z12, Z28
+	VSUBPD Z29, Z12, Z29
+	VMULPD 4032(DI), Z30, Z30                // c[51]
+	VDIVPD Z6, Z9, Z6
+	VMULPD Z20, Z29, Z29
+	VDIVPD Z11, Z4, Z11
+	VMOVUPD -2688(DI), Z31                   // m[14]
+	VDIVPD Z21, Z31, Z21
+	VMULPD Z11, Z18, Z18
+	VMULPD Z4, Z18, Z18
+	VMULPD Z20, Z18, Z18
+	VSUBPD Z21, Z12, Z21
+	VSUBPD Z1, Z12, Z31
+	VMULPD -3584(DI), Z5, Z19                // m[0]
+	VADDPD -7360(DI), Z5, Z5                 // integral[3]
+	VADDPD -4416(DI), Z19, Z19               // x[2]
+	VMOVUPD Z5, -7360(DI)                    // integral[3]
+	VMULPD Z19, Z15, Z5
+	VMULPD Z11, Z19, Z11
+	VMULPD -3520(DI), Z19, Z15               // m[1]
+	VMULPD Z4, Z11, Z4
+	VADDPD 1856(DI), Z15, Z15                // c[17]
+	VMULPD Z25, Z4, Z19
+	VDIVPD Z15, Z5, Z5
+	VMULPD Z16, Z4, Z15
+	VADDPD -7296(DI), Z4, Z4                 // integral[4]
+	VMULPD Z26, Z19, Z16
+	VADDPD -6976(DI), Z15, Z15               // integral[9]
+	VMOVUPD Z4, -7296(DI)                    // integral[4]
+	VMULPD Z7, Z31, Z4
+	VMULPD Z9, Z31, Z25
+	VMOVUPD Z15, -6976(DI)                   // integral[9]
+	VMULPD Z6, Z10, Z10
+	VDIVPD Z8, Z4, Z4
+	VSUBPD Z10, Z12, Z8
+	VMULPD Z6, Z6, Z10
+	VMULPD Z6, Z1, Z6
 	VMULPD Z8, Z8, Z8
+	VMULPD -2880(DI), Z6, Z6                 // m[11]
 	VMULPD 3200(DI), Z8, Z8                  // c[38]
-	VADDPD Z8, Z6, Z6
-	VDIVPD Z6, Z0, Z0
-	VMULPD -2496(DI), Z0, Z0                 // m[17]
-	VSUBPD Z0, Z12, Z0
-	VMULPD 3392(DI), Z9, Z6                  // c[41]
 	VSUBPD Z6, Z12, Z6
-	VMULPD Z6, Z0, Z0
-	VMULPD -2432(DI), Z0, Z6                 // m[18]
-	VMULPD 3264(DI), Z0, Z0                  // c[39]
-	VSUBPD Z0, Z12, Z0
-	VMULPD -2368(DI), Z0, Z0                 // m[19]
-	VADDPD Z0, Z6, Z0
-	VMULPD -3776(DI), Z0, Z0                 // x[12]
-	VSUBPD Z5, Z0, Z0
-	VMULPD 4608(DI), Z0, Z0                  // c[60]
-	VADDPD 320(DI), Z0, Z0                   // sum of sanctuary
-	VMULPD Z0, Z16, Z0
+	VMULPD -3136(DI), Z5, Z5                 // m[7]
+	VMULPD Z6, Z23, Z6
+	VDIVPD Z20, Z3, Z15
+	VADDPD Z5, Z12, Z5
+	VMULPD Z27, Z6, Z6
+	VMOVUPD -2624(DI), Z23                   // m[15]
+	VSUBPD Z17, Z23, Z23
+	VADDPD 448(DI), Z23, Z23                 // sum of pipeline_1
+	VMULPD 1920(DI), Z4, Z4                  // c[18]
+	VDIVPD Z20, Z2, Z20
+	VMOVUPD 5632(DI), Z26                    // sixth
+	VMULPD Z26, Z23, Z23
+	VADDPD Z4, Z12, Z4
+	VADDPD -7872(DI), Z23, Z23               // pipeline_1
+	VMULPD Z4, Z18, Z4
+	VADDPD -7488(DI), Z16, Z18               // integral[1]
+	VMOVUPD Z23, -7872(DI)                   // pipeline_1
+	VMULPD -3968(DI), Z10, Z23               // x[9]
+	VMULPD Z14, Z4, Z4
+	VADDPD -7232(DI), Z19, Z14               // integral[5]
+	VMOVUPD Z18, -7488(DI)                   // integral[1]
+	VADDPD Z8, Z23, Z8
+	VMULPD Z21, Z7, Z7
+	VMULPD -2240(DI), Z16, Z18               // m[21]
+	VDIVPD Z5, Z4, Z4
+	VMULPD -2304(DI), Z16, Z5                // m[20]
+	VMOVUPD Z14, -7232(DI)                   // integral[5]
+	VADDPD -7104(DI), Z15, Z14               // integral[7]
+	VMULPD Z21, Z7, Z7
+	VADDPD -6720(DI), Z25, Z21               // integral[13]
+	VADDPD -2176(DI), Z18, Z18               // m[22]
+	VMULPD -2816(DI), Z19, Z19               // m[12]
+	VADDPD Z5, Z24, Z5
+	VMULPD -2752(DI), Z16, Z23               // m[13]
+	VMOVUPD Z14, -7104(DI)                   // integral[7]
+	VMULPD 3712(DI), Z7, Z7                  // c[46]
+	VMOVUPD Z21, -6720(DI)                   // integral[13]
+	VADDPD Z19, Z6, Z6
+	VMULPD 2816(DI), Z1, Z14                 // c[32]
+	VMULPD Z13, Z2, Z19
+	VADDPD Z7, Z18, Z18
+	VMULPD -2944(DI), Z16, Z16               // m[10]
+	VADDPD Z7, Z5, Z5
+	VMULPD Z3, Z11, Z3
+	VDIVPD Z8, Z10, Z7
+	VADDPD Z23, Z6, Z6
+	VMULPD -2112(DI), Z19, Z8                // m[23]
+	VADDPD Z18, Z12, Z10
+	VMULPD Z2, Z11, Z2
+	VADDPD 2752(DI), Z14, Z11                // c[31]
+	VMOVUPD -3456(DI), Z14                   // m[2]
+	VMULPD Z14, Z3, Z3
+	VMULPD Z6, Z29, Z6
+	VADDPD -7040(DI), Z20, Z21               // integral[8]
+	VMULPD Z2, Z14, Z2
+	VADDPD -6912(DI), Z19, Z14               // integral[10]
+	VMULPD -704(DI), Z11, Z11                // pipeline_3
+	VMULPD 3968(DI), Z6, Z19                 // c[50]
+	VMOVUPD Z21, -7040(DI)                   // integral[8]
+	VADDPD -7168(DI), Z6, Z21                // integral[6]
+	VMULPD 3904(DI), Z6, Z6                  // c[49]
+	VMOVUPD Z14, -6912(DI)                   // integral[10]
+	VMOVUPD 3136(DI), Z14                    // c[37]
+	VMULPD Z14, Z11, Z23
+	VADDPD -6848(DI), Z11, Z11               // integral[11]
+	VDIVPD Z10, Z18, Z10
+	VMULPD -3008(DI), Z4, Z18                // m[9]
+	VSUBPD Z30, Z19, Z19
+	VMOVUPD Z21, -7168(DI)                   // integral[6]
+	VADDPD Z30, Z6, Z6
+	VMULPD 3008(DI), Z9, Z21                 // c[35]
+	VMOVUPD 4160(DI), Z24                    // c[53]
+	VMULPD Z24, Z15, Z15
+	VADDPD -7552(DI), Z4, Z4                 // integral[0]
+	VMOVUPD Z11, -6848(DI)                   // integral[11]
+	VADDPD Z16, Z18, Z11
+	VMULPD Z20, Z24, Z16
+	VSUBPD Z8, Z19, Z8
+	VMULPD -768(DI), Z14, Z14                // pipeline_2
+	VSUBPD Z3, Z6, Z3
+	VMULPD 4800(DI), Z25, Z6                 // c[63]
+	VMOVUPD Z4, -7552(DI)                    // integral[0]
+	VMULPD -4096(DI), Z11, Z4                // x[7]
+	VSUBPD Z21, Z23, Z11
+	VSUBPD Z2, Z8, Z2
+	VMULPD Z1, Z9, Z1
+	VSUBPD Z15, Z3, Z3
+	VMULPD -2496(DI), Z7, Z7                 // m[17]
+	VMOVUPD -3840(DI), Z8                    // x[11]
+	VDIVPD Z5, Z8, Z5
+	VSUBPD Z0, Z4, Z0
+	VSUBPD Z16, Z2, Z2
+	VSUBPD Z14, Z17, Z4
+	VSUBPD Z7, Z12, Z7
+	VMULPD 4736(DI), Z0, Z0                  // c[62]
+	VSUBPD Z23, Z14, Z8
+	VSUBPD Z6, Z11, Z6
+	VMULPD Z28, Z7, Z7
+	VADDPD 128(DI), Z3, Z3                   // sum of hardliners
+	VADDPD 192(DI), Z2, Z2                   // sum of reconcilables
+	VADDPD 512(DI), Z4, Z4                   // sum of pipeline_2
+	VMULPD 3264(DI), Z7, Z9                  // c[39]
+	VSUBPD Z22, Z10, Z10
+	VMULPD -2432(DI), Z7, Z7                 // m[18]
+	VADDPD 576(DI), Z8, Z8                   // sum of pipeline_3
+	VADDPD 640(DI), Z6, Z6                   // sum of capital
+	VMULPD Z3, Z26, Z3
+	VSUBPD Z9, Z12, Z9
+	VMULPD 4544(DI), Z10, Z10                // c[59]
+	VADDPD 704(DI), Z0, Z0                   // sum of perceived_attacks
+	VMULPD Z2, Z26, Z2
+	VMULPD Z4, Z26, Z4
+	VADDPD -6656(DI), Z1, Z1                 // integral[14]
+	VMULPD -2368(DI), Z9, Z9                 // m[19]
+	VADDPD 256(DI), Z10, Z10                 // sum of grievance
+	VMULPD Z8, Z26, Z8
+	VADDPD -8192(DI), Z3, Z3                 // hardliners
+	VMULPD Z6, Z26, Z6
+	VADDPD -8128(DI), Z2, Z2                 // reconcilables
+	VMOVUPD Z1, -6656(DI)                    // integral[14]
+	VADDPD Z9, Z7, Z1
+	VMULPD Z10, Z26, Z7
+	VSUBPD Z13, Z5, Z5
+	VMULPD Z0, Z26, Z0
+	VMOVUPD Z3, -8192(DI)                    // hardliners
+	VADDPD -7808(DI), Z4, Z3                 // pipeline_2
+	VMOVUPD Z2, -8128(DI)                    // reconcilables
+	VMULPD -3776(DI), Z1, Z1                 // x[12]
+	VADDPD -8064(DI), Z7, Z2                 // grievance
+	VMULPD 4672(DI), Z5, Z4                  // c[61]
+	VADDPD -7744(DI), Z8, Z5                 // pipeline_3
+	VADDPD -7680(DI), Z6, Z6                 // capital
+	VMOVUPD Z3, -7808(DI)                    // pipeline_2
+	VSUBPD -960(DI), Z1, Z1                  // sanctuary
+	VMOVUPD Z2, -8064(DI)                    // grievance
+	VADDPD 384(DI), Z4, Z2                   // sum of trust
+	VMOVUPD Z5, -7744(DI)                    // pipeline_3
+	VADDPD -7616(DI), Z0, Z0                 // perceived_attacks
+	VMOVUPD Z6, -7680(DI)                    // capital
+	VMULPD 4608(DI), Z1, Z1                  // c[60]
+	VMULPD Z2, Z26, Z2
+	VMOVUPD Z0, -7616(DI)                    // perceived_attacks
+	VADDPD 320(DI), Z1, Z0                   // sum of sanctuary
+	VADDPD -7936(DI), Z2, Z1                 // trust
+	VMULPD Z0, Z26, Z0
+	VMOVUPD Z1, -7936(DI)                    // trust
 	VADDPD -8000(DI), Z0, Z0                 // sanctuary
 	VMOVUPD Z0, -8000(DI)                    // sanctuary
-	VMULPD 3584(DI), Z7, Z0                  // c[44]
-	VADDPD Z0, Z12, Z0
-	VMULPD -2304(DI), Z18, Z5                // m[20]
-	VADDPD Z5, Z0, Z0
-	VADDPD Z4, Z0, Z0
-	VMOVUPD -3840(DI), Z4                    // x[11]
-	VDIVPD Z0, Z4, Z0
-	VSUBPD Z9, Z0, Z0
-	VMULPD 4672(DI), Z0, Z0                  // c[61]
-	VADDPD 384(DI), Z0, Z0                   // sum of trust
-	VMULPD Z0, Z16, Z0
-	VADDPD -7936(DI), Z0, Z0                 // trust
-	VMOVUPD Z0, -7936(DI)                    // trust
-	VMOVUPD -2624(DI), Z0                    // m[15]
-	VSUBPD Z3, Z0, Z0
-	VADDPD 448(DI), Z0, Z0                   // sum of pipeline_1
-	VMULPD Z0, Z16, Z0
-	VADDPD -7872(DI), Z0, Z0                 // pipeline_1
-	VMOVUPD Z0, -7872(DI)                    // pipeline_1
-	VMULPD -768(DI), Z2, Z0                  // pipeline_2
-	VSUBPD Z0, Z3, Z3
-	VADDPD 512(DI), Z3, Z3                   // sum of pipeline_2
-	VMULPD Z3, Z16, Z3
-	VADDPD -7808(DI), Z3, Z3                 // pipeline_2
-	VMOVUPD Z3, -7808(DI)                    // pipeline_2
-	VMULPD Z15, Z2, Z2
-	VSUBPD Z2, Z0, Z0
-	VADDPD 576(DI), Z0, Z0                   // sum of pipeline_3
-	VMULPD Z0, Z16, Z0
-	VADDPD -7744(DI), Z0, Z0                 // pipeline_3
-	VMOVUPD Z0, -7744(DI)                    // pipeline_3
-	VMULPD 3008(DI), Z21, Z0                 // c[35]
-	VSUBPD Z0, Z2, Z0
-	VMULPD 4800(DI), Z10, Z2                 // c[63]
-	VSUBPD Z2, Z0, Z0
-	VADDPD 640(DI), Z0, Z0                   // sum of capital
-	VMULPD Z0, Z16, Z0
-	VADDPD -7680(DI), Z0, Z0                 // capital
-	VMOVUPD Z0, -7680(DI)                    // capital
-	VMULPD -3008(DI), Z1, Z0                 // m[9]
-	VMULPD -2944(DI), Z18, Z1                // m[10]
-	VADDPD Z1, Z0, Z0
-	VMULPD -4096(DI), Z0, Z0                 // x[7]
-	VSUBPD Z7, Z0, Z0
-	VMULPD 4736(DI), Z0, Z0                  // c[62]
-	VADDPD 704(DI), Z0, Z0                   // sum of perceived_attacks
-	VMULPD Z0, Z16, Z0
-	VADDPD -7616(DI), Z0, Z0                 // perceived_attacks
-	VMOVUPD Z0, -7616(DI)                    // perceived_attacks
 	ADDQ $19648, DI
 	DECQ CX
 	JNZ loop
@@ -1580,136 +1581,136 @@ TEXT ·gatherAVX512(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -7552(DI), Z0                    // integral[0]
-	VMULPD -1792(DI), Z0, Z1                 // m[28]
-	VMOVUPD -7488(DI), Z2                    // integral[1]
-	VMULPD -1728(DI), Z2, Z3                 // m[29]
-	VADDPD Z3, Z1, Z1
-	VMOVUPD 5632(DI), Z3                     // sixth
-	VMULPD Z3, Z1, Z1
-	VADDPD -6592(DI), Z1, Z1                 // total_attacks
-	VMOVUPD Z1, -6592(DI)                    // total_attacks
-	VMULPD -1664(DI), Z0, Z1                 // m[30]
-	VMULPD -1600(DI), Z2, Z4                 // m[31]
-	VADDPD Z4, Z1, Z1
-	VMULPD Z1, Z3, Z1
-	VADDPD -6528(DI), Z1, Z1                 // total_civilians_attacks
-	VMOVUPD Z1, -6528(DI)                    // total_civilians_attacks
-	VMULPD -3264(DI), Z2, Z1                 // m[5]
-	VMULPD Z1, Z3, Z1
-	VADDPD -6464(DI), Z1, Z1                 // total_civilians_operations
-	VMOVUPD Z1, -6464(DI)                    // total_civilians_operations
-	VMOVUPD 5440(DI), Z1                     // 6
-	VMULPD -1536(DI), Z1, Z4                 // m[32]
-	VMOVUPD 5696(DI), Z5                     // steps
-	VMULPD Z5, Z4, Z4
-	VMOVUPD -7360(DI), Z6                    // integral[3]
-	VMULPD -1472(DI), Z6, Z7                 // m[33]
-	VADDPD Z7, Z4, Z4
-	VMULPD Z4, Z3, Z4
-	VADDPD -6400(DI), Z4, Z4                 // total_civilians_abroad
-	VMOVUPD Z4, -6400(DI)                    // total_civilians_abroad
-	VMULPD -1408(DI), Z0, Z0                 // m[34]
-	VMULPD -1344(DI), Z2, Z2                 // m[35]
-	VADDPD Z2, Z0, Z0
-	VMULPD Z0, Z3, Z0
-	VADDPD -6336(DI), Z0, Z0                 // total_security_attacks
-	VMOVUPD Z0, -6336(DI)                    // total_security_attacks
-	VMOVUPD -1984(DI), Z0                    // m[25]
-	VMULPD -7296(DI), Z0, Z0                 // integral[4]
-	VMULPD Z0, Z3, Z0
-	VADDPD -6272(DI), Z0, Z0                 // total_security_operations
-	VMOVUPD Z0, -6272(DI)                    // total_security_operations
-	VMOVUPD -3456(DI), Z0                    // m[2]
-	VMULPD -7232(DI), Z0, Z0                 // integral[5]
-	VMULPD Z0, Z3, Z0
-	VADDPD -6208(DI), Z0, Z0                 // total_militants
-	VMOVUPD Z0, -6208(DI)                    // total_militants
-	VMOVUPD 5120(DI), Z0                     // c[68]
-	VMULPD -7168(DI), Z0, Z0                 // integral[6]
-	VMULPD Z0, Z3, Z0
-	VADDPD -6144(DI), Z0, Z0                 // total_recruited
-	VMOVUPD Z0, -6144(DI)                    // total_recruited
-	VMOVUPD 4160(DI), Z0                     // c[53]
-	VMULPD -7104(DI), Z0, Z2                 // integral[7]
-	VMULPD -7040(DI), Z0, Z0                 // integral[8]
-	VADDPD Z0, Z2, Z0
-	VMULPD Z0, Z3, Z0
-	VADDPD -6080(DI), Z0, Z0                 // total_exited
-	VMOVUPD Z0, -6080(DI)                    // total_exited
-	VMOVUPD -2048(DI), Z0                    // m[24]
-	VMULPD -6976(DI), Z0, Z0                 // integral[9]
-	VMULPD Z0, Z3, Z0
-	VADDPD -6016(DI), Z0, Z0                 // total_captured
-	VMOVUPD Z0, -6016(DI)                    // total_captured
-	VMOVUPD -2112(DI), Z0                    // m[23]
-	VMULPD -6912(DI), Z0, Z0                 // integral[10]
-	VMULPD Z0, Z3, Z0
-	VADDPD -5952(DI), Z0, Z0                 // total_reconciled
-	VMOVUPD Z0, -5952(DI)                    // total_reconciled
-	VMULPD -1280(DI), Z1, Z0                 // m[36]
-	VMULPD Z5, Z0, Z0
-	VMULPD -1216(DI), Z6, Z2                 // m[37]
-	VADDPD Z2, Z0, Z0
-	VMULPD Z0, Z3, Z0
-	VADDPD -5888(DI), Z0, Z0                 // total_operations_cost
-	VMOVUPD Z0, -5888(DI)                    // total_operations_cost
-	VMULPD -1920(DI), Z1, Z0                 // m[26]
-	VMULPD Z5, Z0, Z0
-	VMULPD Z0, Z3, Z0
-	VADDPD -5824(DI), Z0, Z0                 // total_programmes_cost
-	VMOVUPD Z0, -5824(DI)                    // total_programmes_cost
-	VMULPD -4032(DI), Z1, Z0                 // x[8]
-	VMULPD Z5, Z0, Z0
-	VMULPD Z0, Z3, Z0
-	VADDPD -5760(DI), Z0, Z0                 // total_announced
-	VMOVUPD Z0, -5760(DI)                    // total_announced
-	VMULPD -2624(DI), Z1, Z0                 // m[15]
-	VMULPD Z5, Z0, Z0
-	VMULPD Z0, Z3, Z0
-	VADDPD -5696(DI), Z0, Z0                 // total_committed
-	VMOVUPD Z0, -5696(DI)                    // total_committed
-	VMOVUPD 3136(DI), Z0                     // c[37]
-	VMULPD -6848(DI), Z0, Z0                 // integral[11]
-	VMULPD Z0, Z3, Z0
-	VADDPD -5632(DI), Z0, Z0                 // total_completed
-	VMOVUPD Z0, -5632(DI)                    // total_completed
-	VMOVUPD 3008(DI), Z0                     // c[35]
-	VMULPD -6784(DI), Z0, Z0                 // integral[12]
-	VMULPD Z0, Z3, Z0
-	VADDPD -5568(DI), Z0, Z0                 // total_worn_out
-	VMOVUPD Z0, -5568(DI)                    // total_worn_out
-	VMOVUPD 4800(DI), Z0                     // c[63]
-	VMULPD -6720(DI), Z0, Z0                 // integral[13]
-	VMULPD Z0, Z3, Z0
-	VADDPD -5504(DI), Z0, Z0                 // total_destroyed
-	VMOVUPD Z0, -5504(DI)                    // total_destroyed
-	VMULPD -1856(DI), Z1, Z0                 // m[27]
-	VMULPD Z5, Z0, Z0
-	VMULPD Z0, Z3, Z0
+	VMOVUPD 5440(DI), Z0                     // 6
+	VMULPD -1536(DI), Z0, Z1                 // m[32]
+	VMOVUPD 5184(DI), Z2                     // 0
+	VMOVUPD Z2, -7424(DI)                    // integral[2]
+	VMULPD -1280(DI), Z0, Z3                 // m[36]
+	VMOVUPD -7552(DI), Z4                    // integral[0]
+	VMULPD -1792(DI), Z4, Z5                 // m[28]
+	VMOVUPD -7488(DI), Z6                    // integral[1]
+	VMULPD -1728(DI), Z6, Z7                 // m[29]
+	VMULPD -1664(DI), Z4, Z8                 // m[30]
+	VMULPD -1600(DI), Z6, Z9                 // m[31]
+	VMOVUPD 5696(DI), Z10                    // steps
+	VMULPD Z10, Z1, Z1
+	VADDPD Z7, Z5, Z5
+	VMOVUPD -7360(DI), Z7                    // integral[3]
+	VMULPD -1472(DI), Z7, Z11                // m[33]
+	VMULPD -1408(DI), Z4, Z4                 // m[34]
+	VADDPD Z9, Z8, Z8
+	VMULPD -1344(DI), Z6, Z9                 // m[35]
+	VMOVUPD 4160(DI), Z12                    // c[53]
+	VMULPD -7104(DI), Z12, Z13               // integral[7]
+	VADDPD Z11, Z1, Z1
+	VMULPD -7040(DI), Z12, Z11               // integral[8]
+	VMOVUPD Z2, -7552(DI)                    // integral[0]
+	VMULPD Z10, Z3, Z3
+	VADDPD Z9, Z4, Z4
+	VMULPD -1216(DI), Z7, Z7                 // m[37]
+	VMOVUPD Z2, -7104(DI)                    // integral[7]
+	VMULPD -1920(DI), Z0, Z9                 // m[26]
+	VADDPD Z11, Z13, Z11
+	VMOVUPD Z2, -7040(DI)                    // integral[8]
+	VMULPD -4032(DI), Z0, Z12                // x[8]
+	VMULPD -2624(DI), Z0, Z13                // m[15]
+	VADDPD Z7, Z3, Z3
+	VMOVUPD Z2, -7360(DI)                    // integral[3]
+	VMULPD -1856(DI), Z0, Z0                 // m[27]
+	VMULPD -3264(DI), Z6, Z6                 // m[5]
+	VMOVUPD -1984(DI), Z7                    // m[25]
+	VMULPD -7296(DI), Z7, Z7                 // integral[4]
+	VMOVUPD -3456(DI), Z14                   // m[2]
+	VMULPD -7232(DI), Z14, Z14               // integral[5]
+	VMOVUPD 5120(DI), Z15                    // c[68]
+	VMULPD -7168(DI), Z15, Z15               // integral[6]
+	VMOVUPD Z2, -7488(DI)                    // integral[1]
+	VMOVUPD -2048(DI), Z16                   // m[24]
+	VMULPD -6976(DI), Z16, Z16               // integral[9]
+	VMOVUPD Z2, -7296(DI)                    // integral[4]
+	VMOVUPD -2112(DI), Z17                   // m[23]
+	VMULPD -6912(DI), Z17, Z17               // integral[10]
+	VMOVUPD Z2, -7232(DI)                    // integral[5]
+	VMULPD Z10, Z9, Z9
+	VMOVUPD Z2, -7168(DI)                    // integral[6]
+	VMULPD Z10, Z12, Z12
+	VMOVUPD Z2, -6976(DI)                    // integral[9]
+	VMULPD Z10, Z13, Z13
+	VMOVUPD Z2, -6912(DI)                    // integral[10]
+	VMOVUPD 3136(DI), Z18                    // c[37]
+	VMULPD -6848(DI), Z18, Z18               // integral[11]
+	VMOVUPD 3008(DI), Z19                    // c[35]
+	VMULPD -6784(DI), Z19, Z19               // integral[12]
+	VMOVUPD 4800(DI), Z20                    // c[63]
+	VMULPD -6720(DI), Z20, Z20               // integral[13]
+	VMULPD Z10, Z0, Z0
+	VMOVUPD Z2, -6848(DI)                    // integral[11]
+	VMOVUPD 5056(DI), Z10                    // c[67]
+	VMULPD -6656(DI), Z10, Z10               // integral[14]
+	VMOVUPD Z2, -6784(DI)                    // integral[12]
+	VMOVUPD 5632(DI), Z21                    // sixth
+	VMULPD Z21, Z5, Z5
+	VMOVUPD Z2, -6720(DI)                    // integral[13]
+	VMULPD Z8, Z21, Z8
+	VMULPD Z6, Z21, Z6
+	VMOVUPD Z2, -6656(DI)                    // integral[14]
+	VMULPD Z1, Z21, Z1
+	VADDPD -6592(DI), Z5, Z2                 // total_attacks
+	VMULPD Z4, Z21, Z4
+	VADDPD -6528(DI), Z8, Z5                 // total_civilians_attacks
+	VMULPD Z7, Z21, Z7
+	VADDPD -6464(DI), Z6, Z6                 // total_civilians_operations
+	VMULPD Z14, Z21, Z8
+	VADDPD -6400(DI), Z1, Z1                 // total_civilians_abroad
+	VMOVUPD Z2, -6592(DI)                    // total_attacks
+	VMULPD Z15, Z21, Z2
+	VADDPD -6336(DI), Z4, Z4                 // total_security_attacks
+	VMOVUPD Z5, -6528(DI)                    // total_civilians_attacks
+	VMULPD Z11, Z21, Z5
+	VADDPD -6272(DI), Z7, Z7                 // total_security_operations
+	VMOVUPD Z6, -6464(DI)                    // total_civilians_operations
+	VMULPD Z16, Z21, Z6
+	VADDPD -6208(DI), Z8, Z8                 // total_militants
+	VMOVUPD Z1, -6400(DI)                    // total_civilians_abroad
+	VMULPD Z17, Z21, Z1
+	VADDPD -6144(DI), Z2, Z2                 // total_recruited
+	VMOVUPD Z4, -6336(DI)                    // total_security_attacks
+	VMULPD Z3, Z21, Z3
+	VADDPD -6080(DI), Z5, Z4                 // total_exited
+	VMOVUPD Z7, -6272(DI)                    // total_security_operations
+	VMULPD Z9, Z21, Z5
+	VADDPD -6016(DI), Z6, Z6                 // total_captured
+	VMOVUPD Z8, -6208(DI)                    // total_militants
+	VMULPD Z12, Z21, Z7
+	VADDPD -5952(DI), Z1, Z1                 // total_reconciled
+	VMOVUPD Z2, -6144(DI)                    // total_recruited
+	VMULPD Z13, Z21, Z2
+	VADDPD -5888(DI), Z3, Z3                 // total_operations_cost
+	VMOVUPD Z4, -6080(DI)                    // total_exited
+	VMULPD Z18, Z21, Z4
+	VADDPD -5824(DI), Z5, Z5                 // total_programmes_cost
+	VMOVUPD Z6, -6016(DI)                    // total_captured
+	VMULPD Z19, Z21, Z6
+	VADDPD -5760(DI), Z7, Z7                 // total_announced
+	VMOVUPD Z1, -5952(DI)                    // total_reconciled
+	VMULPD Z20, Z21, Z1
+	VADDPD -5696(DI), Z2, Z2                 // total_committed
+	VMOVUPD Z3, -5888(DI)                    // total_operations_cost
+	VMULPD Z0, Z21, Z0
+	VADDPD -5632(DI), Z4, Z3                 // total_completed
+	VMOVUPD Z5, -5824(DI)                    // total_programmes_cost
+	VMULPD Z10, Z21, Z4
+	VADDPD -5568(DI), Z6, Z5                 // total_worn_out
+	VMOVUPD Z7, -5760(DI)                    // total_announced
+	VADDPD -5504(DI), Z1, Z1                 // total_destroyed
+	VMOVUPD Z2, -5696(DI)                    // total_committed
 	VADDPD -5440(DI), Z0, Z0                 // total_trade_forgone
+	VMOVUPD Z3, -5632(DI)                    // total_completed
+	VADDPD -5376(DI), Z4, Z2                 // total_output
+	VMOVUPD Z5, -5568(DI)                    // total_worn_out
+	VMOVUPD Z1, -5504(DI)                    // total_destroyed
 	VMOVUPD Z0, -5440(DI)                    // total_trade_forgone
-	VMOVUPD 5056(DI), Z0                     // c[67]
-	VMULPD -6656(DI), Z0, Z0                 // integral[14]
-	VMULPD Z0, Z3, Z0
-	VADDPD -5376(DI), Z0, Z0                 // total_output
-	VMOVUPD Z0, -5376(DI)                    // total_output
-	VMOVUPD 5184(DI), Z0                     // 0
-	VMOVUPD Z0, -7552(DI)                    // integral[0]
-	VMOVUPD Z0, -7488(DI)                    // integral[1]
-	VMOVUPD Z0, -7424(DI)                    // integral[2]
-	VMOVUPD Z0, -7360(DI)                    // integral[3]
-	VMOVUPD Z0, -7296(DI)                    // integral[4]
-	VMOVUPD Z0, -7232(DI)                    // integral[5]
-	VMOVUPD Z0, -7168(DI)                    // integral[6]
-	VMOVUPD Z0, -7104(DI)                    // integral[7]
-	VMOVUPD Z0, -7040(DI)                    // integral[8]
-	VMOVUPD Z0, -6976(DI)                    // integral[9]
-	VMOVUPD Z0, -6912(DI)                    // integral[10]
-	VMOVUPD Z0, -6848(DI)                    // integral[11]
-	VMOVUPD Z0, -6784(DI)                    // integral[12]
-	VMOVUPD Z0, -6720(DI)                    // integral[13]
-	VMOVUPD Z0, -6656(DI)                    // integral[14]
+	VMOVUPD Z2, -5376(DI)                    // total_output
 	ADDQ $19648, DI
 	DECQ CX
 	JNZ loop
@@ -1726,344 +1727,344 @@ TEXT ·deriveAVX512(SB), NOSPLIT, $0-32
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -8192(DI), Z0                    // hardliners
-	VMOVUPD Z0, 0(SI)                        // hardliners
-	VMOVUPD -8128(DI), Z1                    // reconcilables
-	VMOVUPD Z1, 64(SI)                       // reconcilables
-	VMOVUPD -8064(DI), Z2                    // grievance
-	VMOVUPD Z2, 128(SI)                      // grievance
-	VMOVUPD -8000(DI), Z3                    // sanctuary
-	VMOVUPD Z3, 192(SI)                      // sanctuary
-	VMOVUPD -7936(DI), Z4                    // trust
-	VMOVUPD Z4, 256(SI)                      // trust
-	VMOVUPD -7872(DI), Z5                    // pipeline_1
-	VMOVUPD Z5, 320(SI)                      // pipeline_1
-	VMOVUPD -7808(DI), Z6                    // pipeline_2
-	VMOVUPD Z6, 384(SI)                      // pipeline_2
-	VMOVUPD -7744(DI), Z7                    // pipeline_3
-	VMOVUPD Z7, 448(SI)                      // pipeline_3
-	VMOVUPD -7680(DI), Z8                    // capital
-	VMOVUPD Z8, 512(SI)                      // capital
-	VMOVUPD -7616(DI), Z9                    // perceived_attacks
-	VMOVUPD Z9, 576(SI)                      // perceived_attacks
-	VMOVUPD -6592(DI), Z10                   // total_attacks
-	VMOVUPD Z10, 640(SI)                     // total_attacks
-	VMOVUPD -6528(DI), Z10                   // total_civilians_attacks
-	VMOVUPD Z10, 704(SI)                     // total_civilians_attacks
-	VMOVUPD -6464(DI), Z10                   // total_civilians_operations
-	VMOVUPD Z10, 768(SI)                     // total_civilians_operations
-	VMOVUPD -6400(DI), Z10                   // total_civilians_abroad
-	VMOVUPD Z10, 832(SI)                     // total_civilians_abroad
-	VMOVUPD -6336(DI), Z10                   // total_security_attacks
-	VMOVUPD Z10, 896(SI)                     // total_security_attacks
-	VMOVUPD -6272(DI), Z10                   // total_security_operations
-	VMOVUPD Z10, 960(SI)                     // total_security_operations
-	VMOVUPD -6208(DI), Z10                   // total_militants
-	VMOVUPD Z10, 1024(SI)                    // total_militants
-	VMOVUPD -5312(DI), Z10                   // total_wounded
-	VMOVUPD Z10, 1088(SI)                    // total_wounded
-	VMOVUPD -6144(DI), Z10                   // total_recruited
-	VMOVUPD Z10, 1152(SI)                    // total_recruited
-	VMOVUPD -6080(DI), Z10                   // total_exited
-	VMOVUPD Z10, 1216(SI)                    // total_exited
-	VMOVUPD -6016(DI), Z10                   // total_captured
-	VMOVUPD Z10, 1280(SI)                    // total_captured
-	VMOVUPD -5952(DI), Z10                   // total_reconciled
-	VMOVUPD Z10, 1344(SI)                    // total_reconciled
-	VMOVUPD -5888(DI), Z10                   // total_operations_cost
-	VMOVUPD Z10, 1408(SI)                    // total_operations_cost
-	VMOVUPD -5824(DI), Z10                   // total_programmes_cost
-	VMOVUPD Z10, 1472(SI)                    // total_programmes_cost
-	VMOVUPD -5760(DI), Z10                   // total_announced
-	VMOVUPD Z10, 1536(SI)                    // total_announced
-	VMOVUPD -5696(DI), Z10                   // total_committed
-	VMOVUPD Z10, 1600(SI)                    // total_committed
-	VMOVUPD -5632(DI), Z10                   // total_completed
-	VMOVUPD Z10, 1664(SI)                    // total_completed
-	VMOVUPD -5248(DI), Z10                   // total_cancelled
-	VMOVUPD Z10, 1728(SI)                    // total_cancelled
-	VMOVUPD -5568(DI), Z10                   // total_worn_out
-	VMOVUPD Z10, 1792(SI)                    // total_worn_out
-	VMOVUPD -5504(DI), Z10                   // total_destroyed
-	VMOVUPD Z10, 1856(SI)                    // total_destroyed
-	VMOVUPD -5440(DI), Z10                   // total_trade_forgone
-	VMOVUPD Z10, 1920(SI)                    // total_trade_forgone
-	VMOVUPD -5376(DI), Z10                   // total_output
-	VMOVUPD Z10, 1984(SI)                    // total_output
-	VADDPD Z1, Z0, Z10                       // fighters =
-	VMOVUPD Z10, 2048(SI)                    // fighters
-	VDIVPD 9728(DI), Z9, Z11                 // attacks_half; insecurity =
-	VMOVUPD Z11, 2112(SI)                    // insecurity
-	VMULPD Z11, Z11, Z12
-	VMULPD Z4, Z12, Z13
-	VMOVUPD 5248(DI), Z14                    // 1
-	VADDPD Z14, Z13, Z13
-	VADDPD Z12, Z14, Z12
-	VDIVPD Z12, Z13, Z12                     // secure =
-	VMOVUPD Z12, 2176(SI)                    // secure
-	VMOVUPD -5056(DI), Z13                   // reactivity
-	VSUBPD Z13, Z14, Z15
-	VADDPD Z13, Z13, Z13
-	VMULPD Z11, Z13, Z13
-	VADDPD Z11, Z14, Z16
-	VDIVPD Z16, Z13, Z13
-	VADDPD Z13, Z15, Z13
-	VMULPD -5184(DI), Z13, Z13               // operations_tempo
-	VMOVUPD -5120(DI), Z15                   // precision
-	VMULPD 8000(DI), Z15, Z16                // selectivity
-	VSUBPD Z16, Z14, Z16
-	VMULPD Z16, Z13, Z13                     // tempo =
-	VMOVUPD Z13, 2240(SI)                    // tempo
-	VMOVUPD 8320(DI), Z16                    // intelligence_floor
-	VSUBPD Z16, Z14, Z17
-	VMULPD Z4, Z17, Z17
-	VADDPD Z17, Z16, Z16
-	VMULPD Z16, Z15, Z16                     // aimed =
-	VMOVUPD Z16, 2304(SI)                    // aimed
-	VMOVUPD 8512(DI), Z17                    // shelter_floor
-	VSUBPD Z17, Z14, Z18
-	VMULPD Z3, Z18, Z18
-	VADDPD Z18, Z17, Z17                     // shelter =
-	VMOVUPD Z17, 2368(SI)                    // shelter
-	VMULPD Z10, Z10, Z18
-	VMOVUPD 7872(DI), Z19                    // refuge
-	VMULPD Z19, Z19, Z19
-	VADDPD Z19, Z18, Z18
-	VDIVPD Z18, Z10, Z18                     // exposed =
-	VMOVUPD Z18, 2432(SI)                    // exposed
-	VMULPD 7808(DI), Z13, Z19                // kill_per_operation
-	VMULPD Z18, Z19, Z19                     // removal_rate =
-	VMOVUPD Z19, 2496(SI)                    // removal_rate
-	VMULPD Z10, Z19, Z20                     // removed =
-	VMOVUPD Z20, 2560(SI)                    // removed
-	VMULPD 7936(DI), Z16, Z21                // capture_share
-	VSUBPD Z21, Z14, Z21
-	VMULPD Z21, Z20, Z21                     // killed =
-	VMOVUPD Z21, 2624(SI)                    // killed
-	VMULPD 8064(DI), Z21, Z22                // civilian_ratio
-	VSUBPD 8128(DI), Z14, Z23                // precise_share
-	VMULPD Z23, Z16, Z23
-	VSUBPD Z23, Z14, Z23
-	VMULPD Z23, Z22, Z22                     // harm =
-	VMOVUPD Z22, 2688(SI)                    // harm
-	VMOVUPD -4864(DI), Z23                   // dialogue
-	VADDPD -4800(DI), Z23, Z24               // narrative
-	VDIVPD 5312(DI), Z24, Z24                // 2; words =
-	VMOVUPD Z24, 2752(SI)                    // words
-	VMULPD 8448(DI), Z1, Z25                 // reconcilable_weight
-	VADDPD Z25, Z0, Z25
-	VMULPD 8384(DI), Z25, Z25                // attack_rate
-	VMULPD Z18, Z25, Z18
-	VMULPD Z10, Z18, Z18
-	VMULPD Z17, Z18, Z18
-	VMULPD 8704(DI), Z16, Z25                // suppression
-	VADDPD 8640(DI), Z25, Z25                // presence
-	VADDPD Z25, Z25, Z25
-	VMULPD Z13, Z25, Z25
-	VADDPD 8768(DI), Z13, Z26                // tempo_reference
-	VDIVPD Z26, Z25, Z25
-	VADDPD Z25, Z14, Z25
-	VDIVPD Z25, Z18, Z18
-	VSUBPD Z12, Z14, Z25
-	VMULPD 9792(DI), Z25, Z26                // sabotage
-	VMULPD Z5, Z26, Z26
-	VMOVUPD 9856(DI), Z27                    // ties_half
-	VADDPD Z27, Z5, Z28
-	VDIVPD Z28, Z26, Z26
-	VADDPD Z26, Z14, Z26
-	VMULPD Z26, Z18, Z18
-	VMULPD 8960(DI), Z24, Z26                // emboldening
-	VSUBPD Z4, Z14, Z28
-	VMULPD Z28, Z26, Z26
-	VADDPD Z26, Z14, Z26
-	VMULPD Z26, Z18, Z18
-	VMOVUPD -4928(DI), Z26                   // openness
-	VMULPD 9024(DI), Z26, Z28                // infiltration
-	VADDPD Z28, Z14, Z28
-	VMULPD Z28, Z18, Z18
-	VMULPD 8576(DI), Z22, Z28                // revenge
-	VADDPD Z28, Z18, Z18
-	VMULPD -4608(DI), Z18, Z18               // attack_factor; attacks =
-	VMOVUPD Z18, 2816(SI)                    // attacks
-	VMULPD 8832(DI), Z18, Z28                // deaths_per_attack; deaths_attack =
-	VMOVUPD Z28, 2880(SI)                    // deaths_attack
-	VMULPD Z26, Z8, Z29
-	VADDPD Z27, Z29, Z27
-	VDIVPD Z27, Z29, Z27                     // ties =
-	VMOVUPD Z27, 2944(SI)                    // ties
-	VMULPD 7552(DI), Z2, Z29                 // grievance_gain
-	VADDPD Z29, Z14, Z29
-	VMULPD Z29, Z17, Z29
-	VMULPD 9920(DI), Z12, Z30                // development
-	VMULPD Z27, Z30, Z30
-	VSUBPD Z30, Z14, Z30
-	VMULPD Z30, Z29, Z29                     // motive =
-	VMOVUPD Z29, 3008(SI)                    // motive
-	VDIVPD 7424(DI), Z10, Z30                // pool
-	VSUBPD Z30, Z14, Z30
-	VMULPD Z17, Z30, Z30
-	VMULPD 7360(DI), Z10, Z10                // contagion
-	VADDPD 7296(DI), Z10, Z10                // inflow
-	VMULPD Z10, Z29, Z10
-	VMULPD 7680(DI), Z21, Z29                // replacement
-	VADDPD Z29, Z10, Z10
-	VMULPD 7744(DI), Z22, Z29                // avenging
-	VADDPD Z29, Z10, Z10
-	VMULPD Z10, Z30, Z10                     // recruits =
-	VMOVUPD Z10, 3072(SI)                    // recruits
-	VMOVUPD 9536(DI), Z29                    // stall_floor
-	VSUBPD Z29, Z14, Z30
-	VMULPD Z12, Z30, Z30
-	VADDPD Z30, Z29, Z29                     // build_pace =
-	VMOVUPD Z29, 3136(SI)                    // build_pace
-	VMOVUPD 9408(DI), Z30                    // realised_share
-	VADDPD Z30, Z30, Z31
-	VMULPD -4992(DI), Z31, Z31               // investment
-	VMOVUPD Z12, 5760(DI)                    // put aside
-	VMOVUPD 9600(DI), Z12                    // depreciation
-	VMULPD 11264(DI), Z12, Z26               // start_capital
-	VADDPD Z26, Z31, Z31
-	VMOVUPD Z25, 5824(DI)                    // put aside
-	VMOVUPD 5376(DI), Z25                    // 3
-	VDIVPD 9472(DI), Z25, Z25                // build_time
-	VMULPD Z5, Z25, Z5                       // advanced_1 =
-	VMULPD -4992(DI), Z30, Z30               // investment; committed =
-	VADDPD Z30, Z5, Z8
-	VADDPD Z26, Z8, Z8
-	VDIVPD Z8, Z31, Z8                       // kept =
-	VMOVUPD Z8, 3200(SI)                     // kept
-	VSUBPD Z8, Z14, Z8
-	VMULPD Z8, Z5, Z26
-	VMULPD Z8, Z26, Z8                       // broken =
-	VMOVUPD Z8, 3264(SI)                     // broken
-	VMULPD Z27, Z27, Z26
-	VMOVUPD 10112(DI), Z31                   // leverage_threshold
-	VMULPD Z31, Z31, Z31
-	VSUBPD Z27, Z14, Z27
-	VMULPD Z27, Z31, Z31
-	VMULPD Z27, Z31, Z27
-	VADDPD Z27, Z26, Z27
-	VDIVPD Z27, Z26, Z26                     // leverage =
-	VMOVUPD Z26, 3328(SI)                    // leverage
-	VMULPD 10048(DI), Z26, Z26               // economic_leverage
-	VSUBPD Z26, Z14, Z26
-	VMULPD 10176(DI), Z26, Z26               // sympathy
-	VMULPD 10240(DI), Z4, Z27                // trust_effect
-	VSUBPD Z27, Z14, Z27
-	VMULPD Z27, Z26, Z26                     // tolerance =
-	VMOVUPD Z26, 3392(SI)                    // tolerance
+	VMOVUPD -7616(DI), Z0                    // perceived_attacks
+	VDIVPD 9728(DI), Z0, Z1                  // attacks_half; insecurity =
+	VMOVUPD -5056(DI), Z2                    // reactivity
+	VADDPD Z2, Z2, Z3
+	VMOVUPD -7680(DI), Z4                    // capital
+	VMULPD -4928(DI), Z4, Z5                 // openness
+	VMOVUPD -8192(DI), Z6                    // hardliners
+	VMOVUPD Z6, 0(SI)                        // hardliners
+	VMOVUPD 5248(DI), Z7                     // 1
+	VMOVUPD 8320(DI), Z8                     // intelligence_floor
+	VSUBPD Z8, Z7, Z9
+	VMOVUPD 7872(DI), Z10                    // refuge
+	VMULPD Z10, Z10, Z10
+	VMOVUPD -8128(DI), Z11                   // reconcilables
+	VMOVUPD Z11, 64(SI)                      // reconcilables
+	VADDPD Z11, Z6, Z12                      // fighters =
+	VMOVUPD -5120(DI), Z13                   // precision
+	VMULPD 8000(DI), Z13, Z14                // selectivity
+	VMOVUPD -8064(DI), Z15                   // grievance
+	VMOVUPD Z15, 128(SI)                     // grievance
+	VMOVUPD 9856(DI), Z16                    // ties_half
+	VADDPD Z16, Z5, Z17
+	VMOVUPD 9408(DI), Z18                    // realised_share
+	VMOVUPD -4992(DI), Z19                   // investment
+	VMULPD Z19, Z18, Z20                     // committed =
+	VMOVUPD -8000(DI), Z21                   // sanctuary
+	VMOVUPD Z21, 192(SI)                     // sanctuary
+	VMOVUPD -7936(DI), Z22                   // trust
+	VMULPD Z22, Z9, Z9
+	VSUBPD Z2, Z7, Z2
+	VMOVUPD Z22, 256(SI)                     // trust
+	VMULPD Z12, Z12, Z23
+	VSUBPD Z14, Z7, Z14
+	VMOVUPD -7872(DI), Z24                   // pipeline_1
+	VMOVUPD Z24, 320(SI)                     // pipeline_1
+	VADDPD Z18, Z18, Z18
+	VMOVUPD 9600(DI), Z25                    // depreciation
+	VMULPD 11264(DI), Z25, Z26               // start_capital
+	VMOVUPD -7808(DI), Z27                   // pipeline_2
+	VMOVUPD Z27, 384(SI)                     // pipeline_2
+	VADDPD Z9, Z8, Z8
+	VMOVUPD 10112(DI), Z9                    // leverage_threshold
+	VMULPD Z9, Z9, Z9
+	VMOVUPD -7744(DI), Z28                   // pipeline_3
+	VMOVUPD Z28, 448(SI)                     // pipeline_3
+	VADDPD Z10, Z23, Z10
+	VMULPD 8448(DI), Z11, Z23                // reconcilable_weight
+	VMOVUPD Z4, 512(SI)                      // capital
+	VMOVUPD 5376(DI), Z29                    // 3
+	VDIVPD 9472(DI), Z29, Z29                // build_time
+	VMULPD Z19, Z18, Z18
+	VMOVUPD 8512(DI), Z30                    // shelter_floor
+	VSUBPD Z30, Z7, Z31
+	VMOVUPD Z0, 576(SI)                      // perceived_attacks
+	VMULPD Z8, Z13, Z8                       // aimed =
+	VSUBPD 8128(DI), Z7, Z25                 // precise_share
+	VMOVUPD -6592(DI), Z27                   // total_attacks
+	VMOVUPD Z27, 640(SI)                     // total_attacks
+	VADDPD Z23, Z6, Z23
 	VMOVUPD -4736(DI), Z27                   // interference
-	VMULPD 10304(DI), Z27, Z31               // compliance
-	VSUBPD Z31, Z14, Z31
-	VMULPD Z31, Z26, Z31
-	VMULPD 10368(DI), Z27, Z12               // defiance
-	VSUBPD Z26, Z14, Z26
-	VMULPD Z26, Z12, Z12
-	VADDPD Z12, Z31, Z12                     // pressed =
-	VMOVUPD Z12, 3456(SI)                    // pressed
-	VSUBPD Z27, Z14, Z26
-	VMULPD Z26, Z24, Z24
-	VMULPD 10496(DI), Z11, Z11               // spoiling
-	VADDPD Z11, Z14, Z11
-	VMULPD 10560(DI), Z22, Z31               // harm_loss
-	VADDPD Z31, Z11, Z11
-	VMULPD 10624(DI), Z8, Z8                 // promise_loss
-	VADDPD Z8, Z11, Z11
-	VDIVPD Z11, Z24, Z11                     // trust_goal =
-	VMOVUPD Z11, 3520(SI)                    // trust_goal
-	VMULPD 9088(DI), Z22, Z24                // harm_gain
-	VMULPD 9152(DI), Z27, Z31                // interference_gain
-	VADDPD Z31, Z24, Z24
-	VADDPD Z8, Z24, Z8                       // provocation =
-	VMOVUPD Z8, 3584(SI)                     // provocation
-	VMOVUPD 7616(DI), Z24                    // hard_share
-	VMULPD Z24, Z10, Z31                     // recruited_hardliners =
-	VMOVUPD Z31, 3648(SI)                    // recruited_hardliners
-	VSUBPD Z24, Z14, Z24
-	VMULPD Z10, Z24, Z10                     // recruited_reconcilables =
-	VMOVUPD Z10, 3712(SI)                    // recruited_reconcilables
-	VMULPD 9280(DI), Z1, Z10                 // hardening
-	VMULPD Z2, Z10, Z10                      // hardened =
-	VMOVUPD Z10, 3776(SI)                    // hardened
-	VMULPD 9344(DI), Z23, Z10                // reconciliation
-	VMULPD Z1, Z10, Z10
-	VMULPD Z4, Z10, Z10                      // reconciled =
-	VMOVUPD Z10, 3840(SI)                    // reconciled
-	VMULPD Z0, Z19, Z10                      // removed_hardliners =
-	VMOVUPD Z10, 3904(SI)                    // removed_hardliners
-	VMULPD Z1, Z19, Z10                      // removed_reconcilables =
-	VMOVUPD Z10, 3968(SI)                    // removed_reconcilables
-	VMOVUPD 7488(DI), Z10                    // exit
-	VDIVPD Z17, Z10, Z10
-	VMULPD Z0, Z10, Z0                       // exited_hardliners =
-	VMOVUPD Z0, 4032(SI)                     // exited_hardliners
-	VMULPD Z1, Z10, Z0                       // exited_reconcilables =
-	VMOVUPD Z0, 4096(SI)                     // exited_reconcilables
-	VMULPD 7936(DI), Z20, Z0                 // capture_share
-	VMULPD Z16, Z0, Z0                       // captured =
-	VMOVUPD Z0, 4160(SI)                     // captured
-	VMOVUPD Z21, 4224(SI)                    // militants_killed
-	VMOVUPD Z18, 4288(SI)                    // attacks_made
-	VMOVUPD 8896(DI), Z0                     // civilian_share
-	VMULPD Z0, Z28, Z1                       // civilians_attacks =
-	VMOVUPD Z1, 4352(SI)                     // civilians_attacks
-	VMOVUPD Z22, 4416(SI)                    // civilians_operations
-	VMULPD 8192(DI), Z27, Z1                 // cross_border_ratio
-	VMULPD Z13, Z1, Z1                       // civilians_abroad =
-	VMOVUPD Z1, 4480(SI)                     // civilians_abroad
-	VSUBPD Z0, Z14, Z0
-	VMULPD Z28, Z0, Z0                       // security_attacks =
-	VMOVUPD Z0, 4544(SI)                     // security_attacks
-	VMULPD 10880(DI), Z15, Z0                // precision_premium
-	VADDPD Z0, Z14, Z0
-	VMULPD Z0, Z20, Z1
-	VDIVPD 8256(DI), Z1, Z1                  // exchange_ratio; security_operations =
-	VMOVUPD Z1, 4608(SI)                     // security_operations
-	VADDPD Z8, Z14, Z1
-	VDIVPD Z1, Z8, Z1
-	VSUBPD Z2, Z1, Z1
-	VDIVPD 9216(DI), Z1, Z1                  // grievance_time; grievance_change =
-	VMOVUPD Z1, 4672(SI)                     // grievance_change
-	VMULPD -4672(DI), Z26, Z1                // restraint
-	VSUBPD Z1, Z14, Z1
-	VMULPD Z1, Z12, Z1
-	VSUBPD Z3, Z1, Z1
-	VDIVPD 10432(DI), Z1, Z1                 // host_response_time; sanctuary_change =
-	VMOVUPD Z1, 4736(SI)                     // sanctuary_change
-	VSUBPD Z4, Z11, Z1
-	VDIVPD 10688(DI), Z1, Z1                 // trust_time; trust_change =
-	VMOVUPD Z1, 4800(SI)                     // trust_change
-	VSUBPD Z9, Z18, Z1
-	VDIVPD 10752(DI), Z1, Z1                 // perception_time; perception_change =
-	VMOVUPD Z1, 4864(SI)                     // perception_change
-	VMOVUPD -4992(DI), Z1                    // investment
-	VMOVUPD Z1, 4928(SI)                     // announced
-	VMOVUPD Z30, 4992(SI)                    // committed
-	VMOVUPD Z5, 5056(SI)                     // advanced_1
-	VMULPD Z6, Z25, Z1                       // advanced_2 =
+	VMULPD 9152(DI), Z27, Z6                 // interference_gain
+	VMOVUPD -6528(DI), Z28                   // total_civilians_attacks
+	VMOVUPD Z28, 704(SI)                     // total_civilians_attacks
+	VADDPD Z26, Z18, Z18
+	VMULPD Z21, Z31, Z28
+	VMOVUPD -6464(DI), Z31                   // total_civilians_operations
+	VMOVUPD Z31, 768(SI)                     // total_civilians_operations
+	VMULPD 8704(DI), Z8, Z31                 // suppression
+	VMOVUPD -4800(DI), Z11                   // narrative
+	VADDPD -4864(DI), Z11, Z0                // dialogue
+	VMOVUPD -6400(DI), Z13                   // total_civilians_abroad
+	VMOVUPD Z13, 832(SI)                     // total_civilians_abroad
+	VMULPD 7936(DI), Z8, Z13                 // capture_share
+	VMOVUPD -6336(DI), Z21                   // total_security_attacks
+	VMOVUPD Z21, 896(SI)                     // total_security_attacks
+	VMULPD 8384(DI), Z23, Z21                // attack_rate
+	VADDPD Z28, Z30, Z23                     // shelter =
+	VMOVUPD -6272(DI), Z28                   // total_security_operations
+	VMOVUPD Z28, 960(SI)                     // total_security_operations
+	VADDPD 8640(DI), Z31, Z28                // presence
+	VMULPD Z25, Z8, Z25
+	VMOVUPD -6208(DI), Z30                   // total_militants
+	VMOVUPD Z30, 1024(SI)                    // total_militants
+	VSUBPD Z13, Z7, Z13
+	VMOVUPD -5312(DI), Z30                   // total_wounded
+	VMOVUPD Z30, 1088(SI)                    // total_wounded
+	VMULPD Z1, Z3, Z3
+	VDIVPD Z17, Z5, Z5                       // ties =
+	VADDPD Z1, Z7, Z17
+	VMOVUPD -6144(DI), Z30                   // total_recruited
+	VMOVUPD Z30, 1152(SI)                    // total_recruited
+	VADDPD Z28, Z28, Z28
+	VMOVUPD -6080(DI), Z30                   // total_exited
+	VMOVUPD Z30, 1216(SI)                    // total_exited
+	VSUBPD Z25, Z7, Z25
+	VMOVUPD -6016(DI), Z30                   // total_captured
+	VMOVUPD Z30, 1280(SI)                    // total_captured
+	VMOVUPD -5952(DI), Z30                   // total_reconciled
+	VMOVUPD Z30, 1344(SI)                    // total_reconciled
+	VMOVUPD -5888(DI), Z30                   // total_operations_cost
+	VMOVUPD Z30, 1408(SI)                    // total_operations_cost
+	VMOVUPD -5824(DI), Z30                   // total_programmes_cost
+	VMOVUPD Z30, 1472(SI)                    // total_programmes_cost
+	VMOVUPD -5760(DI), Z30                   // total_announced
+	VMOVUPD Z30, 1536(SI)                    // total_announced
+	VMOVUPD -5696(DI), Z30                   // total_committed
+	VMOVUPD Z30, 1600(SI)                    // total_committed
+	VMOVUPD -5632(DI), Z30                   // total_completed
+	VMOVUPD Z30, 1664(SI)                    // total_completed
+	VDIVPD Z17, Z3, Z3
+	VMULPD Z1, Z1, Z17
+	VMOVUPD -5248(DI), Z30                   // total_cancelled
+	VMOVUPD Z30, 1728(SI)                    // total_cancelled
+	VMOVUPD -5568(DI), Z30                   // total_worn_out
+	VMOVUPD Z30, 1792(SI)                    // total_worn_out
+	VMOVUPD -5504(DI), Z30                   // total_destroyed
+	VMOVUPD Z30, 1856(SI)                    // total_destroyed
+	VMOVUPD -5440(DI), Z30                   // total_trade_forgone
+	VMOVUPD Z30, 1920(SI)                    // total_trade_forgone
+	VMOVUPD -5376(DI), Z30                   // total_output
+	VMOVUPD Z30, 1984(SI)                    // total_output
+	VMOVUPD Z12, 2048(SI)                    // fighters
+	VMOVUPD Z1, 2112(SI)                     // insecurity
+	VMULPD 10496(DI), Z1, Z1                 // spoiling
+	VMOVUPD Z8, 2304(SI)                     // aimed
+	VMOVUPD Z23, 2368(SI)                    // shelter
+	VDIVPD Z10, Z12, Z10                     // exposed =
+	VADDPD Z1, Z7, Z1
+	VMOVUPD Z5, 2944(SI)                     // ties
+	VMOVUPD Z19, 4928(SI)                    // announced
+	VMOVUPD Z20, 4992(SI)                    // committed
+	VADDPD Z3, Z2, Z2
+	VMULPD Z22, Z17, Z3
+	VDIVPD 5312(DI), Z0, Z0                  // 2; words =
+	VADDPD Z17, Z7, Z17
+	VADDPD Z3, Z7, Z3
+	VMULPD -5184(DI), Z2, Z2                 // operations_tempo
+	VMULPD Z14, Z2, Z2                       // tempo =
+	VSUBPD Z5, Z7, Z14
+	VDIVPD Z17, Z3, Z3                       // secure =
+	VMULPD Z24, Z29, Z17                     // advanced_1 =
+	VMOVUPD Z2, 2240(SI)                     // tempo
+	VMULPD Z2, Z28, Z19
+	VMOVUPD Z10, 2432(SI)                    // exposed
+	VMULPD Z14, Z9, Z9
+	VADDPD Z20, Z17, Z20
+	VMULPD Z10, Z21, Z21
+	VMOVUPD Z17, 5056(SI)                    // advanced_1
+	VMULPD Z14, Z9, Z9
+	VADDPD 8768(DI), Z2, Z14                 // tempo_reference
+	VADDPD Z26, Z20, Z20
+	VMULPD 7808(DI), Z2, Z26                 // kill_per_operation
+	VMULPD Z12, Z21, Z21
+	VDIVPD Z14, Z19, Z14
+	VMULPD Z5, Z5, Z19
+	VMOVUPD Z0, 2752(SI)                     // words
+	VMULPD Z10, Z26, Z10                     // removal_rate =
+	VADDPD Z16, Z24, Z16
+	VMULPD Z23, Z21, Z21
+	VADDPD Z9, Z19, Z9
+	VMOVUPD Z10, 2496(SI)                    // removal_rate
+	VDIVPD Z20, Z18, Z18                     // kept =
+	VSUBPD Z3, Z7, Z20
+	VMOVUPD Z3, 2176(SI)                     // secure
+	VDIVPD Z9, Z19, Z9                       // leverage =
+	VMULPD Z12, Z10, Z19                     // removed =
+	VADDPD Z14, Z7, Z14
+	VMULPD Z13, Z19, Z13                     // killed =
+	VMOVUPD Z19, 2560(SI)                    // removed
+	VMOVUPD Z13, 2624(SI)                    // killed
+	VMOVUPD Z13, 4224(SI)                    // militants_killed
+	VDIVPD Z14, Z21, Z14
+	VMULPD 9792(DI), Z20, Z21                // sabotage
+	VMOVUPD Z18, 3200(SI)                    // kept
+	VSUBPD Z18, Z7, Z18
+	VMULPD 9664(DI), Z20, Z20                // destruction
+	VMULPD Z24, Z21, Z21
+	VMULPD Z18, Z17, Z17
+	VMULPD Z4, Z20, Z20                      // destroyed =
+	VMULPD Z18, Z17, Z17                     // broken =
+	VSUBPD Z27, Z7, Z18
+	VMOVUPD Z20, 5312(SI)                    // destroyed
+	VMULPD 8064(DI), Z13, Z20                // civilian_ratio
+	VDIVPD Z16, Z21, Z16
+	VMULPD 10048(DI), Z9, Z21                // economic_leverage
+	VMOVUPD Z9, 3328(SI)                     // leverage
+	VSUBPD Z22, Z7, Z9
+	VMULPD 7680(DI), Z13, Z13                // replacement
+	VMOVUPD Z17, 3264(SI)                    // broken
+	VMULPD Z25, Z20, Z20                     // harm =
+	VMOVUPD 9536(DI), Z24                    // stall_floor
+	VSUBPD Z24, Z7, Z25
+	VMULPD 10624(DI), Z17, Z17               // promise_loss
+	VSUBPD Z21, Z7, Z21
+	VMULPD Z3, Z25, Z25
+	VMOVUPD Z20, 2688(SI)                    // harm
+	VMULPD 10176(DI), Z21, Z21               // sympathy
+	VMOVUPD Z20, 4416(SI)                    // civilians_operations
+	VADDPD Z25, Z24, Z24                     // build_pace =
+	VMOVUPD Z24, 3136(SI)                    // build_pace
+	VADDPD Z16, Z7, Z16
+	VMULPD Z16, Z14, Z14
+	VDIVPD 7424(DI), Z12, Z16                // pool
+	VMULPD 7360(DI), Z12, Z12                // contagion
+	VADDPD 7296(DI), Z12, Z12                // inflow
+	VSUBPD Z16, Z7, Z16
+	VMULPD Z23, Z16, Z16
+	VMULPD 9088(DI), Z20, Z25                // harm_gain
+	VADDPD Z6, Z25, Z6
+	VADDPD Z17, Z6, Z6                       // provocation =
+	VMOVUPD Z6, 3584(SI)                     // provocation
+	VMULPD 10560(DI), Z20, Z25               // harm_loss
+	VADDPD Z25, Z1, Z1
+	VADDPD Z17, Z1, Z1
+	VMULPD 8960(DI), Z0, Z17                 // emboldening
+	VMULPD Z18, Z0, Z0
+	VMULPD -4672(DI), Z18, Z18               // restraint
+	VMULPD Z9, Z17, Z9
+	VADDPD Z6, Z7, Z17
+	VDIVPD Z1, Z0, Z0                        // trust_goal =
+	VMULPD 10240(DI), Z22, Z1                // trust_effect
+	VSUBPD Z18, Z7, Z18
+	VADDPD Z9, Z7, Z9
+	VSUBPD Z1, Z7, Z1
+	VMULPD Z9, Z14, Z9
+	VMOVUPD 7616(DI), Z14                    // hard_share
+	VSUBPD Z14, Z7, Z25
+	VMULPD Z1, Z21, Z1                       // tolerance =
+	VMOVUPD 8896(DI), Z21                    // civilian_share
+	VSUBPD Z21, Z7, Z26
+	VDIVPD Z17, Z6, Z6
+	VMOVUPD -4928(DI), Z17                   // openness
+	VMULPD 9024(DI), Z17, Z28                // infiltration
+	VMOVUPD Z1, 3392(SI)                     // tolerance
+	VADDPD Z28, Z7, Z28
+	VMULPD Z28, Z9, Z9
+	VSUBPD Z1, Z7, Z28
+	VMOVUPD Z0, 3520(SI)                     // trust_goal
+	VSUBPD Z22, Z0, Z0
+	VDIVPD 10688(DI), Z0, Z0                 // trust_time; trust_change =
+	VSUBPD Z15, Z6, Z6
+	VDIVPD 9216(DI), Z6, Z6                  // grievance_time; grievance_change =
+	VMOVUPD Z0, 4800(SI)                     // trust_change
+	VMULPD 10304(DI), Z27, Z0                // compliance
+	VSUBPD Z0, Z7, Z0
+	VMULPD Z0, Z1, Z0
+	VMOVUPD 7488(DI), Z1                     // exit
+	VDIVPD Z23, Z1, Z1
+	VMOVUPD Z6, 4672(SI)                     // grievance_change
+	VMULPD 10368(DI), Z27, Z6                // defiance
+	VMULPD Z28, Z6, Z6
+	VMOVUPD -4864(DI), Z28                   // dialogue
+	VADDPD Z28, Z11, Z11
+	VADDPD Z6, Z0, Z0                        // pressed =
+	VMULPD 8576(DI), Z20, Z6                 // revenge
+	VMULPD 7744(DI), Z20, Z20                // avenging
+	VMULPD 10944(DI), Z11, Z11               // programme_cost; programmes_cost =
+	VADDPD Z6, Z9, Z6
+	VMULPD 7552(DI), Z15, Z9                 // grievance_gain
+	VMOVUPD Z0, 3456(SI)                     // pressed
+	VMULPD Z18, Z0, Z0
+	VSUBPD Z17, Z7, Z17
+	VMOVUPD Z11, 5440(SI)                    // programmes_cost
+	VMULPD 9920(DI), Z3, Z11                 // development
+	VMULPD -4608(DI), Z6, Z6                 // attack_factor; attacks =
+	VADDPD Z9, Z7, Z9
+	VSUBPD -8000(DI), Z0, Z0                 // sanctuary
+	VMULPD 11008(DI), Z17, Z17               // trade_value; trade_forgone =
+	VMULPD Z5, Z11, Z5
+	VMOVUPD 10880(DI), Z11                   // precision_premium
+	VMULPD -5120(DI), Z11, Z11               // precision
+	VMOVUPD Z6, 2816(SI)                     // attacks
+	VMULPD Z9, Z23, Z9
+	VSUBPD -7616(DI), Z6, Z18                // perceived_attacks
+	VDIVPD 10432(DI), Z0, Z0                 // host_response_time; sanctuary_change =
+	VMOVUPD Z6, 4288(SI)                     // attacks_made
+	VSUBPD Z5, Z7, Z5
+	VMULPD 8832(DI), Z6, Z6                  // deaths_per_attack; deaths_attack =
+	VMOVUPD Z17, 5504(SI)                    // trade_forgone
+	VADDPD Z11, Z7, Z7
+	VMULPD 9344(DI), Z28, Z11                // reconciliation
+	VMULPD Z5, Z9, Z5                        // motive =
+	VMOVUPD Z6, 2880(SI)                     // deaths_attack
+	VMULPD Z7, Z19, Z9
+	VMOVUPD -8128(DI), Z17                   // reconcilables
+	VMULPD Z17, Z11, Z11
+	VMULPD Z12, Z5, Z12
+	VMOVUPD Z5, 3008(SI)                     // motive
+	VMULPD 9280(DI), Z17, Z5                 // hardening
+	VDIVPD 8256(DI), Z9, Z9                  // exchange_ratio; security_operations =
+	VMULPD 7936(DI), Z19, Z19                // capture_share
+	VADDPD Z13, Z12, Z12
+	VMULPD 8192(DI), Z27, Z13                // cross_border_ratio
+	VMULPD 10816(DI), Z7, Z7                 // operation_cost
+	VMULPD Z15, Z5, Z5                       // hardened =
+	VADDPD Z20, Z12, Z12
+	VMULPD -7744(DI), Z29, Z15               // pipeline_3
+	VMULPD Z22, Z11, Z11                     // reconciled =
+	VMULPD Z8, Z19, Z8                       // captured =
+	VMOVUPD Z5, 3776(SI)                     // hardened
+	VMULPD Z12, Z16, Z5                      // recruits =
+	VMULPD 9984(DI), Z4, Z12                 // output_ratio
+	VMOVUPD Z11, 3840(SI)                    // reconciled
+	VDIVPD 10752(DI), Z18, Z11               // perception_time; perception_change =
+	VMOVUPD -8192(DI), Z16                   // hardliners
+	VMULPD Z16, Z10, Z18                     // removed_hardliners =
+	VMOVUPD Z8, 4160(SI)                     // captured
+	VMULPD Z5, Z14, Z8                       // recruited_hardliners =
+	VMOVUPD Z5, 3072(SI)                     // recruits
+	VMULPD Z5, Z25, Z5                       // recruited_reconcilables =
+	VMOVUPD Z0, 4736(SI)                     // sanctuary_change
+	VMULPD Z17, Z10, Z0                      // removed_reconcilables =
+	VMOVUPD Z18, 3904(SI)                    // removed_hardliners
+	VMULPD Z16, Z1, Z10                      // exited_hardliners =
+	VMOVUPD Z8, 3648(SI)                     // recruited_hardliners
+	VMULPD Z17, Z1, Z1                       // exited_reconcilables =
+	VMOVUPD Z5, 3712(SI)                     // recruited_reconcilables
+	VMULPD Z6, Z21, Z5                       // civilians_attacks =
+	VMOVUPD Z0, 3968(SI)                     // removed_reconcilables
+	VMULPD Z2, Z13, Z0                       // civilians_abroad =
+	VMOVUPD Z10, 4032(SI)                    // exited_hardliners
+	VMULPD Z6, Z26, Z6                       // security_attacks =
+	VMOVUPD Z1, 4096(SI)                     // exited_reconcilables
+	VMULPD -7808(DI), Z29, Z1                // pipeline_2; advanced_2 =
+	VMOVUPD Z5, 4352(SI)                     // civilians_attacks
+	VMULPD Z24, Z15, Z5                      // completed =
+	VMOVUPD Z0, 4480(SI)                     // civilians_abroad
+	VMULPD 9600(DI), Z4, Z0                  // depreciation; worn_out =
+	VMOVUPD Z6, 4544(SI)                     // security_attacks
+	VMULPD Z2, Z7, Z2                        // operations_cost =
+	VMOVUPD Z9, 4608(SI)                     // security_operations
+	VMULPD Z3, Z12, Z3                       // output =
 	VMOVUPD Z1, 5120(SI)                     // advanced_2
-	VMULPD Z7, Z25, Z1
-	VMULPD Z29, Z1, Z1                       // completed =
-	VMOVUPD Z1, 5184(SI)                     // completed
-	VMOVUPD -7680(DI), Z1                    // capital
-	VMULPD 9600(DI), Z1, Z2                  // depreciation; worn_out =
-	VMOVUPD Z2, 5248(SI)                     // worn_out
-	VMOVUPD 9664(DI), Z2                     // destruction
-	VMULPD 5824(DI), Z2, Z2
-	VMULPD Z1, Z2, Z2                        // destroyed =
-	VMOVUPD Z2, 5312(SI)                     // destroyed
-	VMULPD 10816(DI), Z0, Z0                 // operation_cost
-	VMULPD Z13, Z0, Z0                       // operations_cost =
-	VMOVUPD Z0, 5376(SI)                     // operations_cost
-	VADDPD -4800(DI), Z23, Z0                // narrative
-	VMULPD 10944(DI), Z0, Z0                 // programme_cost; programmes_cost =
-	VMOVUPD Z0, 5440(SI)                     // programmes_cost
-	VSUBPD -4928(DI), Z14, Z0                // openness
-	VMULPD 11008(DI), Z0, Z0                 // trade_value; trade_forgone =
-	VMOVUPD Z0, 5504(SI)                     // trade_forgone
-	VMULPD 9984(DI), Z1, Z0                  // output_ratio
-	VMULPD 5760(DI), Z0, Z0                  // secure; output =
-	VMOVUPD Z0, 5568(SI)                     // output
+	VMOVUPD Z5, 5184(SI)                     // completed
+	VMOVUPD Z0, 5248(SI)                     // worn_out
+	VMOVUPD Z2, 5376(SI)                     // operations_cost
+	VMOVUPD Z3, 5568(SI)                     // output
+	VMOVUPD Z11, 4864(SI)                    // perception_change
 	ADDQ $19648, DI
 	ADDQ $5632, SI
 	DECQ CX
@@ -2081,147 +2082,149 @@ TEXT ·prepareAVX2(SB), NOSPLIT, $0-24
 	JZ done
 loop:
 	VMOVUPD 5248(DI), Y0                     // 1
-	VDIVPD 9728(DI), Y0, Y1                  // attacks_half
-	VMOVUPD Y1, 768(DI)                      // c[0]
-	VMULPD Y1, Y1, Y2
-	VMOVUPD Y2, 832(DI)                      // c[1]
-	VADDPD Y1, Y1, Y2
-	VMOVUPD Y2, 896(DI)                      // c[2]
-	VMOVUPD 8000(DI), Y2                     // selectivity
-	VMOVUPD Y2, 960(DI)                      // c[3]
-	VMOVUPD 8320(DI), Y2                     // intelligence_floor
-	VMOVUPD Y2, 1024(DI)                     // c[4]
-	VSUBPD Y2, Y0, Y2
-	VMOVUPD Y2, 1088(DI)                     // c[5]
-	VMOVUPD 8512(DI), Y2                     // shelter_floor
-	VMOVUPD Y2, 1152(DI)                     // c[6]
-	VSUBPD Y2, Y0, Y2
-	VMOVUPD Y2, 1216(DI)                     // c[7]
-	VMOVUPD 7872(DI), Y2                     // refuge
-	VMULPD Y2, Y2, Y2
-	VMOVUPD Y2, 1280(DI)                     // c[8]
-	VMOVUPD 7808(DI), Y2                     // kill_per_operation
-	VMOVUPD Y2, 1344(DI)                     // c[9]
-	VMOVUPD 7936(DI), Y2                     // capture_share
-	VMOVUPD Y2, 1408(DI)                     // c[10]
-	VMOVUPD 8064(DI), Y2                     // civilian_ratio
-	VMOVUPD Y2, 1472(DI)                     // c[11]
-	VSUBPD 8128(DI), Y0, Y2                  // precise_share
-	VMOVUPD Y2, 1536(DI)                     // c[12]
-	VMOVUPD 8384(DI), Y2                     // attack_rate
-	VMOVUPD Y2, 1600(DI)                     // c[13]
-	VMOVUPD 8448(DI), Y2                     // reconcilable_weight
-	VMOVUPD Y2, 1664(DI)                     // c[14]
-	VMOVUPD 8640(DI), Y2                     // presence
-	VMOVUPD Y2, 1728(DI)                     // c[15]
-	VMOVUPD 8704(DI), Y2                     // suppression
-	VMOVUPD Y2, 1792(DI)                     // c[16]
-	VMOVUPD 8768(DI), Y2                     // tempo_reference
-	VMOVUPD Y2, 1856(DI)                     // c[17]
-	VMOVUPD 9792(DI), Y2                     // sabotage
-	VMOVUPD Y2, 1920(DI)                     // c[18]
-	VMOVUPD 9856(DI), Y2                     // ties_half
-	VMOVUPD Y2, 1984(DI)                     // c[19]
-	VMOVUPD 8960(DI), Y2                     // emboldening
-	VMOVUPD Y2, 2048(DI)                     // c[20]
-	VMOVUPD 9024(DI), Y2                     // infiltration
-	VMOVUPD Y2, 2112(DI)                     // c[21]
-	VMOVUPD 8576(DI), Y2                     // revenge
-	VMOVUPD Y2, 2176(DI)                     // c[22]
-	VMOVUPD 8832(DI), Y2                     // deaths_per_attack
-	VMOVUPD Y2, 2240(DI)                     // c[23]
-	VMOVUPD 7552(DI), Y2                     // grievance_gain
-	VMOVUPD Y2, 2304(DI)                     // c[24]
-	VMOVUPD 9920(DI), Y2                     // development
-	VMOVUPD Y2, 2368(DI)                     // c[25]
-	VDIVPD 7424(DI), Y0, Y2                  // pool
-	VMOVUPD Y2, 2432(DI)                     // c[26]
-	VMOVUPD 7296(DI), Y2                     // inflow
-	VMOVUPD Y2, 2496(DI)                     // c[27]
-	VMOVUPD 7360(DI), Y2                     // contagion
-	VMOVUPD Y2, 2560(DI)                     // c[28]
-	VMOVUPD 7680(DI), Y2                     // replacement
-	VMOVUPD Y2, 2624(DI)                     // c[29]
-	VMOVUPD 7744(DI), Y2                     // avenging
-	VMOVUPD Y2, 2688(DI)                     // c[30]
-	VMOVUPD 9536(DI), Y2                     // stall_floor
-	VMOVUPD Y2, 2752(DI)                     // c[31]
-	VSUBPD Y2, Y0, Y2
-	VMOVUPD Y2, 2816(DI)                     // c[32]
-	VMOVUPD 9408(DI), Y2                     // realised_share
-	VMOVUPD Y2, 2880(DI)                     // c[33]
-	VADDPD Y2, Y2, Y2
-	VMOVUPD Y2, 2944(DI)                     // c[34]
-	VMOVUPD 9600(DI), Y2                     // depreciation
-	VMOVUPD Y2, 3008(DI)                     // c[35]
-	VMULPD 11264(DI), Y2, Y2                 // start_capital
-	VMOVUPD Y2, 3072(DI)                     // c[36]
-	VDIVPD 9472(DI), Y0, Y2                  // build_time
-	VMULPD 5376(DI), Y2, Y2                  // 3
-	VMOVUPD Y2, 3136(DI)                     // c[37]
-	VMOVUPD 10112(DI), Y3                    // leverage_threshold
-	VMULPD Y3, Y3, Y3
-	VMOVUPD Y3, 3200(DI)                     // c[38]
-	VMOVUPD 10176(DI), Y3                    // sympathy
-	VMOVUPD Y3, 3264(DI)                     // c[39]
-	VMOVUPD 10048(DI), Y3                    // economic_leverage
-	VMOVUPD Y3, 3328(DI)                     // c[40]
-	VMOVUPD 10240(DI), Y3                    // trust_effect
-	VMOVUPD Y3, 3392(DI)                     // c[41]
-	VMOVUPD 10304(DI), Y3                    // compliance
-	VMOVUPD Y3, 3456(DI)                     // c[42]
-	VMOVUPD 10368(DI), Y3                    // defiance
-	VMOVUPD Y3, 3520(DI)                     // c[43]
-	VMULPD 10496(DI), Y1, Y1                 // spoiling
-	VMOVUPD Y1, 3584(DI)                     // c[44]
-	VMOVUPD 10560(DI), Y1                    // harm_loss
-	VMOVUPD Y1, 3648(DI)                     // c[45]
-	VMULPD 10624(DI), Y2, Y1                 // promise_loss
-	VMOVUPD Y1, 3712(DI)                     // c[46]
-	VMOVUPD 9088(DI), Y1                     // harm_gain
-	VMOVUPD Y1, 3776(DI)                     // c[47]
-	VMOVUPD 9152(DI), Y1                     // interference_gain
-	VMOVUPD Y1, 3840(DI)                     // c[48]
-	VMOVUPD 7616(DI), Y1                     // hard_share
-	VMOVUPD Y1, 3904(DI)                     // c[49]
-	VSUBPD Y1, Y0, Y2
-	VMOVUPD Y2, 3968(DI)                     // c[50]
-	VMOVUPD 9280(DI), Y3                     // hardening
-	VMOVUPD Y3, 4032(DI)                     // c[51]
-	VMOVUPD 9344(DI), Y3                     // reconciliation
-	VMOVUPD Y3, 4096(DI)                     // c[52]
-	VMOVUPD 7488(DI), Y3                     // exit
-	VMOVUPD Y3, 4160(DI)                     // c[53]
-	VMOVUPD 8896(DI), Y3                     // civilian_share
-	VMOVUPD Y3, 4224(DI)                     // c[54]
-	VSUBPD Y3, Y0, Y3
-	VMOVUPD Y3, 4288(DI)                     // c[55]
+	VDIVPD 9472(DI), Y0, Y1                  // build_time
+	VMOVUPD 7616(DI), Y2                     // hard_share
+	VSUBPD Y2, Y0, Y3
+	VMOVUPD 7872(DI), Y4                     // refuge
+	VMULPD Y4, Y4, Y4
+	VMOVUPD 8000(DI), Y5                     // selectivity
+	VMOVUPD Y5, 960(DI)                      // c[3]
+	VMOVUPD 8320(DI), Y5                     // intelligence_floor
+	VSUBPD Y5, Y0, Y6
+	VMOVUPD 9600(DI), Y7                     // depreciation
+	VMULPD 11264(DI), Y7, Y8                 // start_capital
+	VMOVUPD Y5, 1024(DI)                     // c[4]
+	VMOVUPD 8512(DI), Y5                     // shelter_floor
+	VSUBPD Y5, Y0, Y9
+	VMOVUPD 10112(DI), Y10                   // leverage_threshold
+	VMULPD Y10, Y10, Y10
+	VMOVUPD Y5, 1152(DI)                     // c[6]
+	VSUBPD 8128(DI), Y0, Y5                  // precise_share
+	VMOVUPD Y4, 1280(DI)                     // c[8]
+	VMOVUPD 9536(DI), Y4                     // stall_floor
+	VSUBPD Y4, Y0, Y11
+	VMOVUPD Y6, 1088(DI)                     // c[5]
+	VMOVUPD 9408(DI), Y6                     // realised_share
+	VADDPD Y6, Y6, Y12
+	VMOVUPD Y9, 1216(DI)                     // c[7]
+	VMOVUPD 8896(DI), Y9                     // civilian_share
+	VSUBPD Y9, Y0, Y13
+	VMOVUPD 7808(DI), Y14                    // kill_per_operation
+	VMOVUPD Y14, 1344(DI)                    // c[9]
+	VADDPD Y3, Y2, Y14
+	VMOVUPD 7936(DI), Y15                    // capture_share
+	VMOVUPD Y15, 1408(DI)                    // c[10]
+	VMOVUPD 8064(DI), Y15                    // civilian_ratio
+	VMOVUPD Y15, 1472(DI)                    // c[11]
+	VDIVPD 9728(DI), Y0, Y15                 // attacks_half
+	VMOVUPD Y5, 1536(DI)                     // c[12]
+	VMOVUPD 8384(DI), Y5                     // attack_rate
+	VMOVUPD Y5, 1600(DI)                     // c[13]
+	VMOVUPD 8448(DI), Y5                     // reconcilable_weight
+	VMOVUPD Y5, 1664(DI)                     // c[14]
+	VMOVUPD 8640(DI), Y5                     // presence
+	VMOVUPD Y5, 1728(DI)                     // c[15]
+	VMOVUPD 8704(DI), Y5                     // suppression
+	VMOVUPD Y5, 1792(DI)                     // c[16]
+	VMOVUPD 8768(DI), Y5                     // tempo_reference
+	VMOVUPD Y5, 1856(DI)                     // c[17]
+	VMOVUPD 9792(DI), Y5                     // sabotage
+	VMOVUPD Y5, 1920(DI)                     // c[18]
+	VMOVUPD 9856(DI), Y5                     // ties_half
+	VMOVUPD Y5, 1984(DI)                     // c[19]
+	VMOVUPD 8960(DI), Y5                     // emboldening
+	VMOVUPD Y5, 2048(DI)                     // c[20]
+	VDIVPD 7424(DI), Y0, Y5                  // pool
+	VMULPD 5376(DI), Y1, Y1                  // 3
+	VMOVUPD Y14, 5760(DI)                    // put aside
+	VMOVUPD 9024(DI), Y14                    // infiltration
+	VMOVUPD Y14, 2112(DI)                    // c[21]
+	VMOVUPD 8576(DI), Y14                    // revenge
+	VMOVUPD Y14, 2176(DI)                    // c[22]
+	VMOVUPD 8832(DI), Y14                    // deaths_per_attack
+	VMOVUPD Y14, 2240(DI)                    // c[23]
+	VMOVUPD 7552(DI), Y14                    // grievance_gain
+	VMOVUPD Y14, 2304(DI)                    // c[24]
+	VMOVUPD 9920(DI), Y14                    // development
+	VMOVUPD Y14, 2368(DI)                    // c[25]
+	VMOVUPD 7296(DI), Y14                    // inflow
+	VMOVUPD Y14, 2496(DI)                    // c[27]
+	VMOVUPD 7360(DI), Y14                    // contagion
+	VMOVUPD Y14, 2560(DI)                    // c[28]
+	VMOVUPD 7680(DI), Y14                    // replacement
+	VMOVUPD Y14, 2624(DI)                    // c[29]
+	VMOVUPD 7744(DI), Y14                    // avenging
+	VMOVUPD Y14, 2688(DI)                    // c[30]
+	VMOVUPD Y15, 768(DI)                     // c[0]
+	VMOVUPD Y4, 2752(DI)                     // c[31]
+	VMOVUPD Y11, 2816(DI)                    // c[32]
+	VDIVPD 8256(DI), Y0, Y4                  // exchange_ratio
+	VMOVUPD Y6, 2880(DI)                     // c[33]
+	VMOVUPD Y12, 2944(DI)                    // c[34]
+	VMULPD Y15, Y15, Y6
+	VMOVUPD Y7, 3008(DI)                     // c[35]
+	VMOVUPD Y8, 3072(DI)                     // c[36]
+	VADDPD Y15, Y15, Y7
+	VMULPD 10496(DI), Y15, Y8                // spoiling
+	VMOVUPD Y6, 832(DI)                      // c[1]
+	VMULPD 10624(DI), Y1, Y6                 // promise_loss
+	VMOVUPD Y1, 3136(DI)                     // c[37]
+	VMOVUPD Y7, 896(DI)                      // c[2]
+	VMOVUPD Y5, 2432(DI)                     // c[26]
+	VDIVPD 9216(DI), Y0, Y1                  // grievance_time
+	VMOVUPD Y10, 3200(DI)                    // c[38]
+	VMOVUPD 10176(DI), Y5                    // sympathy
+	VMOVUPD Y5, 3264(DI)                     // c[39]
+	VMOVUPD 10048(DI), Y5                    // economic_leverage
+	VMOVUPD Y5, 3328(DI)                     // c[40]
+	VMOVUPD 10240(DI), Y5                    // trust_effect
+	VMOVUPD Y5, 3392(DI)                     // c[41]
+	VMOVUPD 10304(DI), Y5                    // compliance
+	VMOVUPD Y5, 3456(DI)                     // c[42]
+	VMOVUPD 10368(DI), Y5                    // defiance
+	VMOVUPD Y5, 3520(DI)                     // c[43]
+	VMOVUPD Y8, 3584(DI)                     // c[44]
+	VMOVUPD 10560(DI), Y5                    // harm_loss
+	VMOVUPD Y5, 3648(DI)                     // c[45]
+	VMOVUPD Y6, 3712(DI)                     // c[46]
+	VDIVPD 10432(DI), Y0, Y5                 // host_response_time
+	VMOVUPD 9088(DI), Y6                     // harm_gain
+	VMOVUPD Y6, 3776(DI)                     // c[47]
+	VMOVUPD 9152(DI), Y6                     // interference_gain
+	VMOVUPD Y6, 3840(DI)                     // c[48]
+	VMOVUPD Y2, 3904(DI)                     // c[49]
+	VMOVUPD Y3, 3968(DI)                     // c[50]
+	VMOVUPD 9280(DI), Y2                     // hardening
+	VMOVUPD Y2, 4032(DI)                     // c[51]
+	VMOVUPD 9344(DI), Y2                     // reconciliation
+	VMOVUPD Y2, 4096(DI)                     // c[52]
+	VMOVUPD 7488(DI), Y2                     // exit
+	VMOVUPD Y2, 4160(DI)                     // c[53]
+	VMOVUPD Y9, 4224(DI)                     // c[54]
+	VMOVUPD Y13, 4288(DI)                    // c[55]
+	VDIVPD 10688(DI), Y0, Y2                 // trust_time
 	VMOVUPD 8192(DI), Y3                     // cross_border_ratio
 	VMOVUPD Y3, 4352(DI)                     // c[56]
 	VMOVUPD 10880(DI), Y3                    // precision_premium
 	VMOVUPD Y3, 4416(DI)                     // c[57]
-	VDIVPD 8256(DI), Y0, Y3                  // exchange_ratio
-	VMOVUPD Y3, 4480(DI)                     // c[58]
-	VDIVPD 9216(DI), Y0, Y3                  // grievance_time
-	VMOVUPD Y3, 4544(DI)                     // c[59]
-	VDIVPD 10432(DI), Y0, Y3                 // host_response_time
-	VMOVUPD Y3, 4608(DI)                     // c[60]
-	VDIVPD 10688(DI), Y0, Y3                 // trust_time
-	VMOVUPD Y3, 4672(DI)                     // c[61]
+	VMOVUPD Y4, 4480(DI)                     // c[58]
+	VMOVUPD Y1, 4544(DI)                     // c[59]
+	VMOVUPD 9664(DI), Y1                     // destruction
+	VMOVUPD Y1, 4800(DI)                     // c[63]
+	VMOVUPD 10816(DI), Y1                    // operation_cost
+	VMOVUPD Y1, 4864(DI)                     // c[64]
+	VMOVUPD 10944(DI), Y1                    // programme_cost
+	VMOVUPD Y1, 4928(DI)                     // c[65]
+	VMOVUPD 11008(DI), Y1                    // trade_value
+	VMOVUPD Y1, 4992(DI)                     // c[66]
+	VMOVUPD 9984(DI), Y1                     // output_ratio
+	VMOVUPD Y1, 5056(DI)                     // c[67]
 	VDIVPD 10752(DI), Y0, Y0                 // perception_time
+	VMOVUPD Y5, 4608(DI)                     // c[60]
+	VMOVUPD 5760(DI), Y1
+	VMOVUPD Y1, 5120(DI)                     // c[68]
+	VMOVUPD Y2, 4672(DI)                     // c[61]
 	VMOVUPD Y0, 4736(DI)                     // c[62]
-	VMOVUPD 9664(DI), Y0                     // destruction
-	VMOVUPD Y0, 4800(DI)                     // c[63]
-	VMOVUPD 10816(DI), Y0                    // operation_cost
-	VMOVUPD Y0, 4864(DI)                     // c[64]
-	VMOVUPD 10944(DI), Y0                    // programme_cost
-	VMOVUPD Y0, 4928(DI)                     // c[65]
-	VMOVUPD 11008(DI), Y0                    // trade_value
-	VMOVUPD Y0, 4992(DI)                     // c[66]
-	VMOVUPD 9984(DI), Y0                     // output_ratio
-	VMOVUPD Y0, 5056(DI)                     // c[67]
-	VADDPD Y2, Y1, Y0
-	VMOVUPD Y0, 5120(DI)                     // c[68]
 	ADDQ $32, DI
 	TESTQ $32, DI
 	JNZ loop
@@ -2240,29 +2243,29 @@ TEXT ·initialAVX2(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD 7616(DI), Y0                     // hard_share
-	VMOVUPD 11072(DI), Y1                    // start_fighters
-	VMULPD Y1, Y0, Y2
-	VMOVUPD Y2, -8192(DI)                    // hardliners
-	VMOVUPD 5248(DI), Y2                     // 1
-	VSUBPD Y0, Y2, Y0
-	VMULPD Y0, Y1, Y0
-	VMOVUPD Y0, -8128(DI)                    // reconcilables
-	VMOVUPD 11200(DI), Y0                    // start_grievance
-	VMOVUPD Y0, -8064(DI)                    // grievance
-	VMOVUPD 11136(DI), Y0                    // start_sanctuary
-	VMOVUPD Y0, -8000(DI)                    // sanctuary
-	VMOVUPD 11328(DI), Y0                    // start_trust
-	VMOVUPD Y0, -7936(DI)                    // trust
 	VMOVUPD 9408(DI), Y0                     // realised_share
 	VMULPD 9472(DI), Y0, Y0                  // build_time
+	VMOVUPD 5248(DI), Y1                     // 1
+	VMOVUPD 7616(DI), Y2                     // hard_share
+	VSUBPD Y2, Y1, Y1
+	VMOVUPD 11200(DI), Y3                    // start_grievance
+	VMOVUPD Y3, -8064(DI)                    // grievance
+	VMOVUPD 11072(DI), Y3                    // start_fighters
+	VMULPD Y3, Y2, Y2
+	VMOVUPD 11136(DI), Y4                    // start_sanctuary
+	VMOVUPD Y4, -8000(DI)                    // sanctuary
+	VMOVUPD 11328(DI), Y4                    // start_trust
+	VMOVUPD Y4, -7936(DI)                    // trust
 	VDIVPD 5376(DI), Y0, Y0                  // 3
+	VMULPD Y1, Y3, Y1
+	VMOVUPD 11264(DI), Y3                    // start_capital
+	VMOVUPD Y3, -7680(DI)                    // capital
+	VMOVUPD Y2, -8192(DI)                    // hardliners
+	VMOVUPD Y1, -8128(DI)                    // reconcilables
 	VMULPD -4992(DI), Y0, Y0                 // investment
 	VMOVUPD Y0, -7872(DI)                    // pipeline_1
 	VMOVUPD Y0, -7808(DI)                    // pipeline_2
 	VMOVUPD Y0, -7744(DI)                    // pipeline_3
-	VMOVUPD 11264(DI), Y0                    // start_capital
-	VMOVUPD Y0, -7680(DI)                    // capital
 	ADDQ $32, DI
 	TESTQ $32, DI
 	JNZ loop
@@ -2281,103 +2284,103 @@ TEXT ·settleAVX2(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -8128(DI), Y0                    // reconcilables
-	VMULPD 8448(DI), Y0, Y1                  // reconcilable_weight
-	VMOVUPD -8192(DI), Y2                    // hardliners
-	VADDPD Y2, Y1, Y1
-	VMULPD 8384(DI), Y1, Y1                  // attack_rate
-	VADDPD Y0, Y2, Y0
-	VMULPD Y0, Y0, Y2
+	VMOVUPD -7616(DI), Y0                    // perceived_attacks
+	VDIVPD 9728(DI), Y0, Y0                  // attacks_half
+	VMOVUPD -5056(DI), Y1                    // reactivity
+	VADDPD Y1, Y1, Y2
 	VMOVUPD 7872(DI), Y3                     // refuge
 	VMULPD Y3, Y3, Y3
-	VADDPD Y3, Y2, Y2
-	VDIVPD Y2, Y0, Y2
-	VMULPD Y2, Y1, Y1
-	VMULPD Y0, Y1, Y1
-	VMOVUPD 5248(DI), Y3                     // 1
-	VMOVUPD 8512(DI), Y4                     // shelter_floor
-	VSUBPD Y4, Y3, Y5
-	VMULPD -8000(DI), Y5, Y5                 // sanctuary
-	VADDPD Y5, Y4, Y4
-	VMULPD Y4, Y1, Y1
-	VMOVUPD 8320(DI), Y4                     // intelligence_floor
-	VSUBPD Y4, Y3, Y5
-	VMOVUPD -7936(DI), Y6                    // trust
-	VMULPD Y6, Y5, Y5
-	VADDPD Y5, Y4, Y4
-	VMOVUPD -5120(DI), Y5                    // precision
-	VMULPD Y5, Y4, Y4
-	VMULPD 8704(DI), Y4, Y7                  // suppression
+	VMOVUPD 5248(DI), Y4                     // 1
+	VMOVUPD 8320(DI), Y5                     // intelligence_floor
+	VSUBPD Y5, Y4, Y6
+	VMOVUPD -5120(DI), Y7                    // precision
+	VMULPD 8000(DI), Y7, Y8                  // selectivity
+	VMOVUPD -8128(DI), Y9                    // reconcilables
+	VMOVUPD -8192(DI), Y10                   // hardliners
+	VADDPD Y10, Y9, Y11
+	VMULPD 8448(DI), Y9, Y9                  // reconcilable_weight
+	VSUBPD Y1, Y4, Y1
+	VMOVUPD 9408(DI), Y12                    // realised_share
+	VMULPD 9472(DI), Y12, Y12                // build_time
+	VMOVUPD -7936(DI), Y13                   // trust
+	VMULPD Y13, Y6, Y6
+	VSUBPD Y8, Y4, Y8
+	VMULPD Y11, Y11, Y14
+	VADDPD Y9, Y10, Y9
+	VADDPD Y6, Y5, Y5
+	VADDPD Y3, Y14, Y3
+	VMULPD 8384(DI), Y9, Y6                  // attack_rate
+	VMOVUPD 8512(DI), Y9                     // shelter_floor
+	VSUBPD Y9, Y4, Y10
+	VDIVPD 5376(DI), Y12, Y12                // 3
+	VMULPD Y5, Y7, Y5
+	VMULPD -8000(DI), Y10, Y7                // sanctuary
+	VADDPD Y7, Y9, Y7
+	VMULPD Y0, Y2, Y2
+	VDIVPD Y3, Y11, Y3
+	VMULPD -4992(DI), Y12, Y9                // investment
+	VMULPD Y3, Y6, Y6
+	VMULPD Y11, Y6, Y6
+	VMULPD Y7, Y6, Y6
+	VADDPD Y0, Y4, Y7
+	VMULPD Y0, Y0, Y0
+	VDIVPD Y7, Y2, Y2
+	VMULPD 8704(DI), Y5, Y7                  // suppression
 	VADDPD 8640(DI), Y7, Y7                  // presence
 	VADDPD Y7, Y7, Y7
-	VMOVUPD -5056(DI), Y8                    // reactivity
-	VSUBPD Y8, Y3, Y9
-	VADDPD Y8, Y8, Y8
-	VMOVUPD -7616(DI), Y10                   // perceived_attacks
-	VDIVPD 9728(DI), Y10, Y10                // attacks_half
-	VMULPD Y10, Y8, Y8
-	VADDPD Y10, Y3, Y11
-	VDIVPD Y11, Y8, Y8
-	VADDPD Y8, Y9, Y8
-	VMULPD -5184(DI), Y8, Y8                 // operations_tempo
-	VMULPD 8000(DI), Y5, Y5                  // selectivity
-	VSUBPD Y5, Y3, Y5
-	VMULPD Y5, Y8, Y5
-	VMULPD Y5, Y7, Y7
-	VADDPD 8768(DI), Y5, Y8                  // tempo_reference
-	VDIVPD Y8, Y7, Y7
-	VADDPD Y7, Y3, Y7
-	VDIVPD Y7, Y1, Y1
-	VMULPD Y10, Y10, Y7
-	VMULPD Y6, Y7, Y8
-	VADDPD Y8, Y3, Y8
-	VADDPD Y7, Y3, Y7
-	VDIVPD Y7, Y8, Y7
-	VSUBPD Y7, Y3, Y8
-	VMULPD 9792(DI), Y8, Y8                  // sabotage
-	VMOVUPD -7872(DI), Y9                    // pipeline_1
-	VMULPD Y9, Y8, Y8
-	VADDPD 9856(DI), Y9, Y9                  // ties_half
-	VDIVPD Y9, Y8, Y8
-	VADDPD Y8, Y3, Y8
+	VADDPD Y2, Y1, Y1
+	VMULPD Y13, Y0, Y2
+	VADDPD Y0, Y4, Y0
+	VADDPD Y2, Y4, Y2
+	VMULPD -5184(DI), Y1, Y1                 // operations_tempo
+	VDIVPD Y0, Y2, Y0
 	VMULPD Y8, Y1, Y1
-	VMOVUPD -4800(DI), Y8                    // narrative
-	VADDPD -4864(DI), Y8, Y8                 // dialogue
-	VDIVPD 5312(DI), Y8, Y8                  // 2
-	VMULPD 8960(DI), Y8, Y8                  // emboldening
-	VSUBPD Y6, Y3, Y6
-	VMULPD Y6, Y8, Y6
-	VADDPD Y6, Y3, Y6
-	VMULPD Y6, Y1, Y1
-	VMOVUPD 9024(DI), Y6                     // infiltration
-	VMULPD -4928(DI), Y6, Y6                 // openness
-	VADDPD Y6, Y3, Y6
-	VMULPD Y6, Y1, Y1
-	VMULPD 7808(DI), Y5, Y5                  // kill_per_operation
-	VMULPD Y2, Y5, Y2
-	VMULPD Y0, Y2, Y0
-	VMULPD 7936(DI), Y4, Y2                  // capture_share
-	VSUBPD Y2, Y3, Y2
+	VMOVUPD -4800(DI), Y2                    // narrative
+	VADDPD -4864(DI), Y2, Y2                 // dialogue
+	VMOVUPD -7872(DI), Y8                    // pipeline_1
+	VADDPD 9856(DI), Y8, Y10                 // ties_half
+	VMULPD Y1, Y7, Y7
+	VDIVPD 5312(DI), Y2, Y2                  // 2
+	VMULPD 8960(DI), Y2, Y2                  // emboldening
+	VADDPD 8768(DI), Y1, Y12                 // tempo_reference
+	VMULPD 7808(DI), Y1, Y1                  // kill_per_operation
+	VDIVPD Y12, Y7, Y7
+	VMULPD Y3, Y1, Y1
+	VSUBPD Y0, Y4, Y3
+	VMULPD 9792(DI), Y3, Y3                  // sabotage
+	VMULPD Y11, Y1, Y1
+	VMOVUPD 9536(DI), Y11                    // stall_floor
+	VSUBPD Y11, Y4, Y12
+	VMULPD Y8, Y3, Y3
+	VMULPD Y0, Y12, Y0
+	VSUBPD Y13, Y4, Y8
+	VDIVPD Y10, Y3, Y3
+	VMULPD 7936(DI), Y5, Y10                 // capture_share
+	VADDPD Y0, Y11, Y0
+	VMULPD Y8, Y2, Y2
+	VSUBPD 8128(DI), Y4, Y8                  // precise_share
+	VSUBPD Y10, Y4, Y10
+	VADDPD Y2, Y4, Y2
+	VMULPD Y8, Y5, Y5
+	VMULPD Y10, Y1, Y1
+	VMOVUPD 9024(DI), Y8                     // infiltration
+	VMULPD -4928(DI), Y8, Y8                 // openness
+	VSUBPD Y5, Y4, Y5
+	VADDPD Y7, Y4, Y7
+	VDIVPD Y0, Y9, Y0
+	VMULPD 8064(DI), Y1, Y1                  // civilian_ratio
+	VADDPD Y8, Y4, Y8
+	VMULPD Y5, Y1, Y1
+	VMULPD 8576(DI), Y1, Y1                  // revenge
+	VDIVPD Y7, Y6, Y5
+	VADDPD Y3, Y4, Y3
+	VMOVUPD Y0, -7744(DI)                    // pipeline_3
+	VMULPD Y3, Y5, Y0
 	VMULPD Y2, Y0, Y0
-	VMULPD 8064(DI), Y0, Y0                  // civilian_ratio
-	VSUBPD 8128(DI), Y3, Y2                  // precise_share
-	VMULPD Y2, Y4, Y2
-	VSUBPD Y2, Y3, Y2
-	VMULPD Y2, Y0, Y0
-	VMULPD 8576(DI), Y0, Y0                  // revenge
-	VADDPD Y0, Y1, Y0
+	VMULPD Y8, Y0, Y0
+	VADDPD Y1, Y0, Y0
 	VMULPD -4608(DI), Y0, Y0                 // attack_factor
-	VMOVUPD 9408(DI), Y1                     // realised_share
-	VMULPD 9472(DI), Y1, Y1                  // build_time
-	VDIVPD 5376(DI), Y1, Y1                  // 3
-	VMULPD -4992(DI), Y1, Y1                 // investment
-	VMOVUPD 9536(DI), Y2                     // stall_floor
-	VSUBPD Y2, Y3, Y3
-	VMULPD Y7, Y3, Y3
-	VADDPD Y3, Y2, Y2
-	VDIVPD Y2, Y1, Y1
 	VMOVUPD Y0, -7616(DI)                    // perceived_attacks
-	VMOVUPD Y1, -7744(DI)                    // pipeline_3
 	ADDQ $32, DI
 	TESTQ $32, DI
 	JNZ loop
@@ -2396,139 +2399,140 @@ TEXT ·turnAVX2(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -5184(DI), Y0                    // operations_tempo
-	VMOVUPD Y0, -4544(DI)                    // x[0]
-	VMOVUPD -5056(DI), Y1                    // reactivity
-	VMOVUPD Y1, -4480(DI)                    // x[1]
-	VMOVUPD 5248(DI), Y2                     // 1
-	VSUBPD Y1, Y2, Y3
-	VMOVUPD Y3, -4416(DI)                    // x[2]
-	VMOVUPD -5120(DI), Y4                    // precision
-	VMOVUPD Y4, -4352(DI)                    // x[3]
-	VMOVUPD -4864(DI), Y5                    // dialogue
-	VMOVUPD Y5, -4288(DI)                    // x[4]
-	VDIVPD 5312(DI), Y2, Y6                  // 2
-	VMOVUPD -4800(DI), Y7                    // narrative
-	VADDPD Y7, Y5, Y8
-	VMULPD Y8, Y6, Y6
-	VMOVUPD Y6, -4224(DI)                    // x[5]
-	VMOVUPD -4928(DI), Y8                    // openness
-	VMOVUPD Y8, -4160(DI)                    // x[6]
-	VMOVUPD -4608(DI), Y9                    // attack_factor
-	VMOVUPD Y9, -4096(DI)                    // x[7]
-	VMOVUPD -4992(DI), Y10                   // investment
-	VMOVUPD Y10, -4032(DI)                   // x[8]
-	VMULPD Y8, Y8, Y11
-	VMOVUPD Y11, -3968(DI)                   // x[9]
-	VMOVUPD -4736(DI), Y12                   // interference
-	VMOVUPD Y12, -3904(DI)                   // x[10]
-	VSUBPD Y12, Y2, Y13
-	VMULPD Y13, Y6, Y14
-	VMOVUPD Y14, -3840(DI)                   // x[11]
-	VMULPD -4672(DI), Y13, Y13               // restraint
-	VSUBPD Y13, Y2, Y13
-	VMOVUPD Y13, -3776(DI)                   // x[12]
-	VADDPD Y7, Y5, Y7
-	VMOVUPD Y7, -3712(DI)                    // x[13]
-	VSUBPD Y8, Y2, Y13
-	VMOVUPD Y13, -3648(DI)                   // x[14]
-	VMULPD 896(DI), Y1, Y1                   // c[2]
-	VMOVUPD Y1, -3584(DI)                    // m[0]
-	VMULPD 960(DI), Y4, Y14                  // c[3]
-	VSUBPD Y14, Y2, Y14
-	VMULPD Y14, Y0, Y0
-	VMOVUPD Y0, -3520(DI)                    // m[1]
-	VMULPD 1344(DI), Y0, Y14                 // c[9]
-	VMOVUPD Y14, -3456(DI)                   // m[2]
-	VMULPD 1408(DI), Y4, Y15                 // c[10]
-	VMOVUPD Y15, -3392(DI)                   // m[3]
-	VMOVUPD Y1, 5760(DI)                     // put aside
-	VMULPD 1536(DI), Y4, Y1                  // c[12]
-	VMOVUPD Y1, -3328(DI)                    // m[4]
-	VMULPD 1472(DI), Y14, Y1                 // c[11]
-	VMOVUPD Y1, -3264(DI)                    // m[5]
-	VMOVUPD Y3, 5824(DI)                     // put aside
-	VMULPD 1792(DI), Y4, Y3                  // c[16]
-	VMOVUPD Y3, -3200(DI)                    // m[6]
-	VADDPD Y0, Y0, Y3
+	VMOVUPD 5248(DI), Y0                     // 1
+	VDIVPD 5312(DI), Y0, Y1                  // 2
+	VMOVUPD -5120(DI), Y2                    // precision
+	VMULPD 960(DI), Y2, Y3                   // c[3]
+	VMOVUPD -4864(DI), Y4                    // dialogue
+	VMOVUPD -4800(DI), Y5                    // narrative
+	VADDPD Y5, Y4, Y6
+	VMOVUPD -5184(DI), Y7                    // operations_tempo
+	VMOVUPD Y7, -4544(DI)                    // x[0]
+	VMULPD 4416(DI), Y2, Y8                  // c[57]
+	VMOVUPD -4736(DI), Y9                    // interference
+	VSUBPD Y9, Y0, Y10
+	VMOVUPD -5056(DI), Y11                   // reactivity
+	VMOVUPD Y11, -4480(DI)                   // x[1]
+	VMOVUPD -4928(DI), Y12                   // openness
+	VMULPD 2112(DI), Y12, Y13                // c[21]
+	VSUBPD Y11, Y0, Y14
+	VMOVUPD Y2, -4352(DI)                    // x[3]
+	VSUBPD Y3, Y0, Y3
+	VMULPD 3456(DI), Y9, Y15                 // c[42]
+	VMOVUPD Y4, -4288(DI)                    // x[4]
+	VADDPD Y8, Y0, Y8
+	VMOVUPD -4608(DI), Y2                    // attack_factor
+	VMULPD 2240(DI), Y2, Y11                 // c[23]
+	VMOVUPD Y12, -4160(DI)                   // x[6]
+	VADDPD Y13, Y0, Y13
+	VMOVUPD Y11, 5760(DI)                    // put aside
+	VMULPD 4352(DI), Y9, Y11                 // c[56]
+	VMOVUPD Y14, -4416(DI)                   // x[2]
+	VMULPD Y3, Y7, Y3
+	VSUBPD Y15, Y0, Y7
+	VMOVUPD Y2, -4096(DI)                    // x[7]
+	VMOVUPD -4992(DI), Y15                   // investment
+	VMOVUPD Y15, -4032(DI)                   // x[8]
+	VMULPD 1600(DI), Y13, Y13                // c[13]
+	VMOVUPD Y9, -3904(DI)                    // x[10]
+	VMULPD Y3, Y11, Y11
+	VMOVUPD Y3, -3520(DI)                    // m[1]
+	VMULPD 3264(DI), Y7, Y7                  // c[39]
+	VMOVUPD Y13, -3008(DI)                   // m[9]
+	VMOVUPD Y7, -2432(DI)                    // m[18]
+	VMULPD 1344(DI), Y3, Y7                  // c[9]
+	VMOVUPD Y7, -3456(DI)                    // m[2]
+	VMULPD Y6, Y1, Y1
+	VADDPD Y5, Y4, Y5
+	VMOVUPD Y1, -4224(DI)                    // x[5]
+	VMOVUPD Y5, -3712(DI)                    // x[13]
+	VMULPD 4928(DI), Y5, Y5                  // c[65]
+	VMOVUPD Y5, -1920(DI)                    // m[26]
+	VMULPD 1472(DI), Y7, Y5                  // c[11]
+	VMOVUPD Y5, -3264(DI)                    // m[5]
+	VMULPD Y3, Y8, Y6
+	VADDPD Y3, Y3, Y3
+	VMULPD Y8, Y7, Y8
+	VMULPD 4864(DI), Y6, Y6                  // c[64]
 	VMOVUPD Y3, -3136(DI)                    // m[7]
-	VMULPD 2048(DI), Y6, Y3                  // c[20]
-	VMOVUPD Y3, -3072(DI)                    // m[8]
-	VMULPD 2112(DI), Y8, Y3                  // c[21]
-	VADDPD Y3, Y2, Y3
-	VMULPD 1600(DI), Y3, Y3                  // c[13]
-	VMOVUPD Y3, -3008(DI)                    // m[9]
-	VMULPD 2176(DI), Y1, Y6                  // c[22]
-	VMOVUPD Y6, -2944(DI)                    // m[10]
-	VMULPD 2368(DI), Y8, Y8                  // c[25]
-	VMOVUPD Y8, -2880(DI)                    // m[11]
-	VMULPD 2624(DI), Y14, Y8                 // c[29]
-	VMOVUPD Y8, -2816(DI)                    // m[12]
-	VMULPD 2688(DI), Y1, Y8                  // c[30]
-	VMOVUPD Y8, -2752(DI)                    // m[13]
-	VMULPD 2944(DI), Y10, Y8                 // c[34]
-	VADDPD 3072(DI), Y8, Y8                  // c[36]
+	VMULPD 4480(DI), Y8, Y3                  // c[58]
+	VMOVUPD Y3, -1984(DI)                    // m[25]
+	VMULPD Y12, Y12, Y3
+	VMOVUPD Y3, -3968(DI)                    // x[9]
+	VMULPD 3328(DI), Y3, Y3                  // c[40]
+	VMOVUPD Y3, -2496(DI)                    // m[17]
+	VMULPD -4672(DI), Y10, Y3                // restraint
+	VMULPD Y10, Y1, Y8
+	VMULPD 2048(DI), Y1, Y1                  // c[20]
+	VSUBPD Y3, Y0, Y3
+	VMOVUPD Y8, -3840(DI)                    // x[11]
+	VSUBPD Y12, Y0, Y0
+	VMOVUPD Y1, -3072(DI)                    // m[8]
+	VMOVUPD 896(DI), Y1                      // c[2]
+	VMULPD -5056(DI), Y1, Y1                 // reactivity
+	VMOVUPD Y3, -3776(DI)                    // x[12]
+	VMOVUPD -5120(DI), Y3                    // precision
+	VMULPD 1408(DI), Y3, Y8                  // c[10]
+	VMOVUPD Y0, -3648(DI)                    // x[14]
+	VMULPD 4992(DI), Y0, Y0                  // c[66]
+	VMOVUPD Y1, -3584(DI)                    // m[0]
+	VMOVUPD Y8, -3392(DI)                    // m[3]
+	VMULPD Y7, Y8, Y8
+	VMULPD 2624(DI), Y7, Y7                  // c[29]
+	VMOVUPD Y0, -1856(DI)                    // m[27]
+	VMULPD 2176(DI), Y5, Y0                  // c[22]
+	VMOVUPD Y8, -2048(DI)                    // m[24]
+	VMULPD 2944(DI), Y15, Y8                 // c[34]
+	VMOVUPD Y7, -2816(DI)                    // m[12]
+	VMULPD 2880(DI), Y15, Y7                 // c[33]
+	VMOVUPD Y0, -2944(DI)                    // m[10]
+	VMOVUPD 3072(DI), Y10                    // c[36]
+	VADDPD Y10, Y8, Y8
+	VMOVUPD Y7, -2624(DI)                    // m[15]
+	VADDPD Y7, Y10, Y7
 	VMOVUPD Y8, -2688(DI)                    // m[14]
-	VMULPD 2880(DI), Y10, Y8                 // c[33]
-	VMOVUPD Y8, -2624(DI)                    // m[15]
-	VADDPD 3072(DI), Y8, Y8                  // c[36]
-	VMOVUPD Y8, -2560(DI)                    // m[16]
-	VMULPD 3328(DI), Y11, Y8                 // c[40]
-	VMOVUPD Y8, -2496(DI)                    // m[17]
-	VMULPD 3456(DI), Y12, Y8                 // c[42]
-	VSUBPD Y8, Y2, Y8
-	VMULPD 3264(DI), Y8, Y8                  // c[39]
-	VMOVUPD Y8, -2432(DI)                    // m[18]
-	VMULPD 3520(DI), Y12, Y8                 // c[43]
-	VMOVUPD Y8, -2368(DI)                    // m[19]
-	VMULPD 3648(DI), Y1, Y8                  // c[45]
-	VMOVUPD Y8, -2304(DI)                    // m[20]
-	VMULPD 3776(DI), Y1, Y1                  // c[47]
-	VMOVUPD Y1, -2240(DI)                    // m[21]
-	VMULPD 3840(DI), Y12, Y1                 // c[48]
-	VMOVUPD Y1, -2176(DI)                    // m[22]
-	VMULPD 4096(DI), Y5, Y1                  // c[52]
-	VMOVUPD Y1, -2112(DI)                    // m[23]
-	VMULPD Y14, Y15, Y1
-	VMOVUPD Y1, -2048(DI)                    // m[24]
-	VMULPD 4416(DI), Y4, Y1                  // c[57]
-	VADDPD Y1, Y2, Y1
-	VMULPD Y1, Y14, Y2
-	VMULPD 4480(DI), Y2, Y2                  // c[58]
-	VMOVUPD Y2, -1984(DI)                    // m[25]
-	VMULPD 4928(DI), Y7, Y2                  // c[65]
-	VMOVUPD Y2, -1920(DI)                    // m[26]
-	VMULPD 4992(DI), Y13, Y2                 // c[66]
-	VMOVUPD Y2, -1856(DI)                    // m[27]
-	VMULPD Y3, Y9, Y2
-	VMOVUPD Y2, -1792(DI)                    // m[28]
-	VMULPD Y6, Y9, Y2
+	VMOVUPD 5760(DI), Y8
+	VMULPD 4224(DI), Y8, Y10                 // c[54]
+	VMULPD 4288(DI), Y8, Y8                  // c[55]
+	VMOVUPD Y7, -2560(DI)                    // m[16]
+	VMULPD 1536(DI), Y3, Y7                  // c[12]
+	VMOVUPD Y7, -3328(DI)                    // m[4]
+	VMULPD 1792(DI), Y3, Y3                  // c[16]
+	VMOVUPD Y3, -3200(DI)                    // m[6]
+	VMULPD 2368(DI), Y12, Y3                 // c[25]
+	VMOVUPD Y3, -2880(DI)                    // m[11]
+	VMULPD 2688(DI), Y5, Y3                  // c[30]
+	VMOVUPD Y3, -2752(DI)                    // m[13]
+	VMULPD 3520(DI), Y9, Y3                  // c[43]
+	VMOVUPD Y3, -2368(DI)                    // m[19]
+	VMULPD 3648(DI), Y5, Y3                  // c[45]
+	VMULPD 3776(DI), Y5, Y5                  // c[47]
+	VMOVUPD Y3, -2304(DI)                    // m[20]
+	VMULPD 3840(DI), Y9, Y3                  // c[48]
+	VMOVUPD Y5, -2240(DI)                    // m[21]
+	VMULPD 4096(DI), Y4, Y4                  // c[52]
+	VMOVUPD Y3, -2176(DI)                    // m[22]
+	VMULPD Y13, Y2, Y3
+	VMOVUPD Y4, -2112(DI)                    // m[23]
+	VMULPD Y0, Y2, Y2
+	VMOVUPD Y3, -1792(DI)                    // m[28]
+	VMULPD Y13, Y10, Y3
+	VMULPD Y0, Y10, Y4
 	VMOVUPD Y2, -1728(DI)                    // m[29]
-	VMULPD 2240(DI), Y9, Y2                  // c[23]
-	VMULPD 4224(DI), Y2, Y4                  // c[54]
-	VMULPD Y3, Y4, Y5
-	VMOVUPD Y5, -1664(DI)                    // m[30]
-	VMULPD Y6, Y4, Y4
+	VMULPD Y14, Y11, Y2
+	VMULPD Y1, Y11, Y5
+	VMOVUPD Y3, -1664(DI)                    // m[30]
+	VMULPD Y13, Y8, Y3
 	VMOVUPD Y4, -1600(DI)                    // m[31]
-	VMULPD 4352(DI), Y12, Y4                 // c[56]
-	VMULPD Y0, Y4, Y4
-	VMOVUPD 5824(DI), Y5
-	VMULPD Y5, Y4, Y7
-	VMOVUPD Y7, -1536(DI)                    // m[32]
-	VMOVUPD 5760(DI), Y7
-	VMULPD Y7, Y4, Y4
-	VMOVUPD Y4, -1472(DI)                    // m[33]
-	VMULPD 4288(DI), Y2, Y2                  // c[55]
-	VMULPD Y3, Y2, Y3
+	VMULPD Y0, Y8, Y0
+	VMOVUPD Y2, -1536(DI)                    // m[32]
+	VMULPD Y14, Y6, Y2
+	VMOVUPD Y5, -1472(DI)                    // m[33]
+	VMULPD Y1, Y6, Y1
 	VMOVUPD Y3, -1408(DI)                    // m[34]
-	VMULPD Y6, Y2, Y2
-	VMOVUPD Y2, -1344(DI)                    // m[35]
-	VMULPD Y0, Y1, Y0
-	VMULPD 4864(DI), Y0, Y0                  // c[64]
-	VMULPD Y5, Y0, Y1
-	VMOVUPD Y1, -1280(DI)                    // m[36]
-	VMULPD Y7, Y0, Y0
-	VMOVUPD Y0, -1216(DI)                    // m[37]
+	VMOVUPD Y0, -1344(DI)                    // m[35]
+	VMOVUPD Y2, -1280(DI)                    // m[36]
+	VMOVUPD Y1, -1216(DI)                    // m[37]
 	ADDQ $32, DI
 	TESTQ $32, DI
 	JNZ loop
@@ -2547,263 +2551,267 @@ TEXT ·firstStageAVX2(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -8128(DI), Y0                    // reconcilables
-	VMULPD 1664(DI), Y0, Y1                  // c[14]
-	VMOVUPD -8192(DI), Y2                    // hardliners
-	VADDPD Y2, Y1, Y1
-	VADDPD Y0, Y2, Y3
-	VMULPD Y3, Y3, Y4
-	VADDPD 1280(DI), Y4, Y4                  // c[8]
-	VDIVPD Y4, Y3, Y4
-	VMULPD Y4, Y1, Y1
-	VMULPD Y3, Y1, Y1
-	VMOVUPD -8000(DI), Y5                    // sanctuary
-	VMULPD 1216(DI), Y5, Y6                  // c[7]
-	VADDPD 1152(DI), Y6, Y6                  // c[6]
-	VMULPD Y6, Y1, Y1
-	VMOVUPD -7616(DI), Y7                    // perceived_attacks
-	VMULPD Y7, Y7, Y8
-	VMOVUPD -7936(DI), Y9                    // trust
-	VMULPD Y9, Y8, Y10
-	VMOVUPD 832(DI), Y11                     // c[1]
-	VMULPD Y11, Y10, Y10
+	VMOVUPD -7616(DI), Y0                    // perceived_attacks
+	VMULPD Y0, Y0, Y1
+	VMOVUPD -8128(DI), Y2                    // reconcilables
+	VMOVUPD -8192(DI), Y3                    // hardliners
+	VADDPD Y3, Y2, Y4
+	VMULPD 768(DI), Y0, Y5                   // c[0]
+	VMOVUPD 1984(DI), Y6                     // c[19]
+	VMOVUPD -7872(DI), Y7                    // pipeline_1
+	VADDPD Y7, Y6, Y8
+	VMOVUPD -7680(DI), Y9                    // capital
+	VMOVUPD -4160(DI), Y10                   // x[6]
+	VMULPD Y10, Y9, Y11
 	VMOVUPD 5248(DI), Y12                    // 1
-	VADDPD Y12, Y10, Y10
-	VMULPD Y8, Y11, Y8
-	VADDPD Y8, Y12, Y8
-	VDIVPD Y8, Y10, Y8
-	VSUBPD Y8, Y12, Y10
-	VMOVUPD -7872(DI), Y11                   // pipeline_1
-	VMULPD Y11, Y10, Y13
-	VMOVUPD 1984(DI), Y14                    // c[19]
-	VADDPD Y14, Y11, Y15
-	VDIVPD Y15, Y13, Y13
-	VMULPD 1920(DI), Y13, Y13                // c[18]
-	VADDPD Y13, Y12, Y13
-	VMULPD Y13, Y1, Y1
-	VSUBPD Y9, Y12, Y13
-	VMULPD -3072(DI), Y13, Y13               // m[8]
-	VADDPD Y13, Y12, Y13
-	VMULPD Y13, Y1, Y1
-	VMULPD 1088(DI), Y9, Y13                 // c[5]
-	VADDPD 1024(DI), Y13, Y13                // c[4]
-	VMULPD -3200(DI), Y13, Y15               // m[6]
-	VADDPD 1728(DI), Y15, Y15                // c[15]
-	VMULPD 768(DI), Y7, Y5                   // c[0]
+	VMOVUPD -7936(DI), Y13                   // trust
+	VSUBPD Y13, Y12, Y14
+	VMULPD Y13, Y1, Y15
+	VADDPD -6784(DI), Y9, Y3                 // integral[12]
+	VMULPD 832(DI), Y1, Y1                   // c[1]
 	VADDPD Y5, Y12, Y5
-	VDIVPD Y5, Y7, Y5
-	VMULPD -3584(DI), Y5, Y7                 // m[0]
-	VADDPD -4416(DI), Y7, Y7                 // x[2]
-	VMULPD Y7, Y15, Y15
-	VMULPD -3520(DI), Y7, Y11                // m[1]
-	VADDPD 1856(DI), Y11, Y11                // c[17]
-	VDIVPD Y11, Y15, Y11
-	VMULPD -3136(DI), Y11, Y11               // m[7]
-	VADDPD Y11, Y12, Y11
-	VDIVPD Y11, Y1, Y1
-	VADDPD -7552(DI), Y1, Y11                // integral[0]
-	VMOVUPD Y11, -7552(DI)                   // integral[0]
-	VMULPD Y4, Y7, Y4
-	VMULPD Y3, Y4, Y7
-	VMULPD -3392(DI), Y13, Y11               // m[3]
-	VSUBPD Y11, Y12, Y11
-	VMULPD Y11, Y7, Y11
-	VMULPD -3328(DI), Y13, Y15               // m[4]
-	VSUBPD Y15, Y12, Y15
-	VMULPD Y15, Y11, Y15
-	VMOVUPD Y1, 5760(DI)                     // put aside
-	VADDPD -7488(DI), Y15, Y1                // integral[1]
-	VMOVUPD Y1, -7488(DI)                    // integral[1]
-	VADDPD -7360(DI), Y5, Y1                 // integral[3]
-	VMOVUPD Y1, -7360(DI)                    // integral[3]
-	VADDPD -7296(DI), Y7, Y1                 // integral[4]
-	VMOVUPD Y1, -7296(DI)                    // integral[4]
-	VADDPD -7232(DI), Y11, Y1                // integral[5]
-	VMOVUPD Y1, -7232(DI)                    // integral[5]
-	VMULPD 2432(DI), Y3, Y1                  // c[26]
-	VSUBPD Y1, Y12, Y1
-	VMULPD Y6, Y1, Y1
-	VMOVUPD -8064(DI), Y5                    // grievance
-	VMOVUPD Y4, 5824(DI)                     // put aside
-	VMULPD 2304(DI), Y5, Y4                  // c[24]
-	VADDPD Y4, Y12, Y4
-	VMULPD Y4, Y6, Y4
-	VMOVUPD -7680(DI), Y5                    // capital
-	VMOVUPD Y10, 5888(DI)                    // put aside
-	VMULPD -4160(DI), Y5, Y10                // x[6]
-	VADDPD Y10, Y14, Y10
-	VDIVPD Y10, Y5, Y10
-	VMULPD Y10, Y8, Y14
-	VMULPD -2880(DI), Y14, Y14               // m[11]
-	VSUBPD Y14, Y12, Y14
-	VMULPD Y14, Y4, Y4
-	VMULPD 2560(DI), Y3, Y3                  // c[28]
-	VADDPD 2496(DI), Y3, Y3                  // c[27]
-	VMULPD Y3, Y4, Y3
-	VMULPD -2816(DI), Y11, Y4                // m[12]
-	VADDPD Y4, Y3, Y3
-	VMULPD -2752(DI), Y15, Y4                // m[13]
-	VADDPD Y4, Y3, Y3
-	VMULPD Y3, Y1, Y1
-	VADDPD -7168(DI), Y1, Y3                 // integral[6]
-	VMOVUPD Y3, -7168(DI)                    // integral[6]
-	VDIVPD Y6, Y2, Y3
-	VADDPD -7104(DI), Y3, Y4                 // integral[7]
-	VMOVUPD Y4, -7104(DI)                    // integral[7]
-	VDIVPD Y6, Y0, Y4
-	VADDPD -7040(DI), Y4, Y6                 // integral[8]
-	VMOVUPD Y6, -7040(DI)                    // integral[8]
-	VMULPD Y13, Y7, Y6
-	VADDPD -6976(DI), Y6, Y6                 // integral[9]
-	VMOVUPD Y6, -6976(DI)                    // integral[9]
-	VMULPD Y9, Y0, Y6
-	VADDPD -6912(DI), Y6, Y7                 // integral[10]
-	VMOVUPD Y7, -6912(DI)                    // integral[10]
-	VMULPD 2816(DI), Y8, Y7                  // c[32]
-	VADDPD 2752(DI), Y7, Y7                  // c[31]
-	VMOVUPD -7744(DI), Y11                   // pipeline_3
-	VMULPD Y11, Y7, Y7
-	VADDPD -6848(DI), Y7, Y13                // integral[11]
-	VMOVUPD Y13, -6848(DI)                   // integral[11]
-	VADDPD -6784(DI), Y5, Y13                // integral[12]
-	VMOVUPD Y13, -6784(DI)                   // integral[12]
-	VMULPD 5888(DI), Y5, Y13
-	VADDPD -6720(DI), Y13, Y14               // integral[13]
-	VMOVUPD Y14, -6720(DI)                   // integral[13]
-	VMULPD Y8, Y5, Y8
-	VADDPD -6656(DI), Y8, Y8                 // integral[14]
-	VMOVUPD Y8, -6656(DI)                    // integral[14]
-	VMULPD 3904(DI), Y1, Y8                  // c[49]
-	VMOVUPD -8064(DI), Y14                   // grievance
-	VMOVUPD Y13, 5888(DI)                    // put aside
-	VMULPD Y14, Y0, Y13
-	VMULPD 4032(DI), Y13, Y13                // c[51]
-	VADDPD Y13, Y8, Y8
-	VMULPD 5824(DI), Y2, Y5
-	VMULPD -3456(DI), Y5, Y5                 // m[2]
-	VSUBPD Y5, Y8, Y5
-	VMOVUPD 4160(DI), Y8                     // c[53]
-	VMULPD Y8, Y3, Y3
-	VSUBPD Y3, Y5, Y3
-	VMOVUPD Y3, 128(DI)                      // sum of hardliners
-	VMOVUPD 5504(DI), Y5                     // half
-	VMULPD Y5, Y3, Y3
-	VADDPD Y3, Y2, Y2
-	VMOVUPD Y2, -1152(DI)                    // hardliners
-	VMULPD 3968(DI), Y1, Y1                  // c[50]
-	VSUBPD Y13, Y1, Y1
-	VMULPD -2112(DI), Y6, Y2                 // m[23]
-	VSUBPD Y2, Y1, Y1
-	VMULPD 5824(DI), Y0, Y2
-	VMULPD -3456(DI), Y2, Y2                 // m[2]
-	VSUBPD Y2, Y1, Y1
-	VMULPD Y4, Y8, Y2
-	VSUBPD Y2, Y1, Y1
-	VMOVUPD Y1, 192(DI)                      // sum of reconcilables
-	VMULPD Y1, Y5, Y1
-	VADDPD Y1, Y0, Y0
-	VMOVUPD Y0, -1088(DI)                    // reconcilables
-	VMULPD -2240(DI), Y15, Y0                // m[21]
-	VADDPD -2176(DI), Y0, Y0                 // m[22]
-	VMOVUPD -7872(DI), Y1                    // pipeline_1
-	VMOVUPD 3136(DI), Y2                     // c[37]
-	VMULPD Y2, Y1, Y3
-	VADDPD -2560(DI), Y3, Y4                 // m[16]
-	VMOVUPD -2688(DI), Y6                    // m[14]
-	VDIVPD Y4, Y6, Y4
-	VSUBPD Y4, Y12, Y4
-	VMULPD Y4, Y1, Y6
-	VMULPD Y4, Y6, Y4
-	VMULPD 3712(DI), Y4, Y4                  // c[46]
-	VADDPD Y4, Y0, Y0
-	VADDPD Y0, Y12, Y6
-	VDIVPD Y6, Y0, Y0
-	VSUBPD Y14, Y0, Y0
-	VMULPD 4544(DI), Y0, Y0                  // c[59]
-	VMOVUPD Y0, 256(DI)                      // sum of grievance
-	VMULPD Y0, Y5, Y0
-	VADDPD Y0, Y14, Y0
-	VMOVUPD Y0, -1024(DI)                    // grievance
-	VMULPD Y10, Y10, Y0
-	VMULPD -3968(DI), Y0, Y6                 // x[9]
-	VMULPD -4160(DI), Y10, Y8                // x[6]
-	VSUBPD Y8, Y12, Y8
-	VMULPD Y8, Y8, Y8
-	VMULPD 3200(DI), Y8, Y8                  // c[38]
-	VADDPD Y8, Y6, Y6
-	VDIVPD Y6, Y0, Y0
-	VMULPD -2496(DI), Y0, Y0                 // m[17]
-	VSUBPD Y0, Y12, Y0
-	VMULPD 3392(DI), Y9, Y6                  // c[41]
+	VADDPD Y11, Y6, Y6
+	VMULPD Y4, Y4, Y11
+	VMULPD 832(DI), Y15, Y15                 // c[1]
+	VMOVUPD Y3, -6784(DI)                    // integral[12]
+	VADDPD Y1, Y12, Y1
+	VDIVPD Y5, Y0, Y3
+	VMULPD 1088(DI), Y13, Y5                 // c[5]
+	VADDPD 1280(DI), Y11, Y11                // c[8]
+	VMULPD 3136(DI), Y7, Y13                 // c[37]
+	VADDPD Y15, Y12, Y15
+	VMULPD -3072(DI), Y14, Y14               // m[8]
+	VADDPD 1024(DI), Y5, Y5                  // c[4]
+	VADDPD Y14, Y12, Y14
+	VDIVPD Y1, Y15, Y1
+	VMULPD -3200(DI), Y5, Y15                // m[6]
+	VADDPD 1728(DI), Y15, Y15                // c[15]
+	VDIVPD Y6, Y9, Y6
+	VDIVPD Y11, Y4, Y11
+	VSUBPD Y1, Y12, Y0
+	VMOVUPD Y5, 5760(DI)                     // put aside
+	VMULPD -3584(DI), Y3, Y5                 // m[0]
+	VADDPD -7360(DI), Y3, Y3                 // integral[3]
+	VADDPD -4416(DI), Y5, Y5                 // x[2]
+	VMOVUPD Y3, -7360(DI)                    // integral[3]
+	VMULPD Y5, Y15, Y3
+	VMULPD Y7, Y0, Y15
+	VMULPD Y9, Y0, Y0
+	VDIVPD Y8, Y15, Y8
+	VMULPD 1920(DI), Y8, Y8                  // c[18]
+	VADDPD Y8, Y12, Y8
+	VMULPD -3520(DI), Y5, Y15                // m[1]
+	VMULPD Y11, Y5, Y5
+	VADDPD 1856(DI), Y15, Y15                // c[17]
+	VDIVPD Y15, Y3, Y3
+	VMULPD -3136(DI), Y3, Y3                 // m[7]
+	VADDPD Y3, Y12, Y3
+	VADDPD -2560(DI), Y13, Y15               // m[16]
+	VMOVUPD Y13, 5824(DI)                    // put aside
+	VMOVUPD -2688(DI), Y13                   // m[14]
+	VDIVPD Y15, Y13, Y13
+	VSUBPD Y13, Y12, Y13
+	VMULPD Y6, Y10, Y10
+	VSUBPD Y10, Y12, Y10
+	VMULPD Y10, Y10, Y10
+	VMULPD 3200(DI), Y10, Y10                // c[38]
+	VMULPD Y6, Y6, Y15
+	VMULPD Y6, Y1, Y6
+	VMULPD -2880(DI), Y6, Y6                 // m[11]
 	VSUBPD Y6, Y12, Y6
-	VMULPD Y6, Y0, Y0
-	VMULPD -2432(DI), Y0, Y6                 // m[18]
-	VMULPD 3264(DI), Y0, Y0                  // c[39]
+	VMOVUPD Y0, 5888(DI)                     // put aside
+	VMULPD 1664(DI), Y2, Y0                  // c[14]
+	VADDPD -8192(DI), Y0, Y0                 // hardliners
+	VMULPD Y11, Y0, Y0
+	VMULPD Y4, Y0, Y0
+	VMULPD -3968(DI), Y15, Y11               // x[9]
+	VADDPD Y10, Y11, Y10
+	VDIVPD Y10, Y15, Y10
+	VMULPD -2496(DI), Y10, Y10               // m[17]
+	VSUBPD Y10, Y12, Y10
+	VMOVUPD -8000(DI), Y11                   // sanctuary
+	VMULPD 1216(DI), Y11, Y15                // c[7]
+	VADDPD 1152(DI), Y15, Y15                // c[6]
+	VMULPD Y15, Y0, Y0
+	VMULPD Y8, Y0, Y0
+	VMULPD Y14, Y0, Y0
+	VDIVPD Y3, Y0, Y0
+	VMOVUPD 5760(DI), Y3
+	VMULPD -3392(DI), Y3, Y8                 // m[3]
+	VSUBPD Y8, Y12, Y8
+	VMULPD Y4, Y5, Y14
+	VMULPD Y8, Y14, Y8
+	VMOVUPD Y5, 5952(DI)                     // put aside
+	VMULPD -3328(DI), Y3, Y5                 // m[4]
+	VMULPD Y3, Y14, Y3
+	VADDPD -7296(DI), Y14, Y14               // integral[4]
+	VSUBPD Y5, Y12, Y5
+	VADDPD -6976(DI), Y3, Y3                 // integral[9]
+	VMOVUPD Y14, -7296(DI)                   // integral[4]
+	VMULPD Y5, Y8, Y5
+	VMOVUPD Y3, -6976(DI)                    // integral[9]
+	VMOVUPD -8064(DI), Y3                    // grievance
+	VMULPD 2304(DI), Y3, Y14                 // c[24]
+	VADDPD Y14, Y12, Y14
+	VMULPD Y14, Y15, Y14
+	VMULPD Y6, Y14, Y6
+	VMULPD Y13, Y7, Y14
+	VMULPD Y13, Y14, Y13
+	VMULPD 3712(DI), Y13, Y13                // c[46]
+	VMULPD -2240(DI), Y5, Y14                // m[21]
+	VADDPD -2176(DI), Y14, Y14               // m[22]
+	VADDPD Y13, Y14, Y14
+	VMOVUPD -7616(DI), Y7                    // perceived_attacks
+	VMOVUPD Y0, 5760(DI)                     // put aside
+	VMULPD 3584(DI), Y7, Y0                  // c[44]
+	VADDPD Y0, Y12, Y0
+	VMULPD 2560(DI), Y4, Y7                  // c[28]
+	VMULPD 2432(DI), Y4, Y4                  // c[26]
+	VADDPD 2496(DI), Y7, Y7                  // c[27]
+	VSUBPD Y4, Y12, Y4
+	VMULPD Y7, Y6, Y6
+	VMULPD Y15, Y4, Y4
+	VMULPD -2304(DI), Y5, Y7                 // m[20]
+	VADDPD Y7, Y0, Y0
+	VADDPD Y13, Y0, Y0
+	VMOVUPD -3840(DI), Y7                    // x[11]
+	VDIVPD Y0, Y7, Y0
+	VMOVUPD -7936(DI), Y7                    // trust
+	VSUBPD Y7, Y0, Y0
+	VMULPD 4672(DI), Y0, Y0                  // c[61]
+	VMOVUPD Y0, 384(DI)                      // sum of trust
+	VMOVUPD 5504(DI), Y13                    // half
+	VMULPD Y13, Y0, Y0
+	VADDPD Y0, Y7, Y0
+	VMOVUPD Y0, -896(DI)                     // trust
+	VMULPD 3392(DI), Y7, Y0                  // c[41]
 	VSUBPD Y0, Y12, Y0
-	VMULPD -2368(DI), Y0, Y0                 // m[19]
-	VADDPD Y0, Y6, Y0
+	VMULPD Y0, Y10, Y0
+	VMULPD -2816(DI), Y8, Y10                // m[12]
+	VADDPD -7232(DI), Y8, Y8                 // integral[5]
+	VADDPD Y10, Y6, Y6
+	VMOVUPD Y8, -7232(DI)                    // integral[5]
+	VADDPD Y14, Y12, Y8
+	VDIVPD Y8, Y14, Y8
+	VSUBPD Y3, Y8, Y8
+	VMULPD 4544(DI), Y8, Y8                  // c[59]
+	VMOVUPD Y8, 256(DI)                      // sum of grievance
+	VMULPD Y8, Y13, Y8
+	VADDPD Y8, Y3, Y8
+	VMOVUPD Y8, -1024(DI)                    // grievance
+	VMULPD -2752(DI), Y5, Y8                 // m[13]
+	VADDPD Y8, Y6, Y6
+	VMULPD Y6, Y4, Y4
+	VMOVUPD -8192(DI), Y6                    // hardliners
+	VDIVPD Y15, Y6, Y8
+	VDIVPD Y15, Y2, Y10
+	VMULPD 3264(DI), Y0, Y14                 // c[39]
+	VMULPD -2432(DI), Y0, Y0                 // m[18]
+	VSUBPD Y14, Y12, Y12
+	VMULPD -2368(DI), Y12, Y12               // m[19]
+	VADDPD Y12, Y0, Y0
 	VMULPD -3776(DI), Y0, Y0                 // x[12]
-	VMOVUPD -8000(DI), Y6                    // sanctuary
-	VSUBPD Y6, Y0, Y0
+	VSUBPD Y11, Y0, Y0
 	VMULPD 4608(DI), Y0, Y0                  // c[60]
 	VMOVUPD Y0, 320(DI)                      // sum of sanctuary
-	VMULPD Y0, Y5, Y0
-	VADDPD Y0, Y6, Y0
+	VMULPD Y0, Y13, Y0
+	VADDPD Y0, Y11, Y0
 	VMOVUPD Y0, -960(DI)                     // sanctuary
-	VMOVUPD -7616(DI), Y0                    // perceived_attacks
-	VMULPD 3584(DI), Y0, Y6                  // c[44]
-	VADDPD Y6, Y12, Y6
-	VMULPD -2304(DI), Y15, Y8                // m[20]
-	VADDPD Y8, Y6, Y6
-	VADDPD Y4, Y6, Y4
-	VMOVUPD -3840(DI), Y6                    // x[11]
-	VDIVPD Y4, Y6, Y4
-	VSUBPD Y9, Y4, Y4
-	VMULPD 4672(DI), Y4, Y4                  // c[61]
-	VMOVUPD Y4, 384(DI)                      // sum of trust
-	VMULPD Y4, Y5, Y4
-	VADDPD Y4, Y9, Y4
-	VMOVUPD Y4, -896(DI)                     // trust
-	VMOVUPD -2624(DI), Y4                    // m[15]
-	VSUBPD Y3, Y4, Y4
-	VMOVUPD Y4, 448(DI)                      // sum of pipeline_1
-	VMULPD Y4, Y5, Y4
-	VADDPD Y4, Y1, Y1
-	VMOVUPD Y1, -832(DI)                     // pipeline_1
-	VMOVUPD -7808(DI), Y1                    // pipeline_2
-	VMULPD Y1, Y2, Y4
-	VSUBPD Y4, Y3, Y3
-	VMOVUPD Y3, 512(DI)                      // sum of pipeline_2
-	VMULPD Y3, Y5, Y3
-	VADDPD Y3, Y1, Y1
-	VMOVUPD Y1, -768(DI)                     // pipeline_2
-	VMULPD Y7, Y2, Y1
-	VSUBPD Y1, Y4, Y2
-	VMOVUPD Y2, 576(DI)                      // sum of pipeline_3
-	VMULPD Y2, Y5, Y2
-	VADDPD Y2, Y11, Y2
-	VMOVUPD Y2, -704(DI)                     // pipeline_3
-	VMOVUPD -7680(DI), Y2                    // capital
-	VMULPD 3008(DI), Y2, Y3                  // c[35]
-	VSUBPD Y3, Y1, Y1
-	VMOVUPD 4800(DI), Y3                     // c[63]
-	VMULPD 5888(DI), Y3, Y3
-	VSUBPD Y3, Y1, Y1
-	VMOVUPD Y1, 640(DI)                      // sum of capital
-	VMULPD Y1, Y5, Y1
-	VADDPD Y1, Y2, Y1
-	VMOVUPD Y1, -640(DI)                     // capital
-	VMOVUPD -3008(DI), Y1                    // m[9]
-	VMULPD 5760(DI), Y1, Y1
-	VMULPD -2944(DI), Y15, Y2                // m[10]
-	VADDPD Y2, Y1, Y1
-	VMULPD -4096(DI), Y1, Y1                 // x[7]
-	VSUBPD Y0, Y1, Y1
-	VMULPD 4736(DI), Y1, Y1                  // c[62]
-	VMOVUPD Y1, 704(DI)                      // sum of perceived_attacks
-	VMULPD Y1, Y5, Y1
-	VADDPD Y1, Y0, Y0
-	VMOVUPD Y0, -576(DI)                     // perceived_attacks
+	VMULPD 2816(DI), Y1, Y0                  // c[32]
+	VMULPD Y1, Y9, Y1
+	VADDPD 2752(DI), Y0, Y0                  // c[31]
+	VADDPD -6656(DI), Y1, Y1                 // integral[14]
+	VMOVUPD -7744(DI), Y11                   // pipeline_3
+	VMULPD Y11, Y0, Y0
+	VMOVUPD Y1, -6656(DI)                    // integral[14]
+	VMULPD Y3, Y2, Y1
+	VMULPD 4032(DI), Y1, Y1                  // c[51]
+	VMULPD Y7, Y2, Y3
+	VMULPD 3968(DI), Y4, Y7                  // c[50]
+	VSUBPD Y1, Y7, Y7
+	VMOVUPD 5760(DI), Y12
+	VMULPD -3008(DI), Y12, Y14               // m[9]
+	VADDPD -7552(DI), Y12, Y12               // integral[0]
+	VMOVUPD Y12, -7552(DI)                   // integral[0]
+	VMULPD -2944(DI), Y5, Y12                // m[10]
+	VADDPD -7488(DI), Y5, Y5                 // integral[1]
+	VADDPD Y12, Y14, Y12
+	VMOVUPD Y5, -7488(DI)                    // integral[1]
+	VMULPD -4096(DI), Y12, Y5                // x[7]
+	VMOVUPD -7616(DI), Y12                   // perceived_attacks
+	VSUBPD Y12, Y5, Y5
+	VMULPD 4736(DI), Y5, Y5                  // c[62]
+	VMOVUPD Y5, 704(DI)                      // sum of perceived_attacks
+	VMULPD Y5, Y13, Y5
+	VADDPD Y5, Y12, Y5
+	VMOVUPD Y5, -576(DI)                     // perceived_attacks
+	VMULPD 3904(DI), Y4, Y5                  // c[49]
+	VADDPD -7168(DI), Y4, Y4                 // integral[6]
+	VADDPD Y1, Y5, Y1
+	VMOVUPD Y4, -7168(DI)                    // integral[6]
+	VMOVUPD 5952(DI), Y4
+	VMULPD Y4, Y6, Y5
+	VMULPD Y2, Y4, Y4
+	VMOVUPD -3456(DI), Y12                   // m[2]
+	VMULPD Y12, Y5, Y5
+	VMULPD Y4, Y12, Y4
+	VSUBPD Y5, Y1, Y1
+	VMULPD -2112(DI), Y3, Y5                 // m[23]
+	VADDPD -6912(DI), Y3, Y3                 // integral[10]
+	VSUBPD Y5, Y7, Y5
+	VMOVUPD 3136(DI), Y7                     // c[37]
+	VMULPD Y7, Y0, Y12
+	VADDPD -6848(DI), Y0, Y0                 // integral[11]
+	VMOVUPD Y3, -6912(DI)                    // integral[10]
+	VMULPD 3008(DI), Y9, Y3                  // c[35]
+	VSUBPD Y4, Y5, Y4
+	VMOVUPD 4160(DI), Y5                     // c[53]
+	VMULPD Y5, Y8, Y14
+	VSUBPD Y3, Y12, Y3
+	VMOVUPD Y0, -6848(DI)                    // integral[11]
+	VMULPD Y10, Y5, Y0
+	VADDPD -7104(DI), Y8, Y5                 // integral[7]
+	VSUBPD Y14, Y1, Y1
+	VMOVUPD -7808(DI), Y8                    // pipeline_2
+	VMULPD Y8, Y7, Y7
+	VSUBPD Y0, Y4, Y0
+	VMOVUPD 5888(DI), Y4
+	VMULPD 4800(DI), Y4, Y14                 // c[63]
+	VADDPD -7040(DI), Y10, Y10               // integral[8]
+	VMOVUPD Y5, -7104(DI)                    // integral[7]
+	VMOVUPD -2624(DI), Y5                    // m[15]
+	VMOVUPD 5824(DI), Y15
+	VSUBPD Y15, Y5, Y5
+	VMOVUPD Y1, 128(DI)                      // sum of hardliners
+	VMULPD Y1, Y13, Y1
+	VSUBPD Y7, Y15, Y15
+	VMOVUPD Y0, 192(DI)                      // sum of reconcilables
+	VMULPD Y0, Y13, Y0
+	VSUBPD Y12, Y7, Y7
+	VMOVUPD Y10, -7040(DI)                   // integral[8]
+	VSUBPD Y14, Y3, Y3
+	VMULPD Y5, Y13, Y10
+	VMOVUPD Y5, 448(DI)                      // sum of pipeline_1
+	VMULPD Y15, Y13, Y5
+	VADDPD -6720(DI), Y4, Y4                 // integral[13]
+	VMOVUPD Y15, 512(DI)                     // sum of pipeline_2
+	VMULPD Y7, Y13, Y12
+	VADDPD Y1, Y6, Y1
+	VMOVUPD Y7, 576(DI)                      // sum of pipeline_3
+	VMULPD Y3, Y13, Y6
+	VADDPD Y0, Y2, Y0
+	VMOVUPD Y3, 640(DI)                      // sum of capital
+	VADDPD -7872(DI), Y10, Y2                // pipeline_1
+	VMOVUPD Y4, -6720(DI)                    // integral[13]
+	VADDPD Y5, Y8, Y3
+	VMOVUPD Y1, -1152(DI)                    // hardliners
+	VADDPD Y12, Y11, Y1
+	VMOVUPD Y0, -1088(DI)                    // reconcilables
+	VADDPD Y6, Y9, Y0
+	VMOVUPD Y2, -832(DI)                     // pipeline_1
+	VMOVUPD Y3, -768(DI)                     // pipeline_2
+	VMOVUPD Y1, -704(DI)                     // pipeline_3
+	VMOVUPD Y0, -640(DI)                     // capital
 	ADDQ $32, DI
 	TESTQ $32, DI
 	JNZ loop
@@ -2822,291 +2830,298 @@ TEXT ·secondStageAVX2(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -1088(DI), Y0                    // reconcilables
-	VMULPD 1664(DI), Y0, Y1                  // c[14]
-	VMOVUPD -1152(DI), Y2                    // hardliners
-	VADDPD Y2, Y1, Y1
-	VADDPD Y0, Y2, Y3
-	VMULPD Y3, Y3, Y4
-	VADDPD 1280(DI), Y4, Y4                  // c[8]
-	VDIVPD Y4, Y3, Y4
-	VMULPD Y4, Y1, Y1
-	VMULPD Y3, Y1, Y1
-	VMOVUPD -960(DI), Y5                     // sanctuary
-	VMULPD 1216(DI), Y5, Y6                  // c[7]
-	VADDPD 1152(DI), Y6, Y6                  // c[6]
-	VMULPD Y6, Y1, Y1
-	VMOVUPD -576(DI), Y7                     // perceived_attacks
-	VMULPD Y7, Y7, Y8
-	VMOVUPD -896(DI), Y9                     // trust
-	VMULPD Y9, Y8, Y10
-	VMOVUPD 832(DI), Y11                     // c[1]
-	VMULPD Y11, Y10, Y10
-	VMOVUPD 5248(DI), Y12                    // 1
-	VADDPD Y12, Y10, Y10
-	VMULPD Y8, Y11, Y8
-	VADDPD Y8, Y12, Y8
-	VDIVPD Y8, Y10, Y8
-	VSUBPD Y8, Y12, Y10
-	VMOVUPD -832(DI), Y11                    // pipeline_1
-	VMULPD Y11, Y10, Y13
-	VMOVUPD 1984(DI), Y14                    // c[19]
-	VADDPD Y14, Y11, Y15
-	VDIVPD Y15, Y13, Y13
-	VMULPD 1920(DI), Y13, Y13                // c[18]
-	VADDPD Y13, Y12, Y13
-	VMULPD Y13, Y1, Y1
-	VSUBPD Y9, Y12, Y13
-	VMULPD -3072(DI), Y13, Y13               // m[8]
-	VADDPD Y13, Y12, Y13
-	VMULPD Y13, Y1, Y1
-	VMULPD 1088(DI), Y9, Y13                 // c[5]
-	VADDPD 1024(DI), Y13, Y13                // c[4]
-	VMULPD -3200(DI), Y13, Y15               // m[6]
-	VADDPD 1728(DI), Y15, Y15                // c[15]
-	VMULPD 768(DI), Y7, Y5                   // c[0]
-	VADDPD Y5, Y12, Y5
-	VDIVPD Y5, Y7, Y5
-	VMULPD -3584(DI), Y5, Y7                 // m[0]
-	VADDPD -4416(DI), Y7, Y7                 // x[2]
-	VMULPD Y7, Y15, Y15
-	VMULPD -3520(DI), Y7, Y11                // m[1]
-	VADDPD 1856(DI), Y11, Y11                // c[17]
-	VDIVPD Y11, Y15, Y11
-	VMULPD -3136(DI), Y11, Y11               // m[7]
-	VADDPD Y11, Y12, Y11
-	VDIVPD Y11, Y1, Y1
-	VADDPD Y1, Y1, Y11
-	VADDPD -7552(DI), Y11, Y11               // integral[0]
-	VMOVUPD Y11, -7552(DI)                   // integral[0]
-	VMULPD Y4, Y7, Y4
-	VMULPD Y3, Y4, Y7
-	VMULPD -3392(DI), Y13, Y11               // m[3]
-	VSUBPD Y11, Y12, Y11
-	VMULPD Y11, Y7, Y11
-	VMULPD -3328(DI), Y13, Y15               // m[4]
-	VSUBPD Y15, Y12, Y15
-	VMULPD Y15, Y11, Y15
-	VMOVUPD Y1, 5760(DI)                     // put aside
-	VADDPD Y15, Y15, Y1
-	VADDPD -7488(DI), Y1, Y1                 // integral[1]
-	VMOVUPD Y1, -7488(DI)                    // integral[1]
-	VADDPD Y5, Y5, Y1
-	VADDPD -7360(DI), Y1, Y1                 // integral[3]
-	VMOVUPD Y1, -7360(DI)                    // integral[3]
-	VADDPD Y7, Y7, Y1
-	VADDPD -7296(DI), Y1, Y1                 // integral[4]
-	VMOVUPD Y1, -7296(DI)                    // integral[4]
-	VADDPD Y11, Y11, Y1
-	VADDPD -7232(DI), Y1, Y1                 // integral[5]
-	VMOVUPD Y1, -7232(DI)                    // integral[5]
-	VMULPD 2432(DI), Y3, Y1                  // c[26]
-	VSUBPD Y1, Y12, Y1
-	VMULPD Y6, Y1, Y1
-	VMOVUPD -1024(DI), Y5                    // grievance
-	VMOVUPD Y4, 5824(DI)                     // put aside
-	VMULPD 2304(DI), Y5, Y4                  // c[24]
-	VADDPD Y4, Y12, Y4
-	VMULPD Y4, Y6, Y4
-	VMOVUPD -640(DI), Y5                     // capital
-	VMOVUPD Y10, 5888(DI)                    // put aside
-	VMULPD -4160(DI), Y5, Y10                // x[6]
-	VADDPD Y10, Y14, Y10
-	VDIVPD Y10, Y5, Y10
-	VMULPD Y10, Y8, Y14
-	VMULPD -2880(DI), Y14, Y14               // m[11]
-	VSUBPD Y14, Y12, Y14
-	VMULPD Y14, Y4, Y4
-	VMULPD 2560(DI), Y3, Y3                  // c[28]
-	VADDPD 2496(DI), Y3, Y3                  // c[27]
-	VMULPD Y3, Y4, Y3
-	VMULPD -2816(DI), Y11, Y4                // m[12]
-	VADDPD Y4, Y3, Y3
-	VMULPD -2752(DI), Y15, Y4                // m[13]
-	VADDPD Y4, Y3, Y3
-	VMULPD Y3, Y1, Y1
-	VADDPD Y1, Y1, Y3
-	VADDPD -7168(DI), Y3, Y3                 // integral[6]
-	VMOVUPD Y3, -7168(DI)                    // integral[6]
-	VDIVPD Y6, Y2, Y3
-	VADDPD Y3, Y3, Y4
-	VADDPD -7104(DI), Y4, Y4                 // integral[7]
-	VMOVUPD Y4, -7104(DI)                    // integral[7]
-	VDIVPD Y6, Y0, Y4
-	VADDPD Y4, Y4, Y6
-	VADDPD -7040(DI), Y6, Y6                 // integral[8]
-	VMOVUPD Y6, -7040(DI)                    // integral[8]
-	VMULPD Y13, Y7, Y6
-	VADDPD Y6, Y6, Y6
-	VADDPD -6976(DI), Y6, Y6                 // integral[9]
-	VMOVUPD Y6, -6976(DI)                    // integral[9]
-	VMULPD Y9, Y0, Y6
-	VADDPD Y6, Y6, Y7
-	VADDPD -6912(DI), Y7, Y7                 // integral[10]
-	VMOVUPD Y7, -6912(DI)                    // integral[10]
-	VMULPD 2816(DI), Y8, Y7                  // c[32]
-	VADDPD 2752(DI), Y7, Y7                  // c[31]
-	VMULPD -704(DI), Y7, Y7                  // pipeline_3
-	VADDPD Y7, Y7, Y11
-	VADDPD -6848(DI), Y11, Y11               // integral[11]
-	VMOVUPD Y11, -6848(DI)                   // integral[11]
-	VADDPD Y5, Y5, Y11
-	VADDPD -6784(DI), Y11, Y11               // integral[12]
-	VMOVUPD Y11, -6784(DI)                   // integral[12]
-	VMULPD 5888(DI), Y5, Y11
-	VADDPD Y11, Y11, Y13
-	VADDPD -6720(DI), Y13, Y13               // integral[13]
-	VMOVUPD Y13, -6720(DI)                   // integral[13]
-	VMULPD Y8, Y5, Y8
-	VADDPD Y8, Y8, Y8
-	VADDPD -6656(DI), Y8, Y8                 // integral[14]
-	VMOVUPD Y8, -6656(DI)                    // integral[14]
-	VMULPD 3904(DI), Y1, Y8                  // c[49]
-	VMOVUPD -1024(DI), Y13                   // grievance
-	VMULPD Y13, Y0, Y14
-	VMULPD 4032(DI), Y14, Y14                // c[51]
-	VADDPD Y14, Y8, Y8
-	VMULPD 5824(DI), Y2, Y2
-	VMULPD -3456(DI), Y2, Y2                 // m[2]
-	VSUBPD Y2, Y8, Y2
-	VMOVUPD 4160(DI), Y8                     // c[53]
-	VMULPD Y8, Y3, Y3
-	VSUBPD Y3, Y2, Y2
-	VADDPD Y2, Y2, Y3
-	VADDPD 128(DI), Y3, Y3                   // sum of hardliners
-	VMOVUPD Y3, 128(DI)                      // sum of hardliners
-	VMOVUPD 5504(DI), Y3                     // half
-	VMULPD Y3, Y2, Y2
-	VADDPD -8192(DI), Y2, Y2                 // hardliners
-	VMOVUPD Y2, -512(DI)                     // hardliners
-	VMULPD 3968(DI), Y1, Y1                  // c[50]
-	VSUBPD Y14, Y1, Y1
-	VMULPD -2112(DI), Y6, Y2                 // m[23]
-	VSUBPD Y2, Y1, Y1
-	VMULPD 5824(DI), Y0, Y0
-	VMULPD -3456(DI), Y0, Y0                 // m[2]
-	VSUBPD Y0, Y1, Y0
-	VMULPD Y4, Y8, Y1
-	VSUBPD Y1, Y0, Y0
-	VADDPD Y0, Y0, Y1
-	VADDPD 192(DI), Y1, Y1                   // sum of reconcilables
-	VMOVUPD Y1, 192(DI)                      // sum of reconcilables
-	VMULPD Y0, Y3, Y0
-	VADDPD -8128(DI), Y0, Y0                 // reconcilables
-	VMOVUPD Y0, -448(DI)                     // reconcilables
-	VMULPD -2240(DI), Y15, Y0                // m[21]
-	VADDPD -2176(DI), Y0, Y0                 // m[22]
-	VMOVUPD -832(DI), Y1                     // pipeline_1
-	VMOVUPD 3136(DI), Y2                     // c[37]
-	VMULPD Y2, Y1, Y4
-	VADDPD -2560(DI), Y4, Y6                 // m[16]
-	VMOVUPD -2688(DI), Y8                    // m[14]
-	VDIVPD Y6, Y8, Y6
-	VSUBPD Y6, Y12, Y6
-	VMULPD Y6, Y1, Y1
-	VMULPD Y6, Y1, Y1
-	VMULPD 3712(DI), Y1, Y1                  // c[46]
-	VADDPD Y1, Y0, Y0
-	VADDPD Y0, Y12, Y6
-	VDIVPD Y6, Y0, Y0
-	VSUBPD Y13, Y0, Y0
-	VMULPD 4544(DI), Y0, Y0                  // c[59]
-	VADDPD Y0, Y0, Y6
-	VADDPD 256(DI), Y6, Y6                   // sum of grievance
-	VMOVUPD Y6, 256(DI)                      // sum of grievance
-	VMULPD Y0, Y3, Y0
-	VADDPD -8064(DI), Y0, Y0                 // grievance
-	VMOVUPD Y0, -384(DI)                     // grievance
-	VMULPD Y10, Y10, Y0
-	VMULPD -3968(DI), Y0, Y6                 // x[9]
-	VMULPD -4160(DI), Y10, Y8                // x[6]
-	VSUBPD Y8, Y12, Y8
-	VMULPD Y8, Y8, Y8
-	VMULPD 3200(DI), Y8, Y8                  // c[38]
-	VADDPD Y8, Y6, Y6
-	VDIVPD Y6, Y0, Y0
-	VMULPD -2496(DI), Y0, Y0                 // m[17]
-	VSUBPD Y0, Y12, Y0
-	VMULPD 3392(DI), Y9, Y6                  // c[41]
-	VSUBPD Y6, Y12, Y6
-	VMULPD Y6, Y0, Y0
-	VMULPD -2432(DI), Y0, Y6                 // m[18]
-	VMULPD 3264(DI), Y0, Y0                  // c[39]
-	VSUBPD Y0, Y12, Y0
-	VMULPD -2368(DI), Y0, Y0                 // m[19]
-	VADDPD Y0, Y6, Y0
-	VMULPD -3776(DI), Y0, Y0                 // x[12]
-	VSUBPD -960(DI), Y0, Y0                  // sanctuary
-	VMULPD 4608(DI), Y0, Y0                  // c[60]
-	VADDPD Y0, Y0, Y6
-	VADDPD 320(DI), Y6, Y6                   // sum of sanctuary
-	VMOVUPD Y6, 320(DI)                      // sum of sanctuary
-	VMULPD Y0, Y3, Y0
-	VADDPD -8000(DI), Y0, Y0                 // sanctuary
-	VMOVUPD Y0, -320(DI)                     // sanctuary
 	VMOVUPD -576(DI), Y0                     // perceived_attacks
-	VMULPD 3584(DI), Y0, Y6                  // c[44]
-	VADDPD Y6, Y12, Y6
-	VMULPD -2304(DI), Y15, Y8                // m[20]
-	VADDPD Y8, Y6, Y6
-	VADDPD Y1, Y6, Y1
-	VMOVUPD -3840(DI), Y6                    // x[11]
-	VDIVPD Y1, Y6, Y1
-	VSUBPD Y9, Y1, Y1
-	VMULPD 4672(DI), Y1, Y1                  // c[61]
-	VADDPD Y1, Y1, Y6
-	VADDPD 384(DI), Y6, Y6                   // sum of trust
-	VMOVUPD Y6, 384(DI)                      // sum of trust
-	VMULPD Y1, Y3, Y1
-	VADDPD -7936(DI), Y1, Y1                 // trust
-	VMOVUPD Y1, -256(DI)                     // trust
-	VMOVUPD -2624(DI), Y1                    // m[15]
-	VSUBPD Y4, Y1, Y1
-	VADDPD Y1, Y1, Y6
-	VADDPD 448(DI), Y6, Y6                   // sum of pipeline_1
-	VMOVUPD Y6, 448(DI)                      // sum of pipeline_1
-	VMULPD Y1, Y3, Y1
-	VADDPD -7872(DI), Y1, Y1                 // pipeline_1
-	VMOVUPD Y1, -192(DI)                     // pipeline_1
-	VMULPD -768(DI), Y2, Y1                  // pipeline_2
-	VSUBPD Y1, Y4, Y4
-	VADDPD Y4, Y4, Y6
-	VADDPD 512(DI), Y6, Y6                   // sum of pipeline_2
-	VMOVUPD Y6, 512(DI)                      // sum of pipeline_2
-	VMULPD Y4, Y3, Y4
-	VADDPD -7808(DI), Y4, Y4                 // pipeline_2
-	VMOVUPD Y4, -128(DI)                     // pipeline_2
-	VMULPD Y7, Y2, Y2
-	VSUBPD Y2, Y1, Y1
-	VADDPD Y1, Y1, Y4
-	VADDPD 576(DI), Y4, Y4                   // sum of pipeline_3
-	VMOVUPD Y4, 576(DI)                      // sum of pipeline_3
-	VMULPD Y1, Y3, Y1
-	VADDPD -7744(DI), Y1, Y1                 // pipeline_3
-	VMOVUPD Y1, -64(DI)                      // pipeline_3
-	VMULPD 3008(DI), Y5, Y1                  // c[35]
-	VSUBPD Y1, Y2, Y1
-	VMULPD 4800(DI), Y11, Y2                 // c[63]
-	VSUBPD Y2, Y1, Y1
-	VADDPD Y1, Y1, Y2
-	VADDPD 640(DI), Y2, Y2                   // sum of capital
-	VMOVUPD Y2, 640(DI)                      // sum of capital
-	VMULPD Y1, Y3, Y1
-	VADDPD -7680(DI), Y1, Y1                 // capital
-	VMOVUPD Y1, 0(DI)                        // capital
-	VMOVUPD -3008(DI), Y1                    // m[9]
-	VMULPD 5760(DI), Y1, Y1
-	VMULPD -2944(DI), Y15, Y2                // m[10]
-	VADDPD Y2, Y1, Y1
-	VMULPD -4096(DI), Y1, Y1                 // x[7]
-	VSUBPD Y0, Y1, Y0
+	VMULPD Y0, Y0, Y1
+	VMOVUPD -1088(DI), Y2                    // reconcilables
+	VMOVUPD -1152(DI), Y3                    // hardliners
+	VADDPD Y3, Y2, Y4
+	VMULPD 768(DI), Y0, Y5                   // c[0]
+	VMOVUPD 1984(DI), Y6                     // c[19]
+	VMOVUPD -832(DI), Y7                     // pipeline_1
+	VADDPD Y7, Y6, Y8
+	VMOVUPD -640(DI), Y9                     // capital
+	VMOVUPD -4160(DI), Y10                   // x[6]
+	VMULPD Y10, Y9, Y11
+	VMOVUPD 5248(DI), Y12                    // 1
+	VMOVUPD -896(DI), Y13                    // trust
+	VSUBPD Y13, Y12, Y14
+	VMULPD Y13, Y1, Y15
+	VADDPD Y9, Y9, Y3
+	VMULPD 832(DI), Y1, Y1                   // c[1]
+	VADDPD Y5, Y12, Y5
+	VADDPD Y11, Y6, Y6
+	VMULPD Y4, Y4, Y11
+	VMULPD 832(DI), Y15, Y15                 // c[1]
+	VADDPD -6784(DI), Y3, Y3                 // integral[12]
+	VADDPD Y1, Y12, Y1
+	VDIVPD Y5, Y0, Y5
+	VMULPD 1088(DI), Y13, Y0                 // c[5]
+	VADDPD 1280(DI), Y11, Y11                // c[8]
+	VMULPD -3072(DI), Y14, Y14               // m[8]
+	VADDPD Y15, Y12, Y15
+	VMOVUPD Y3, -6784(DI)                    // integral[12]
+	VMULPD 3136(DI), Y7, Y3                  // c[37]
+	VADDPD 1024(DI), Y0, Y0                  // c[4]
+	VADDPD Y14, Y12, Y14
+	VDIVPD Y1, Y15, Y1
+	VMULPD -3200(DI), Y0, Y15                // m[6]
+	VADDPD 1728(DI), Y15, Y15                // c[15]
+	VDIVPD Y6, Y9, Y6
+	VDIVPD Y11, Y4, Y11
+	VSUBPD Y1, Y12, Y13
+	VMOVUPD Y0, 5760(DI)                     // put aside
+	VMULPD -3584(DI), Y5, Y0                 // m[0]
+	VADDPD Y5, Y5, Y5
+	VADDPD -4416(DI), Y0, Y0                 // x[2]
+	VADDPD -7360(DI), Y5, Y5                 // integral[3]
+	VMULPD Y0, Y15, Y15
+	VMOVUPD Y5, -7360(DI)                    // integral[3]
+	VMULPD Y7, Y13, Y5
+	VMULPD Y9, Y13, Y13
+	VDIVPD Y8, Y5, Y5
+	VMULPD 1920(DI), Y5, Y5                  // c[18]
+	VADDPD Y5, Y12, Y5
+	VMULPD -3520(DI), Y0, Y8                 // m[1]
+	VMULPD Y11, Y0, Y0
+	VADDPD 1856(DI), Y8, Y8                  // c[17]
+	VDIVPD Y8, Y15, Y8
+	VMULPD -3136(DI), Y8, Y8                 // m[7]
+	VADDPD Y8, Y12, Y8
+	VADDPD -2560(DI), Y3, Y15                // m[16]
+	VMOVUPD Y13, 5824(DI)                    // put aside
+	VMOVUPD -2688(DI), Y13                   // m[14]
+	VDIVPD Y15, Y13, Y13
+	VSUBPD Y13, Y12, Y13
+	VMULPD Y6, Y10, Y10
+	VSUBPD Y10, Y12, Y10
+	VMULPD Y10, Y10, Y10
+	VMULPD 3200(DI), Y10, Y10                // c[38]
+	VMULPD Y6, Y6, Y15
+	VMULPD Y6, Y1, Y6
+	VMULPD -2880(DI), Y6, Y6                 // m[11]
+	VSUBPD Y6, Y12, Y6
+	VMOVUPD Y3, 5888(DI)                     // put aside
+	VMULPD 1664(DI), Y2, Y3                  // c[14]
+	VADDPD -1152(DI), Y3, Y3                 // hardliners
+	VMULPD Y11, Y3, Y3
+	VMULPD Y4, Y3, Y3
+	VMULPD -3968(DI), Y15, Y11               // x[9]
+	VADDPD Y10, Y11, Y10
+	VDIVPD Y10, Y15, Y10
+	VMULPD -2496(DI), Y10, Y10               // m[17]
+	VSUBPD Y10, Y12, Y10
+	VMOVUPD -960(DI), Y11                    // sanctuary
+	VMULPD 1216(DI), Y11, Y15                // c[7]
+	VADDPD 1152(DI), Y15, Y15                // c[6]
+	VMULPD Y15, Y3, Y3
+	VMULPD Y5, Y3, Y3
+	VMULPD Y14, Y3, Y3
+	VDIVPD Y8, Y3, Y3
+	VMOVUPD 5760(DI), Y5
+	VMULPD -3392(DI), Y5, Y8                 // m[3]
+	VSUBPD Y8, Y12, Y8
+	VMULPD Y4, Y0, Y14
+	VMULPD Y8, Y14, Y8
+	VMOVUPD Y0, 5952(DI)                     // put aside
+	VMULPD -3328(DI), Y5, Y0                 // m[4]
+	VMULPD Y5, Y14, Y5
+	VADDPD Y14, Y14, Y14
+	VSUBPD Y0, Y12, Y0
+	VADDPD Y5, Y5, Y5
+	VADDPD -7296(DI), Y14, Y14               // integral[4]
+	VMULPD Y0, Y8, Y0
+	VADDPD -6976(DI), Y5, Y5                 // integral[9]
+	VMOVUPD Y14, -7296(DI)                   // integral[4]
+	VMOVUPD Y5, -6976(DI)                    // integral[9]
+	VMOVUPD -1024(DI), Y5                    // grievance
+	VMULPD 2304(DI), Y5, Y14                 // c[24]
+	VADDPD Y14, Y12, Y14
+	VMULPD Y14, Y15, Y14
+	VMULPD Y6, Y14, Y6
+	VMULPD Y13, Y7, Y7
+	VMULPD Y13, Y7, Y7
+	VMULPD 3712(DI), Y7, Y7                  // c[46]
+	VMULPD -2240(DI), Y0, Y13                // m[21]
+	VADDPD -2176(DI), Y13, Y13               // m[22]
+	VADDPD Y7, Y13, Y13
+	VMOVUPD -576(DI), Y14                    // perceived_attacks
+	VMOVUPD Y3, 5760(DI)                     // put aside
+	VMULPD 3584(DI), Y14, Y3                 // c[44]
+	VADDPD Y3, Y12, Y3
+	VMULPD 2560(DI), Y4, Y14                 // c[28]
+	VMULPD 2432(DI), Y4, Y4                  // c[26]
+	VADDPD 2496(DI), Y14, Y14                // c[27]
+	VSUBPD Y4, Y12, Y4
+	VMULPD Y14, Y6, Y6
+	VMULPD Y15, Y4, Y4
+	VMULPD -2304(DI), Y0, Y14                // m[20]
+	VADDPD Y14, Y3, Y3
+	VADDPD Y7, Y3, Y3
+	VMOVUPD -3840(DI), Y7                    // x[11]
+	VDIVPD Y3, Y7, Y3
+	VMOVUPD -896(DI), Y7                     // trust
+	VSUBPD Y7, Y3, Y3
+	VMULPD 4672(DI), Y3, Y3                  // c[61]
+	VMULPD 3392(DI), Y7, Y14                 // c[41]
+	VSUBPD Y14, Y12, Y14
+	VMULPD Y14, Y10, Y10
+	VMULPD -2816(DI), Y8, Y14                // m[12]
+	VADDPD Y8, Y8, Y8
+	VADDPD Y14, Y6, Y6
+	VADDPD -7232(DI), Y8, Y8                 // integral[5]
+	VMOVUPD Y8, -7232(DI)                    // integral[5]
+	VADDPD Y13, Y12, Y8
+	VDIVPD Y8, Y13, Y8
+	VSUBPD Y5, Y8, Y8
+	VMULPD 4544(DI), Y8, Y8                  // c[59]
+	VMULPD -2752(DI), Y0, Y13                // m[13]
+	VADDPD Y13, Y6, Y6
+	VMULPD Y6, Y4, Y4
+	VMOVUPD -1152(DI), Y6                    // hardliners
+	VDIVPD Y15, Y6, Y13
+	VDIVPD Y15, Y2, Y14
+	VMULPD 3264(DI), Y10, Y15                // c[39]
+	VMULPD -2432(DI), Y10, Y10               // m[18]
+	VSUBPD Y15, Y12, Y12
+	VMULPD -2368(DI), Y12, Y12               // m[19]
+	VADDPD Y12, Y10, Y10
+	VMULPD -3776(DI), Y10, Y10               // x[12]
+	VSUBPD Y11, Y10, Y10
+	VMULPD 4608(DI), Y10, Y10                // c[60]
+	VMULPD 2816(DI), Y1, Y11                 // c[32]
+	VMULPD Y1, Y9, Y1
+	VADDPD 2752(DI), Y11, Y11                // c[31]
+	VADDPD Y1, Y1, Y1
+	VMULPD -704(DI), Y11, Y11                // pipeline_3
+	VADDPD -6656(DI), Y1, Y1                 // integral[14]
+	VMOVUPD Y1, -6656(DI)                    // integral[14]
+	VMULPD Y5, Y2, Y1
+	VMULPD 4032(DI), Y1, Y1                  // c[51]
+	VMULPD Y7, Y2, Y5
+	VMULPD 3968(DI), Y4, Y7                  // c[50]
+	VSUBPD Y1, Y7, Y7
+	VMOVUPD 5760(DI), Y12
+	VMULPD -3008(DI), Y12, Y15               // m[9]
+	VADDPD Y12, Y12, Y12
+	VADDPD -7552(DI), Y12, Y12               // integral[0]
+	VMOVUPD Y12, -7552(DI)                   // integral[0]
+	VMULPD -2944(DI), Y0, Y12                // m[10]
+	VADDPD Y0, Y0, Y0
+	VADDPD Y12, Y15, Y12
+	VADDPD -7488(DI), Y0, Y0                 // integral[1]
+	VMULPD -4096(DI), Y12, Y12               // x[7]
+	VMOVUPD Y0, -7488(DI)                    // integral[1]
+	VSUBPD -576(DI), Y12, Y0                 // perceived_attacks
 	VMULPD 4736(DI), Y0, Y0                  // c[62]
-	VADDPD Y0, Y0, Y1
-	VADDPD 704(DI), Y1, Y1                   // sum of perceived_attacks
-	VMOVUPD Y1, 704(DI)                      // sum of perceived_attacks
-	VMULPD Y0, Y3, Y0
-	VADDPD -7616(DI), Y0, Y0                 // perceived_attacks
-	VMOVUPD Y0, 64(DI)                       // perceived_attacks
+	VMULPD 3904(DI), Y4, Y12                 // c[49]
+	VADDPD Y4, Y4, Y4
+	VADDPD Y1, Y12, Y1
+	VADDPD -7168(DI), Y4, Y4                 // integral[6]
+	VMOVUPD Y4, -7168(DI)                    // integral[6]
+	VMOVUPD 5952(DI), Y4
+	VMULPD Y4, Y6, Y6
+	VMULPD Y2, Y4, Y2
+	VMOVUPD -3456(DI), Y4                    // m[2]
+	VMULPD Y4, Y6, Y6
+	VMULPD Y2, Y4, Y2
+	VSUBPD Y6, Y1, Y1
+	VMULPD -2112(DI), Y5, Y4                 // m[23]
+	VADDPD Y5, Y5, Y5
+	VSUBPD Y4, Y7, Y4
+	VADDPD -6912(DI), Y5, Y5                 // integral[10]
+	VSUBPD Y2, Y4, Y2
+	VMOVUPD Y5, -6912(DI)                    // integral[10]
+	VMOVUPD 3136(DI), Y4                     // c[37]
+	VMULPD Y4, Y11, Y5
+	VADDPD Y11, Y11, Y6
+	VADDPD -6848(DI), Y6, Y6                 // integral[11]
+	VMOVUPD Y6, -6848(DI)                    // integral[11]
+	VMULPD 3008(DI), Y9, Y6                  // c[35]
+	VSUBPD Y6, Y5, Y6
+	VMOVUPD 4160(DI), Y7                     // c[53]
+	VMULPD Y7, Y13, Y9
+	VADDPD Y13, Y13, Y11
+	VSUBPD Y9, Y1, Y1
+	VADDPD -7104(DI), Y11, Y9                // integral[7]
+	VMOVUPD Y9, -7104(DI)                    // integral[7]
+	VMULPD Y14, Y7, Y7
+	VADDPD Y14, Y14, Y9
+	VSUBPD Y7, Y2, Y2
+	VADDPD -7040(DI), Y9, Y7                 // integral[8]
+	VMOVUPD Y7, -7040(DI)                    // integral[8]
+	VMULPD -768(DI), Y4, Y4                  // pipeline_2
+	VSUBPD Y5, Y4, Y5
+	VMOVUPD 5888(DI), Y7
+	VSUBPD Y4, Y7, Y4
+	VMOVUPD -2624(DI), Y9                    // m[15]
+	VSUBPD Y7, Y9, Y7
+	VMOVUPD 5824(DI), Y9
+	VMULPD 4800(DI), Y9, Y11                 // c[63]
+	VADDPD Y9, Y9, Y9
+	VSUBPD Y11, Y6, Y6
+	VADDPD -6720(DI), Y9, Y9                 // integral[13]
+	VMOVUPD Y9, -6720(DI)                    // integral[13]
+	VADDPD Y1, Y1, Y9
+	VMOVUPD 5504(DI), Y11                    // half
+	VMULPD Y11, Y1, Y1
+	VADDPD 128(DI), Y9, Y9                   // sum of hardliners
+	VADDPD -8192(DI), Y1, Y1                 // hardliners
+	VMOVUPD Y9, 128(DI)                      // sum of hardliners
+	VMOVUPD Y1, -512(DI)                     // hardliners
+	VADDPD Y2, Y2, Y1
+	VMULPD Y2, Y11, Y2
+	VADDPD 192(DI), Y1, Y1                   // sum of reconcilables
+	VADDPD -8128(DI), Y2, Y2                 // reconcilables
+	VMOVUPD Y1, 192(DI)                      // sum of reconcilables
+	VADDPD Y8, Y8, Y1
+	VMULPD Y8, Y11, Y8
+	VMOVUPD Y2, -448(DI)                     // reconcilables
+	VADDPD Y10, Y10, Y2
+	VMULPD Y10, Y11, Y9
+	VADDPD 256(DI), Y1, Y1                   // sum of grievance
+	VADDPD -8064(DI), Y8, Y8                 // grievance
+	VADDPD 320(DI), Y2, Y2                   // sum of sanctuary
+	VADDPD -8000(DI), Y9, Y9                 // sanctuary
+	VMOVUPD Y1, 256(DI)                      // sum of grievance
+	VMULPD Y3, Y11, Y1
+	VADDPD Y3, Y3, Y3
+	VMOVUPD Y8, -384(DI)                     // grievance
+	VMULPD Y7, Y11, Y8
+	VADDPD Y7, Y7, Y7
+	VMOVUPD Y2, 320(DI)                      // sum of sanctuary
+	VMULPD Y4, Y11, Y2
+	VADDPD Y4, Y4, Y4
+	VMOVUPD Y9, -320(DI)                     // sanctuary
+	VMULPD Y5, Y11, Y9
+	VADDPD Y5, Y5, Y5
+	VADDPD 384(DI), Y3, Y3                   // sum of trust
+	VADDPD -7936(DI), Y1, Y1                 // trust
+	VADDPD 448(DI), Y7, Y7                   // sum of pipeline_1
+	VADDPD -7872(DI), Y8, Y8                 // pipeline_1
+	VMOVUPD Y3, 384(DI)                      // sum of trust
+	VMULPD Y6, Y11, Y3
+	VADDPD Y6, Y6, Y6
+	VMOVUPD Y1, -256(DI)                     // trust
+	VMULPD Y0, Y11, Y1
+	VADDPD Y0, Y0, Y0
+	VMOVUPD Y7, 448(DI)                      // sum of pipeline_1
+	VADDPD 512(DI), Y4, Y4                   // sum of pipeline_2
+	VMOVUPD Y8, -192(DI)                     // pipeline_1
+	VADDPD -7808(DI), Y2, Y2                 // pipeline_2
+	VADDPD 576(DI), Y5, Y5                   // sum of pipeline_3
+	VADDPD -7744(DI), Y9, Y7                 // pipeline_3
+	VMOVUPD Y4, 512(DI)                      // sum of pipeline_2
+	VADDPD 640(DI), Y6, Y4                   // sum of capital
+	VMOVUPD Y2, -128(DI)                     // pipeline_2
+	VADDPD -7680(DI), Y3, Y2                 // capital
+	VMOVUPD Y5, 576(DI)                      // sum of pipeline_3
+	VADDPD 704(DI), Y0, Y0                   // sum of perceived_attacks
+	VMOVUPD Y7, -64(DI)                      // pipeline_3
+	VADDPD -7616(DI), Y1, Y1                 // perceived_attacks
+	VMOVUPD Y4, 640(DI)                      // sum of capital
+	VMOVUPD Y2, 0(DI)                        // capital
+	VMOVUPD Y0, 704(DI)                      // sum of perceived_attacks
+	VMOVUPD Y1, 64(DI)                       // perceived_attacks
 	ADDQ $32, DI
 	TESTQ $32, DI
 	JNZ loop
@@ -3125,291 +3140,298 @@ TEXT ·thirdStageAVX2(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -448(DI), Y0                     // reconcilables
-	VMULPD 1664(DI), Y0, Y1                  // c[14]
-	VMOVUPD -512(DI), Y2                     // hardliners
-	VADDPD Y2, Y1, Y1
-	VADDPD Y0, Y2, Y3
-	VMULPD Y3, Y3, Y4
-	VADDPD 1280(DI), Y4, Y4                  // c[8]
-	VDIVPD Y4, Y3, Y4
-	VMULPD Y4, Y1, Y1
-	VMULPD Y3, Y1, Y1
-	VMOVUPD -320(DI), Y5                     // sanctuary
-	VMULPD 1216(DI), Y5, Y6                  // c[7]
-	VADDPD 1152(DI), Y6, Y6                  // c[6]
-	VMULPD Y6, Y1, Y1
-	VMOVUPD 64(DI), Y7                       // perceived_attacks
-	VMULPD Y7, Y7, Y8
-	VMOVUPD -256(DI), Y9                     // trust
-	VMULPD Y9, Y8, Y10
-	VMOVUPD 832(DI), Y11                     // c[1]
-	VMULPD Y11, Y10, Y10
-	VMOVUPD 5248(DI), Y12                    // 1
-	VADDPD Y12, Y10, Y10
-	VMULPD Y8, Y11, Y8
-	VADDPD Y8, Y12, Y8
-	VDIVPD Y8, Y10, Y8
-	VSUBPD Y8, Y12, Y10
-	VMOVUPD -192(DI), Y11                    // pipeline_1
-	VMULPD Y11, Y10, Y13
-	VMOVUPD 1984(DI), Y14                    // c[19]
-	VADDPD Y14, Y11, Y15
-	VDIVPD Y15, Y13, Y13
-	VMULPD 1920(DI), Y13, Y13                // c[18]
-	VADDPD Y13, Y12, Y13
-	VMULPD Y13, Y1, Y1
-	VSUBPD Y9, Y12, Y13
-	VMULPD -3072(DI), Y13, Y13               // m[8]
-	VADDPD Y13, Y12, Y13
-	VMULPD Y13, Y1, Y1
-	VMULPD 1088(DI), Y9, Y13                 // c[5]
-	VADDPD 1024(DI), Y13, Y13                // c[4]
-	VMULPD -3200(DI), Y13, Y15               // m[6]
-	VADDPD 1728(DI), Y15, Y15                // c[15]
-	VMULPD 768(DI), Y7, Y5                   // c[0]
-	VADDPD Y5, Y12, Y5
-	VDIVPD Y5, Y7, Y5
-	VMULPD -3584(DI), Y5, Y7                 // m[0]
-	VADDPD -4416(DI), Y7, Y7                 // x[2]
-	VMULPD Y7, Y15, Y15
-	VMULPD -3520(DI), Y7, Y11                // m[1]
-	VADDPD 1856(DI), Y11, Y11                // c[17]
-	VDIVPD Y11, Y15, Y11
-	VMULPD -3136(DI), Y11, Y11               // m[7]
-	VADDPD Y11, Y12, Y11
-	VDIVPD Y11, Y1, Y1
-	VADDPD Y1, Y1, Y11
-	VADDPD -7552(DI), Y11, Y11               // integral[0]
-	VMOVUPD Y11, -7552(DI)                   // integral[0]
-	VMULPD Y4, Y7, Y4
-	VMULPD Y3, Y4, Y7
-	VMULPD -3392(DI), Y13, Y11               // m[3]
-	VSUBPD Y11, Y12, Y11
-	VMULPD Y11, Y7, Y11
-	VMULPD -3328(DI), Y13, Y15               // m[4]
-	VSUBPD Y15, Y12, Y15
-	VMULPD Y15, Y11, Y15
-	VMOVUPD Y1, 5760(DI)                     // put aside
-	VADDPD Y15, Y15, Y1
-	VADDPD -7488(DI), Y1, Y1                 // integral[1]
-	VMOVUPD Y1, -7488(DI)                    // integral[1]
-	VADDPD Y5, Y5, Y1
-	VADDPD -7360(DI), Y1, Y1                 // integral[3]
-	VMOVUPD Y1, -7360(DI)                    // integral[3]
-	VADDPD Y7, Y7, Y1
-	VADDPD -7296(DI), Y1, Y1                 // integral[4]
-	VMOVUPD Y1, -7296(DI)                    // integral[4]
-	VADDPD Y11, Y11, Y1
-	VADDPD -7232(DI), Y1, Y1                 // integral[5]
-	VMOVUPD Y1, -7232(DI)                    // integral[5]
-	VMULPD 2432(DI), Y3, Y1                  // c[26]
-	VSUBPD Y1, Y12, Y1
-	VMULPD Y6, Y1, Y1
-	VMOVUPD -384(DI), Y5                     // grievance
-	VMOVUPD Y4, 5824(DI)                     // put aside
-	VMULPD 2304(DI), Y5, Y4                  // c[24]
-	VADDPD Y4, Y12, Y4
-	VMULPD Y4, Y6, Y4
-	VMOVUPD 0(DI), Y5                        // capital
-	VMOVUPD Y10, 5888(DI)                    // put aside
-	VMULPD -4160(DI), Y5, Y10                // x[6]
-	VADDPD Y10, Y14, Y10
-	VDIVPD Y10, Y5, Y10
-	VMULPD Y10, Y8, Y14
-	VMULPD -2880(DI), Y14, Y14               // m[11]
-	VSUBPD Y14, Y12, Y14
-	VMULPD Y14, Y4, Y4
-	VMULPD 2560(DI), Y3, Y3                  // c[28]
-	VADDPD 2496(DI), Y3, Y3                  // c[27]
-	VMULPD Y3, Y4, Y3
-	VMULPD -2816(DI), Y11, Y4                // m[12]
-	VADDPD Y4, Y3, Y3
-	VMULPD -2752(DI), Y15, Y4                // m[13]
-	VADDPD Y4, Y3, Y3
-	VMULPD Y3, Y1, Y1
-	VADDPD Y1, Y1, Y3
-	VADDPD -7168(DI), Y3, Y3                 // integral[6]
-	VMOVUPD Y3, -7168(DI)                    // integral[6]
-	VDIVPD Y6, Y2, Y3
-	VADDPD Y3, Y3, Y4
-	VADDPD -7104(DI), Y4, Y4                 // integral[7]
-	VMOVUPD Y4, -7104(DI)                    // integral[7]
-	VDIVPD Y6, Y0, Y4
-	VADDPD Y4, Y4, Y6
-	VADDPD -7040(DI), Y6, Y6                 // integral[8]
-	VMOVUPD Y6, -7040(DI)                    // integral[8]
-	VMULPD Y13, Y7, Y6
-	VADDPD Y6, Y6, Y6
-	VADDPD -6976(DI), Y6, Y6                 // integral[9]
-	VMOVUPD Y6, -6976(DI)                    // integral[9]
-	VMULPD Y9, Y0, Y6
-	VADDPD Y6, Y6, Y7
-	VADDPD -6912(DI), Y7, Y7                 // integral[10]
-	VMOVUPD Y7, -6912(DI)                    // integral[10]
-	VMULPD 2816(DI), Y8, Y7                  // c[32]
-	VADDPD 2752(DI), Y7, Y7                  // c[31]
-	VMULPD -64(DI), Y7, Y7                   // pipeline_3
-	VADDPD Y7, Y7, Y11
-	VADDPD -6848(DI), Y11, Y11               // integral[11]
-	VMOVUPD Y11, -6848(DI)                   // integral[11]
-	VADDPD Y5, Y5, Y11
-	VADDPD -6784(DI), Y11, Y11               // integral[12]
-	VMOVUPD Y11, -6784(DI)                   // integral[12]
-	VMULPD 5888(DI), Y5, Y11
-	VADDPD Y11, Y11, Y13
-	VADDPD -6720(DI), Y13, Y13               // integral[13]
-	VMOVUPD Y13, -6720(DI)                   // integral[13]
-	VMULPD Y8, Y5, Y8
-	VADDPD Y8, Y8, Y8
-	VADDPD -6656(DI), Y8, Y8                 // integral[14]
-	VMOVUPD Y8, -6656(DI)                    // integral[14]
-	VMULPD 3904(DI), Y1, Y8                  // c[49]
-	VMOVUPD -384(DI), Y13                    // grievance
-	VMULPD Y13, Y0, Y14
-	VMULPD 4032(DI), Y14, Y14                // c[51]
-	VADDPD Y14, Y8, Y8
-	VMULPD 5824(DI), Y2, Y2
-	VMULPD -3456(DI), Y2, Y2                 // m[2]
-	VSUBPD Y2, Y8, Y2
-	VMOVUPD 4160(DI), Y8                     // c[53]
-	VMULPD Y8, Y3, Y3
-	VSUBPD Y3, Y2, Y2
-	VADDPD Y2, Y2, Y3
-	VADDPD 128(DI), Y3, Y3                   // sum of hardliners
-	VMOVUPD Y3, 128(DI)                      // sum of hardliners
-	VMOVUPD 5568(DI), Y3                     // whole
-	VMULPD Y3, Y2, Y2
-	VADDPD -8192(DI), Y2, Y2                 // hardliners
-	VMOVUPD Y2, -1152(DI)                    // hardliners
-	VMULPD 3968(DI), Y1, Y1                  // c[50]
-	VSUBPD Y14, Y1, Y1
-	VMULPD -2112(DI), Y6, Y2                 // m[23]
-	VSUBPD Y2, Y1, Y1
-	VMULPD 5824(DI), Y0, Y0
-	VMULPD -3456(DI), Y0, Y0                 // m[2]
-	VSUBPD Y0, Y1, Y0
-	VMULPD Y4, Y8, Y1
-	VSUBPD Y1, Y0, Y0
-	VADDPD Y0, Y0, Y1
-	VADDPD 192(DI), Y1, Y1                   // sum of reconcilables
-	VMOVUPD Y1, 192(DI)                      // sum of reconcilables
-	VMULPD Y0, Y3, Y0
-	VADDPD -8128(DI), Y0, Y0                 // reconcilables
-	VMOVUPD Y0, -1088(DI)                    // reconcilables
-	VMULPD -2240(DI), Y15, Y0                // m[21]
-	VADDPD -2176(DI), Y0, Y0                 // m[22]
-	VMOVUPD -192(DI), Y1                     // pipeline_1
-	VMOVUPD 3136(DI), Y2                     // c[37]
-	VMULPD Y2, Y1, Y4
-	VADDPD -2560(DI), Y4, Y6                 // m[16]
-	VMOVUPD -2688(DI), Y8                    // m[14]
-	VDIVPD Y6, Y8, Y6
-	VSUBPD Y6, Y12, Y6
-	VMULPD Y6, Y1, Y1
-	VMULPD Y6, Y1, Y1
-	VMULPD 3712(DI), Y1, Y1                  // c[46]
-	VADDPD Y1, Y0, Y0
-	VADDPD Y0, Y12, Y6
-	VDIVPD Y6, Y0, Y0
-	VSUBPD Y13, Y0, Y0
-	VMULPD 4544(DI), Y0, Y0                  // c[59]
-	VADDPD Y0, Y0, Y6
-	VADDPD 256(DI), Y6, Y6                   // sum of grievance
-	VMOVUPD Y6, 256(DI)                      // sum of grievance
-	VMULPD Y0, Y3, Y0
-	VADDPD -8064(DI), Y0, Y0                 // grievance
-	VMOVUPD Y0, -1024(DI)                    // grievance
-	VMULPD Y10, Y10, Y0
-	VMULPD -3968(DI), Y0, Y6                 // x[9]
-	VMULPD -4160(DI), Y10, Y8                // x[6]
-	VSUBPD Y8, Y12, Y8
-	VMULPD Y8, Y8, Y8
-	VMULPD 3200(DI), Y8, Y8                  // c[38]
-	VADDPD Y8, Y6, Y6
-	VDIVPD Y6, Y0, Y0
-	VMULPD -2496(DI), Y0, Y0                 // m[17]
-	VSUBPD Y0, Y12, Y0
-	VMULPD 3392(DI), Y9, Y6                  // c[41]
-	VSUBPD Y6, Y12, Y6
-	VMULPD Y6, Y0, Y0
-	VMULPD -2432(DI), Y0, Y6                 // m[18]
-	VMULPD 3264(DI), Y0, Y0                  // c[39]
-	VSUBPD Y0, Y12, Y0
-	VMULPD -2368(DI), Y0, Y0                 // m[19]
-	VADDPD Y0, Y6, Y0
-	VMULPD -3776(DI), Y0, Y0                 // x[12]
-	VSUBPD -320(DI), Y0, Y0                  // sanctuary
-	VMULPD 4608(DI), Y0, Y0                  // c[60]
-	VADDPD Y0, Y0, Y6
-	VADDPD 320(DI), Y6, Y6                   // sum of sanctuary
-	VMOVUPD Y6, 320(DI)                      // sum of sanctuary
-	VMULPD Y0, Y3, Y0
-	VADDPD -8000(DI), Y0, Y0                 // sanctuary
-	VMOVUPD Y0, -960(DI)                     // sanctuary
 	VMOVUPD 64(DI), Y0                       // perceived_attacks
-	VMULPD 3584(DI), Y0, Y6                  // c[44]
-	VADDPD Y6, Y12, Y6
-	VMULPD -2304(DI), Y15, Y8                // m[20]
-	VADDPD Y8, Y6, Y6
-	VADDPD Y1, Y6, Y1
-	VMOVUPD -3840(DI), Y6                    // x[11]
-	VDIVPD Y1, Y6, Y1
-	VSUBPD Y9, Y1, Y1
-	VMULPD 4672(DI), Y1, Y1                  // c[61]
-	VADDPD Y1, Y1, Y6
-	VADDPD 384(DI), Y6, Y6                   // sum of trust
-	VMOVUPD Y6, 384(DI)                      // sum of trust
-	VMULPD Y1, Y3, Y1
-	VADDPD -7936(DI), Y1, Y1                 // trust
-	VMOVUPD Y1, -896(DI)                     // trust
-	VMOVUPD -2624(DI), Y1                    // m[15]
-	VSUBPD Y4, Y1, Y1
-	VADDPD Y1, Y1, Y6
-	VADDPD 448(DI), Y6, Y6                   // sum of pipeline_1
-	VMOVUPD Y6, 448(DI)                      // sum of pipeline_1
-	VMULPD Y1, Y3, Y1
-	VADDPD -7872(DI), Y1, Y1                 // pipeline_1
-	VMOVUPD Y1, -832(DI)                     // pipeline_1
-	VMULPD -128(DI), Y2, Y1                  // pipeline_2
-	VSUBPD Y1, Y4, Y4
-	VADDPD Y4, Y4, Y6
-	VADDPD 512(DI), Y6, Y6                   // sum of pipeline_2
-	VMOVUPD Y6, 512(DI)                      // sum of pipeline_2
-	VMULPD Y4, Y3, Y4
-	VADDPD -7808(DI), Y4, Y4                 // pipeline_2
-	VMOVUPD Y4, -768(DI)                     // pipeline_2
-	VMULPD Y7, Y2, Y2
-	VSUBPD Y2, Y1, Y1
-	VADDPD Y1, Y1, Y4
-	VADDPD 576(DI), Y4, Y4                   // sum of pipeline_3
-	VMOVUPD Y4, 576(DI)                      // sum of pipeline_3
-	VMULPD Y1, Y3, Y1
-	VADDPD -7744(DI), Y1, Y1                 // pipeline_3
-	VMOVUPD Y1, -704(DI)                     // pipeline_3
-	VMULPD 3008(DI), Y5, Y1                  // c[35]
-	VSUBPD Y1, Y2, Y1
-	VMULPD 4800(DI), Y11, Y2                 // c[63]
-	VSUBPD Y2, Y1, Y1
-	VADDPD Y1, Y1, Y2
-	VADDPD 640(DI), Y2, Y2                   // sum of capital
-	VMOVUPD Y2, 640(DI)                      // sum of capital
-	VMULPD Y1, Y3, Y1
-	VADDPD -7680(DI), Y1, Y1                 // capital
-	VMOVUPD Y1, -640(DI)                     // capital
-	VMOVUPD -3008(DI), Y1                    // m[9]
-	VMULPD 5760(DI), Y1, Y1
-	VMULPD -2944(DI), Y15, Y2                // m[10]
-	VADDPD Y2, Y1, Y1
-	VMULPD -4096(DI), Y1, Y1                 // x[7]
-	VSUBPD Y0, Y1, Y0
+	VMULPD Y0, Y0, Y1
+	VMOVUPD -448(DI), Y2                     // reconcilables
+	VMOVUPD -512(DI), Y3                     // hardliners
+	VADDPD Y3, Y2, Y4
+	VMULPD 768(DI), Y0, Y5                   // c[0]
+	VMOVUPD 1984(DI), Y6                     // c[19]
+	VMOVUPD -192(DI), Y7                     // pipeline_1
+	VADDPD Y7, Y6, Y8
+	VMOVUPD 0(DI), Y9                        // capital
+	VMOVUPD -4160(DI), Y10                   // x[6]
+	VMULPD Y10, Y9, Y11
+	VMOVUPD 5248(DI), Y12                    // 1
+	VMOVUPD -256(DI), Y13                    // trust
+	VSUBPD Y13, Y12, Y14
+	VMULPD Y13, Y1, Y15
+	VADDPD Y9, Y9, Y3
+	VMULPD 832(DI), Y1, Y1                   // c[1]
+	VADDPD Y5, Y12, Y5
+	VADDPD Y11, Y6, Y6
+	VMULPD Y4, Y4, Y11
+	VMULPD 832(DI), Y15, Y15                 // c[1]
+	VADDPD -6784(DI), Y3, Y3                 // integral[12]
+	VADDPD Y1, Y12, Y1
+	VDIVPD Y5, Y0, Y5
+	VMULPD 1088(DI), Y13, Y0                 // c[5]
+	VADDPD 1280(DI), Y11, Y11                // c[8]
+	VMULPD -3072(DI), Y14, Y14               // m[8]
+	VADDPD Y15, Y12, Y15
+	VMOVUPD Y3, -6784(DI)                    // integral[12]
+	VMULPD 3136(DI), Y7, Y3                  // c[37]
+	VADDPD 1024(DI), Y0, Y0                  // c[4]
+	VADDPD Y14, Y12, Y14
+	VDIVPD Y1, Y15, Y1
+	VMULPD -3200(DI), Y0, Y15                // m[6]
+	VADDPD 1728(DI), Y15, Y15                // c[15]
+	VDIVPD Y6, Y9, Y6
+	VDIVPD Y11, Y4, Y11
+	VSUBPD Y1, Y12, Y13
+	VMOVUPD Y0, 5760(DI)                     // put aside
+	VMULPD -3584(DI), Y5, Y0                 // m[0]
+	VADDPD Y5, Y5, Y5
+	VADDPD -4416(DI), Y0, Y0                 // x[2]
+	VADDPD -7360(DI), Y5, Y5                 // integral[3]
+	VMULPD Y0, Y15, Y15
+	VMOVUPD Y5, -7360(DI)                    // integral[3]
+	VMULPD Y7, Y13, Y5
+	VMULPD Y9, Y13, Y13
+	VDIVPD Y8, Y5, Y5
+	VMULPD 1920(DI), Y5, Y5                  // c[18]
+	VADDPD Y5, Y12, Y5
+	VMULPD -3520(DI), Y0, Y8                 // m[1]
+	VMULPD Y11, Y0, Y0
+	VADDPD 1856(DI), Y8, Y8                  // c[17]
+	VDIVPD Y8, Y15, Y8
+	VMULPD -3136(DI), Y8, Y8                 // m[7]
+	VADDPD Y8, Y12, Y8
+	VADDPD -2560(DI), Y3, Y15                // m[16]
+	VMOVUPD Y13, 5824(DI)                    // put aside
+	VMOVUPD -2688(DI), Y13                   // m[14]
+	VDIVPD Y15, Y13, Y13
+	VSUBPD Y13, Y12, Y13
+	VMULPD Y6, Y10, Y10
+	VSUBPD Y10, Y12, Y10
+	VMULPD Y10, Y10, Y10
+	VMULPD 3200(DI), Y10, Y10                // c[38]
+	VMULPD Y6, Y6, Y15
+	VMULPD Y6, Y1, Y6
+	VMULPD -2880(DI), Y6, Y6                 // m[11]
+	VSUBPD Y6, Y12, Y6
+	VMOVUPD Y3, 5888(DI)                     // put aside
+	VMULPD 1664(DI), Y2, Y3                  // c[14]
+	VADDPD -512(DI), Y3, Y3                  // hardliners
+	VMULPD Y11, Y3, Y3
+	VMULPD Y4, Y3, Y3
+	VMULPD -3968(DI), Y15, Y11               // x[9]
+	VADDPD Y10, Y11, Y10
+	VDIVPD Y10, Y15, Y10
+	VMULPD -2496(DI), Y10, Y10               // m[17]
+	VSUBPD Y10, Y12, Y10
+	VMOVUPD -320(DI), Y11                    // sanctuary
+	VMULPD 1216(DI), Y11, Y15                // c[7]
+	VADDPD 1152(DI), Y15, Y15                // c[6]
+	VMULPD Y15, Y3, Y3
+	VMULPD Y5, Y3, Y3
+	VMULPD Y14, Y3, Y3
+	VDIVPD Y8, Y3, Y3
+	VMOVUPD 5760(DI), Y5
+	VMULPD -3392(DI), Y5, Y8                 // m[3]
+	VSUBPD Y8, Y12, Y8
+	VMULPD Y4, Y0, Y14
+	VMULPD Y8, Y14, Y8
+	VMOVUPD Y0, 5952(DI)                     // put aside
+	VMULPD -3328(DI), Y5, Y0                 // m[4]
+	VMULPD Y5, Y14, Y5
+	VADDPD Y14, Y14, Y14
+	VSUBPD Y0, Y12, Y0
+	VADDPD Y5, Y5, Y5
+	VADDPD -7296(DI), Y14, Y14               // integral[4]
+	VMULPD Y0, Y8, Y0
+	VADDPD -6976(DI), Y5, Y5                 // integral[9]
+	VMOVUPD Y14, -7296(DI)                   // integral[4]
+	VMOVUPD Y5, -6976(DI)                    // integral[9]
+	VMOVUPD -384(DI), Y5                     // grievance
+	VMULPD 2304(DI), Y5, Y14                 // c[24]
+	VADDPD Y14, Y12, Y14
+	VMULPD Y14, Y15, Y14
+	VMULPD Y6, Y14, Y6
+	VMULPD Y13, Y7, Y7
+	VMULPD Y13, Y7, Y7
+	VMULPD 3712(DI), Y7, Y7                  // c[46]
+	VMULPD -2240(DI), Y0, Y13                // m[21]
+	VADDPD -2176(DI), Y13, Y13               // m[22]
+	VADDPD Y7, Y13, Y13
+	VMOVUPD 64(DI), Y14                      // perceived_attacks
+	VMOVUPD Y3, 5760(DI)                     // put aside
+	VMULPD 3584(DI), Y14, Y3                 // c[44]
+	VADDPD Y3, Y12, Y3
+	VMULPD 2560(DI), Y4, Y14                 // c[28]
+	VMULPD 2432(DI), Y4, Y4                  // c[26]
+	VADDPD 2496(DI), Y14, Y14                // c[27]
+	VSUBPD Y4, Y12, Y4
+	VMULPD Y14, Y6, Y6
+	VMULPD Y15, Y4, Y4
+	VMULPD -2304(DI), Y0, Y14                // m[20]
+	VADDPD Y14, Y3, Y3
+	VADDPD Y7, Y3, Y3
+	VMOVUPD -3840(DI), Y7                    // x[11]
+	VDIVPD Y3, Y7, Y3
+	VMOVUPD -256(DI), Y7                     // trust
+	VSUBPD Y7, Y3, Y3
+	VMULPD 4672(DI), Y3, Y3                  // c[61]
+	VMULPD 3392(DI), Y7, Y14                 // c[41]
+	VSUBPD Y14, Y12, Y14
+	VMULPD Y14, Y10, Y10
+	VMULPD -2816(DI), Y8, Y14                // m[12]
+	VADDPD Y8, Y8, Y8
+	VADDPD Y14, Y6, Y6
+	VADDPD -7232(DI), Y8, Y8                 // integral[5]
+	VMOVUPD Y8, -7232(DI)                    // integral[5]
+	VADDPD Y13, Y12, Y8
+	VDIVPD Y8, Y13, Y8
+	VSUBPD Y5, Y8, Y8
+	VMULPD 4544(DI), Y8, Y8                  // c[59]
+	VMULPD -2752(DI), Y0, Y13                // m[13]
+	VADDPD Y13, Y6, Y6
+	VMULPD Y6, Y4, Y4
+	VMOVUPD -512(DI), Y6                     // hardliners
+	VDIVPD Y15, Y6, Y13
+	VDIVPD Y15, Y2, Y14
+	VMULPD 3264(DI), Y10, Y15                // c[39]
+	VMULPD -2432(DI), Y10, Y10               // m[18]
+	VSUBPD Y15, Y12, Y12
+	VMULPD -2368(DI), Y12, Y12               // m[19]
+	VADDPD Y12, Y10, Y10
+	VMULPD -3776(DI), Y10, Y10               // x[12]
+	VSUBPD Y11, Y10, Y10
+	VMULPD 4608(DI), Y10, Y10                // c[60]
+	VMULPD 2816(DI), Y1, Y11                 // c[32]
+	VMULPD Y1, Y9, Y1
+	VADDPD 2752(DI), Y11, Y11                // c[31]
+	VADDPD Y1, Y1, Y1
+	VMULPD -64(DI), Y11, Y11                 // pipeline_3
+	VADDPD -6656(DI), Y1, Y1                 // integral[14]
+	VMOVUPD Y1, -6656(DI)                    // integral[14]
+	VMULPD Y5, Y2, Y1
+	VMULPD 4032(DI), Y1, Y1                  // c[51]
+	VMULPD Y7, Y2, Y5
+	VMULPD 3968(DI), Y4, Y7                  // c[50]
+	VSUBPD Y1, Y7, Y7
+	VMOVUPD 5760(DI), Y12
+	VMULPD -3008(DI), Y12, Y15               // m[9]
+	VADDPD Y12, Y12, Y12
+	VADDPD -7552(DI), Y12, Y12               // integral[0]
+	VMOVUPD Y12, -7552(DI)                   // integral[0]
+	VMULPD -2944(DI), Y0, Y12                // m[10]
+	VADDPD Y0, Y0, Y0
+	VADDPD Y12, Y15, Y12
+	VADDPD -7488(DI), Y0, Y0                 // integral[1]
+	VMULPD -4096(DI), Y12, Y12               // x[7]
+	VMOVUPD Y0, -7488(DI)                    // integral[1]
+	VSUBPD 64(DI), Y12, Y0                   // perceived_attacks
 	VMULPD 4736(DI), Y0, Y0                  // c[62]
-	VADDPD Y0, Y0, Y1
-	VADDPD 704(DI), Y1, Y1                   // sum of perceived_attacks
-	VMOVUPD Y1, 704(DI)                      // sum of perceived_attacks
-	VMULPD Y0, Y3, Y0
-	VADDPD -7616(DI), Y0, Y0                 // perceived_attacks
-	VMOVUPD Y0, -576(DI)                     // perceived_attacks
+	VMULPD 3904(DI), Y4, Y12                 // c[49]
+	VADDPD Y4, Y4, Y4
+	VADDPD Y1, Y12, Y1
+	VADDPD -7168(DI), Y4, Y4                 // integral[6]
+	VMOVUPD Y4, -7168(DI)                    // integral[6]
+	VMOVUPD 5952(DI), Y4
+	VMULPD Y4, Y6, Y6
+	VMULPD Y2, Y4, Y2
+	VMOVUPD -3456(DI), Y4                    // m[2]
+	VMULPD Y4, Y6, Y6
+	VMULPD Y2, Y4, Y2
+	VSUBPD Y6, Y1, Y1
+	VMULPD -2112(DI), Y5, Y4                 // m[23]
+	VADDPD Y5, Y5, Y5
+	VSUBPD Y4, Y7, Y4
+	VADDPD -6912(DI), Y5, Y5                 // integral[10]
+	VSUBPD Y2, Y4, Y2
+	VMOVUPD Y5, -6912(DI)                    // integral[10]
+	VMOVUPD 3136(DI), Y4                     // c[37]
+	VMULPD Y4, Y11, Y5
+	VADDPD Y11, Y11, Y6
+	VADDPD -6848(DI), Y6, Y6                 // integral[11]
+	VMOVUPD Y6, -6848(DI)                    // integral[11]
+	VMULPD 3008(DI), Y9, Y6                  // c[35]
+	VSUBPD Y6, Y5, Y6
+	VMOVUPD 4160(DI), Y7                     // c[53]
+	VMULPD Y7, Y13, Y9
+	VADDPD Y13, Y13, Y11
+	VSUBPD Y9, Y1, Y1
+	VADDPD -7104(DI), Y11, Y9                // integral[7]
+	VMOVUPD Y9, -7104(DI)                    // integral[7]
+	VMULPD Y14, Y7, Y7
+	VADDPD Y14, Y14, Y9
+	VSUBPD Y7, Y2, Y2
+	VADDPD -7040(DI), Y9, Y7                 // integral[8]
+	VMOVUPD Y7, -7040(DI)                    // integral[8]
+	VMULPD -128(DI), Y4, Y4                  // pipeline_2
+	VSUBPD Y5, Y4, Y5
+	VMOVUPD 5888(DI), Y7
+	VSUBPD Y4, Y7, Y4
+	VMOVUPD -2624(DI), Y9                    // m[15]
+	VSUBPD Y7, Y9, Y7
+	VMOVUPD 5824(DI), Y9
+	VMULPD 4800(DI), Y9, Y11                 // c[63]
+	VADDPD Y9, Y9, Y9
+	VSUBPD Y11, Y6, Y6
+	VADDPD -6720(DI), Y9, Y9                 // integral[13]
+	VMOVUPD Y9, -6720(DI)                    // integral[13]
+	VADDPD Y1, Y1, Y9
+	VMOVUPD 5568(DI), Y11                    // whole
+	VMULPD Y11, Y1, Y1
+	VADDPD 128(DI), Y9, Y9                   // sum of hardliners
+	VADDPD -8192(DI), Y1, Y1                 // hardliners
+	VMOVUPD Y9, 128(DI)                      // sum of hardliners
+	VMOVUPD Y1, -1152(DI)                    // hardliners
+	VADDPD Y2, Y2, Y1
+	VMULPD Y2, Y11, Y2
+	VADDPD 192(DI), Y1, Y1                   // sum of reconcilables
+	VADDPD -8128(DI), Y2, Y2                 // reconcilables
+	VMOVUPD Y1, 192(DI)                      // sum of reconcilables
+	VADDPD Y8, Y8, Y1
+	VMULPD Y8, Y11, Y8
+	VMOVUPD Y2, -1088(DI)                    // reconcilables
+	VADDPD Y10, Y10, Y2
+	VMULPD Y10, Y11, Y9
+	VADDPD 256(DI), Y1, Y1                   // sum of grievance
+	VADDPD -8064(DI), Y8, Y8                 // grievance
+	VADDPD 320(DI), Y2, Y2                   // sum of sanctuary
+	VADDPD -8000(DI), Y9, Y9                 // sanctuary
+	VMOVUPD Y1, 256(DI)                      // sum of grievance
+	VMULPD Y3, Y11, Y1
+	VADDPD Y3, Y3, Y3
+	VMOVUPD Y8, -1024(DI)                    // grievance
+	VMULPD Y7, Y11, Y8
+	VADDPD Y7, Y7, Y7
+	VMOVUPD Y2, 320(DI)                      // sum of sanctuary
+	VMULPD Y4, Y11, Y2
+	VADDPD Y4, Y4, Y4
+	VMOVUPD Y9, -960(DI)                     // sanctuary
+	VMULPD Y5, Y11, Y9
+	VADDPD Y5, Y5, Y5
+	VADDPD 384(DI), Y3, Y3                   // sum of trust
+	VADDPD -7936(DI), Y1, Y1                 // trust
+	VADDPD 448(DI), Y7, Y7                   // sum of pipeline_1
+	VADDPD -7872(DI), Y8, Y8                 // pipeline_1
+	VMOVUPD Y3, 384(DI)                      // sum of trust
+	VMULPD Y6, Y11, Y3
+	VADDPD Y6, Y6, Y6
+	VMOVUPD Y1, -896(DI)                     // trust
+	VMULPD Y0, Y11, Y1
+	VADDPD Y0, Y0, Y0
+	VMOVUPD Y7, 448(DI)                      // sum of pipeline_1
+	VADDPD 512(DI), Y4, Y4                   // sum of pipeline_2
+	VMOVUPD Y8, -832(DI)                     // pipeline_1
+	VADDPD -7808(DI), Y2, Y2                 // pipeline_2
+	VADDPD 576(DI), Y5, Y5                   // sum of pipeline_3
+	VADDPD -7744(DI), Y9, Y7                 // pipeline_3
+	VMOVUPD Y4, 512(DI)                      // sum of pipeline_2
+	VADDPD 640(DI), Y6, Y4                   // sum of capital
+	VMOVUPD Y2, -768(DI)                     // pipeline_2
+	VADDPD -7680(DI), Y3, Y2                 // capital
+	VMOVUPD Y5, 576(DI)                      // sum of pipeline_3
+	VADDPD 704(DI), Y0, Y0                   // sum of perceived_attacks
+	VMOVUPD Y7, -704(DI)                     // pipeline_3
+	VADDPD -7616(DI), Y1, Y1                 // perceived_attacks
+	VMOVUPD Y4, 640(DI)                      // sum of capital
+	VMOVUPD Y2, -640(DI)                     // capital
+	VMOVUPD Y0, 704(DI)                      // sum of perceived_attacks
+	VMOVUPD Y1, -576(DI)                     // perceived_attacks
 	ADDQ $32, DI
 	TESTQ $32, DI
 	JNZ loop
@@ -3428,257 +3450,264 @@ TEXT ·lastStageAVX2(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -1088(DI), Y0                    // reconcilables
-	VMULPD 1664(DI), Y0, Y1                  // c[14]
-	VMOVUPD -1152(DI), Y2                    // hardliners
-	VADDPD Y2, Y1, Y1
-	VADDPD Y0, Y2, Y3
-	VMULPD Y3, Y3, Y4
-	VADDPD 1280(DI), Y4, Y4                  // c[8]
-	VDIVPD Y4, Y3, Y4
-	VMULPD Y4, Y1, Y1
-	VMULPD Y3, Y1, Y1
-	VMOVUPD -960(DI), Y5                     // sanctuary
-	VMULPD 1216(DI), Y5, Y6                  // c[7]
-	VADDPD 1152(DI), Y6, Y6                  // c[6]
-	VMULPD Y6, Y1, Y1
-	VMOVUPD -576(DI), Y7                     // perceived_attacks
-	VMULPD Y7, Y7, Y8
-	VMOVUPD -896(DI), Y9                     // trust
-	VMULPD Y9, Y8, Y10
-	VMOVUPD 832(DI), Y11                     // c[1]
-	VMULPD Y11, Y10, Y10
+	VMOVUPD -576(DI), Y0                     // perceived_attacks
+	VMULPD Y0, Y0, Y1
+	VMOVUPD -1088(DI), Y2                    // reconcilables
+	VMOVUPD -1152(DI), Y3                    // hardliners
+	VADDPD Y3, Y2, Y4
+	VMULPD 768(DI), Y0, Y5                   // c[0]
+	VMOVUPD 1984(DI), Y6                     // c[19]
+	VMOVUPD -832(DI), Y7                     // pipeline_1
+	VADDPD Y7, Y6, Y8
+	VMOVUPD -640(DI), Y9                     // capital
+	VMOVUPD -4160(DI), Y10                   // x[6]
+	VMULPD Y10, Y9, Y11
 	VMOVUPD 5248(DI), Y12                    // 1
-	VADDPD Y12, Y10, Y10
-	VMULPD Y8, Y11, Y8
-	VADDPD Y8, Y12, Y8
-	VDIVPD Y8, Y10, Y8
-	VSUBPD Y8, Y12, Y10
-	VMOVUPD -832(DI), Y11                    // pipeline_1
-	VMULPD Y11, Y10, Y13
-	VMOVUPD 1984(DI), Y14                    // c[19]
-	VADDPD Y14, Y11, Y15
-	VDIVPD Y15, Y13, Y13
-	VMULPD 1920(DI), Y13, Y13                // c[18]
-	VADDPD Y13, Y12, Y13
-	VMULPD Y13, Y1, Y1
-	VSUBPD Y9, Y12, Y13
-	VMULPD -3072(DI), Y13, Y13               // m[8]
-	VADDPD Y13, Y12, Y13
-	VMULPD Y13, Y1, Y1
-	VMULPD 1088(DI), Y9, Y13                 // c[5]
-	VADDPD 1024(DI), Y13, Y13                // c[4]
-	VMULPD -3200(DI), Y13, Y15               // m[6]
-	VADDPD 1728(DI), Y15, Y15                // c[15]
-	VMULPD 768(DI), Y7, Y5                   // c[0]
+	VMOVUPD -896(DI), Y13                    // trust
+	VSUBPD Y13, Y12, Y14
+	VMULPD Y13, Y1, Y15
+	VADDPD -6784(DI), Y9, Y3                 // integral[12]
+	VMULPD 832(DI), Y1, Y1                   // c[1]
 	VADDPD Y5, Y12, Y5
-	VDIVPD Y5, Y7, Y5
-	VMULPD -3584(DI), Y5, Y7                 // m[0]
-	VADDPD -4416(DI), Y7, Y7                 // x[2]
-	VMULPD Y7, Y15, Y15
-	VMULPD -3520(DI), Y7, Y11                // m[1]
-	VADDPD 1856(DI), Y11, Y11                // c[17]
-	VDIVPD Y11, Y15, Y11
-	VMULPD -3136(DI), Y11, Y11               // m[7]
-	VADDPD Y11, Y12, Y11
-	VDIVPD Y11, Y1, Y1
-	VADDPD -7552(DI), Y1, Y11                // integral[0]
-	VMOVUPD Y11, -7552(DI)                   // integral[0]
-	VMULPD Y4, Y7, Y4
-	VMULPD Y3, Y4, Y7
-	VMULPD -3392(DI), Y13, Y11               // m[3]
-	VSUBPD Y11, Y12, Y11
-	VMULPD Y11, Y7, Y11
-	VMULPD -3328(DI), Y13, Y15               // m[4]
-	VSUBPD Y15, Y12, Y15
-	VMULPD Y15, Y11, Y15
-	VMOVUPD Y1, 5760(DI)                     // put aside
-	VADDPD -7488(DI), Y15, Y1                // integral[1]
-	VMOVUPD Y1, -7488(DI)                    // integral[1]
-	VADDPD -7360(DI), Y5, Y1                 // integral[3]
-	VMOVUPD Y1, -7360(DI)                    // integral[3]
-	VADDPD -7296(DI), Y7, Y1                 // integral[4]
-	VMOVUPD Y1, -7296(DI)                    // integral[4]
-	VADDPD -7232(DI), Y11, Y1                // integral[5]
-	VMOVUPD Y1, -7232(DI)                    // integral[5]
-	VMULPD 2432(DI), Y3, Y1                  // c[26]
-	VSUBPD Y1, Y12, Y1
-	VMULPD Y6, Y1, Y1
-	VMOVUPD -1024(DI), Y5                    // grievance
-	VMOVUPD Y4, 5824(DI)                     // put aside
-	VMULPD 2304(DI), Y5, Y4                  // c[24]
-	VADDPD Y4, Y12, Y4
-	VMULPD Y4, Y6, Y4
-	VMOVUPD -640(DI), Y5                     // capital
-	VMOVUPD Y10, 5888(DI)                    // put aside
-	VMULPD -4160(DI), Y5, Y10                // x[6]
-	VADDPD Y10, Y14, Y10
-	VDIVPD Y10, Y5, Y10
-	VMULPD Y10, Y8, Y14
-	VMULPD -2880(DI), Y14, Y14               // m[11]
-	VSUBPD Y14, Y12, Y14
-	VMULPD Y14, Y4, Y4
-	VMULPD 2560(DI), Y3, Y3                  // c[28]
-	VADDPD 2496(DI), Y3, Y3                  // c[27]
-	VMULPD Y3, Y4, Y3
-	VMULPD -2816(DI), Y11, Y4                // m[12]
-	VADDPD Y4, Y3, Y3
-	VMULPD -2752(DI), Y15, Y4                // m[13]
-	VADDPD Y4, Y3, Y3
-	VMULPD Y3, Y1, Y1
-	VADDPD -7168(DI), Y1, Y3                 // integral[6]
-	VMOVUPD Y3, -7168(DI)                    // integral[6]
-	VDIVPD Y6, Y2, Y3
-	VADDPD -7104(DI), Y3, Y4                 // integral[7]
-	VMOVUPD Y4, -7104(DI)                    // integral[7]
-	VDIVPD Y6, Y0, Y4
-	VADDPD -7040(DI), Y4, Y6                 // integral[8]
-	VMOVUPD Y6, -7040(DI)                    // integral[8]
-	VMULPD Y13, Y7, Y6
-	VADDPD -6976(DI), Y6, Y6                 // integral[9]
-	VMOVUPD Y6, -6976(DI)                    // integral[9]
-	VMULPD Y9, Y0, Y6
-	VADDPD -6912(DI), Y6, Y7                 // integral[10]
-	VMOVUPD Y7, -6912(DI)                    // integral[10]
-	VMULPD 2816(DI), Y8, Y7                  // c[32]
-	VADDPD 2752(DI), Y7, Y7                  // c[31]
-	VMULPD -704(DI), Y7, Y7                  // pipeline_3
-	VADDPD -6848(DI), Y7, Y11                // integral[11]
-	VMOVUPD Y11, -6848(DI)                   // integral[11]
-	VADDPD -6784(DI), Y5, Y11                // integral[12]
-	VMOVUPD Y11, -6784(DI)                   // integral[12]
-	VMULPD 5888(DI), Y5, Y11
-	VADDPD -6720(DI), Y11, Y13               // integral[13]
-	VMOVUPD Y13, -6720(DI)                   // integral[13]
-	VMULPD Y8, Y5, Y8
-	VADDPD -6656(DI), Y8, Y8                 // integral[14]
-	VMOVUPD Y8, -6656(DI)                    // integral[14]
-	VMULPD 3904(DI), Y1, Y8                  // c[49]
-	VMOVUPD -1024(DI), Y13                   // grievance
-	VMULPD Y13, Y0, Y14
-	VMULPD 4032(DI), Y14, Y14                // c[51]
-	VADDPD Y14, Y8, Y8
-	VMULPD 5824(DI), Y2, Y2
-	VMULPD -3456(DI), Y2, Y2                 // m[2]
-	VSUBPD Y2, Y8, Y2
-	VMOVUPD 4160(DI), Y8                     // c[53]
-	VMULPD Y8, Y3, Y3
-	VSUBPD Y3, Y2, Y2
-	VADDPD 128(DI), Y2, Y2                   // sum of hardliners
-	VMOVUPD 5632(DI), Y3                     // sixth
-	VMULPD Y3, Y2, Y2
-	VADDPD -8192(DI), Y2, Y2                 // hardliners
-	VMOVUPD Y2, -8192(DI)                    // hardliners
-	VMULPD 3968(DI), Y1, Y1                  // c[50]
-	VSUBPD Y14, Y1, Y1
-	VMULPD -2112(DI), Y6, Y2                 // m[23]
-	VSUBPD Y2, Y1, Y1
-	VMULPD 5824(DI), Y0, Y0
-	VMULPD -3456(DI), Y0, Y0                 // m[2]
-	VSUBPD Y0, Y1, Y0
-	VMULPD Y4, Y8, Y1
-	VSUBPD Y1, Y0, Y0
-	VADDPD 192(DI), Y0, Y0                   // sum of reconcilables
-	VMULPD Y0, Y3, Y0
-	VADDPD -8128(DI), Y0, Y0                 // reconcilables
-	VMOVUPD Y0, -8128(DI)                    // reconcilables
-	VMULPD -2240(DI), Y15, Y0                // m[21]
-	VADDPD -2176(DI), Y0, Y0                 // m[22]
-	VMOVUPD -832(DI), Y1                     // pipeline_1
-	VMOVUPD 3136(DI), Y2                     // c[37]
-	VMULPD Y2, Y1, Y4
-	VADDPD -2560(DI), Y4, Y6                 // m[16]
-	VMOVUPD -2688(DI), Y8                    // m[14]
-	VDIVPD Y6, Y8, Y6
+	VADDPD Y11, Y6, Y6
+	VMULPD Y4, Y4, Y11
+	VMULPD 832(DI), Y15, Y15                 // c[1]
+	VMOVUPD Y3, -6784(DI)                    // integral[12]
+	VADDPD Y1, Y12, Y1
+	VDIVPD Y5, Y0, Y3
+	VMULPD 1088(DI), Y13, Y5                 // c[5]
+	VADDPD 1280(DI), Y11, Y11                // c[8]
+	VMULPD 3136(DI), Y7, Y13                 // c[37]
+	VADDPD Y15, Y12, Y15
+	VMULPD -3072(DI), Y14, Y14               // m[8]
+	VADDPD 1024(DI), Y5, Y5                  // c[4]
+	VADDPD Y14, Y12, Y14
+	VDIVPD Y1, Y15, Y1
+	VMULPD -3200(DI), Y5, Y15                // m[6]
+	VADDPD 1728(DI), Y15, Y15                // c[15]
+	VDIVPD Y6, Y9, Y6
+	VDIVPD Y11, Y4, Y11
+	VSUBPD Y1, Y12, Y0
+	VMOVUPD Y5, 5760(DI)                     // put aside
+	VMULPD -3584(DI), Y3, Y5                 // m[0]
+	VADDPD -7360(DI), Y3, Y3                 // integral[3]
+	VADDPD -4416(DI), Y5, Y5                 // x[2]
+	VMOVUPD Y3, -7360(DI)                    // integral[3]
+	VMULPD Y5, Y15, Y3
+	VMULPD Y7, Y0, Y15
+	VMULPD Y9, Y0, Y0
+	VDIVPD Y8, Y15, Y8
+	VMULPD 1920(DI), Y8, Y8                  // c[18]
+	VADDPD Y8, Y12, Y8
+	VMULPD -3520(DI), Y5, Y15                // m[1]
+	VMULPD Y11, Y5, Y5
+	VADDPD 1856(DI), Y15, Y15                // c[17]
+	VDIVPD Y15, Y3, Y3
+	VMULPD -3136(DI), Y3, Y3                 // m[7]
+	VADDPD Y3, Y12, Y3
+	VADDPD -2560(DI), Y13, Y15               // m[16]
+	VMOVUPD Y13, 5824(DI)                    // put aside
+	VMOVUPD -2688(DI), Y13                   // m[14]
+	VDIVPD Y15, Y13, Y13
+	VSUBPD Y13, Y12, Y13
+	VMULPD Y6, Y10, Y10
+	VSUBPD Y10, Y12, Y10
+	VMULPD Y10, Y10, Y10
+	VMULPD 3200(DI), Y10, Y10                // c[38]
+	VMULPD Y6, Y6, Y15
+	VMULPD Y6, Y1, Y6
+	VMULPD -2880(DI), Y6, Y6                 // m[11]
 	VSUBPD Y6, Y12, Y6
-	VMULPD Y6, Y1, Y1
-	VMULPD Y6, Y1, Y1
-	VMULPD 3712(DI), Y1, Y1                  // c[46]
-	VADDPD Y1, Y0, Y0
-	VADDPD Y0, Y12, Y6
-	VDIVPD Y6, Y0, Y0
-	VSUBPD Y13, Y0, Y0
-	VMULPD 4544(DI), Y0, Y0                  // c[59]
-	VADDPD 256(DI), Y0, Y0                   // sum of grievance
-	VMULPD Y0, Y3, Y0
-	VADDPD -8064(DI), Y0, Y0                 // grievance
-	VMOVUPD Y0, -8064(DI)                    // grievance
-	VMULPD Y10, Y10, Y0
-	VMULPD -3968(DI), Y0, Y6                 // x[9]
-	VMULPD -4160(DI), Y10, Y8                // x[6]
+	VMOVUPD Y0, 5888(DI)                     // put aside
+	VMULPD 1664(DI), Y2, Y0                  // c[14]
+	VADDPD -1152(DI), Y0, Y0                 // hardliners
+	VMULPD Y11, Y0, Y0
+	VMULPD Y4, Y0, Y0
+	VMULPD -3968(DI), Y15, Y11               // x[9]
+	VADDPD Y10, Y11, Y10
+	VDIVPD Y10, Y15, Y10
+	VMULPD -2496(DI), Y10, Y10               // m[17]
+	VSUBPD Y10, Y12, Y10
+	VMOVUPD -960(DI), Y11                    // sanctuary
+	VMULPD 1216(DI), Y11, Y15                // c[7]
+	VADDPD 1152(DI), Y15, Y15                // c[6]
+	VMULPD Y15, Y0, Y0
+	VMULPD Y8, Y0, Y0
+	VMULPD Y14, Y0, Y0
+	VDIVPD Y3, Y0, Y0
+	VMOVUPD 5760(DI), Y3
+	VMULPD -3392(DI), Y3, Y8                 // m[3]
 	VSUBPD Y8, Y12, Y8
-	VMULPD Y8, Y8, Y8
-	VMULPD 3200(DI), Y8, Y8                  // c[38]
+	VMULPD Y4, Y5, Y14
+	VMULPD Y8, Y14, Y8
+	VMOVUPD Y5, 5952(DI)                     // put aside
+	VMULPD -3328(DI), Y3, Y5                 // m[4]
+	VMULPD Y3, Y14, Y3
+	VADDPD -7296(DI), Y14, Y14               // integral[4]
+	VSUBPD Y5, Y12, Y5
+	VADDPD -6976(DI), Y3, Y3                 // integral[9]
+	VMOVUPD Y14, -7296(DI)                   // integral[4]
+	VMULPD Y5, Y8, Y5
+	VMOVUPD Y3, -6976(DI)                    // integral[9]
+	VMOVUPD -1024(DI), Y3                    // grievance
+	VMULPD 2304(DI), Y3, Y14                 // c[24]
+	VADDPD Y14, Y12, Y14
+	VMULPD Y14, Y15, Y14
+	VMULPD Y6, Y14, Y6
+	VMULPD Y13, Y7, Y7
+	VMULPD Y13, Y7, Y7
+	VMULPD 3712(DI), Y7, Y7                  // c[46]
+	VMULPD -2240(DI), Y5, Y13                // m[21]
+	VADDPD -2176(DI), Y13, Y13               // m[22]
+	VADDPD Y7, Y13, Y13
+	VMOVUPD -576(DI), Y14                    // perceived_attacks
+	VMOVUPD Y0, 5760(DI)                     // put aside
+	VMULPD 3584(DI), Y14, Y0                 // c[44]
+	VADDPD Y0, Y12, Y0
+	VMULPD 2560(DI), Y4, Y14                 // c[28]
+	VMULPD 2432(DI), Y4, Y4                  // c[26]
+	VADDPD 2496(DI), Y14, Y14                // c[27]
+	VSUBPD Y4, Y12, Y4
+	VMULPD Y14, Y6, Y6
+	VMULPD Y15, Y4, Y4
+	VMULPD -2304(DI), Y5, Y14                // m[20]
+	VADDPD Y14, Y0, Y0
+	VADDPD Y7, Y0, Y0
+	VMOVUPD -3840(DI), Y7                    // x[11]
+	VDIVPD Y0, Y7, Y0
+	VMOVUPD -896(DI), Y7                     // trust
+	VSUBPD Y7, Y0, Y0
+	VMULPD 4672(DI), Y0, Y0                  // c[61]
+	VADDPD 384(DI), Y0, Y0                   // sum of trust
+	VMOVUPD 5632(DI), Y14                    // sixth
+	VMULPD Y14, Y0, Y0
+	VADDPD -7936(DI), Y0, Y0                 // trust
+	VMOVUPD Y0, -7936(DI)                    // trust
+	VMULPD 3392(DI), Y7, Y0                  // c[41]
+	VSUBPD Y0, Y12, Y0
+	VMULPD Y0, Y10, Y0
+	VMULPD -2816(DI), Y8, Y10                // m[12]
+	VADDPD -7232(DI), Y8, Y8                 // integral[5]
+	VADDPD Y10, Y6, Y6
+	VMOVUPD Y8, -7232(DI)                    // integral[5]
+	VADDPD Y13, Y12, Y8
+	VDIVPD Y8, Y13, Y8
+	VSUBPD Y3, Y8, Y8
+	VMULPD 4544(DI), Y8, Y8                  // c[59]
+	VADDPD 256(DI), Y8, Y8                   // sum of grievance
+	VMULPD Y8, Y14, Y8
+	VADDPD -8064(DI), Y8, Y8                 // grievance
+	VMOVUPD Y8, -8064(DI)                    // grievance
+	VMULPD -2752(DI), Y5, Y8                 // m[13]
 	VADDPD Y8, Y6, Y6
-	VDIVPD Y6, Y0, Y0
-	VMULPD -2496(DI), Y0, Y0                 // m[17]
-	VSUBPD Y0, Y12, Y0
-	VMULPD 3392(DI), Y9, Y6                  // c[41]
-	VSUBPD Y6, Y12, Y6
-	VMULPD Y6, Y0, Y0
-	VMULPD -2432(DI), Y0, Y6                 // m[18]
-	VMULPD 3264(DI), Y0, Y0                  // c[39]
-	VSUBPD Y0, Y12, Y0
-	VMULPD -2368(DI), Y0, Y0                 // m[19]
-	VADDPD Y0, Y6, Y0
+	VMULPD Y6, Y4, Y4
+	VMOVUPD -1152(DI), Y6                    // hardliners
+	VDIVPD Y15, Y6, Y8
+	VDIVPD Y15, Y2, Y10
+	VMULPD 3264(DI), Y0, Y13                 // c[39]
+	VMULPD -2432(DI), Y0, Y0                 // m[18]
+	VSUBPD Y13, Y12, Y12
+	VMULPD -2368(DI), Y12, Y12               // m[19]
+	VADDPD Y12, Y0, Y0
 	VMULPD -3776(DI), Y0, Y0                 // x[12]
-	VSUBPD -960(DI), Y0, Y0                  // sanctuary
+	VSUBPD Y11, Y0, Y0
 	VMULPD 4608(DI), Y0, Y0                  // c[60]
 	VADDPD 320(DI), Y0, Y0                   // sum of sanctuary
-	VMULPD Y0, Y3, Y0
+	VMULPD Y0, Y14, Y0
 	VADDPD -8000(DI), Y0, Y0                 // sanctuary
 	VMOVUPD Y0, -8000(DI)                    // sanctuary
-	VMOVUPD -576(DI), Y0                     // perceived_attacks
-	VMULPD 3584(DI), Y0, Y6                  // c[44]
-	VADDPD Y6, Y12, Y6
-	VMULPD -2304(DI), Y15, Y8                // m[20]
-	VADDPD Y8, Y6, Y6
-	VADDPD Y1, Y6, Y1
-	VMOVUPD -3840(DI), Y6                    // x[11]
-	VDIVPD Y1, Y6, Y1
-	VSUBPD Y9, Y1, Y1
-	VMULPD 4672(DI), Y1, Y1                  // c[61]
-	VADDPD 384(DI), Y1, Y1                   // sum of trust
-	VMULPD Y1, Y3, Y1
-	VADDPD -7936(DI), Y1, Y1                 // trust
-	VMOVUPD Y1, -7936(DI)                    // trust
-	VMOVUPD -2624(DI), Y1                    // m[15]
-	VSUBPD Y4, Y1, Y1
-	VADDPD 448(DI), Y1, Y1                   // sum of pipeline_1
-	VMULPD Y1, Y3, Y1
-	VADDPD -7872(DI), Y1, Y1                 // pipeline_1
-	VMOVUPD Y1, -7872(DI)                    // pipeline_1
-	VMULPD -768(DI), Y2, Y1                  // pipeline_2
-	VSUBPD Y1, Y4, Y4
-	VADDPD 512(DI), Y4, Y4                   // sum of pipeline_2
-	VMULPD Y4, Y3, Y4
-	VADDPD -7808(DI), Y4, Y4                 // pipeline_2
-	VMOVUPD Y4, -7808(DI)                    // pipeline_2
-	VMULPD Y7, Y2, Y2
-	VSUBPD Y2, Y1, Y1
-	VADDPD 576(DI), Y1, Y1                   // sum of pipeline_3
-	VMULPD Y1, Y3, Y1
-	VADDPD -7744(DI), Y1, Y1                 // pipeline_3
+	VMULPD 2816(DI), Y1, Y0                  // c[32]
+	VMULPD Y1, Y9, Y1
+	VADDPD 2752(DI), Y0, Y0                  // c[31]
+	VADDPD -6656(DI), Y1, Y1                 // integral[14]
+	VMULPD -704(DI), Y0, Y0                  // pipeline_3
+	VMOVUPD Y1, -6656(DI)                    // integral[14]
+	VMULPD Y3, Y2, Y1
+	VMULPD 4032(DI), Y1, Y1                  // c[51]
+	VMULPD Y7, Y2, Y3
+	VMULPD 3968(DI), Y4, Y7                  // c[50]
+	VSUBPD Y1, Y7, Y7
+	VMOVUPD 5760(DI), Y11
+	VMULPD -3008(DI), Y11, Y12               // m[9]
+	VADDPD -7552(DI), Y11, Y11               // integral[0]
+	VMOVUPD Y11, -7552(DI)                   // integral[0]
+	VMULPD -2944(DI), Y5, Y11                // m[10]
+	VADDPD -7488(DI), Y5, Y5                 // integral[1]
+	VADDPD Y11, Y12, Y11
+	VMOVUPD Y5, -7488(DI)                    // integral[1]
+	VMULPD -4096(DI), Y11, Y5                // x[7]
+	VSUBPD -576(DI), Y5, Y5                  // perceived_attacks
+	VMULPD 4736(DI), Y5, Y5                  // c[62]
+	VADDPD 704(DI), Y5, Y5                   // sum of perceived_attacks
+	VMULPD Y5, Y14, Y5
+	VADDPD -7616(DI), Y5, Y5                 // perceived_attacks
+	VMOVUPD Y5, -7616(DI)                    // perceived_attacks
+	VMULPD 3904(DI), Y4, Y5                  // c[49]
+	VADDPD -7168(DI), Y4, Y4                 // integral[6]
+	VADDPD Y1, Y5, Y1
+	VMOVUPD Y4, -7168(DI)                    // integral[6]
+	VMOVUPD 5952(DI), Y4
+	VMULPD Y4, Y6, Y5
+	VMULPD Y2, Y4, Y2
+	VMOVUPD -3456(DI), Y4                    // m[2]
+	VMULPD Y4, Y5, Y5
+	VMULPD Y2, Y4, Y2
+	VSUBPD Y5, Y1, Y1
+	VMULPD -2112(DI), Y3, Y4                 // m[23]
+	VADDPD -6912(DI), Y3, Y3                 // integral[10]
+	VSUBPD Y4, Y7, Y4
+	VMOVUPD 3136(DI), Y5                     // c[37]
+	VMULPD Y5, Y0, Y6
+	VADDPD -6848(DI), Y0, Y0                 // integral[11]
+	VMOVUPD Y3, -6912(DI)                    // integral[10]
+	VMULPD 3008(DI), Y9, Y3                  // c[35]
+	VSUBPD Y2, Y4, Y2
+	VMOVUPD 4160(DI), Y4                     // c[53]
+	VMULPD Y4, Y8, Y7
+	VSUBPD Y3, Y6, Y3
+	VMOVUPD Y0, -6848(DI)                    // integral[11]
+	VMULPD Y10, Y4, Y0
+	VADDPD -7104(DI), Y8, Y4                 // integral[7]
+	VSUBPD Y7, Y1, Y1
+	VMULPD -768(DI), Y5, Y5                  // pipeline_2
+	VSUBPD Y0, Y2, Y0
+	VMOVUPD 5888(DI), Y2
+	VMULPD 4800(DI), Y2, Y7                  // c[63]
+	VADDPD -7040(DI), Y10, Y8                // integral[8]
+	VMOVUPD Y4, -7104(DI)                    // integral[7]
+	VMOVUPD -2624(DI), Y4                    // m[15]
+	VMOVUPD 5824(DI), Y9
+	VSUBPD Y9, Y4, Y4
+	VSUBPD Y5, Y9, Y9
+	VSUBPD Y6, Y5, Y5
+	VMOVUPD Y8, -7040(DI)                    // integral[8]
+	VSUBPD Y7, Y3, Y3
+	VADDPD 128(DI), Y1, Y1                   // sum of hardliners
+	VADDPD 192(DI), Y0, Y0                   // sum of reconcilables
+	VADDPD 448(DI), Y4, Y4                   // sum of pipeline_1
+	VADDPD 512(DI), Y9, Y6                   // sum of pipeline_2
+	VMULPD Y1, Y14, Y1
+	VADDPD 576(DI), Y5, Y5                   // sum of pipeline_3
+	VMULPD Y0, Y14, Y0
+	VADDPD 640(DI), Y3, Y3                   // sum of capital
+	VMULPD Y4, Y14, Y4
+	VMULPD Y6, Y14, Y6
+	VADDPD -6720(DI), Y2, Y2                 // integral[13]
+	VMULPD Y5, Y14, Y5
+	VADDPD -8192(DI), Y1, Y1                 // hardliners
+	VMULPD Y3, Y14, Y3
+	VADDPD -8128(DI), Y0, Y0                 // reconcilables
+	VADDPD -7872(DI), Y4, Y4                 // pipeline_1
+	VMOVUPD Y2, -6720(DI)                    // integral[13]
+	VADDPD -7808(DI), Y6, Y2                 // pipeline_2
+	VMOVUPD Y1, -8192(DI)                    // hardliners
+	VADDPD -7744(DI), Y5, Y1                 // pipeline_3
+	VMOVUPD Y0, -8128(DI)                    // reconcilables
+	VADDPD -7680(DI), Y3, Y0                 // capital
+	VMOVUPD Y4, -7872(DI)                    // pipeline_1
+	VMOVUPD Y2, -7808(DI)                    // pipeline_2
 	VMOVUPD Y1, -7744(DI)                    // pipeline_3
-	VMULPD 3008(DI), Y5, Y1                  // c[35]
-	VSUBPD Y1, Y2, Y1
-	VMULPD 4800(DI), Y11, Y2                 // c[63]
-	VSUBPD Y2, Y1, Y1
-	VADDPD 640(DI), Y1, Y1                   // sum of capital
-	VMULPD Y1, Y3, Y1
-	VADDPD -7680(DI), Y1, Y1                 // capital
-	VMOVUPD Y1, -7680(DI)                    // capital
-	VMOVUPD -3008(DI), Y1                    // m[9]
-	VMULPD 5760(DI), Y1, Y1
-	VMULPD -2944(DI), Y15, Y2                // m[10]
-	VADDPD Y2, Y1, Y1
-	VMULPD -4096(DI), Y1, Y1                 // x[7]
-	VSUBPD Y0, Y1, Y0
-	VMULPD 4736(DI), Y0, Y0                  // c[62]
-	VADDPD 704(DI), Y0, Y0                   // sum of perceived_attacks
-	VMULPD Y0, Y3, Y0
-	VADDPD -7616(DI), Y0, Y0                 // perceived_attacks
-	VMOVUPD Y0, -7616(DI)                    // perceived_attacks
+	VMOVUPD Y0, -7680(DI)                    // capital
 	ADDQ $32, DI
 	TESTQ $32, DI
 	JNZ loop
@@ -3697,136 +3726,136 @@ TEXT ·gatherAVX2(SB), NOSPLIT, $0-24
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -7552(DI), Y0                    // integral[0]
-	VMULPD -1792(DI), Y0, Y1                 // m[28]
-	VMOVUPD -7488(DI), Y2                    // integral[1]
-	VMULPD -1728(DI), Y2, Y3                 // m[29]
-	VADDPD Y3, Y1, Y1
-	VMOVUPD 5632(DI), Y3                     // sixth
-	VMULPD Y3, Y1, Y1
-	VADDPD -6592(DI), Y1, Y1                 // total_attacks
-	VMOVUPD Y1, -6592(DI)                    // total_attacks
-	VMULPD -1664(DI), Y0, Y1                 // m[30]
-	VMULPD -1600(DI), Y2, Y4                 // m[31]
-	VADDPD Y4, Y1, Y1
-	VMULPD Y1, Y3, Y1
-	VADDPD -6528(DI), Y1, Y1                 // total_civilians_attacks
-	VMOVUPD Y1, -6528(DI)                    // total_civilians_attacks
-	VMULPD -3264(DI), Y2, Y1                 // m[5]
-	VMULPD Y1, Y3, Y1
-	VADDPD -6464(DI), Y1, Y1                 // total_civilians_operations
-	VMOVUPD Y1, -6464(DI)                    // total_civilians_operations
-	VMOVUPD 5440(DI), Y1                     // 6
-	VMULPD -1536(DI), Y1, Y4                 // m[32]
-	VMOVUPD 5696(DI), Y5                     // steps
-	VMULPD Y5, Y4, Y4
-	VMOVUPD -7360(DI), Y6                    // integral[3]
-	VMULPD -1472(DI), Y6, Y7                 // m[33]
-	VADDPD Y7, Y4, Y4
-	VMULPD Y4, Y3, Y4
-	VADDPD -6400(DI), Y4, Y4                 // total_civilians_abroad
-	VMOVUPD Y4, -6400(DI)                    // total_civilians_abroad
-	VMULPD -1408(DI), Y0, Y0                 // m[34]
-	VMULPD -1344(DI), Y2, Y2                 // m[35]
-	VADDPD Y2, Y0, Y0
-	VMULPD Y0, Y3, Y0
-	VADDPD -6336(DI), Y0, Y0                 // total_security_attacks
-	VMOVUPD Y0, -6336(DI)                    // total_security_attacks
-	VMOVUPD -1984(DI), Y0                    // m[25]
-	VMULPD -7296(DI), Y0, Y0                 // integral[4]
-	VMULPD Y0, Y3, Y0
-	VADDPD -6272(DI), Y0, Y0                 // total_security_operations
-	VMOVUPD Y0, -6272(DI)                    // total_security_operations
-	VMOVUPD -3456(DI), Y0                    // m[2]
-	VMULPD -7232(DI), Y0, Y0                 // integral[5]
-	VMULPD Y0, Y3, Y0
-	VADDPD -6208(DI), Y0, Y0                 // total_militants
-	VMOVUPD Y0, -6208(DI)                    // total_militants
-	VMOVUPD 5120(DI), Y0                     // c[68]
-	VMULPD -7168(DI), Y0, Y0                 // integral[6]
-	VMULPD Y0, Y3, Y0
-	VADDPD -6144(DI), Y0, Y0                 // total_recruited
-	VMOVUPD Y0, -6144(DI)                    // total_recruited
-	VMOVUPD 4160(DI), Y0                     // c[53]
-	VMULPD -7104(DI), Y0, Y2                 // integral[7]
-	VMULPD -7040(DI), Y0, Y0                 // integral[8]
-	VADDPD Y0, Y2, Y0
-	VMULPD Y0, Y3, Y0
-	VADDPD -6080(DI), Y0, Y0                 // total_exited
-	VMOVUPD Y0, -6080(DI)                    // total_exited
-	VMOVUPD -2048(DI), Y0                    // m[24]
-	VMULPD -6976(DI), Y0, Y0                 // integral[9]
-	VMULPD Y0, Y3, Y0
-	VADDPD -6016(DI), Y0, Y0                 // total_captured
-	VMOVUPD Y0, -6016(DI)                    // total_captured
-	VMOVUPD -2112(DI), Y0                    // m[23]
-	VMULPD -6912(DI), Y0, Y0                 // integral[10]
-	VMULPD Y0, Y3, Y0
-	VADDPD -5952(DI), Y0, Y0                 // total_reconciled
-	VMOVUPD Y0, -5952(DI)                    // total_reconciled
-	VMULPD -1280(DI), Y1, Y0                 // m[36]
-	VMULPD Y5, Y0, Y0
-	VMULPD -1216(DI), Y6, Y2                 // m[37]
-	VADDPD Y2, Y0, Y0
-	VMULPD Y0, Y3, Y0
-	VADDPD -5888(DI), Y0, Y0                 // total_operations_cost
-	VMOVUPD Y0, -5888(DI)                    // total_operations_cost
-	VMULPD -1920(DI), Y1, Y0                 // m[26]
-	VMULPD Y5, Y0, Y0
-	VMULPD Y0, Y3, Y0
-	VADDPD -5824(DI), Y0, Y0                 // total_programmes_cost
-	VMOVUPD Y0, -5824(DI)                    // total_programmes_cost
-	VMULPD -4032(DI), Y1, Y0                 // x[8]
-	VMULPD Y5, Y0, Y0
-	VMULPD Y0, Y3, Y0
-	VADDPD -5760(DI), Y0, Y0                 // total_announced
-	VMOVUPD Y0, -5760(DI)                    // total_announced
-	VMULPD -2624(DI), Y1, Y0                 // m[15]
-	VMULPD Y5, Y0, Y0
-	VMULPD Y0, Y3, Y0
-	VADDPD -5696(DI), Y0, Y0                 // total_committed
-	VMOVUPD Y0, -5696(DI)                    // total_committed
-	VMOVUPD 3136(DI), Y0                     // c[37]
-	VMULPD -6848(DI), Y0, Y0                 // integral[11]
-	VMULPD Y0, Y3, Y0
-	VADDPD -5632(DI), Y0, Y0                 // total_completed
-	VMOVUPD Y0, -5632(DI)                    // total_completed
-	VMOVUPD 3008(DI), Y0                     // c[35]
-	VMULPD -6784(DI), Y0, Y0                 // integral[12]
-	VMULPD Y0, Y3, Y0
-	VADDPD -5568(DI), Y0, Y0                 // total_worn_out
-	VMOVUPD Y0, -5568(DI)                    // total_worn_out
-	VMOVUPD 4800(DI), Y0                     // c[63]
-	VMULPD -6720(DI), Y0, Y0                 // integral[13]
-	VMULPD Y0, Y3, Y0
-	VADDPD -5504(DI), Y0, Y0                 // total_destroyed
-	VMOVUPD Y0, -5504(DI)                    // total_destroyed
-	VMULPD -1856(DI), Y1, Y0                 // m[27]
-	VMULPD Y5, Y0, Y0
-	VMULPD Y0, Y3, Y0
+	VMOVUPD 5440(DI), Y0                     // 6
+	VMULPD -1536(DI), Y0, Y1                 // m[32]
+	VMOVUPD 5184(DI), Y2                     // 0
+	VMOVUPD Y2, -7424(DI)                    // integral[2]
+	VMULPD -1280(DI), Y0, Y3                 // m[36]
+	VMOVUPD -7552(DI), Y4                    // integral[0]
+	VMULPD -1792(DI), Y4, Y5                 // m[28]
+	VMOVUPD -7488(DI), Y6                    // integral[1]
+	VMULPD -1728(DI), Y6, Y7                 // m[29]
+	VMULPD -1664(DI), Y4, Y8                 // m[30]
+	VMULPD -1600(DI), Y6, Y9                 // m[31]
+	VMOVUPD 5696(DI), Y10                    // steps
+	VMULPD Y10, Y1, Y1
+	VADDPD Y7, Y5, Y5
+	VMOVUPD -7360(DI), Y7                    // integral[3]
+	VMULPD -1472(DI), Y7, Y11                // m[33]
+	VMULPD -1408(DI), Y4, Y4                 // m[34]
+	VADDPD Y9, Y8, Y8
+	VMULPD -1344(DI), Y6, Y9                 // m[35]
+	VMOVUPD 4160(DI), Y12                    // c[53]
+	VMULPD -7104(DI), Y12, Y13               // integral[7]
+	VADDPD Y11, Y1, Y1
+	VMULPD -7040(DI), Y12, Y11               // integral[8]
+	VMOVUPD Y2, -7552(DI)                    // integral[0]
+	VMULPD Y10, Y3, Y3
+	VADDPD Y9, Y4, Y4
+	VMULPD -1216(DI), Y7, Y7                 // m[37]
+	VMOVUPD Y2, -7104(DI)                    // integral[7]
+	VMULPD -1920(DI), Y0, Y9                 // m[26]
+	VADDPD Y11, Y13, Y11
+	VMOVUPD Y2, -7040(DI)                    // integral[8]
+	VMULPD -4032(DI), Y0, Y12                // x[8]
+	VMULPD -2624(DI), Y0, Y13                // m[15]
+	VADDPD Y7, Y3, Y3
+	VMOVUPD Y2, -7360(DI)                    // integral[3]
+	VMULPD -1856(DI), Y0, Y0                 // m[27]
+	VMULPD Y10, Y9, Y7
+	VMULPD Y10, Y12, Y9
+	VMULPD Y10, Y13, Y12
+	VMULPD Y10, Y0, Y0
+	VMOVUPD 5632(DI), Y10                    // sixth
+	VMULPD Y10, Y5, Y5
+	VMULPD Y8, Y10, Y8
+	VMULPD Y1, Y10, Y1
+	VMULPD Y4, Y10, Y4
+	VADDPD -6592(DI), Y5, Y5                 // total_attacks
+	VMULPD Y11, Y10, Y11
+	VADDPD -6528(DI), Y8, Y8                 // total_civilians_attacks
+	VMULPD Y3, Y10, Y3
+	VADDPD -6400(DI), Y1, Y1                 // total_civilians_abroad
+	VMULPD Y7, Y10, Y7
+	VADDPD -6336(DI), Y4, Y4                 // total_security_attacks
+	VMOVUPD Y5, -6592(DI)                    // total_attacks
+	VMULPD -3264(DI), Y6, Y5                 // m[5]
+	VADDPD -6080(DI), Y11, Y6                // total_exited
+	VMOVUPD Y8, -6528(DI)                    // total_civilians_attacks
+	VMOVUPD -1984(DI), Y8                    // m[25]
+	VMULPD -7296(DI), Y8, Y8                 // integral[4]
+	VADDPD -5888(DI), Y3, Y3                 // total_operations_cost
+	VMOVUPD Y1, -6400(DI)                    // total_civilians_abroad
+	VMOVUPD -3456(DI), Y1                    // m[2]
+	VMULPD -7232(DI), Y1, Y1                 // integral[5]
+	VADDPD -5824(DI), Y7, Y7                 // total_programmes_cost
+	VMOVUPD Y4, -6336(DI)                    // total_security_attacks
+	VMOVUPD 5120(DI), Y4                     // c[68]
+	VMULPD -7168(DI), Y4, Y4                 // integral[6]
+	VMOVUPD Y6, -6080(DI)                    // total_exited
+	VMOVUPD -2048(DI), Y6                    // m[24]
+	VMULPD -6976(DI), Y6, Y6                 // integral[9]
+	VMOVUPD Y3, -5888(DI)                    // total_operations_cost
+	VMOVUPD -2112(DI), Y3                    // m[23]
+	VMULPD -6912(DI), Y3, Y3                 // integral[10]
+	VMOVUPD Y7, -5824(DI)                    // total_programmes_cost
+	VMOVUPD 3136(DI), Y7                     // c[37]
+	VMULPD -6848(DI), Y7, Y7                 // integral[11]
+	VMOVUPD Y2, -7488(DI)                    // integral[1]
+	VMULPD Y5, Y10, Y5
+	VMOVUPD Y2, -7296(DI)                    // integral[4]
+	VMULPD Y8, Y10, Y8
+	VMOVUPD Y2, -7232(DI)                    // integral[5]
+	VMULPD Y1, Y10, Y1
+	VMOVUPD Y2, -7168(DI)                    // integral[6]
+	VMULPD Y4, Y10, Y4
+	VADDPD -6464(DI), Y5, Y5                 // total_civilians_operations
+	VMOVUPD Y2, -6976(DI)                    // integral[9]
+	VMULPD Y6, Y10, Y6
+	VADDPD -6272(DI), Y8, Y8                 // total_security_operations
+	VMOVUPD Y2, -6912(DI)                    // integral[10]
+	VMULPD Y3, Y10, Y3
+	VADDPD -6208(DI), Y1, Y1                 // total_militants
+	VMOVUPD Y2, -6848(DI)                    // integral[11]
+	VMULPD Y9, Y10, Y9
+	VADDPD -6144(DI), Y4, Y4                 // total_recruited
+	VMOVUPD Y5, -6464(DI)                    // total_civilians_operations
+	VMOVUPD 3008(DI), Y5                     // c[35]
+	VMULPD -6784(DI), Y5, Y5                 // integral[12]
+	VADDPD -6016(DI), Y6, Y6                 // total_captured
+	VMOVUPD Y8, -6272(DI)                    // total_security_operations
+	VMOVUPD 4800(DI), Y8                     // c[63]
+	VMULPD -6720(DI), Y8, Y8                 // integral[13]
+	VADDPD -5952(DI), Y3, Y3                 // total_reconciled
+	VMOVUPD Y1, -6208(DI)                    // total_militants
+	VMOVUPD 5056(DI), Y1                     // c[67]
+	VMULPD -6656(DI), Y1, Y1                 // integral[14]
+	VADDPD -5760(DI), Y9, Y9                 // total_announced
+	VMOVUPD Y4, -6144(DI)                    // total_recruited
+	VMULPD Y12, Y10, Y4
+	VMOVUPD Y6, -6016(DI)                    // total_captured
+	VMULPD Y7, Y10, Y6
+	VMOVUPD Y3, -5952(DI)                    // total_reconciled
+	VMULPD Y5, Y10, Y3
+	VMOVUPD Y9, -5760(DI)                    // total_announced
+	VMULPD Y8, Y10, Y5
+	VADDPD -5696(DI), Y4, Y4                 // total_committed
+	VMOVUPD Y2, -6784(DI)                    // integral[12]
+	VMULPD Y0, Y10, Y0
+	VADDPD -5632(DI), Y6, Y6                 // total_completed
+	VMOVUPD Y2, -6720(DI)                    // integral[13]
+	VMULPD Y1, Y10, Y1
+	VADDPD -5568(DI), Y3, Y3                 // total_worn_out
+	VMOVUPD Y2, -6656(DI)                    // integral[14]
+	VADDPD -5504(DI), Y5, Y2                 // total_destroyed
+	VMOVUPD Y4, -5696(DI)                    // total_committed
 	VADDPD -5440(DI), Y0, Y0                 // total_trade_forgone
+	VMOVUPD Y6, -5632(DI)                    // total_completed
+	VADDPD -5376(DI), Y1, Y1                 // total_output
+	VMOVUPD Y3, -5568(DI)                    // total_worn_out
+	VMOVUPD Y2, -5504(DI)                    // total_destroyed
 	VMOVUPD Y0, -5440(DI)                    // total_trade_forgone
-	VMOVUPD 5056(DI), Y0                     // c[67]
-	VMULPD -6656(DI), Y0, Y0                 // integral[14]
-	VMULPD Y0, Y3, Y0
-	VADDPD -5376(DI), Y0, Y0                 // total_output
-	VMOVUPD Y0, -5376(DI)                    // total_output
-	VMOVUPD 5184(DI), Y0                     // 0
-	VMOVUPD Y0, -7552(DI)                    // integral[0]
-	VMOVUPD Y0, -7488(DI)                    // integral[1]
-	VMOVUPD Y0, -7424(DI)                    // integral[2]
-	VMOVUPD Y0, -7360(DI)                    // integral[3]
-	VMOVUPD Y0, -7296(DI)                    // integral[4]
-	VMOVUPD Y0, -7232(DI)                    // integral[5]
-	VMOVUPD Y0, -7168(DI)                    // integral[6]
-	VMOVUPD Y0, -7104(DI)                    // integral[7]
-	VMOVUPD Y0, -7040(DI)                    // integral[8]
-	VMOVUPD Y0, -6976(DI)                    // integral[9]
-	VMOVUPD Y0, -6912(DI)                    // integral[10]
-	VMOVUPD Y0, -6848(DI)                    // integral[11]
-	VMOVUPD Y0, -6784(DI)                    // integral[12]
-	VMOVUPD Y0, -6720(DI)                    // integral[13]
-	VMOVUPD Y0, -6656(DI)                    // integral[14]
+	VMOVUPD Y1, -5376(DI)                    // total_output
 	ADDQ $32, DI
 	TESTQ $32, DI
 	JNZ loop
@@ -3846,366 +3875,359 @@ TEXT ·deriveAVX2(SB), NOSPLIT, $0-32
 	TESTQ CX, CX
 	JZ done
 loop:
-	VMOVUPD -8192(DI), Y0                    // hardliners
-	VMOVUPD Y0, 0(SI)                        // hardliners
-	VMOVUPD -8128(DI), Y1                    // reconcilables
-	VMOVUPD Y1, 64(SI)                       // reconcilables
-	VMOVUPD -8064(DI), Y2                    // grievance
-	VMOVUPD Y2, 128(SI)                      // grievance
-	VMOVUPD -8000(DI), Y3                    // sanctuary
-	VMOVUPD Y3, 192(SI)                      // sanctuary
-	VMOVUPD -7936(DI), Y4                    // trust
-	VMOVUPD Y4, 256(SI)                      // trust
-	VMOVUPD -7872(DI), Y5                    // pipeline_1
-	VMOVUPD Y5, 320(SI)                      // pipeline_1
-	VMOVUPD -7808(DI), Y6                    // pipeline_2
-	VMOVUPD Y6, 384(SI)                      // pipeline_2
-	VMOVUPD -7744(DI), Y7                    // pipeline_3
-	VMOVUPD Y7, 448(SI)                      // pipeline_3
-	VMOVUPD -7680(DI), Y8                    // capital
-	VMOVUPD Y8, 512(SI)                      // capital
-	VMOVUPD -7616(DI), Y9                    // perceived_attacks
-	VMOVUPD Y9, 576(SI)                      // perceived_attacks
-	VMOVUPD -6592(DI), Y10                   // total_attacks
-	VMOVUPD Y10, 640(SI)                     // total_attacks
-	VMOVUPD -6528(DI), Y10                   // total_civilians_attacks
-	VMOVUPD Y10, 704(SI)                     // total_civilians_attacks
-	VMOVUPD -6464(DI), Y10                   // total_civilians_operations
-	VMOVUPD Y10, 768(SI)                     // total_civilians_operations
-	VMOVUPD -6400(DI), Y10                   // total_civilians_abroad
-	VMOVUPD Y10, 832(SI)                     // total_civilians_abroad
-	VMOVUPD -6336(DI), Y10                   // total_security_attacks
-	VMOVUPD Y10, 896(SI)                     // total_security_attacks
-	VMOVUPD -6272(DI), Y10                   // total_security_operations
-	VMOVUPD Y10, 960(SI)                     // total_security_operations
-	VMOVUPD -6208(DI), Y10                   // total_militants
-	VMOVUPD Y10, 1024(SI)                    // total_militants
-	VMOVUPD -5312(DI), Y10                   // total_wounded
-	VMOVUPD Y10, 1088(SI)                    // total_wounded
-	VMOVUPD -6144(DI), Y10                   // total_recruited
-	VMOVUPD Y10, 1152(SI)                    // total_recruited
-	VMOVUPD -6080(DI), Y10                   // total_exited
-	VMOVUPD Y10, 1216(SI)                    // total_exited
-	VMOVUPD -6016(DI), Y10                   // total_captured
-	VMOVUPD Y10, 1280(SI)                    // total_captured
-	VMOVUPD -5952(DI), Y10                   // total_reconciled
-	VMOVUPD Y10, 1344(SI)                    // total_reconciled
-	VMOVUPD -5888(DI), Y10                   // total_operations_cost
-	VMOVUPD Y10, 1408(SI)                    // total_operations_cost
-	VMOVUPD -5824(DI), Y10                   // total_programmes_cost
-	VMOVUPD Y10, 1472(SI)                    // total_programmes_cost
-	VMOVUPD -5760(DI), Y10                   // total_announced
-	VMOVUPD Y10, 1536(SI)                    // total_announced
-	VMOVUPD -5696(DI), Y10                   // total_committed
-	VMOVUPD Y10, 1600(SI)                    // total_committed
-	VMOVUPD -5632(DI), Y10                   // total_completed
-	VMOVUPD Y10, 1664(SI)                    // total_completed
-	VMOVUPD -5248(DI), Y10                   // total_cancelled
-	VMOVUPD Y10, 1728(SI)                    // total_cancelled
-	VMOVUPD -5568(DI), Y10                   // total_worn_out
-	VMOVUPD Y10, 1792(SI)                    // total_worn_out
-	VMOVUPD -5504(DI), Y10                   // total_destroyed
-	VMOVUPD Y10, 1856(SI)                    // total_destroyed
-	VMOVUPD -5440(DI), Y10                   // total_trade_forgone
-	VMOVUPD Y10, 1920(SI)                    // total_trade_forgone
-	VMOVUPD -5376(DI), Y10                   // total_output
-	VMOVUPD Y10, 1984(SI)                    // total_output
-	VADDPD Y1, Y0, Y10                       // fighters =
-	VMOVUPD Y10, 2048(SI)                    // fighters
-	VDIVPD 9728(DI), Y9, Y11                 // attacks_half; insecurity =
-	VMOVUPD Y11, 2112(SI)                    // insecurity
-	VMULPD Y11, Y11, Y12
-	VMULPD Y4, Y12, Y13
-	VMOVUPD 5248(DI), Y14                    // 1
-	VADDPD Y14, Y13, Y13
-	VADDPD Y12, Y14, Y12
-	VDIVPD Y12, Y13, Y12                     // secure =
-	VMOVUPD Y12, 2176(SI)                    // secure
-	VMOVUPD -5056(DI), Y13                   // reactivity
-	VSUBPD Y13, Y14, Y15
-	VADDPD Y13, Y13, Y13
-	VMULPD Y11, Y13, Y13
-	VADDPD Y11, Y14, Y7
-	VDIVPD Y7, Y13, Y7
-	VADDPD Y7, Y15, Y7
-	VMULPD -5184(DI), Y7, Y7                 // operations_tempo
+	VMOVUPD -7616(DI), Y0                    // perceived_attacks
+	VDIVPD 9728(DI), Y0, Y1                  // attacks_half; insecurity =
+	VMOVUPD -5056(DI), Y2                    // reactivity
+	VADDPD Y2, Y2, Y3
+	VMOVUPD -7680(DI), Y4                    // capital
+	VMULPD -4928(DI), Y4, Y5                 // openness
+	VMOVUPD -8192(DI), Y6                    // hardliners
+	VMOVUPD Y6, 0(SI)                        // hardliners
+	VMOVUPD 5248(DI), Y7                     // 1
+	VMOVUPD 8320(DI), Y8                     // intelligence_floor
+	VSUBPD Y8, Y7, Y9
+	VMOVUPD 7872(DI), Y10                    // refuge
+	VMULPD Y10, Y10, Y10
+	VMOVUPD -8128(DI), Y11                   // reconcilables
+	VMOVUPD Y11, 64(SI)                      // reconcilables
+	VADDPD Y11, Y6, Y12                      // fighters =
 	VMOVUPD -5120(DI), Y13                   // precision
-	VMULPD 8000(DI), Y13, Y15                // selectivity
-	VSUBPD Y15, Y14, Y15
-	VMULPD Y15, Y7, Y7                       // tempo =
-	VMOVUPD Y7, 2240(SI)                     // tempo
-	VMOVUPD 8320(DI), Y15                    // intelligence_floor
-	VSUBPD Y15, Y14, Y6
-	VMULPD Y4, Y6, Y6
-	VADDPD Y6, Y15, Y6
-	VMULPD Y6, Y13, Y6                       // aimed =
-	VMOVUPD Y6, 2304(SI)                     // aimed
-	VMOVUPD 8512(DI), Y15                    // shelter_floor
-	VSUBPD Y15, Y14, Y9
-	VMULPD Y3, Y9, Y9
-	VADDPD Y9, Y15, Y9                       // shelter =
-	VMOVUPD Y9, 2368(SI)                     // shelter
-	VMULPD Y10, Y10, Y15
-	VMOVUPD 7872(DI), Y3                     // refuge
-	VMULPD Y3, Y3, Y3
-	VADDPD Y3, Y15, Y3
-	VDIVPD Y3, Y10, Y3                       // exposed =
-	VMOVUPD Y3, 2432(SI)                     // exposed
-	VMULPD 7808(DI), Y7, Y15                 // kill_per_operation
-	VMULPD Y3, Y15, Y15                      // removal_rate =
-	VMOVUPD Y15, 2496(SI)                    // removal_rate
-	VMULPD Y10, Y15, Y13                     // removed =
-	VMOVUPD Y13, 2560(SI)                    // removed
-	VMOVUPD Y15, 5760(DI)                    // put aside
-	VMULPD 7936(DI), Y6, Y15                 // capture_share
-	VSUBPD Y15, Y14, Y15
-	VMULPD Y15, Y13, Y15                     // killed =
-	VMOVUPD Y15, 2624(SI)                    // killed
-	VMOVUPD Y13, 5824(DI)                    // put aside
-	VMULPD 8064(DI), Y15, Y13                // civilian_ratio
-	VMOVUPD Y11, 5888(DI)                    // put aside
-	VSUBPD 8128(DI), Y14, Y11                // precise_share
-	VMULPD Y11, Y6, Y11
-	VSUBPD Y11, Y14, Y11
-	VMULPD Y11, Y13, Y11                     // harm =
-	VMOVUPD Y11, 2688(SI)                    // harm
-	VMOVUPD -4864(DI), Y13                   // dialogue
-	VMOVUPD Y15, 5952(DI)                    // put aside
-	VADDPD -4800(DI), Y13, Y15               // narrative
-	VDIVPD 5312(DI), Y15, Y15                // 2; words =
-	VMOVUPD Y15, 2752(SI)                    // words
-	VMULPD 8448(DI), Y1, Y13                 // reconcilable_weight
-	VADDPD Y13, Y0, Y13
-	VMULPD 8384(DI), Y13, Y13                // attack_rate
-	VMULPD Y3, Y13, Y3
-	VMULPD Y10, Y3, Y3
-	VMULPD Y9, Y3, Y3
-	VMULPD 8704(DI), Y6, Y13                 // suppression
+	VMULPD 8000(DI), Y13, Y14                // selectivity
+	VMOVUPD -8064(DI), Y15                   // grievance
+	VMOVUPD Y15, 128(SI)                     // grievance
+	VADDPD 9856(DI), Y5, Y15                 // ties_half
+	VMOVUPD -4992(DI), Y6                    // investment
+	VMULPD 9408(DI), Y6, Y11                 // realised_share; committed =
+	VMOVUPD Y11, 5760(DI)                    // put aside
+	VMOVUPD -8000(DI), Y11                   // sanctuary
+	VMOVUPD Y11, 192(SI)                     // sanctuary
+	VMULPD -7936(DI), Y9, Y9                 // trust
+	VSUBPD Y2, Y7, Y2
+	VMOVUPD -7936(DI), Y11                   // trust
+	VMOVUPD Y11, 256(SI)                     // trust
+	VSUBPD Y14, Y7, Y14
+	VMOVUPD -7872(DI), Y11                   // pipeline_1
+	VMOVUPD Y11, 320(SI)                     // pipeline_1
+	VMOVUPD -7808(DI), Y11                   // pipeline_2
+	VMOVUPD Y11, 384(SI)                     // pipeline_2
+	VADDPD Y9, Y8, Y8
+	VMOVUPD -7744(DI), Y9                    // pipeline_3
+	VMOVUPD Y9, 448(SI)                      // pipeline_3
+	VMOVUPD Y4, 512(SI)                      // capital
+	VDIVPD Y15, Y5, Y5                       // ties =
+	VMULPD Y12, Y12, Y15
+	VMOVUPD Y0, 576(SI)                      // perceived_attacks
+	VMULPD Y8, Y13, Y8                       // aimed =
+	VMOVUPD -6592(DI), Y11                   // total_attacks
+	VMOVUPD Y11, 640(SI)                     // total_attacks
+	VMOVUPD -6528(DI), Y11                   // total_civilians_attacks
+	VMOVUPD Y11, 704(SI)                     // total_civilians_attacks
+	VADDPD Y10, Y15, Y10
+	VMOVUPD 9600(DI), Y11                    // depreciation
+	VMULPD 11264(DI), Y11, Y15               // start_capital
+	VMOVUPD -6464(DI), Y11                   // total_civilians_operations
+	VMOVUPD Y11, 768(SI)                     // total_civilians_operations
+	VMOVUPD -6400(DI), Y11                   // total_civilians_abroad
+	VMOVUPD Y11, 832(SI)                     // total_civilians_abroad
+	VMOVUPD -6336(DI), Y11                   // total_security_attacks
+	VMOVUPD Y11, 896(SI)                     // total_security_attacks
+	VMOVUPD -6272(DI), Y11                   // total_security_operations
+	VMOVUPD Y11, 960(SI)                     // total_security_operations
+	VMOVUPD -6208(DI), Y11                   // total_militants
+	VMOVUPD Y11, 1024(SI)                    // total_militants
+	VMOVUPD -5312(DI), Y11                   // total_wounded
+	VMOVUPD Y11, 1088(SI)                    // total_wounded
+	VMULPD Y1, Y3, Y3
+	VDIVPD Y10, Y12, Y10                     // exposed =
+	VMOVUPD -6144(DI), Y11                   // total_recruited
+	VMOVUPD Y11, 1152(SI)                    // total_recruited
+	VMOVUPD -6080(DI), Y11                   // total_exited
+	VMOVUPD Y11, 1216(SI)                    // total_exited
+	VMOVUPD -6016(DI), Y11                   // total_captured
+	VMOVUPD Y11, 1280(SI)                    // total_captured
+	VMOVUPD -5952(DI), Y11                   // total_reconciled
+	VMOVUPD Y11, 1344(SI)                    // total_reconciled
+	VMOVUPD -5888(DI), Y11                   // total_operations_cost
+	VMOVUPD Y11, 1408(SI)                    // total_operations_cost
+	VMOVUPD -5824(DI), Y11                   // total_programmes_cost
+	VMOVUPD Y11, 1472(SI)                    // total_programmes_cost
+	VMOVUPD -5760(DI), Y11                   // total_announced
+	VMOVUPD Y11, 1536(SI)                    // total_announced
+	VMOVUPD -5696(DI), Y11                   // total_committed
+	VMOVUPD Y11, 1600(SI)                    // total_committed
+	VMOVUPD -5632(DI), Y11                   // total_completed
+	VMOVUPD Y11, 1664(SI)                    // total_completed
+	VMOVUPD -5248(DI), Y11                   // total_cancelled
+	VMOVUPD Y11, 1728(SI)                    // total_cancelled
+	VMOVUPD -5568(DI), Y11                   // total_worn_out
+	VMOVUPD Y11, 1792(SI)                    // total_worn_out
+	VMOVUPD -5504(DI), Y11                   // total_destroyed
+	VMOVUPD Y11, 1856(SI)                    // total_destroyed
+	VMOVUPD -5440(DI), Y11                   // total_trade_forgone
+	VMOVUPD Y11, 1920(SI)                    // total_trade_forgone
+	VMOVUPD -5376(DI), Y11                   // total_output
+	VMOVUPD Y11, 1984(SI)                    // total_output
+	VMOVUPD Y12, 2048(SI)                    // fighters
+	VMOVUPD Y1, 2112(SI)                     // insecurity
+	VMOVUPD Y8, 2304(SI)                     // aimed
+	VMOVUPD Y5, 2944(SI)                     // ties
+	VMOVUPD Y10, 2432(SI)                    // exposed
+	VMOVUPD Y6, 4928(SI)                     // announced
+	VMOVUPD 5760(DI), Y11                    // committed
+	VMOVUPD Y11, 4992(SI)                    // committed
+	VADDPD Y1, Y7, Y9
+	VDIVPD Y9, Y3, Y3
+	VADDPD Y3, Y2, Y2
+	VMOVUPD 5376(DI), Y3                     // 3
+	VDIVPD 9472(DI), Y3, Y3                  // build_time
+	VMULPD -5184(DI), Y2, Y2                 // operations_tempo
+	VMULPD Y14, Y2, Y2                       // tempo =
+	VMOVUPD 9408(DI), Y9                     // realised_share
+	VADDPD Y9, Y9, Y9
+	VMULPD Y6, Y9, Y6
+	VMOVUPD Y2, 2240(SI)                     // tempo
+	VADDPD Y15, Y6, Y6
+	VMULPD Y1, Y1, Y9
+	VMULPD 10496(DI), Y1, Y1                 // spoiling
+	VADDPD Y1, Y7, Y1
+	VMOVUPD -7936(DI), Y14                   // trust
+	VMULPD Y14, Y9, Y13
+	VADDPD Y9, Y7, Y9
+	VADDPD Y13, Y7, Y13
+	VDIVPD Y9, Y13, Y9                       // secure =
+	VMOVUPD Y9, 2176(SI)                     // secure
+	VMULPD 8704(DI), Y8, Y13                 // suppression
 	VADDPD 8640(DI), Y13, Y13                // presence
 	VADDPD Y13, Y13, Y13
-	VMULPD Y7, Y13, Y13
-	VMOVUPD Y6, 6016(DI)                     // put aside
-	VADDPD 8768(DI), Y7, Y6                  // tempo_reference
+	VMULPD Y2, Y13, Y13
+	VMULPD -7872(DI), Y3, Y0                 // pipeline_1; advanced_1 =
+	VADDPD Y11, Y0, Y11
+	VMOVUPD Y0, 5056(SI)                     // advanced_1
+	VADDPD Y15, Y11, Y11
+	VDIVPD Y11, Y6, Y6                       // kept =
+	VMOVUPD Y6, 3200(SI)                     // kept
+	VSUBPD Y6, Y7, Y6
+	VMULPD Y6, Y0, Y0
+	VMULPD Y6, Y0, Y0                        // broken =
+	VMOVUPD Y0, 3264(SI)                     // broken
+	VMULPD 10624(DI), Y0, Y0                 // promise_loss
+	VADDPD 8768(DI), Y2, Y6                  // tempo_reference
 	VDIVPD Y6, Y13, Y6
-	VADDPD Y6, Y14, Y6
-	VDIVPD Y6, Y3, Y3
-	VSUBPD Y12, Y14, Y6
-	VMULPD 9792(DI), Y6, Y13                 // sabotage
-	VMULPD Y5, Y13, Y13
-	VMOVUPD Y6, 6080(DI)                     // put aside
-	VADDPD 9856(DI), Y5, Y6                  // ties_half
+	VADDPD Y6, Y7, Y6
+	VMOVUPD 10112(DI), Y11                   // leverage_threshold
+	VMULPD Y11, Y11, Y11
+	VSUBPD Y5, Y7, Y13
+	VMULPD Y13, Y11, Y11
+	VMULPD Y13, Y11, Y11
+	VMOVUPD -8128(DI), Y13                   // reconcilables
+	VMULPD 8448(DI), Y13, Y15                // reconcilable_weight
+	VADDPD -8192(DI), Y15, Y15               // hardliners
+	VMULPD 8384(DI), Y15, Y15                // attack_rate
+	VMULPD Y10, Y15, Y15
+	VMULPD Y12, Y15, Y15
+	VMOVUPD Y3, 5760(DI)                     // put aside
+	VMULPD 7808(DI), Y2, Y3                  // kill_per_operation
+	VMULPD Y10, Y3, Y3                       // removal_rate =
+	VMOVUPD Y3, 2496(SI)                     // removal_rate
+	VMULPD Y5, Y5, Y10
+	VADDPD Y11, Y10, Y11
+	VDIVPD Y11, Y10, Y10                     // leverage =
+	VMOVUPD Y10, 3328(SI)                    // leverage
+	VMULPD 10048(DI), Y10, Y10               // economic_leverage
+	VSUBPD Y10, Y7, Y10
+	VMULPD 10176(DI), Y10, Y10               // sympathy
+	VMOVUPD 8512(DI), Y11                    // shelter_floor
+	VSUBPD Y11, Y7, Y13
+	VMULPD -8000(DI), Y13, Y13               // sanctuary
+	VADDPD Y13, Y11, Y11                     // shelter =
+	VMULPD Y11, Y15, Y13
+	VMOVUPD Y11, 2368(SI)                    // shelter
 	VDIVPD Y6, Y13, Y6
-	VADDPD Y6, Y14, Y6
-	VMULPD Y6, Y3, Y3
-	VMULPD 8960(DI), Y15, Y6                 // emboldening
-	VSUBPD Y4, Y14, Y13
-	VMULPD Y13, Y6, Y6
-	VADDPD Y6, Y14, Y6
-	VMULPD Y6, Y3, Y3
-	VMOVUPD -4928(DI), Y6                    // openness
-	VMULPD 9024(DI), Y6, Y13                 // infiltration
-	VADDPD Y13, Y14, Y13
-	VMULPD Y13, Y3, Y3
-	VMULPD 8576(DI), Y11, Y13                // revenge
-	VADDPD Y13, Y3, Y3
-	VMULPD -4608(DI), Y3, Y3                 // attack_factor; attacks =
-	VMOVUPD Y3, 2816(SI)                     // attacks
-	VMULPD 8832(DI), Y3, Y13                 // deaths_per_attack; deaths_attack =
-	VMOVUPD Y13, 2880(SI)                    // deaths_attack
-	VMOVUPD Y7, 6144(DI)                     // put aside
-	VMULPD Y6, Y8, Y7
-	VADDPD 9856(DI), Y7, Y6                  // ties_half
-	VDIVPD Y6, Y7, Y6                        // ties =
-	VMOVUPD Y6, 2944(SI)                     // ties
-	VMULPD 7552(DI), Y2, Y7                  // grievance_gain
-	VADDPD Y7, Y14, Y7
-	VMULPD Y7, Y9, Y7
-	VMULPD 9920(DI), Y12, Y8                 // development
-	VMULPD Y6, Y8, Y8
-	VSUBPD Y8, Y14, Y8
-	VMULPD Y8, Y7, Y7                        // motive =
-	VMOVUPD Y7, 3008(SI)                     // motive
-	VDIVPD 7424(DI), Y10, Y8                 // pool
-	VSUBPD Y8, Y14, Y8
-	VMULPD Y9, Y8, Y8
-	VMULPD 7360(DI), Y10, Y10                // contagion
-	VADDPD 7296(DI), Y10, Y10                // inflow
-	VMULPD Y10, Y7, Y7
-	VMOVUPD 5952(DI), Y10                    // killed
-	VMOVUPD Y13, 6208(DI)                    // put aside
-	VMULPD 7680(DI), Y10, Y13                // replacement
-	VADDPD Y13, Y7, Y7
-	VMULPD 7744(DI), Y11, Y13                // avenging
-	VADDPD Y13, Y7, Y7
-	VMULPD Y7, Y8, Y7                        // recruits =
-	VMOVUPD Y7, 3072(SI)                     // recruits
-	VMOVUPD 9536(DI), Y8                     // stall_floor
-	VSUBPD Y8, Y14, Y13
-	VMULPD Y12, Y13, Y13
-	VADDPD Y13, Y8, Y8                       // build_pace =
-	VMOVUPD Y8, 3136(SI)                     // build_pace
-	VMOVUPD 9408(DI), Y13                    // realised_share
-	VMOVUPD Y12, 6272(DI)                    // put aside
-	VADDPD Y13, Y13, Y12
-	VMULPD -4992(DI), Y12, Y12               // investment
-	VMOVUPD Y8, 6336(DI)                     // put aside
-	VMOVUPD 9600(DI), Y8                     // depreciation
-	VMOVUPD Y3, 6400(DI)                     // put aside
-	VMULPD 11264(DI), Y8, Y3                 // start_capital
-	VADDPD Y3, Y12, Y12
-	VMOVUPD 5376(DI), Y8                     // 3
-	VDIVPD 9472(DI), Y8, Y8                  // build_time
-	VMULPD Y5, Y8, Y5                        // advanced_1 =
-	VMULPD -4992(DI), Y13, Y13               // investment; committed =
-	VMOVUPD Y8, 6464(DI)                     // put aside
-	VADDPD Y13, Y5, Y8
-	VADDPD Y3, Y8, Y3
-	VDIVPD Y3, Y12, Y3                       // kept =
-	VMOVUPD Y3, 3200(SI)                     // kept
-	VSUBPD Y3, Y14, Y3
-	VMULPD Y3, Y5, Y8
-	VMULPD Y3, Y8, Y3                        // broken =
-	VMOVUPD Y3, 3264(SI)                     // broken
-	VMULPD Y6, Y6, Y8
-	VMOVUPD 10112(DI), Y12                   // leverage_threshold
-	VMULPD Y12, Y12, Y12
-	VSUBPD Y6, Y14, Y6
-	VMULPD Y6, Y12, Y12
-	VMULPD Y6, Y12, Y6
-	VADDPD Y6, Y8, Y6
-	VDIVPD Y6, Y8, Y6                        // leverage =
-	VMOVUPD Y6, 3328(SI)                     // leverage
-	VMULPD 10048(DI), Y6, Y6                 // economic_leverage
-	VSUBPD Y6, Y14, Y6
-	VMULPD 10176(DI), Y6, Y6                 // sympathy
-	VMULPD 10240(DI), Y4, Y8                 // trust_effect
-	VSUBPD Y8, Y14, Y8
-	VMULPD Y8, Y6, Y6                        // tolerance =
-	VMOVUPD Y6, 3392(SI)                     // tolerance
-	VMOVUPD -4736(DI), Y8                    // interference
-	VMULPD 10304(DI), Y8, Y12                // compliance
-	VSUBPD Y12, Y14, Y12
-	VMULPD Y12, Y6, Y12
-	VMOVUPD Y5, 6528(DI)                     // put aside
-	VMULPD 10368(DI), Y8, Y5                 // defiance
-	VSUBPD Y6, Y14, Y6
-	VMULPD Y6, Y5, Y5
-	VADDPD Y5, Y12, Y5                       // pressed =
-	VMOVUPD Y5, 3456(SI)                     // pressed
-	VSUBPD Y8, Y14, Y6
-	VMULPD Y6, Y15, Y12
-	VMOVUPD 10496(DI), Y15                   // spoiling
-	VMULPD 5888(DI), Y15, Y15                // insecurity
-	VADDPD Y15, Y14, Y15
-	VMOVUPD Y13, 5888(DI)                    // put aside
-	VMULPD 10560(DI), Y11, Y13               // harm_loss
-	VADDPD Y13, Y15, Y13
-	VMULPD 10624(DI), Y3, Y3                 // promise_loss
-	VADDPD Y3, Y13, Y13
-	VDIVPD Y13, Y12, Y12                     // trust_goal =
-	VMOVUPD Y12, 3520(SI)                    // trust_goal
-	VMULPD 9088(DI), Y11, Y13                // harm_gain
-	VMULPD 9152(DI), Y8, Y15                 // interference_gain
-	VADDPD Y15, Y13, Y13
-	VADDPD Y3, Y13, Y3                       // provocation =
-	VMOVUPD Y3, 3584(SI)                     // provocation
-	VMOVUPD 7616(DI), Y13                    // hard_share
-	VMULPD Y13, Y7, Y15                      // recruited_hardliners =
-	VMOVUPD Y15, 3648(SI)                    // recruited_hardliners
-	VSUBPD Y13, Y14, Y13
-	VMULPD Y7, Y13, Y7                       // recruited_reconcilables =
-	VMOVUPD Y7, 3712(SI)                     // recruited_reconcilables
-	VMULPD 9280(DI), Y1, Y7                  // hardening
-	VMULPD Y2, Y7, Y7                        // hardened =
-	VMOVUPD Y7, 3776(SI)                     // hardened
-	VMOVUPD -4864(DI), Y7                    // dialogue
-	VMULPD 9344(DI), Y7, Y13                 // reconciliation
+	VMOVUPD 7936(DI), Y13                    // capture_share
+	VMULPD Y13, Y8, Y15
+	VSUBPD Y15, Y7, Y15
+	VMOVUPD Y2, 5824(DI)                     // put aside
+	VSUBPD Y9, Y7, Y2
+	VMULPD Y12, Y3, Y13                      // removed =
+	VMULPD Y15, Y13, Y15                     // killed =
+	VMOVUPD Y13, 2560(SI)                    // removed
+	VMOVUPD Y15, 2624(SI)                    // killed
+	VMOVUPD Y15, 4224(SI)                    // militants_killed
+	VMOVUPD Y3, 5888(DI)                     // put aside
+	VSUBPD 8128(DI), Y7, Y3                  // precise_share
+	VMULPD Y3, Y8, Y3
+	VSUBPD Y3, Y7, Y3
+	VMOVUPD Y8, 5952(DI)                     // put aside
+	VMOVUPD -4864(DI), Y8                    // dialogue
+	VMOVUPD Y13, 6016(DI)                    // put aside
+	VADDPD -4800(DI), Y8, Y13                // narrative
+	VDIVPD 5312(DI), Y13, Y13                // 2; words =
+	VMOVUPD Y13, 2752(SI)                    // words
+	VMULPD 9792(DI), Y2, Y8                  // sabotage
+	VMULPD 9664(DI), Y2, Y2                  // destruction
+	VMULPD -7872(DI), Y8, Y8                 // pipeline_1
+	VMULPD Y4, Y2, Y2                        // destroyed =
+	VMOVUPD Y2, 5312(SI)                     // destroyed
+	VMOVUPD -7872(DI), Y2                    // pipeline_1
+	VADDPD 9856(DI), Y2, Y2                  // ties_half
+	VDIVPD Y2, Y8, Y2
+	VADDPD Y2, Y7, Y2
+	VMULPD Y2, Y6, Y2
+	VMULPD 8064(DI), Y15, Y6                 // civilian_ratio
+	VMULPD 7680(DI), Y15, Y8                 // replacement
+	VMULPD Y3, Y6, Y3                        // harm =
+	VMOVUPD Y3, 2688(SI)                     // harm
+	VMOVUPD Y3, 4416(SI)                     // civilians_operations
+	VMULPD 9088(DI), Y3, Y6                  // harm_gain
+	VMOVUPD -4736(DI), Y15                   // interference
+	VMULPD 9152(DI), Y15, Y4                 // interference_gain
+	VADDPD Y4, Y6, Y4
+	VADDPD Y0, Y4, Y4                        // provocation =
+	VMOVUPD Y4, 3584(SI)                     // provocation
+	VMULPD 10560(DI), Y3, Y6                 // harm_loss
+	VADDPD Y6, Y1, Y1
+	VADDPD Y0, Y1, Y0
+	VSUBPD Y15, Y7, Y1
+	VMULPD 8960(DI), Y13, Y6                 // emboldening
 	VMULPD Y1, Y13, Y13
-	VMULPD Y4, Y13, Y13                      // reconciled =
-	VMOVUPD Y13, 3840(SI)                    // reconciled
-	VMOVUPD 5760(DI), Y13                    // removal_rate
-	VMULPD Y13, Y0, Y15                      // removed_hardliners =
-	VMOVUPD Y15, 3904(SI)                    // removed_hardliners
-	VMULPD Y1, Y13, Y13                      // removed_reconcilables =
-	VMOVUPD Y13, 3968(SI)                    // removed_reconcilables
-	VMOVUPD 7488(DI), Y13                    // exit
-	VDIVPD Y9, Y13, Y9
-	VMULPD Y0, Y9, Y0                        // exited_hardliners =
-	VMOVUPD Y0, 4032(SI)                     // exited_hardliners
-	VMULPD Y1, Y9, Y0                        // exited_reconcilables =
-	VMOVUPD Y0, 4096(SI)                     // exited_reconcilables
-	VMOVUPD 5824(DI), Y0                     // removed
-	VMULPD 7936(DI), Y0, Y1                  // capture_share
-	VMULPD 6016(DI), Y1, Y1                  // aimed; captured =
-	VMOVUPD Y1, 4160(SI)                     // captured
-	VMOVUPD Y10, 4224(SI)                    // militants_killed
-	VMOVUPD 6400(DI), Y1                     // attacks
-	VMOVUPD Y1, 4288(SI)                     // attacks_made
-	VMOVUPD 8896(DI), Y9                     // civilian_share
-	VMOVUPD 6208(DI), Y10                    // deaths_attack
-	VMULPD Y10, Y9, Y13                      // civilians_attacks =
-	VMOVUPD Y13, 4352(SI)                    // civilians_attacks
-	VMOVUPD Y11, 4416(SI)                    // civilians_operations
-	VMULPD 8192(DI), Y8, Y8                  // cross_border_ratio
-	VMOVUPD 6144(DI), Y11                    // tempo
-	VMULPD Y11, Y8, Y8                       // civilians_abroad =
-	VMOVUPD Y8, 4480(SI)                     // civilians_abroad
-	VSUBPD Y9, Y14, Y8
-	VMULPD Y10, Y8, Y8                       // security_attacks =
-	VMOVUPD Y8, 4544(SI)                     // security_attacks
-	VMOVUPD 10880(DI), Y8                    // precision_premium
-	VMULPD -5120(DI), Y8, Y8                 // precision
-	VADDPD Y8, Y14, Y8
-	VMULPD Y8, Y0, Y0
-	VDIVPD 8256(DI), Y0, Y0                  // exchange_ratio; security_operations =
-	VMOVUPD Y0, 4608(SI)                     // security_operations
-	VADDPD Y3, Y14, Y0
-	VDIVPD Y0, Y3, Y0
-	VSUBPD Y2, Y0, Y0
-	VDIVPD 9216(DI), Y0, Y0                  // grievance_time; grievance_change =
-	VMOVUPD Y0, 4672(SI)                     // grievance_change
-	VMULPD -4672(DI), Y6, Y0                 // restraint
-	VSUBPD Y0, Y14, Y0
-	VMULPD Y0, Y5, Y0
-	VSUBPD -8000(DI), Y0, Y0                 // sanctuary
-	VDIVPD 10432(DI), Y0, Y0                 // host_response_time; sanctuary_change =
-	VMOVUPD Y0, 4736(SI)                     // sanctuary_change
-	VSUBPD Y4, Y12, Y0
+	VMULPD -4672(DI), Y1, Y1                 // restraint
+	VDIVPD Y0, Y13, Y0                       // trust_goal =
+	VSUBPD Y1, Y7, Y1
+	VMOVUPD Y0, 3520(SI)                     // trust_goal
+	VSUBPD Y14, Y0, Y0
 	VDIVPD 10688(DI), Y0, Y0                 // trust_time; trust_change =
 	VMOVUPD Y0, 4800(SI)                     // trust_change
-	VSUBPD -7616(DI), Y1, Y0                 // perceived_attacks
-	VDIVPD 10752(DI), Y0, Y0                 // perception_time; perception_change =
-	VMOVUPD Y0, 4864(SI)                     // perception_change
-	VMOVUPD -4992(DI), Y0                    // investment
-	VMOVUPD Y0, 4928(SI)                     // announced
-	VMOVUPD 5888(DI), Y0                     // committed
-	VMOVUPD Y0, 4992(SI)                     // committed
-	VMOVUPD 6528(DI), Y0                     // advanced_1
-	VMOVUPD Y0, 5056(SI)                     // advanced_1
-	VMOVUPD 6464(DI), Y0
-	VMULPD -7808(DI), Y0, Y1                 // pipeline_2; advanced_2 =
-	VMOVUPD Y1, 5120(SI)                     // advanced_2
-	VMULPD -7744(DI), Y0, Y0                 // pipeline_3
-	VMULPD 6336(DI), Y0, Y0                  // build_pace; completed =
-	VMOVUPD Y0, 5184(SI)                     // completed
-	VMOVUPD -7680(DI), Y0                    // capital
-	VMULPD 9600(DI), Y0, Y1                  // depreciation; worn_out =
-	VMOVUPD Y1, 5248(SI)                     // worn_out
-	VMOVUPD 9664(DI), Y1                     // destruction
-	VMULPD 6080(DI), Y1, Y1
-	VMULPD Y0, Y1, Y1                        // destroyed =
-	VMOVUPD Y1, 5312(SI)                     // destroyed
-	VMULPD 10816(DI), Y8, Y1                 // operation_cost
-	VMULPD Y11, Y1, Y1                       // operations_cost =
-	VMOVUPD Y1, 5376(SI)                     // operations_cost
-	VADDPD -4800(DI), Y7, Y1                 // narrative
+	VSUBPD Y14, Y7, Y0
+	VMULPD Y0, Y6, Y0
+	VADDPD Y0, Y7, Y0
+	VMULPD Y0, Y2, Y0
+	VMULPD 10240(DI), Y14, Y2                // trust_effect
+	VSUBPD Y2, Y7, Y2
+	VMULPD Y2, Y10, Y2                       // tolerance =
+	VMOVUPD Y2, 3392(SI)                     // tolerance
+	VADDPD Y4, Y7, Y6
+	VDIVPD Y6, Y4, Y4
+	VMOVUPD -8064(DI), Y6                    // grievance
+	VSUBPD Y6, Y4, Y4
+	VDIVPD 9216(DI), Y4, Y4                  // grievance_time; grievance_change =
+	VMOVUPD Y4, 4672(SI)                     // grievance_change
+	VMOVUPD -4928(DI), Y4                    // openness
+	VMULPD 9024(DI), Y4, Y10                 // infiltration
+	VADDPD Y10, Y7, Y10
+	VMULPD Y10, Y0, Y0
+	VMULPD 10304(DI), Y15, Y10               // compliance
+	VSUBPD Y10, Y7, Y10
+	VMULPD Y10, Y2, Y10
+	VSUBPD Y2, Y7, Y2
+	VMULPD 10368(DI), Y15, Y13               // defiance
+	VMULPD Y2, Y13, Y2
+	VADDPD Y2, Y10, Y2                       // pressed =
+	VMULPD Y1, Y2, Y1
+	VMOVUPD Y2, 3456(SI)                     // pressed
+	VSUBPD -8000(DI), Y1, Y1                 // sanctuary
+	VDIVPD 10432(DI), Y1, Y1                 // host_response_time; sanctuary_change =
+	VMOVUPD Y1, 4736(SI)                     // sanctuary_change
+	VMULPD 8576(DI), Y3, Y1                  // revenge
+	VMULPD 7744(DI), Y3, Y2                  // avenging
+	VADDPD Y1, Y0, Y0
+	VMULPD -4608(DI), Y0, Y0                 // attack_factor; attacks =
+	VMOVUPD Y0, 2816(SI)                     // attacks
+	VMOVUPD Y0, 4288(SI)                     // attacks_made
+	VDIVPD 7424(DI), Y12, Y1                 // pool
+	VMULPD 7360(DI), Y12, Y3                 // contagion
+	VADDPD 7296(DI), Y3, Y3                  // inflow
+	VSUBPD Y1, Y7, Y1
+	VMULPD Y11, Y1, Y1
+	VMULPD 7552(DI), Y6, Y10                 // grievance_gain
+	VADDPD Y10, Y7, Y10
+	VMULPD Y10, Y11, Y10
+	VMOVUPD 7488(DI), Y12                    // exit
+	VDIVPD Y11, Y12, Y11
+	VMULPD 9920(DI), Y9, Y12                 // development
+	VMULPD Y5, Y12, Y5
+	VSUBPD Y5, Y7, Y5
+	VMULPD Y5, Y10, Y5                       // motive =
+	VMULPD Y3, Y5, Y3
+	VMOVUPD Y5, 3008(SI)                     // motive
+	VADDPD Y8, Y3, Y3
+	VADDPD Y2, Y3, Y2
+	VMULPD Y2, Y1, Y1                        // recruits =
+	VSUBPD -7616(DI), Y0, Y2                 // perceived_attacks
+	VMULPD 8832(DI), Y0, Y0                  // deaths_per_attack; deaths_attack =
+	VDIVPD 10752(DI), Y2, Y2                 // perception_time; perception_change =
+	VMOVUPD Y1, 3072(SI)                     // recruits
+	VMOVUPD Y0, 2880(SI)                     // deaths_attack
+	VMOVUPD Y2, 4864(SI)                     // perception_change
+	VMOVUPD 10880(DI), Y2                    // precision_premium
+	VMULPD -5120(DI), Y2, Y2                 // precision
+	VADDPD Y2, Y7, Y2
+	VMOVUPD 6016(DI), Y3                     // removed
+	VMULPD Y3, Y2, Y5
+	VMULPD 7936(DI), Y3, Y3                  // capture_share
+	VMULPD 10816(DI), Y2, Y2                 // operation_cost
+	VDIVPD 8256(DI), Y5, Y5                  // exchange_ratio; security_operations =
+	VMULPD 5952(DI), Y3, Y3                  // aimed; captured =
+	VMOVUPD 5824(DI), Y8                     // tempo
+	VMULPD Y8, Y2, Y2                        // operations_cost =
+	VMOVUPD Y3, 4160(SI)                     // captured
+	VMOVUPD 9536(DI), Y3                     // stall_floor
+	VSUBPD Y3, Y7, Y10
+	VMOVUPD Y2, 5376(SI)                     // operations_cost
+	VMOVUPD -4864(DI), Y2                    // dialogue
+	VMULPD 9344(DI), Y2, Y12                 // reconciliation
+	VMULPD Y9, Y10, Y10
+	VMOVUPD -8128(DI), Y13                   // reconcilables
+	VMULPD Y13, Y12, Y12
+	VADDPD Y10, Y3, Y3                       // build_pace =
+	VMULPD Y14, Y12, Y10                     // reconciled =
+	VMOVUPD Y3, 3136(SI)                     // build_pace
+	VMOVUPD Y10, 3840(SI)                    // reconciled
+	VMOVUPD 7616(DI), Y10                    // hard_share
+	VSUBPD Y10, Y7, Y12
+	VMULPD Y1, Y12, Y12                      // recruited_reconcilables =
+	VMULPD Y1, Y10, Y1                       // recruited_hardliners =
+	VMOVUPD Y5, 4608(SI)                     // security_operations
+	VMOVUPD 8896(DI), Y5                     // civilian_share
+	VSUBPD Y5, Y7, Y10
+	VMOVUPD Y12, 3712(SI)                    // recruited_reconcilables
+	VMULPD 9280(DI), Y13, Y12                // hardening
+	VMULPD Y0, Y10, Y10                      // security_attacks =
+	VMOVUPD Y1, 3648(SI)                     // recruited_hardliners
+	VADDPD -4800(DI), Y2, Y1                 // narrative
+	VMULPD Y0, Y5, Y0                        // civilians_attacks =
+	VMULPD Y6, Y12, Y2                       // hardened =
 	VMULPD 10944(DI), Y1, Y1                 // programme_cost; programmes_cost =
+	VMOVUPD Y10, 4544(SI)                    // security_attacks
+	VSUBPD Y4, Y7, Y4
+	VMOVUPD Y0, 4352(SI)                     // civilians_attacks
+	VMULPD 8192(DI), Y15, Y0                 // cross_border_ratio
+	VMOVUPD Y2, 3776(SI)                     // hardened
+	VMOVUPD 5760(DI), Y2
+	VMULPD -7744(DI), Y2, Y5                 // pipeline_3
+	VMULPD -7808(DI), Y2, Y2                 // pipeline_2; advanced_2 =
 	VMOVUPD Y1, 5440(SI)                     // programmes_cost
-	VSUBPD -4928(DI), Y14, Y1                // openness
-	VMULPD 11008(DI), Y1, Y1                 // trade_value; trade_forgone =
-	VMOVUPD Y1, 5504(SI)                     // trade_forgone
-	VMULPD 9984(DI), Y0, Y0                  // output_ratio
-	VMULPD 6272(DI), Y0, Y0                  // secure; output =
+	VMOVUPD -7680(DI), Y1                    // capital
+	VMULPD 9984(DI), Y1, Y6                  // output_ratio
+	VMULPD Y8, Y0, Y0                        // civilians_abroad =
+	VMOVUPD 5888(DI), Y7                     // removal_rate
+	VMOVUPD -8192(DI), Y8                    // hardliners
+	VMULPD Y8, Y7, Y10                       // removed_hardliners =
+	VMOVUPD Y2, 5120(SI)                     // advanced_2
+	VMULPD Y13, Y7, Y2                       // removed_reconcilables =
+	VMULPD Y8, Y11, Y7                       // exited_hardliners =
+	VMOVUPD Y0, 4480(SI)                     // civilians_abroad
+	VMULPD Y13, Y11, Y0                      // exited_reconcilables =
+	VMOVUPD Y10, 3904(SI)                    // removed_hardliners
+	VMULPD Y3, Y5, Y3                        // completed =
+	VMOVUPD Y2, 3968(SI)                     // removed_reconcilables
+	VMULPD 9600(DI), Y1, Y1                  // depreciation; worn_out =
+	VMOVUPD Y7, 4032(SI)                     // exited_hardliners
+	VMULPD 11008(DI), Y4, Y2                 // trade_value; trade_forgone =
+	VMOVUPD Y0, 4096(SI)                     // exited_reconcilables
+	VMULPD Y9, Y6, Y0                        // output =
+	VMOVUPD Y3, 5184(SI)                     // completed
+	VMOVUPD Y1, 5248(SI)                     // worn_out
+	VMOVUPD Y2, 5504(SI)                     // trade_forgone
 	VMOVUPD Y0, 5568(SI)                     // output
 	ADDQ $32, DI
 	ADDQ $32, SI

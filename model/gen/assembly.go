@@ -157,7 +157,8 @@ func (r *routine) write(b *bytes.Buffer, set instructionSet) {
 	for _, n := range r.known {
 		n.uses, n.register, n.spill = nil, -1, -1
 	}
-	for i, s := range r.steps {
+	steps := r.scheduled(2 * set.registers / 3) // the other registers hold what is read from memory
+	for i, s := range steps {
 		if s.store {
 			s.node.uses = append(s.node.uses, i)
 		} else {
@@ -165,7 +166,7 @@ func (r *routine) write(b *bytes.Buffer, set instructionSet) {
 			s.node.right.uses = append(s.node.right.uses, i)
 		}
 	}
-	for i, s := range r.steps {
+	for i, s := range steps {
 		a.place = i
 		if s.store {
 			a.inRegister(s.node, nil)
