@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -333,14 +334,34 @@ func beyondKeys() []key[beyond] {
 	}
 }
 
+// since is a value with the date from which it is meant to hold.
+var since = regexp.MustCompile(`\s(from|in|since|until|to|after|before|by|at)\s+(the end of\s+)?[0-9]{4}`)
+
+// changesAtADate reports whether a value is meant to hold from a date or until one.
+func changesAtADate(n *yaml.Node) bool {
+	switch n.Kind {
+	case yaml.ScalarNode:
+		return since.MatchString(n.Value)
+	case yaml.SequenceNode:
+		return slices.ContainsFunc(n.Content, changesAtADate)
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if key := n.Content[i].Value; dated.MatchString(key) || slices.Contains([]string{"at", "from", "to", "until", "since", "date", "year", "start"}, key) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // assume reads the value of one parameter into a world.
 func (r *reader) assume(w *World, row *model.Parameter, thing string, p pair) {
 	b := beyond{value: p.value}
+	if changesAtADate(p.value) {
+		r.fault(p.value, "%s: has one value for the whole run and cannot change at a date (levers and shocks change at a date; for an assumption write two world files and compare them with --world)", thing)
+		return
+	}
 	if p.value.Kind == yaml.MappingNode {
-		if len(p.value.Content) > 0 && dated.MatchString(p.value.Content[0].Value) {
-			r.fault(p.value, "%s: has one value for the whole run and cannot change at a date (levers and shocks change at a date; for an assumption write two world files and compare them with --world)", thing)
-			return
-		}
 		b.value = nil
 		before := len(r.mistakes)
 		if fill(r, thing, p.value, beyondKeys(), &b); len(r.mistakes) > before {

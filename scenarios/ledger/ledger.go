@@ -302,16 +302,23 @@ func (r *reader) observed(row int, column string, e *model.Evidence) {
 	case e.From.Day() != 1 || e.To.AddDate(0, 0, 1).Day() != 1:
 		r.fault(row, "from", "%s to %s are not whole months (the first of a month to the last of one)", e.From.Format("2006-01-02"), e.To.Format("2006-01-02"))
 	}
-	words := e.Observes.String()
-	if o := model.FindOutcome(words); o != nil {
-		words = o.Label
-	}
 	if e.Quantity == "" {
-		e.Quantity = words + ", " + periodWords(e)
+		e.Quantity = Words(e.Observes) + ", " + periodWords(e)
 	}
 	if e.ID == "" {
 		e.ID = r.freshID(e)
 	}
+}
+
+// Words says what is observed in words for people where there are any, else as written.
+func Words(o *model.Observation) string {
+	if o.String() == killed {
+		return "Civilians of Pakistan and security forces killed"
+	}
+	if outcome := model.FindOutcome(o.String()); outcome != nil {
+		return outcome.Label
+	}
+	return o.String()
 }
 
 // present is the name where the table has that column, else "".

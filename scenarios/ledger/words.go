@@ -210,7 +210,22 @@ func (r *reader) convert(row int, unit string, e *model.Evidence) {
 	for _, v := range []*float64{e.Value, e.Low, e.High} {
 		*v *= factor
 	}
-	r.warn(row, "unit", "%s %s over %s is read as %s", plainNumber(was), written, periodWords(e), strings.TrimSuffix(plainNumber(*e.Value)+" "+unit, " 1"))
+	r.warn(row, "unit", "%s %s over %s is read as %s", plainNumber(was), written, periodWords(e), amountWords(*e.Value, unit))
+}
+
+// plurals are the units of which there may be several.
+var plurals = map[string]string{"attack": "attacks", "death": "deaths", "fighter": "fighters", "person": "people", "major operation": "major operations"}
+
+// amountWords writes a figure with its unit for a message, with two decimals at most.
+func amountWords(v float64, unit string) string {
+	number := plainNumber(math.Round(v*100) / 100)
+	if several, is := plurals[unit]; is && number != "1" {
+		unit = several
+	}
+	if unit == "1" {
+		return number
+	}
+	return number + " " + unit
 }
 
 // isAverage reports whether a name stands for a mean over the period or for its end.

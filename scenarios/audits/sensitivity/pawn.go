@@ -15,8 +15,8 @@ import (
 // of the whole run moves when one assumption is known, by outcome.
 type Dependence struct {
 	Parameters    []*model.Parameter
-	Fitted, Prior []Moved // draws that agree with the counts, which depend on one another, and all draws
-	Rate          float64 // share of candidates that agree with the counts
+	Fitted, Prior []Moved // draws that agree with the counts or come from a fit, which depend on one another, and all draws
+	Rate          float64 // share of candidates that agree with the counts; 0 for a fit
 }
 
 // Moved are the indices of one outcome.
@@ -34,15 +34,15 @@ func (q *Question) PawnRuns(draws int) int { return 2 * draws * q.paths() }
 
 // Pawn compares the distributions of the outcomes between draws at hand. It does not
 // need independent draws, as the other methods do.
-func (q *Question) Pawn(ctx context.Context, draws int) (*Dependence, error) {
-	past, err := counts.NewPast(counts.SharedBias)
-	if err != nil {
-		return nil, err
-	}
+func (q *Question) Pawn(ctx context.Context, draws int) (d *Dependence, err error) {
 	prior := ensemble.Draws{Seed: q.Seed, Shape: q.Shape, Sampling: draw.Plain, Documented: true}
 	fitted := prior
-	fitted.Fitted = past
-	d := &Dependence{}
+	if fitted.Posterior = q.Fit; q.Fit == nil {
+		if fitted.Fitted, err = counts.NewPast(counts.SharedBias); err != nil {
+			return nil, err
+		}
+	}
+	d = &Dependence{}
 	if d.Prior, err = q.moved(ctx, prior, draws, d); err != nil {
 		return nil, err
 	}
@@ -85,7 +85,7 @@ func (q *Question) moved(ctx context.Context, kind ensemble.Draws, n int, d *Dep
 			result[i] = values[i][(o+1)*years-1]
 		}
 		m := &list[o]
-		if m.Chance, err = pawn.Chance(result, pawn.Slices, chanceRepeats, func(r, i int) float64 { return none[r].At(i) }); err != nil {
+		if m.Chance, err = pawn.Chance(result, pawn.Slices, chanceRepeats, func(r, i int) float64 { return none[r].At(a.Source(i)) }); err != nil {
 			return nil, err
 		}
 		for _, row := range d.Parameters {

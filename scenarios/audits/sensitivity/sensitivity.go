@@ -23,7 +23,8 @@ type Question struct {
 	Outcomes []*model.Outcome
 	Shape    ensemble.Shape // of the draws behind Sobol' indices; PERT if empty
 	Seed     uint64
-	Done     func(runs int) // see batch.Batch; may be nil
+	Fit      *ensemble.Posterior // whose draws Pawn takes in place of those that agree with the built-in counts; may be nil
+	Done     func(runs int)      // see batch.Batch; may be nil
 }
 
 // Parameters lists what is varied: every parameter with a range that the world

@@ -2,12 +2,17 @@ package sensitivity_test
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/sensitivity"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/tables"
 )
 
 // ask asks what an outcome of the difference between two built-in paths hangs on.
@@ -71,5 +76,47 @@ func TestWhatAWorldSetsIsNotVaried(t *testing.T) {
 	q.World = w
 	if got, want := len(q.Parameters()), all-len(w.Set); got != want {
 		t.Errorf("%d parameters varied in world backlash, want %d", got, want)
+	}
+}
+
+// A fit of 40 rows says no more than 40 draws, however many are taken from it: of
+// six values without effect on the trade forgone, which the values of trade decide,
+// hardly any may seem to matter.
+func TestDrawsOfAFitCountAsManyAsItHasRows(t *testing.T) {
+	names := []string{"trade_value", "revenge", "avenging", "contagion", "refuge", "inflow", "exit"}
+	random := rand.New(rand.NewPCG(5, 6))
+	table := "weight," + strings.Join(names, ",") + "\n"
+	for range 40 {
+		table += "1"
+		for _, name := range names {
+			row := model.FindParameter(name)
+			table += fmt.Sprintf(",%v", row.Low+float64((row.High-row.Low)*random.Float64()))
+		}
+		table += "\n"
+	}
+	rows, err := tables.Parse("fit.csv", []byte(table))
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := ask(t, "trade_forgone")
+	if q.Fit, err = ensemble.ReadPosterior(rows); err != nil {
+		t.Fatal(err)
+	}
+	d, err := q.Pawn(context.Background(), 600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seeming := 0
+	for j, row := range d.Parameters {
+		found := d.Fitted[0].Index[j] > d.Fitted[0].Chance
+		switch {
+		case row.Name == "trade_value" && !found:
+			t.Errorf("trade_value has index %v, chance %v", d.Fitted[0].Index[j], d.Fitted[0].Chance)
+		case row.Name != "trade_value" && found:
+			seeming++
+		}
+	}
+	if seeming > 2 {
+		t.Errorf("%d values without effect seem to have one", seeming)
 	}
 }

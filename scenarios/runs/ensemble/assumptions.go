@@ -292,6 +292,16 @@ func (a *Assumptions) prior(i int) model.Parameters {
 	return p
 }
 
+// Source is the row of the posterior that a member takes, counted from 0, or the
+// member itself where there is no posterior. Members of one row are no independent
+// draws.
+func (a *Assumptions) Source(i int) int {
+	if a.posterior == nil {
+		return i
+	}
+	return a.posterior.row(a.rank.At(i))
+}
+
 // String names the way of drawing as people read it.
 func (d Draws) String() string {
 	parts := []string{"PERT"}

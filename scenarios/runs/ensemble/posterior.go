@@ -148,12 +148,15 @@ func (p *Posterior) knows(row *model.Parameter) bool {
 	return p != nil && slices.Contains(p.columns, row)
 }
 
+// row is the row in which the share u of the weight is reached.
+func (p *Posterior) row(u float64) int { return min(sort.SearchFloat64s(p.upTo, u), len(p.rows)-1) }
+
 // set puts into q the row in which the share u of the weight is reached.
 func (p *Posterior) set(q *model.Parameters, u float64) {
 	if p == nil {
 		return
 	}
-	row := p.rows[min(sort.SearchFloat64s(p.upTo, u), len(p.rows)-1)]
+	row := p.rows[p.row(u)]
 	for j, column := range p.columns {
 		*column.Of(q) = row[j]
 	}

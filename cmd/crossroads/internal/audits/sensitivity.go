@@ -6,6 +6,7 @@ import (
 	"math/bits"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
@@ -27,7 +28,8 @@ type sensitivityOptions struct {
 	seed        uint64
 	shape       string
 	secondOrder bool
-	foreign     string // a design or posterior, which is refused
+	chosen      *pflag.Flag // --method
+	fit         flags.Draws // --posterior
 }
 
 // usualSamples is how many trajectories or pairs of points are drawn if the user
@@ -45,10 +47,11 @@ func NewSensitivity() *cobra.Command {
 Ranks the assumptions by how far they move an outcome of path A, or of A minus B. oat moves one assumption at a time;
 morris (Morris 1991) does so from many starting points; sobol (Saltelli 2010, Jansen 1999) divides the variance,
 interactions included. These three need independent draws of the documented ranges. pawn (Pianosi and Wagener 2018)
-compares distributions, so that it also takes draws that agree with the counts. Without names it looks at three-pillar
-minus kinetic.`,
+compares distributions, so that it also takes draws that agree with the counts, or with your own: --posterior. Without
+names it looks at three-pillar minus kinetic.`,
 		Example: `  crossroads sensitivity investment kinetic --method morris
-  crossroads sensitivity three-pillar --method sobol --samples 1024 --outcome attacks`,
+  crossroads sensitivity three-pillar --method sobol --samples 1024 --outcome attacks
+  crossroads sensitivity kinetic investment --posterior fitted/calibration.csv`,
 	}
 	o.BindAudit(c)
 	o.BindWorld(c)
@@ -61,17 +64,18 @@ minus kinetic.`,
 	f.IntVar(&o.samples, "samples", 0, fmt.Sprintf("trajectories of morris (%d unless stated), pairs of points of sobol (%d; a power of two) or draws of pawn (%d)", usualSamples[sensitivity.Morris], usualSamples[sensitivity.Sobol], usualSamples[sensitivity.Pawn]))
 	f.Var(&flags.Choice{Word: &o.shape, Known: []string{string(ensemble.PERT), string(ensemble.Uniform)}}, "shape", "draws behind sobol and pawn: pert, or uniform over the ranges")
 	f.BoolVar(&o.secondOrder, "second-order", false, "sobol: also what pairs of assumptions do only together (twice the runs)")
-	for _, name := range []string{"posterior", "in"} {
-		f.StringVar(&o.foreign, name, "", "refused: the method needs independent draws of its own")
-		f.Lookup(name).Hidden = true
-	}
+	o.chosen = f.Lookup("method")
+	o.fit.BindPosterior(c)
 	return flags.Asks(c, &o.Output, o.audit)
 }
 
 // audit reads what is asked.
 func (o *sensitivityOptions) audit(names []string) (*sensitivityAudit, error) {
-	if o.foreign != "" {
-		return nil, flags.Usagef("%s: sensitivity draws its own samples and cannot use those of another file; for a fit, run crossroads calibrate --world-out my-fit.yaml and then sensitivity --world my-fit.yaml", o.foreign)
+	if o.fit.Posterior != "" && !o.chosen.Changed {
+		o.method = sensitivity.Pawn
+	}
+	if o.fit.Posterior != "" && o.method != sensitivity.Pawn && o.method != sensitivity.OneAtATime {
+		return nil, flags.Usagef("--method %s: needs independent draws, and those of a fit depend on one another (--method pawn for its draws, oat for the values that fit closest)", o.method)
 	}
 	a := &sensitivityAudit{}
 	q := &a.Ranking
@@ -93,6 +97,14 @@ func (o *sensitivityOptions) audit(names []string) (*sensitivityAudit, error) {
 		return nil, err
 	}
 	q.Outcomes, q.World, q.Horizon = asked.Outcomes, asked.World, asked.Horizon
+	if q.Fit, err = o.fit.FindPosterior(); err != nil {
+		return nil, err
+	}
+	if q.Fit != nil && (q.Method == sensitivity.OneAtATime || q.Fit.HasCentre()) {
+		if q.World, err = q.Fit.In(q.World); err != nil {
+			return nil, err
+		}
+	}
 	switch {
 	case q.Method == sensitivity.Morris:
 		err = flags.AtLeast("samples", q.Samples, 2)

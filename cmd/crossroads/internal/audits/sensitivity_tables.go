@@ -201,7 +201,11 @@ func pawnTable(r *sensitivity.Result, name string, most int) *table.Table {
 		for n := range r.Outcomes {
 			chance = max(chance, d.Fitted[n].Chance, d.Prior[n].Chance)
 		}
-		t.Notes = []string{fmt.Sprintf("0: not at all; 1: wholly. Below %s an assumption cannot be told from one without effect. Fitted: draws that agree with the counts (1 in %.0f).", plots.Index(chance), 1/d.Rate)}
+		from := fmt.Sprintf("draws that agree with the counts (1 in %.0f)", 1/d.Rate)
+		if r.Fit != nil {
+			from = fmt.Sprintf("draws of %s (worth %s independent ones)", r.Fit.Name, plots.Count(int(r.Fit.EffectiveSize())))
+		}
+		t.Notes = []string{fmt.Sprintf("0: not at all; 1: wholly. Below %s an assumption cannot be told from one without effect. Fitted: %s.", plots.Index(chance), from)}
 	}
 	for n, o := range r.Outcomes {
 		fitted, prior := d.Fitted[n], d.Prior[n]

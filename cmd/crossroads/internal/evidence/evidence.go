@@ -55,7 +55,7 @@ func newNew() *cobra.Command {
 Writes a ledger with example figures and comments. Forms: figures (one row per figure), years (one row per year, a column
 per count), incidents (one row per incident, summed to years by the program).`,
 		Example: "  crossroads evidence new my-counts.csv\n  crossroads evidence new incidents.csv --form incidents",
-		Args:    files(1, 1),
+		Args:    ledgers(1, 1),
 	}
 	c.Flags().Var(&flags.Choice{Word: &form, Known: ledger.Forms}, "form", "form of the ledger: "+strings.Join(ledger.Forms, ", "))
 	c.Flags().BoolVar(&force, "force", false, "replace a file that exists")
@@ -75,12 +75,12 @@ per count), incidents (one row per incident, summed to years by the program).`,
 		if errors.Is(err, os.ErrExist) {
 			return fmt.Errorf("%s: the file exists (another name, or --force)", name)
 		}
-		if err != nil {
-			return err
+		if err == nil {
+			_, err = f.WriteString(ledger.Example(form))
+			err = errors.Join(err, f.Close())
 		}
-		_, err = f.WriteString(ledger.Example(form))
-		if err := errors.Join(err, f.Close()); err != nil {
-			return err
+		if err != nil {
+			return fmt.Errorf("%s: cannot be written: %w", name, err)
 		}
 		fmt.Fprintf(c.ErrOrStderr(), "Wrote %s. Next: put your figures in, then crossroads evidence validate %s\n", name, name)
 		return nil
@@ -88,8 +88,8 @@ per count), incidents (one row per incident, summed to years by the program).`,
 	return c
 }
 
-// files refuses fewer or more files than a command takes.
-func files(least, most int) cobra.PositionalArgs {
+// ledgers refuses fewer or more files than a command takes.
+func ledgers(least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) < least || len(args) > most {
 			return flags.Usagef("%s needs a ledger file, for example: %s my-counts.csv", c.Name(), c.CommandPath())
@@ -108,7 +108,7 @@ func newValidate() *cobra.Command {
 Reads ledgers (CSV or Parquet; - is standard input), names every mistake with its place and what would be right, and says
 what a fit would use. Exit 1 if any file has a mistake.`,
 		Example: "  crossroads evidence validate my-counts.csv",
-		Args:    files(1, 1<<30),
+		Args:    ledgers(1, 1<<30),
 		RunE: func(c *cobra.Command, args []string) error {
 			var faults []error
 			for _, name := range args {
@@ -178,7 +178,7 @@ func newShow() *cobra.Command {
 Shows every figure of a ledger as it is read, beside what others counted of the same thing in the same months and beside
 the model. Where a source counts an unknown share of attacks, its own number stands.`,
 		Example: "  crossroads evidence show my-counts.csv\n  crossroads evidence show my-counts.csv --world my-world.yaml",
-		Args:    files(1, 1),
+		Args:    ledgers(1, 1),
 	}
 	o.BindFormat(c)
 	q.BindWorld(c)
@@ -211,16 +211,16 @@ func document(l *ledger.Ledger, world *scenarios.World, rows []ledger.Beside) *t
 	for i := range rows {
 		b := &rows[i]
 		e := b.Figure
-		cells := []table.Cell{table.Word(e.ID), table.Word(e.Observes.String()), table.Input{V: *e.Value, U: e.Unit}, table.Cell(table.Nothing{}), table.Cell(table.Nothing{}),
+		cells := []table.Cell{table.Word(e.ID), table.Name{Name: e.Observes.String(), Label: ledger.Words(e.Observes)}, table.Input{V: *e.Value, U: e.Unit}, table.Cell(table.Nothing{}), table.Cell(table.Nothing{}),
 			table.Cell(table.Nothing{}), table.Word(strings.Join(b.Sources(), ", ")), table.Cell(table.Nothing{})}
 		if *e.Low < *e.High {
-			cells[3] = table.Range{Low: *e.Low, High: *e.High, U: e.Unit}
+			cells[3] = table.Range{Low: *e.Low, High: *e.High, U: e.Unit, Exact: true}
 		}
 		if e.Hedge != "none" {
 			cells[4] = table.Word(e.Hedge)
 		}
 		if len(b.Others) > 0 {
-			cells[5] = table.Range{Low: b.Low, High: b.High, U: e.Unit}
+			cells[5] = table.Range{Low: b.Low, High: b.High, U: e.Unit, Exact: true}
 			if *e.Value < b.Low || *e.Value > b.High {
 				outside++
 			}

@@ -5,6 +5,7 @@ package table
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"crossroads/model"
@@ -151,10 +152,22 @@ type Input struct {
 	U string
 }
 
-func (n Input) Text() string { return plots.Exact(n.V) }
+func (n Input) Text() string { return written(n.V, n.U) }
 func (n Input) Value() any   { return finite(n.V) }
 func (n Input) Unit() string { return n.U }
 func (Input) kind() Kind     { return numbers }
+
+// wholeUnits are units of which there is no part.
+var wholeUnits = []string{"attack", "death", "fighter", "person", "major operation"}
+
+// written is a number somebody wrote down. Counts of 10 and more that follow from
+// one, as a rate does over a period, are whole.
+func written(v float64, unit string) string {
+	if math.Abs(v) >= 10 && slices.Contains(wholeUnits, unit) {
+		v = math.Round(v)
+	}
+	return plots.Exact(v)
+}
 
 // Setting is the value of an assumption, written with two significant figures
 // whatever its unit.
@@ -212,7 +225,9 @@ func (r Range) Text() string {
 	low, high := Amount(r.Low, r.U), Amount(r.High, r.U)
 	switch {
 	case r.Exact:
-		low, high = plots.Exact(r.Low), plots.Exact(r.High)
+		if low, high = written(r.Low, r.U), written(r.High, r.U); low == high {
+			return low
+		}
 	case r.Fine:
 		low, high = plots.Number(r.Low), plots.Number(r.High)
 	case r.Signed:
