@@ -1,6 +1,9 @@
 package draw
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // In this package each product that is added to something stands in float64(): the compiler may otherwise fuse the two into
 // one operation on some processors, with another last digit. For the same reason nothing here calls math.Pow or math.Exp.
@@ -9,6 +12,32 @@ import "math"
 type tail struct {
 	beta     *beta
 	segments [octaves * cuts]polynomial
+}
+
+// tabulated keeps the latest tails by shape, because the ranges of many parameters, and one range under several ways of
+// drawing, have one shape.
+var tabulated = struct {
+	sync.Mutex
+	by map[[2]float64][2]*tail
+}{by: map[[2]float64][2]*tail{}}
+
+// tails returns the quantiles of the beta distribution of the exponents p and q, and of the same seen from 1.
+func tails(p, q float64) (lower, upper *tail) {
+	tabulated.Lock()
+	defer tabulated.Unlock()
+	both, known := tabulated.by[[2]float64{p, q}]
+	if !known {
+		a, b := newBeta(p, q), newBeta(q, p)
+		whole := a.area(0.5) + b.area(0.5)
+		a.whole, b.whole = whole, whole
+		a.other, b.other = b, a
+		both = [2]*tail{newTail(a), newTail(b)}
+		if len(tabulated.by) == 1000 {
+			clear(tabulated.by) // a server is sent any number of shapes
+		}
+		tabulated.by[[2]float64{p, q}] = both
+	}
+	return both[0], both[1]
 }
 
 const (
@@ -84,9 +113,19 @@ type beta struct {
 	p, q  float64
 	whole float64
 	other *beta // the same, seen from 1
+
+	toP, toP1, toQ1 *exponent    // p, p-1 and q-1
+	ratios          [200]float64 // of a term of the series in area to the one before, without x
 }
 
-func newBeta(p, q float64) *beta { return &beta{p: p, q: q} }
+func newBeta(p, q float64) *beta {
+	b := &beta{p: p, q: q, toP: newExponent(p), toP1: newExponent(p - 1), toQ1: newExponent(q - 1)}
+	for i := range b.ratios {
+		n := float64(i)
+		b.ratios[i] = (n + 1 - q) / (n + 1)
+	}
+	return b
+}
 
 // mode is where the density is highest, or the middle where it is highest at an end.
 func (b *beta) mode() float64 {
@@ -99,15 +138,15 @@ func (b *beta) mode() float64 {
 // area integrates the density times whole from 0 to x, at most 1/2, by its power series.
 func (b *beta) area(x float64) float64 {
 	sum, term := 0.0, 1.0
-	for n := 0.0; n < 200; n++ {
-		part := term / (b.p + n)
+	for n, ratio := range &b.ratios {
+		part := term / (b.p + float64(n))
 		sum += part
 		if math.Abs(part) <= 1e-17*sum {
 			break
 		}
-		term *= (n + 1 - b.q) / (n + 1) * x
+		term *= ratio * x
 	}
-	return power(x, b.p) * sum
+	return b.toP.of(x) * sum
 }
 
 // below is the share of the distribution below x.
@@ -119,7 +158,7 @@ func (b *beta) below(x float64) float64 {
 }
 
 func (b *beta) density(x float64) float64 {
-	return power(x, b.p-1) * power(1-x, b.q-1) / b.whole
+	return b.toP1.of(x) * b.toQ1.of(1-x) / b.whole
 }
 
 // guess is a quantile of a small u, from the first term of the series.
@@ -156,6 +195,11 @@ func (b *beta) solve(u, guess float64) (x, slope, curvature float64) {
 // power returns x^p for positive x and p ≥ 0 within a few units of the last place, by operations that are exactly rounded
 // on every platform.
 func power(x, p float64) float64 {
+	return scaled(x, p, func(y float64) float64 { return nearOne(y, p) }, nearOne(math.Sqrt2, 2*p))
+}
+
+// scaled returns x^p from near, which returns y^p for y from 0.7 to 1.42, and from two, which is 2^p.
+func scaled(x, p float64, near func(float64) float64, two float64) float64 {
 	if x == 0 {
 		if p == 0 {
 			return 1
@@ -166,8 +210,8 @@ func power(x, p float64) float64 {
 	if fraction < math.Sqrt2/2 {
 		fraction, exponent = 2*fraction, exponent-1
 	}
-	result := nearOne(fraction, p)
-	factor := nearOne(math.Sqrt2, 2*p) // 2^p
+	result := near(fraction)
+	factor := two
 	if exponent < 0 {
 		factor, exponent = 1/factor, -exponent
 	}
@@ -185,8 +229,42 @@ func nearOne(x, p float64) float64 {
 	t := math.Sqrt(math.Sqrt(x)) - 1
 	p = float64(4 * p)
 	sum, term := 1.0, 1.0
-	for n := 1.0; n < 100; n++ {
+	for n := 1.0; n < terms; n++ {
 		term = float64(term * ((p - n + 1) / n * t))
+		sum += term
+		if math.Abs(term) <= 1e-17*math.Abs(sum) {
+			break
+		}
+	}
+	return sum
+}
+
+const terms = 100 // the most that nearOne adds up
+
+// exponent returns the same powers as power, faster where many numbers have one exponent.
+type exponent struct {
+	p, two float64
+	ratios [terms]float64 // of a term of the series in nearOne to the one before, without t
+}
+
+func newExponent(p float64) *exponent {
+	e := &exponent{p: p, two: nearOne(math.Sqrt2, 2*p)}
+	for n := 1.0; n < terms; n++ {
+		e.ratios[int(n)] = (float64(4*p) - n + 1) / n
+	}
+	return e
+}
+
+// of returns x^p.
+func (e *exponent) of(x float64) float64 {
+	return scaled(x, e.p, e.nearOne, e.two)
+}
+
+func (e *exponent) nearOne(x float64) float64 {
+	t := math.Sqrt(math.Sqrt(x)) - 1
+	sum, term := 1.0, 1.0
+	for _, ratio := range e.ratios[1:] {
+		term = float64(term * (ratio * t))
 		sum += term
 		if math.Abs(term) <= 1e-17*math.Abs(sum) {
 			break

@@ -92,11 +92,7 @@ func PERT(r Range) (Distribution, error) {
 	}
 	below, above := (r.Mode-r.Low)/(r.High-r.Low), (r.High-r.Mode)/(r.High-r.Low)
 	p, q := 1+float64(4*below), 1+float64(4*above)
-	a, b := newBeta(p, q), newBeta(q, p)
-	whole := a.area(0.5) + b.area(0.5)
-	a.whole, b.whole = whole, whole
-	a.other, b.other = b, a
-	lower, upper := newTail(a), newTail(b)
+	lower, upper := tails(p, q)
 	return Distribution{r.Low, r.High, func(u float64) float64 {
 		if u <= 0.5 {
 			return r.Low + float64((r.High-r.Low)*lower.quantile(u))

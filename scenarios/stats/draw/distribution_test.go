@@ -194,6 +194,9 @@ func TestPowerAgainstMath(t *testing.T) {
 			if got, want := power(x, p), math.Pow(x, p); math.Abs(got/want-1) > 1e-13 {
 				t.Errorf("%v^%v = %v, want %v", x, p, got, want)
 			}
+			if got, want := newExponent(p).of(x), power(x, p); got != want {
+				t.Errorf("%v^%v = %v with the exponent kept, want %v to the last bit", x, p, got, want)
+			}
 		}
 	}
 }
@@ -245,6 +248,7 @@ func TestRangeMistakes(t *testing.T) {
 
 func BenchmarkPERT(b *testing.B) {
 	for b.Loop() {
+		clear(tabulated.by)
 		mustPERT(b, Range{0, 0.3, 1})
 	}
 }
