@@ -12,12 +12,14 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestMain lets the garbage collector of every program under test run rarely: they
-// are short, and there are hundreds of them.
+// TestMain switches off the garbage collector of the programs under test, unless they
+// grow: they are short, and there are hundreds of them.
 func TestMain(m *testing.M) {
 	os.Unsetenv("COLUMNS") // answers are compared at the usual width
-	os.Setenv("GOGC", "400")
-	debug.SetGCPercent(400)
+	os.Setenv("GOGC", "off")
+	os.Setenv("GOMEMLIMIT", "512MiB")
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(1 << 30)
 	testscript.Main(m, map[string]func(){"crossroads": main})
 }
 
