@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -31,14 +33,14 @@ built-in path that tells what happened in that year, and on the current course.`
 		Example: "  crossroads calibrate backtest --fit-until 2023\n  crossroads calibrate backtest --evidence think-tank --fit-until 2022\n  crossroads calibrate backtest --against 2026 --figures png",
 		Args:    noArguments,
 	}
-	o.bindFormat(c)
-	o.bindMembers(c, 50_000)
-	o.bindSeed(c)
+	o.BindFormat(c)
+	o.BindMembers(c, 50_000)
 	o.bindEvidence(c, "recommended")
-	o.bindFrom(c)
-	o.bindWorld(c)
-	o.bindOut(c, "backtest")
-	o.bindFigures(c, "none")
+	o.Draws.BindFrom(c) // it fits anew
+	o.BindWorld(c)
+	o.BindOut(c)
+	o.BindFigures(c)
+	flags.Default(c, "figures", "none")
 	c.Flags().IntVar(&until, "fit-until", until, "last year that is fitted; later ones are predicted")
 	c.Flags().IntVar(&against, "against", against, "year after the policy start whose counts the model is tested on")
 	c.RunE = func(c *cobra.Command, _ []string) error {
@@ -52,17 +54,17 @@ built-in path that tells what happened in that year, and on the current course.`
 			return err
 		}
 		if first, last := model.HistoryStart.Year(), model.Fork.Year()-2; until < first || until > last {
-			return usagef("--fit-until %d: leaves nothing to fit or to predict (%d to %d)", until, first, last)
+			return flags.Usagef("--fit-until %d: leaves nothing to fit or to predict (%d to %d)", until, first, last)
 		}
 		q, err := o.question()
 		if err != nil {
 			return err
 		}
 		q.Until = model.NewYear(until + 1)
-		told := newProgress(c, q.Members)
-		q.Done = told.add
+		told := output.NewProgress(c.ErrOrStderr(), q.Members)
+		q.Done = told.Add
 		b, err := q.Test(c.Context())
-		told.end()
+		told.End()
 		if err != nil {
 			return err
 		}
@@ -70,16 +72,16 @@ built-in path that tells what happened in that year, and on the current course.`
 		if err != nil {
 			return err
 		}
-		return o.show(c, r)
+		return show(c, &o.Output, r)
 	}
 	return c
 }
 
 // without refuses flags that have no use beside another.
-func without(c *cobra.Command, beside string, flags ...string) error {
-	for _, name := range flags {
+func without(c *cobra.Command, beside string, names ...string) error {
+	for _, name := range names {
 		if f := c.Flags().Lookup(name); f != nil && f.Changed {
-			return usagef("--%s: has no use with %s", name, beside)
+			return flags.Usagef("--%s: has no use with %s", name, beside)
 		}
 	}
 	return nil

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -20,9 +22,9 @@ const holdoutMembers = 1000
 // runAgainst tests the model on a year counted after the policy start.
 func runAgainst(c *cobra.Command, o *evidenceOptions, year int) error {
 	if !c.Flags().Changed("members") {
-		o.members = holdoutMembers
+		o.Members = holdoutMembers
 	}
-	forms, err := o.figureForms()
+	forms, err := o.Drawing()
 	if err != nil {
 		return err
 	}
@@ -30,33 +32,33 @@ func runAgainst(c *cobra.Command, o *evidenceOptions, year int) error {
 	if err != nil {
 		return err
 	}
-	told := newProgress(c, q.Members)
-	q.Done = told.add
+	told := output.NewProgress(c.ErrOrStderr(), q.Members)
+	q.Done = told.Add
 	t, err := q.Run(c.Context())
-	told.end()
+	told.End()
 	if err != nil {
 		return err
 	}
 	r := againstReport(t)
-	if c.Flags().Changed("figures") && len(forms.forms) > 0 {
-		out, err := o.openFolder()
+	if c.Flags().Changed("figures") && len(forms.Forms) > 0 {
+		out, err := o.OpenFolder()
 		if err != nil {
 			return err
 		}
 		defer out.Discard()
-		if err := out.write(append([]piece{{"backtest.csv", func(w io.Writer) error { return r.print(w, "csv") }}}, forms.pieces(plots.Holdout(t))...)); err != nil {
+		if err := out.Write(append([]output.File{{Name: "backtest.csv", Write: func(w io.Writer) error { return r.print(w, "csv") }}}, forms.Files(plots.Holdout(t))...)); err != nil {
 			return err
 		}
 		h := model.DefaultHorizon
 		h.End = model.NewYear(year + 1)
-		m := o.newManifest(h, q.Paths, q.World)
-		m.Seed, m.Members = o.seed, o.members
+		m := o.NewManifest(h, q.Paths, q.World)
+		m.Seed, m.Members = o.Seed, o.Members
 		if err := out.Finish(m); err != nil {
 			return err
 		}
-		defer fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.Names(), o.out)
+		defer fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.Names(), o.Out)
 	}
-	return o.show(c, r)
+	return show(c, &o.Output, r)
 }
 
 // holdout is the question: the year as it happened and the reference path, on
@@ -64,13 +66,13 @@ func runAgainst(c *cobra.Command, o *evidenceOptions, year int) error {
 func (o *evidenceOptions) holdout(year int, chosen bool) (*holdout.Question, error) {
 	record, err := scenarios.Builtin(holdout.Record(year))
 	if err != nil {
-		return nil, usagef("--against %d: no built-in path tells what happened in that year (%s)", year, strings.Join(scenarios.RecordNames(), ", "))
+		return nil, flags.Usagef("--against %d: no built-in path tells what happened in that year (%s)", year, strings.Join(scenarios.RecordNames(), ", "))
 	}
 	reference, err := scenarios.Builtin(scenarios.Reference)
 	if err != nil {
 		return nil, err
 	}
-	world, err := o.findWorld()
+	world, err := o.FindWorld()
 	if err != nil {
 		return nil, err
 	}
@@ -81,12 +83,12 @@ func (o *evidenceOptions) holdout(year int, chosen bool) (*holdout.Question, err
 	if !chosen {
 		evidence.Set = ""
 	}
-	draws, err := o.drawsFrom()
+	draws, err := o.Draws.Find()
 	if err != nil {
 		return nil, err
 	}
 	return &holdout.Question{Ledger: evidence.Ledger, Set: evidence.Set, Year: year, Paths: []*scenarios.Scenario{record, reference},
-		World: world, Members: o.members, Draws: draws}, nil
+		World: world, Members: o.Members, Draws: draws}, nil
 }
 
 // againstReport sets what was counted beside the paths and the naive forecasts.

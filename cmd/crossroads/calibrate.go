@@ -12,21 +12,20 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/ledger"
 	"crossroads/scenarios/runs/calibrate"
 	"crossroads/scenarios/runs/counts"
-	"crossroads/scenarios/tables/tablefile"
 )
 
 // evidenceOptions are the flags that say what a history is fitted to.
 type evidenceOptions struct {
-	options
+	flags.Options
 	evidence, bounds string
 }
 
@@ -40,12 +39,12 @@ var fittedSets = []string{"essay", "think-tank", "official", "recommended"}
 
 // question is what the flags ask.
 func (o *evidenceOptions) question() (calibrate.Question, error) {
-	q := calibrate.Question{Ledger: model.EvidenceTable, Set: o.evidence, Members: o.members, Seed: o.seed}
-	if err := atLeast("members", o.members, 1); err != nil {
+	q := calibrate.Question{Ledger: model.EvidenceTable, Set: o.evidence, Members: o.Members, Seed: o.Seed}
+	if err := flags.AtLeast("members", o.Members, 1); err != nil {
 		return q, err
 	}
 	if isTable(o.evidence) {
-		mine, err := o.readLedger(o.evidence)
+		mine, err := o.ReadLedger(o.evidence)
 		if err != nil {
 			return q, err
 		}
@@ -54,7 +53,7 @@ func (o *evidenceOptions) question() (calibrate.Question, error) {
 		return q, &scenarios.UnknownError{Thing: "evidence", Name: o.evidence, Known: fittedSets}
 	}
 	if o.bounds != "" {
-		bounds, err := o.readLedger(o.bounds)
+		bounds, err := o.ReadLedger(o.bounds)
 		if err != nil {
 			return q, err
 		}
@@ -66,20 +65,6 @@ func (o *evidenceOptions) question() (calibrate.Question, error) {
 // isTable reports whether a value names a file with a table, not a set of evidence.
 func isTable(name string) bool {
 	return name == "-" || filepath.Ext(name) != "" || strings.ContainsAny(name, `/\`)
-}
-
-// readLedger reads a ledger file and prints its warnings.
-func (o *options) readLedger(name string) (*ledger.Ledger, error) {
-	table, err := tablefile.Read(name)
-	if err != nil {
-		return nil, err
-	}
-	l, err := ledger.Read(table)
-	if err != nil {
-		return nil, err
-	}
-	o.warn(l.Warnings)
-	return l, nil
 }
 
 // newCalibrate makes the command that fits the history to a set of evidence.
@@ -103,11 +88,10 @@ and doubled.`,
   crossroads calibrate --evidence essay --bounds my-count.csv`,
 		Args: noArguments,
 	}
-	o.bindFormat(c)
-	o.bindFigures(c, "svg,png")
-	o.bindOut(c, "calibrate")
-	o.bindMembers(c, 200_000)
-	o.bindSeed(c)
+	o.BindFormat(c)
+	o.BindFigures(c)
+	o.BindOut(c)
+	o.BindMembers(c, 200_000)
 	o.bindEvidence(c, shippedSet)
 	c.Flags().StringVar(&world, "world-out", "", "write the values that fit closest as a world `FILE.yaml`, for --world of any command")
 	c.Flags().BoolVar(&centre, "centre", false, "print the calibration of central values instead")
@@ -116,34 +100,34 @@ and doubled.`,
 		if spreads {
 			for _, name := range []string{"out", "figures", "evidence", "bounds", "world-out", "centre"} {
 				if f := c.Flags().Lookup(name); f != nil && f.Changed {
-					return usagef("--%s: has no use with --spreads, which runs the recommended counts and writes nothing", name)
+					return flags.Usagef("--%s: has no use with --spreads, which runs the recommended counts and writes nothing", name)
 				}
 			}
 			if !c.Flags().Lookup("members").Changed {
-				o.members = spreadMembers
+				o.Members = spreadMembers
 			}
-			if err := atLeast("members", o.members, 1); err != nil {
+			if err := flags.AtLeast("members", o.Members, 1); err != nil {
 				return err
 			}
-			told := newProgress(c, o.members*(len(counts.Scalings)+1)*len(spreadPaths))
-			r, err := spreadsReport(c.Context(), o.members, o.seed, told.add)
-			told.end()
+			told := output.NewProgress(c.ErrOrStderr(), o.Members*(len(counts.Scalings)+1)*len(spreadPaths))
+			r, err := spreadsReport(c.Context(), o.Members, o.Seed, told.Add)
+			told.End()
 			if err != nil {
 				return err
 			}
-			return o.show(c, r)
+			return show(c, &o.Output, r)
 		}
 		if centre {
 			for _, name := range []string{"out", "figures", "members", "seed"} {
 				if f := c.Flags().Lookup(name); f != nil && f.Changed {
-					return usagef("--%s: has no use with --centre, which draws and writes nothing", name)
+					return flags.Usagef("--%s: has no use with --centre, which draws and writes nothing", name)
 				}
 			}
 			q, err := o.question()
 			if err != nil {
 				return err
 			}
-			if err := o.checkWorldFile(world); err != nil {
+			if err := checkWorldFile(world); err != nil {
 				return err
 			}
 			fit, err := q.Centre(c.Context())
@@ -159,9 +143,9 @@ and doubled.`,
 					return err
 				}
 			}
-			return o.show(c, centreReport(fit))
+			return show(c, &o.Output, centreReport(fit))
 		}
-		drawn, err := o.figureForms()
+		drawn, err := o.Drawing()
 		if err != nil {
 			return err
 		}
@@ -169,13 +153,13 @@ and doubled.`,
 		if err != nil {
 			return err
 		}
-		if err := o.checkWorldFile(world); err != nil {
+		if err := checkWorldFile(world); err != nil {
 			return err
 		}
-		told := newProgress(c, q.Members)
-		q.Done = told.add
+		told := output.NewProgress(c.ErrOrStderr(), q.Members)
+		q.Done = told.Add
 		fit, err := q.Answer(c.Context())
-		told.end()
+		told.End()
 		if err != nil {
 			return err
 		}
@@ -186,7 +170,7 @@ and doubled.`,
 		if err != nil {
 			return err
 		}
-		out, err := o.openFolder()
+		out, err := o.OpenFolder()
 		if err != nil {
 			return err
 		}
@@ -197,12 +181,12 @@ and doubled.`,
 		if err := out.Write([]output.File{{Name: "calibration.csv", Write: posterior, Doc: facts}, {Name: "tempo.csv", Write: tempo, Doc: facts}}); err != nil {
 			return err
 		}
-		pieces := append([]piece{{"calibrate.csv", func(w io.Writer) error { return r.print(w, "csv") }}}, drawn.pieces(plots.Residuals(fit))...)
-		if err := out.write(pieces); err != nil {
+		pieces := append([]output.File{{Name: "calibrate.csv", Write: func(w io.Writer) error { return r.print(w, "csv") }}}, drawn.Files(plots.Residuals(fit))...)
+		if err := out.Write(pieces); err != nil {
 			return err
 		}
-		m := o.newManifest(model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear}, []*scenarios.Scenario{scenarios.History()}, scenarios.Central())
-		m.Seed, m.Members = o.seed, o.members
+		m := o.NewManifest(model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear}, []*scenarios.Scenario{scenarios.History()}, scenarios.Central())
+		m.Seed, m.Members = o.Seed, o.Members
 		if err := out.Finish(m); err != nil {
 			return err
 		}
@@ -211,23 +195,23 @@ and doubled.`,
 				return err
 			}
 		}
-		if err := o.show(c, r); err != nil {
+		if err := show(c, &o.Output, r); err != nil {
 			return err
 		}
-		fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.Names(), o.out)
-		fmt.Fprintf(c.ErrOrStderr(), "next: %s\n", nextCommand(filepath.Join(o.out, "calibration.csv"), world))
+		fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.Names(), o.Out)
+		fmt.Fprintf(c.ErrOrStderr(), "next: %s\n", nextCommand(filepath.Join(o.Out, "calibration.csv"), world))
 		return nil
 	}
 	return c
 }
 
 // checkWorldFile refuses, before anything is computed, a world file that cannot be written.
-func (o *options) checkWorldFile(name string) error {
+func checkWorldFile(name string) error {
 	switch {
 	case name == "":
 		return nil
 	case !output.IsYAML(name):
-		return usagef("--world-out %s: is not a YAML file (FILE.yaml)", name)
+		return flags.Usagef("--world-out %s: is not a YAML file (FILE.yaml)", name)
 	}
 	f, err := output.MakeDraft(filepath.Dir(name))
 	if err != nil {
@@ -261,7 +245,7 @@ func writeFile(name string, write func(io.Writer) error) error {
 // noArguments refuses names.
 func noArguments(c *cobra.Command, args []string) error {
 	if len(args) != 0 {
-		return usagef("%s: %q is too much (flags only)", c.CommandPath(), args[0])
+		return flags.Usagef("%s: %q is too much (flags only)", c.CommandPath(), args[0])
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
@@ -40,7 +41,7 @@ func newClass() *cobra.Command {
 
 // newClassMerge makes the command that sums up what a class tried.
 func newClassMerge() *cobra.Command {
-	var o options
+	var o flags.Options
 	c := &cobra.Command{
 		Use:   "merge FILE | FOLDER | 'PATTERN'...",
 		Short: "Check and run the entries of a class",
@@ -51,11 +52,11 @@ levers moved, results, expectations beside what the model gave, questions for th
 .yaml and .yml files. What cannot be read is named with its place and left out; the rest is counted all the same (exit 1).`,
 		Example: "  crossroads class merge codes.txt\n  crossroads class merge entries 'more/*.yaml' --out board",
 	}
-	o.bindFormat(c)
-	o.bindFigures(c, "svg,png")
-	o.bindOut(c, "class")
-	o.bindWorld(c)
-	o.bindAgainst(c)
+	o.BindFormat(c)
+	o.BindFigures(c)
+	o.BindOut(c)
+	o.BindWorld(c)
+	o.BindAgainst(c)
 	c.Flags().Lookup("world").Usage = "assumptions of scenario files; codes carry their own"
 	c.Flags().Lookup("against").Usage = "path that everybody started from"
 	c.RunE = func(c *cobra.Command, args []string) error { return classMerge(c, &o, args) }
@@ -63,23 +64,23 @@ levers moved, results, expectations beside what the model gave, questions for th
 }
 
 // classMerge reads the papers, runs them, writes the files, prints the tables.
-func classMerge(c *cobra.Command, o *options, names []string) error {
+func classMerge(c *cobra.Command, o *flags.Options, names []string) error {
 	if len(names) == 0 {
-		return usagef("%s: nothing named (files, folders or patterns)", c.CommandPath())
+		return flags.Usagef("%s: nothing named (files, folders or patterns)", c.CommandPath())
 	}
-	against, err := scenarios.Find(o.against)
+	against, err := scenarios.Find(o.Against)
 	if err != nil {
 		return err
 	}
-	world, err := o.findWorld()
+	world, err := o.FindWorld()
 	if err != nil {
 		return err
 	}
-	forms, err := o.figureForms()
+	forms, err := o.Drawing()
 	if err != nil {
 		return err
 	}
-	papersIn, err := paperFiles(names, o.out)
+	papersIn, err := paperFiles(names, o.Out)
 	if err != nil {
 		return err
 	}
@@ -101,27 +102,27 @@ func classMerge(c *cobra.Command, o *options, names []string) error {
 		return err
 	}
 	r := classReport(board)
-	out, err := o.openFolder()
+	out, err := o.OpenFolder()
 	if err != nil {
 		return err
 	}
 	defer out.Discard()
-	pieces := []piece{
-		{"class.csv", func(w io.Writer) error { return writePapers(w, board) }},
-		{"entries.txt", func(w io.Writer) error { return writeCodes(w, board) }},
-		{"class.html", func(w io.Writer) error { return writeClassPage(w, r, board, refused) }},
+	pieces := []output.File{
+		{Name: "class.csv", Write: func(w io.Writer) error { return writePapers(w, board) }},
+		{Name: "entries.txt", Write: func(w io.Writer) error { return writeCodes(w, board) }},
+		{Name: "class.html", Write: func(w io.Writer) error { return writeClassPage(w, r, board, refused) }},
 	}
-	pieces = append(pieces, forms.pieces(plots.Class(board))...)
-	if err := out.write(pieces); err != nil {
+	pieces = append(pieces, forms.Files(plots.Class(board))...)
+	if err := out.Write(pieces); err != nil {
 		return err
 	}
-	if err := out.Finish(o.newManifest(model.DefaultHorizon, []*scenarios.Scenario{against}, world)); err != nil {
+	if err := out.Finish(o.NewManifest(model.DefaultHorizon, []*scenarios.Scenario{against}, world)); err != nil {
 		return err
 	}
-	if err := o.show(c, r); err != nil {
+	if err := show(c, &o.Output, r); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.Names())
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.Out, out.Names())
 	if len(refused) > 0 {
 		return errors.Join(append(refused, fmt.Errorf("%d could not be read and %d were counted", len(refused), len(papers)))...)
 	}
@@ -137,7 +138,7 @@ func paperFiles(names []string, out string) ([]string, error) {
 		switch {
 		case err == nil && info.IsDir():
 			if filepath.Clean(name) == filepath.Clean(out) {
-				return nil, usagef("--out %s: is the folder that is read (another folder)", out)
+				return nil, flags.Usagef("--out %s: is the folder that is read (another folder)", out)
 			}
 			entries, err := os.ReadDir(name)
 			if err != nil {
@@ -153,7 +154,7 @@ func paperFiles(names []string, out string) ([]string, error) {
 		case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(name, "*?["):
 			found, err := filepath.Glob(name)
 			if err != nil {
-				return nil, usagef("%s: %v", name, err)
+				return nil, flags.Usagef("%s: %v", name, err)
 			}
 			if len(found) == 0 {
 				return nil, fmt.Errorf("%s: matches no file", name)
@@ -239,7 +240,7 @@ func spreadBlock(w class.WorldTried, against *scenarios.Scenario) block {
 
 // guessBlocks are the expectations beside what the model gave.
 func guessBlocks(b *class.Board) []block {
-	var blocks []block
+	var shown []block
 	if len(b.Guesses) > 0 {
 		t := block{Title: "Expected, and given by the model", Columns: []column{
 			{"outcome", "outcome", 26}, {"path", "path", 14}, {"year", "year", 0}, {"guesses", "guesses", 0},
@@ -253,7 +254,7 @@ func guessBlocks(b *class.Board) []block {
 			t.Rows = append(t.Rows, []any{g.Label, pathName(g.Path), fmt.Sprint(g.Year), g.Papers, three(g.Guesses, g.Unit), three(g.Model, g.Unit), g.Below, g.Near, g.Above})
 		}
 		t.Notes = []string{"Near: within a tenth of what the model gave. The model's number is no truth, so a guess is not a mistake."}
-		blocks = append(blocks, t)
+		shown = append(shown, t)
 	}
 	if len(b.Orders) > 0 {
 		t := block{Title: "Which of two paths ends higher, and do their lines cross?", Columns: []column{
@@ -264,9 +265,9 @@ func guessBlocks(b *class.Board) []block {
 			t.Rows = append(t.Rows, []any{o.Label, pathName(o.First) + ", " + pathName(o.Second), o.Papers, o.Higher.Expected, o.Higher.Shown, o.Cross.Expected, o.Cross.Shown})
 		}
 		t.Notes = []string{"Counted in entries: each is run in its own world, and \"own\" is its own path."}
-		blocks = append(blocks, t)
+		shown = append(shown, t)
 	}
-	return blocks
+	return shown
 }
 
 // count is a number of things in words.
@@ -356,7 +357,7 @@ func writeClassPage(w io.Writer, r *report, b *class.Board, refused []error) err
 		Refused   []string
 	}{report: r, Questions: b.Questions()}
 	var err error
-	if data.Figure, err = show(plots.Class(b)); err != nil {
+	if data.Figure, err = showFigure(plots.Class(b)); err != nil {
 		return err
 	}
 	for _, err := range refused {
@@ -367,7 +368,7 @@ func writeClassPage(w io.Writer, r *report, b *class.Board, refused []error) err
 
 // newClassCode makes the command that writes a scenario file as a code.
 func newClassCode() *cobra.Command {
-	var o options
+	var o flags.Options
 	c := &cobra.Command{
 		Use:     "code SCENARIO | FILE.yaml",
 		Short:   "Print the short code of a path and its world",
@@ -375,13 +376,13 @@ func newClassCode() *cobra.Command {
 		Example: "  crossroads class code my.yaml --world backlash",
 		Args:    flags.OneArgument("scenario"),
 	}
-	o.bindWorld(c)
+	o.BindWorld(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		s, err := scenarios.Find(args[0])
 		if err != nil {
 			return err
 		}
-		world, err := o.findWorld()
+		world, err := o.FindWorld()
 		if err != nil {
 			return err
 		}
@@ -404,7 +405,7 @@ func newClassShow() *cobra.Command {
 		Example: "  crossroads class show CR1-7K2PM-... > ana.yaml\n  crossroads compare ana.yaml",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usagef("%s: no code given (a code, as a whole)", c.CommandPath())
+				return flags.Usagef("%s: no code given (a code, as a whole)", c.CommandPath())
 			}
 			return nil
 		},

@@ -54,7 +54,7 @@ parameters, outcomes, series, figures and evidence.`,
 				return s.write(c.Root(), c.OutOrStdout())
 			}
 		}
-		return usagef("%s", scenarios.Unknown("shell", args[0], shellNames()))
+		return flags.Usagef("%s", scenarios.Unknown("shell", args[0], shellNames()))
 	}
 	return c
 }
@@ -304,9 +304,6 @@ func everyCommand(c *cobra.Command) []*cobra.Command {
 
 // flagCompleter is what a flag may be set to, or nil for a switch.
 func flagCompleter(c *cobra.Command, f *pflag.Flag) completer {
-	if one, ok := f.Value.(*choice); ok {
-		return oneOf(fixed(one.known...))
-	}
 	if one, ok := f.Value.(*flags.Choice); ok {
 		return oneOf(fixed(one.Known...))
 	}

@@ -39,7 +39,7 @@ var descriptions = []struct {
 
 // describeOptions are the flags of describe.
 type describeOptions struct {
-	options
+	flags.Options
 	tilt bool
 	path string // for the tables that are of a path
 }
@@ -73,31 +73,31 @@ func newDescribe() *cobra.Command {
 				return err
 			}
 			if !slices.Contains(names, args[0]) {
-				return usagef("%s", scenarios.Unknown("table", args[0], names))
+				return flags.Usagef("%s", scenarios.Unknown("table", args[0], names))
 			}
 			for _, flag := range []string{"world", "until"} {
 				if c.Flags().Changed(flag) && !slices.Contains(ofPath, args[0]) && !(flag == "world" && args[0] == "evidence") {
-					return usagef("describe %s --%s: this table does not depend on it; use it with %s", args[0], flag, list(ofPath))
+					return flags.Usagef("describe %s --%s: this table does not depend on it; use it with %s", args[0], flag, list(ofPath))
 				}
 			}
-			if slices.Contains(equationForms, o.format) && args[0] != "equations" {
-				return usagef("describe %s --format %s: only describe equations has this format; use text, md, json or csv", args[0], o.format)
+			if slices.Contains(equationForms, o.Format) && args[0] != "equations" {
+				return flags.Usagef("describe %s --format %s: only describe equations has this format; use text, md, json or csv", args[0], o.Format)
 			}
 			return nil
 		},
 	}
-	o.format = "text"
-	c.Flags().Var(&choice{&o.format, append([]string{"text", "md", "json", "csv"}, equationForms...)}, "format", "text, md, json or csv; for equations also xmile or latex")
-	c.Flags().StringVar(&o.table, "table", "", "show this table only; list names them")
-	o.bindWorld(c)
-	o.bindUntil(c)
+	o.Format = "text"
+	c.Flags().Var(&flags.Choice{&o.Format, append([]string{"text", "md", "json", "csv"}, equationForms...)}, "format", "text, md, json or csv; for equations also xmile or latex")
+	c.Flags().StringVar(&o.Table, "table", "", "show this table only; list names them")
+	o.BindWorld(c)
+	o.BindUntil(c)
 	c.Flags().BoolVar(&o.tilt, "tilt", false, "parameters: show where central values differ from the literature and which path that favours")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		o.path, o.anyStart = scenarios.Reference, args[0] == "schedule"
+		o.path, o.AnyStart = scenarios.Reference, args[0] == "schedule"
 		if len(args) == 2 {
 			o.path = args[1]
 		}
-		if slices.Contains(equationForms, o.format) {
+		if slices.Contains(equationForms, o.Format) {
 			return exportEquations(c.OutOrStdout(), &o)
 		}
 		for _, d := range descriptions {
@@ -109,7 +109,7 @@ func newDescribe() *cobra.Command {
 				return err
 			}
 			r.Title, r.Facts = d.title, append(facts(), r.Facts...)
-			return o.show(c, r)
+			return show(c, &o.Output, r)
 		}
 		return nil
 	}

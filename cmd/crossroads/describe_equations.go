@@ -25,7 +25,7 @@ func describeEquations(o *describeOptions) (*report, error) {
 		{model.Flow, "Flows"}, {model.Total, "Running totals: change per year"},
 	} {
 		t := block{Name: string(kind.of) + "_equations", Title: kind.title, Columns: []column{{"name", "name", 26}, {"unit", "unit", 16}, {"equation", "equation", 50}}}
-		if o.format != "text" { // too wide for a screen
+		if o.Format != "text" { // too wide for a screen
 			t.Columns = append(t.Columns, column{"doc", "meaning", 60})
 		}
 		for i := range model.EquationTable {
@@ -34,7 +34,7 @@ func describeEquations(o *describeOptions) (*report, error) {
 				continue
 			}
 			row := []any{e.Name, e.Unit, e.Text}
-			if o.format != "text" {
+			if o.Format != "text" {
 				row = append(row, e.Doc)
 			}
 			t.Rows = append(t.Rows, row)
@@ -65,7 +65,7 @@ func describeEquations(o *describeOptions) (*report, error) {
 
 // exportEquations writes the equations for another program.
 func exportEquations(w io.Writer, o *describeOptions) error {
-	if o.format == "latex" {
+	if o.Format == "latex" {
 		return latex.Write(w)
 	}
 	path, world, h, err := o.asked()
@@ -77,14 +77,14 @@ func exportEquations(w io.Writer, o *describeOptions) error {
 
 // asked is the path, the world and the time that a description is of.
 func (o *describeOptions) asked() (*scenarios.Scenario, *scenarios.World, model.Horizon, error) {
-	path, err := o.findPath(o.path)
+	path, err := o.FindPath(o.path)
 	if err != nil {
 		return nil, nil, model.Horizon{}, err
 	}
-	h, err := o.horizon()
+	h, err := o.Horizon()
 	if err != nil {
 		return nil, nil, h, err
 	}
-	world, err := o.findWorld()
+	world, err := o.FindWorld()
 	return path, world, h, err
 }

@@ -13,7 +13,7 @@ import (
 
 // describeEvidence prints the model beside what is cited, then the ledger.
 func describeEvidence(o *describeOptions) (*report, error) {
-	world, err := o.findWorld()
+	world, err := o.FindWorld()
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +82,7 @@ func countWords(v float64) string {
 
 // comparedBlocks hold the model beside what is cited, one block per set.
 func comparedBlocks(compared []evidence.Comparison) []block {
-	var blocks []block
+	var shown []block
 	for _, set := range model.EvidenceSets {
 		t := block{Name: plainName(set) + "_set", Title: "Model and reported figures: " + set, Columns: []column{
 			{"id", "id", 19}, {"quantity", "quantity", 22}, {"cited", "cited", 0}, {"range", "range", 12},
@@ -101,10 +101,10 @@ func comparedBlocks(compared []evidence.Comparison) []block {
 				spread(c.Evidence), measured{c.Modelled, c.Evidence.Unit}, measured{c.Ratio(), "1"}, missWords(c), fraction})
 		}
 		if len(t.Rows) > 0 {
-			blocks = append(blocks, t)
+			shown = append(shown, t)
 		}
 	}
-	return blocks
+	return shown
 }
 
 // missWords says how far the model lies outside the range of a row.
@@ -162,6 +162,3 @@ func figureWords(e *model.Evidence) string {
 	}
 	return words
 }
-
-// quoted is a number as a source prints it.
-type quoted float64

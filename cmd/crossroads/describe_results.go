@@ -30,7 +30,7 @@ func describeResults(*describeOptions) (*report, error) {
 	narrow := worlds("deaths_civilian_security", "Civilians and security forces killed, 2026 to 2040", r.CivilianSecurity)
 	whole := worlds("deaths_all", "Everyone killed, militants included, 2026 to 2040", r.All)
 	whole.Notes = []string{"On Nobody acts no militants are killed, because nobody fights them, and in the model no state falls. Read its count of everyone killed with that in mind."}
-	blocks := []block{narrow, whole}
+	shown := []block{narrow, whole}
 	for _, swept := range r.Swept {
 		t := block{Name: "tempo_" + plainName(swept.World), Title: "Current course at a constant tempo of operations, world " + swept.World, Columns: []column{
 			{"operations_tempo", "tempo", 0}, {"deaths_civilian_security", "civilians\n+ security", 0}, {"deaths_all", "all\nkilled", 0}, {"attacks", "attacks\nin 2040", 0},
@@ -38,15 +38,15 @@ func describeResults(*describeOptions) (*report, error) {
 		for i, tempo := range r.Tempos {
 			t.Rows = append(t.Rows, []any{exact(tempo), measured{swept.CivilianSecurity[i], "death"}, measured{swept.All[i], "death"}, measured{swept.Attacks[i], "attack/year"}})
 		}
-		blocks = append(blocks, t)
+		shown = append(shown, t)
 	}
-	blocks = append(blocks, centralBlock(r), withdrawalBlock(r), gainBlock(r))
+	shown = append(shown, centralBlock(r), withdrawalBlock(r), gainBlock(r))
 	t := block{Name: "statements", Title: "Share of draws in which a statement holds", Columns: []column{{"statement", "statement", 70}, {"share", "draws", 0}}}
 	for _, s := range r.Shares {
 		t.Rows = append(t.Rows, []any{s.Words, percent(s.In)})
 	}
 	t.Notes = []string{fmt.Sprintf("%d draws from the documented ranges (seed %d). Shares count the draws we tried. They are not probabilities.", claimMembers, claimSeed)}
-	return &report{Blocks: append(blocks, t, reachBlock(r))}, nil
+	return &report{Blocks: append(shown, t, reachBlock(r))}, nil
 }
 
 // centralBlock says what the years before the policy start come to in the central

@@ -14,6 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/files"
@@ -24,7 +26,7 @@ import (
 
 // ensembleOptions are the flags of ensemble, some of which cross and merge share.
 type ensembleOptions struct {
-	options
+	flags.Options
 	sampling  string
 	pairs     []string
 	membersTo string
@@ -53,16 +55,15 @@ another machine; crossroads merge joins the parts.`,
   crossroads ensemble kinetic three-pillar --pairs kinetic:three-pillar --world backlash
   crossroads ensemble --members 1000000 --shard 3/16 --out part-3`,
 	}
-	o.bindFormat(c)
-	o.bindFigures(c, "svg,png")
-	o.bindOut(c, "ensemble")
-	o.bindWorld(c)
-	o.bindUntil(c)
-	o.bindAgainst(c)
-	o.bindMixed(c)
-	o.bindMembers(c, 10_000)
-	o.bindSeed(c)
-	o.bindDryRun(c)
+	o.BindFormat(c)
+	o.BindFigures(c)
+	o.BindOut(c)
+	o.BindWorld(c)
+	o.BindUntil(c)
+	o.BindAgainst(c)
+	o.BindMixed(c)
+	o.BindMembers(c, 10_000)
+	o.BindDryRun(c)
 	o.bindDraws(c)
 	c.Flags().StringSliceVar(&o.pairs, "pairs", nil, "further pairs to compare: A:B, separated by commas")
 	o.bindMembersOut(c)
@@ -76,13 +77,13 @@ another machine; crossroads merge joins the parts.`,
 
 // bindDraws adds the flags that say how assumptions are drawn.
 func (o *ensembleOptions) bindDraws(c *cobra.Command) {
-	o.sampling = string(draw.Latin)
+	o.Sampling = string(draw.Latin)
 	var known []string
 	for _, m := range draw.Methods {
 		known = append(known, string(m))
 	}
-	c.Flags().Var(&choice{&o.sampling, known}, "sampling", "how draws are spread: "+strings.Join(known, ", "))
-	o.bindFrom(c)
+	c.Flags().Var(&flags.Choice{&o.Sampling, known}, "sampling", "how draws are spread: "+strings.Join(known, ", "))
+	o.BindFrom(c)
 }
 
 // bindMembersOut adds the flag that asks for every member.
@@ -97,34 +98,26 @@ func (o *ensembleOptions) bindEvents(c *cobra.Command) {
 
 // draws is the way of drawing chosen.
 func (o *ensembleOptions) draws() (ensemble.Draws, error) {
-	d, err := o.drawsFrom()
-	if err != nil {
-		return d, err
-	}
-	d.Sampling = draw.Method(o.sampling)
-	if d.Fitted != nil && o.sampling != "" && d.Sampling != draw.Latin {
-		return d, usagef("--sampling %s: has no use with fitted draws, which are tried one by one (--draws prior)", o.sampling)
-	}
-	return d, nil
+	return o.Draws.Find()
 }
 
 // design is the ensemble asked for.
 func (o *ensembleOptions) design(names []string) (*ensemble.Design, error) {
-	if err := atLeast("members", o.members, 1); err != nil {
+	if err := flags.AtLeast("members", o.Members, 1); err != nil {
 		return nil, err
 	}
 	if err := knownMembersFile(o.membersTo); err != nil {
 		return nil, err
 	}
-	paths, reference, err := o.findScenarios(names)
+	paths, reference, err := o.FindPaths(names)
 	if err != nil {
 		return nil, err
 	}
-	world, err := o.findWorld()
+	world, err := o.FindWorld()
 	if err != nil {
 		return nil, err
 	}
-	h, err := o.horizon()
+	h, err := o.Horizon()
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +126,7 @@ func (o *ensembleOptions) design(names []string) (*ensemble.Design, error) {
 		return nil, err
 	}
 	d := &ensemble.Design{
-		Paths: paths, Worlds: []*scenarios.World{world}, Horizon: h, Members: o.members, Draws: draws, Series: ensemble.StandardSeries(),
+		Paths: paths, Worlds: []*scenarios.World{world}, Horizon: h, Members: o.Members, Draws: draws, Series: ensemble.StandardSeries(),
 	}
 	place := map[string]int{}
 	var known []string
@@ -152,7 +145,7 @@ func (o *ensembleOptions) design(names []string) (*ensemble.Design, error) {
 			}
 		}
 		if !colon || a == b {
-			return nil, usagef("--pairs %s: is not a pair (A:B, two of the paths run)", text)
+			return nil, flags.Usagef("--pairs %s: is not a pair (A:B, two of the paths run)", text)
 		}
 		d.Pairs = append(d.Pairs, ensemble.Pair{A: place[a], B: place[b]})
 	}
@@ -165,7 +158,7 @@ func runEnsemble(c *cobra.Command, o *ensembleOptions, names []string) error {
 	if err != nil {
 		return err
 	}
-	forms, err := o.figureForms()
+	forms, err := o.Drawing()
 	if err != nil {
 		return err
 	}
@@ -178,7 +171,7 @@ func runEnsemble(c *cobra.Command, o *ensembleOptions, names []string) error {
 		return err
 	}
 	beside := min(d.Members, besideMembers)
-	if o.dryRun {
+	if o.DryRun {
 		fmt.Fprintf(c.OutOrStdout(), "%d runs: %d paths under %d draws, and %d other ways of drawing, %d times each\n",
 			len(d.Paths)*(d.Members+(len(ways)-1)*beside), len(d.Paths), d.Members, len(ways)-1, beside)
 		return nil
@@ -199,16 +192,16 @@ func runEnsemble(c *cobra.Command, o *ensembleOptions, names []string) error {
 		return err
 	}
 	if part.Count > 0 {
-		if err := saveState(o.out, r); err != nil {
+		if err := saveState(o.Out, r); err != nil {
 			return err
 		}
-		fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: part %d of %d, %d of %d members (crossroads merge joins the parts)\n", o.out, part.Index, part.Count, r.Done(), d.Members)
+		fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: part %d of %d, %d of %d members (crossroads merge joins the parts)\n", o.Out, part.Index, part.Count, r.Done(), d.Members)
 		return nil
 	}
 	if err := o.write(c, r, ways, forms); err != nil {
 		return err
 	}
-	return removeState(o.out)
+	return removeState(o.Out)
 }
 
 // besideMembers is how many members every other way of drawing has at most:
@@ -217,9 +210,9 @@ const besideMembers = 1024
 
 // write runs the other ways of drawing, writes the files of a complete ensemble
 // and prints the table.
-func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []shares.Way, forms drawing) error {
+func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []shares.Way, forms output.Drawing) error {
 	d := r.Design()
-	out, err := o.openFolder()
+	out, err := o.OpenFolder()
 	if err != nil {
 		return err
 	}
@@ -229,10 +222,10 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 	if err != nil {
 		return err
 	}
-	if err := out.write(pictures); err != nil {
+	if err := out.Write(pictures); err != nil {
 		return err
 	}
-	m := o.newManifest(d.Horizon, d.Paths, d.Worlds...)
+	m := o.NewManifest(d.Horizon, d.Paths, d.Worlds...)
 	m.Seed, m.Members = d.Draws.Seed, d.Members
 	if err := out.Finish(m); err != nil {
 		return err
@@ -241,21 +234,21 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 	if o.membersTo != "" {
 		written += ", " + o.membersTo
 	}
-	if err := o.show(c, t); err != nil {
+	if err := show(c, &o.Output, t); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, written)
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.Out, written)
 	return nil
 }
 
 // writeNumbers runs the other ways of drawing and writes all files but figures.
 // It returns the table and the figures, which no longer need the result.
-func (o *ensembleOptions) writeNumbers(c *cobra.Command, out *folder, r *ensemble.Result, ways []shares.Way, forms drawing) (t *report, pictures []piece, err error) {
+func (o *ensembleOptions) writeNumbers(c *cobra.Command, out *output.Folder, r *ensemble.Result, ways []shares.Way, forms output.Drawing) (t *report, pictures []output.File, err error) {
 	side := *r.Design()
 	side.Members = min(side.Members, besideMembers)
-	p := newProgress(c, (len(ways)-1)*side.Members*len(side.Paths))
-	others, err := shares.Run(c.Context(), &side, ways[1:], p.add)
-	p.end()
+	p := output.NewProgress(c.ErrOrStderr(), (len(ways)-1)*side.Members*len(side.Paths))
+	others, err := shares.Run(c.Context(), &side, ways[1:], p.Add)
+	p.End()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -275,8 +268,8 @@ func (o *ensembleOptions) writeNumbers(c *cobra.Command, out *folder, r *ensembl
 	}
 	t.Sentences = append(undrawn, t.Sentences...)
 	pictures = ensembleFigures(r, forms)
-	numbers := []piece{{"ensemble.csv", func(w io.Writer) error { return writeDistributions(w, ways, results) }},
-		{"crossings.csv", func(w io.Writer) error { return writeCrossings(w, r) }}}
+	numbers := []output.File{{Name: "ensemble.csv", Write: func(w io.Writer) error { return writeDistributions(w, ways, results) }},
+		{Name: "crossings.csv", Write: func(w io.Writer) error { return writeCrossings(w, r) }}}
 	if o.events {
 		s, err := scatter(c.Context(), r)
 		if err != nil {
@@ -287,7 +280,7 @@ func (o *ensembleOptions) writeNumbers(c *cobra.Command, out *folder, r *ensembl
 		t.Blocks = append(append(t.Blocks, s.blocks()...), scatterBlock())
 		t.Sentences = append(t.Sentences, s.sentence())
 	}
-	if err := out.write(numbers); err != nil {
+	if err := out.Write(numbers); err != nil {
 		return nil, nil, err
 	}
 	switch {
@@ -319,10 +312,10 @@ func (o *ensembleOptions) beginning(c *cobra.Command, d *ensemble.Design) (*ense
 	if !o.resume {
 		return ensemble.New(d)
 	}
-	name := filepath.Join(o.out, stateName)
+	name := filepath.Join(o.Out, stateName)
 	f, err := files.Open(name, math.MaxInt64)
 	if errors.Is(err, os.ErrNotExist) {
-		fmt.Fprintf(c.ErrOrStderr(), "%s: nothing is kept here; all members are run\n", o.out)
+		fmt.Fprintf(c.ErrOrStderr(), "%s: nothing is kept here; all members are run\n", o.Out)
 		return ensemble.New(d)
 	}
 	if err != nil {
@@ -348,21 +341,21 @@ func (o *ensembleOptions) fill(c *cobra.Command, r *ensemble.Result, part ensemb
 	if r.Members(part) == 0 {
 		fmt.Fprintf(c.ErrOrStderr(), "part %d of %d holds no member: %d members are too few for so many parts\n", part.Index, part.Count, r.Design().Members)
 	}
-	p := newProgress(c, r.Design().Members*len(r.Design().Paths))
-	defer p.end()
+	p := output.NewProgress(c.ErrOrStderr(), r.Design().Members*len(r.Design().Paths))
+	defer p.End()
 	last, unsaved := 0, false
 	options := ensemble.Options{
 		Shard: part,
 		Progress: func(done, total int) {
 			p.SetTotal(total * len(r.Design().Paths))
-			p.add((done - last) * len(r.Design().Paths))
+			p.Add((done - last) * len(r.Design().Paths))
 			last = done
 		},
 		Every: o.saveEvery,
 		Save: func(r *ensemble.Result) error {
-			err := saveState(o.out, r)
+			err := saveState(o.Out, r)
 			if err != nil && !unsaved {
-				p.end()
+				p.End()
 				fmt.Fprintf(c.ErrOrStderr(), "%v; the run goes on\n", err)
 			}
 			unsaved = err != nil
@@ -376,14 +369,14 @@ func (o *ensembleOptions) fill(c *cobra.Command, r *ensemble.Result, part ensemb
 	if err == nil {
 		return nil
 	}
-	p.end()
+	p.End()
 	if !errors.Is(err, context.Canceled) || r.Done() == 0 {
 		return err
 	}
-	if err := saveState(o.out, r); err != nil {
+	if err := saveState(o.Out, r); err != nil {
 		return err
 	}
-	return fmt.Errorf("stopped: %d of %d members are kept in %s (--resume goes on)", r.Done(), r.Design().Members, filepath.Join(o.out, stateName))
+	return fmt.Errorf("stopped: %d of %d members are kept in %s (--resume goes on)", r.Done(), r.Design().Members, filepath.Join(o.Out, stateName))
 }
 
 // saveState keeps the blocks that are done: in a new file first, so that the one

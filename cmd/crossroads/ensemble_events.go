@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/plots"
@@ -144,17 +145,17 @@ func (s *scattered) sentence() string {
 
 // pieces are the files: yearly bands and recorded years, and the months of some
 // members.
-func (s *scattered) pieces() []piece {
-	return []piece{{"events.csv", s.writeYears}, {"events-months.csv", s.writeMonths}}
+func (s *scattered) pieces() []output.File {
+	return []output.File{{Name: "events.csv", Write: s.writeYears}, {Name: "events-months.csv", Write: s.writeMonths}}
 }
 
 // figures show some members attack by attack, and the recorded years.
-func (s *scattered) figures(forms drawing) []piece {
+func (s *scattered) figures(forms output.Drawing) []output.File {
 	counted := plots.Counted(s.result, 0, len(s.runs[0]), s.covers)
 	if len(s.runs) == 1 {
-		return forms.pieces(counted)
+		return forms.Files(counted)
 	}
-	return forms.pieces(plots.ScatteredFutures(s.result, 0, s.runs), counted)
+	return forms.Files(plots.ScatteredFutures(s.result, 0, s.runs), counted)
 }
 
 // writeYears writes the middle of the members without and with events for every

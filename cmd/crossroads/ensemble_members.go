@@ -10,6 +10,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -24,7 +25,7 @@ func knownMembersFile(name string) error {
 			return nil
 		}
 	}
-	return usagef("--members-out %s: is no known kind of file (FILE.csv or FILE.parquet)", name)
+	return flags.Usagef("--members-out %s: is no known kind of file (FILE.csv or FILE.parquet)", name)
 }
 
 // memberRow is one line of a file of members.

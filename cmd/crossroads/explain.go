@@ -20,7 +20,7 @@ import (
 
 // newExplain makes the command that says where a number comes from.
 func newExplain() *cobra.Command {
-	var o options
+	var o flags.Options
 	c := &cobra.Command{
 		Use:   "explain NAME",
 		Short: "Explain a number, its source and effect",
@@ -36,10 +36,10 @@ far the headline outcomes move over the documented range.`,
   crossroads explain my.yaml.investment`,
 		Args: flags.OneArgument("name"),
 	}
-	o.bindFormat(c)
-	o.bindWorld(c)
+	o.BindFormat(c)
+	o.BindWorld(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
-		world, err := o.findWorld()
+		world, err := o.FindWorld()
 		if err != nil {
 			return err
 		}
@@ -51,7 +51,7 @@ far the headline outcomes move over the documented range.`,
 		if err != nil {
 			return err
 		}
-		return o.show(c, r)
+		return show(c, &o.Output, r)
 	}
 	return c
 }
@@ -103,8 +103,8 @@ func (e *explainer) table() (*effect.Table, error) {
 // path.
 func (e *explainer) explain(name string) (*report, error) {
 	r := &report{Title: name + ": meaning, source and effect", Facts: facts(fact{"world", e.world.Marked()})}
-	add := func(blocks []block, err error) error {
-		r.Blocks = append(r.Blocks, blocks...)
+	add := func(shown []block, err error) error {
+		r.Blocks = append(r.Blocks, shown...)
 		return err
 	}
 	var err error
@@ -198,7 +198,7 @@ func unexplained(name string) error {
 	if c := scenarios.Closest(name, explainable()); c != "" {
 		next = fmt.Sprintf("did you mean %s?", c)
 	}
-	return usagef("unknown name %q; %s", name, next)
+	return flags.Usagef("unknown name %q; %s", name, next)
 }
 
 // outcome explains an outcome.
@@ -222,7 +222,7 @@ func (e *explainer) outcome(o *model.Outcome) ([]block, error) {
 		values.Rows = append(values.Rows, []any{run.Scenario.Name, compared{o.Of(run.Years), o.Of(run.Years) - o.Of(e.runs[0].Years), o.Unit, run == e.runs[0]}})
 	}
 	values.Notes = []string{"Second number: difference to " + e.paths[0].Name + "."}
-	blocks := []block{says, values, e.observing("Reported figures", o.Name, o.Parts)}
+	shown := []block{says, values, e.observing("Reported figures", o.Name, o.Parts)}
 
 	movers := block{Name: "largest_effects", Title: "Assumptions with the largest effect, each varied alone over its documented range", Columns: []column{
 		{"parameter", "parameter", 19}, {"confidence", "confidence", 15}, {"reference", "on " + e.paths[0].Name, 0}, {"difference", scenarios.Contrast[0] + "\nminus " + scenarios.Contrast[1], 0},
@@ -252,7 +252,7 @@ func (e *explainer) outcome(o *model.Outcome) ([]block, error) {
 		}
 		movers.Notes = []string{words}
 	}
-	return append(blocks, movers), nil
+	return append(shown, movers), nil
 }
 
 // place is the place of a main path.
@@ -350,9 +350,9 @@ func (e *explainer) parameter(p *model.Parameter) ([]block, error) {
 		notes = append(notes, "Fitted: the value that agrees best with the documented range and with the reported figures C01 to C14, together with the other fitted assumptions (crossroads calibrate --centre).")
 	}
 	says.Notes = append(notes, standsIn(p.Name)...)
-	blocks := []block{says, evidenceBlock(p.Evidence)}
+	shown := []block{says, evidenceBlock(p.Evidence)}
 	if p.Kind == model.Constant {
-		return blocks, nil
+		return shown, nil
 	}
 	table, err := e.table()
 	if err != nil {
@@ -373,7 +373,7 @@ func (e *explainer) parameter(p *model.Parameter) ([]block, error) {
 		}
 	}
 	t.Notes = append(t.Notes, fmt.Sprintf("Of %d assumptions, on %s, %s. One at a time, so effects of combinations are not shown.", len(table.Parameters), e.paths[0].Name, list(ranks)))
-	return append(blocks, t), nil
+	return append(shown, t), nil
 }
 
 // standsIn lists the equations in which a name stands.

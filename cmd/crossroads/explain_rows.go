@@ -124,12 +124,12 @@ func (e *explainer) evidence(row *model.Evidence) []block {
 	if fitted(row) {
 		notes = append(notes, "The central values are fitted to this figure and others (crossroads calibrate --centre).")
 	}
-	blocks := []block{{Title: "Evidence " + row.ID + " (" + row.Set + ")", Notes: notes}}
-	blocks = append(blocks, e.beside(row))
+	shown := []block{{Title: "Evidence " + row.ID + " (" + row.Set + ")", Notes: notes}}
+	shown = append(shown, e.beside(row))
 	if t := alsoCounted(row); len(t.Rows) > 0 {
-		blocks = append(blocks, t)
+		shown = append(shown, t)
 	}
-	return blocks
+	return shown
 }
 
 // fitted tells whether the shipped central values are fitted to a row.

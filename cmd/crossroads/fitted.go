@@ -4,57 +4,11 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/spf13/cobra"
-
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 )
-
-// The two kinds of draws.
-const (
-	fittedDraws = "fitted"
-	priorDraws  = "prior"
-)
-
-// bindFrom adds the flags that say whether draws agree with the counts.
-func (o *options) bindFrom(c *cobra.Command) {
-	o.from = priorDraws
-	if ensemble.FittedByDefault {
-		o.from = fittedDraws
-	}
-	c.Flags().Var(&choice{&o.from, []string{fittedDraws, priorDraws}}, "draws", "fitted: draws that agree with the counts of 2021 to 2025; prior: all draws of the documented ranges")
-	o.chosen = c.Flags().Lookup("draws")
-	if c.Name() != "backtest" { // which fits anew
-		o.bindPosterior(c)
-	}
-	c.Flags().Float64Var(&o.bias, "shared-bias", counts.SharedBias, "fitted draws: what all counts may have too many or too few in common (standard deviation of the logarithm, 0 to 0.35)")
-}
-
-// drawsFrom is the way of drawing chosen, but for how draws are spread.
-func (o *options) drawsFrom() (ensemble.Draws, error) {
-	d := ensemble.Draws{Seed: o.seed, Documented: true}
-	if o.posterior != "" {
-		if o.chosen != nil && o.chosen.Changed && o.from == fittedDraws {
-			return d, usagef("--draws fitted: has no use with --posterior, which brings draws of its own")
-		}
-		var err error
-		d.Posterior, err = o.readPosterior()
-		return d, err
-	}
-	if o.chosen == nil {
-		return ensemble.Usual(o.seed)
-	}
-	var err error
-	if o.from == fittedDraws {
-		d.Fitted, err = counts.NewPast(o.bias)
-	}
-	if err != nil {
-		return d, usagef("--shared-bias %v: must be from 0 to %v", o.bias, counts.MostBias)
-	}
-	return d, nil
-}
 
 // worldLines say in at most two lines what the single run of a world has for
 // 2025, and how well the world agrees with the counts, thing by thing.

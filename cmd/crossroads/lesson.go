@@ -13,6 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/cmd/crossroads/web"
 	"crossroads/cmd/crossroads/web/answers"
@@ -26,7 +28,7 @@ import (
 
 // newLesson makes the command that writes all a teacher needs into one folder.
 func newLesson() *cobra.Command {
-	var o options
+	var o flags.Options
 	var minutes, pupils, groups int
 	var page bool
 	c := &cobra.Command{
@@ -39,10 +41,9 @@ and the page itself. Role cards, worksheet and scenario files are for a second l
 		Example: "  crossroads lesson --minutes 50 --pupils 35 --groups 7 --out lesson",
 		Args:    cobra.NoArgs,
 	}
-	o.bindOut(c, "lesson")
-	o.bindOutcome(c, "attacks")
-	o.bindMembers(c, 1000)
-	o.bindSeed(c)
+	o.BindOut(c)
+	o.BindOutcome(c, "attacks")
+	o.BindMembers(c, 1000)
 	c.Flags().IntVar(&minutes, "minutes", 50, fmt.Sprintf("length of the lesson, %d to %d", lesson.Shortest, lesson.Longest))
 	c.Flags().IntVar(&pupils, "pupils", 35, "number of pupils")
 	c.Flags().IntVar(&groups, "groups", 7, "number of groups; five pupils a group gives each one role")
@@ -50,21 +51,21 @@ and the page itself. Role cards, worksheet and scenario files are for a second l
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		steps, err := lesson.Steps(minutes)
 		if err != nil {
-			return usageError{Err: err}
+			return flags.UsageError{Err: err}
 		}
 		seating, err := lesson.Groups(pupils, groups)
 		if err != nil {
-			return usageError{Err: err}
+			return flags.UsageError{Err: err}
 		}
-		outcome, err := o.findOutcome()
+		outcome, err := o.FindOutcome()
 		if err != nil {
 			return err
 		}
-		if err := atLeast("members", o.members, 100); err != nil {
+		if err := flags.AtLeast("members", o.Members, 100); err != nil {
 			return err
 		}
 		k := &kit{Minutes: minutes, Pupils: pupils, Steps: steps, Groups: seating, Outcome: outcome}
-		if err := k.measure(c.Context(), o.members, o.seed); err != nil {
+		if err := k.measure(c.Context(), o.Members, o.Seed); err != nil {
 			return err
 		}
 		if err := k.draw(); err != nil {
@@ -79,18 +80,18 @@ and the page itself. Role cards, worksheet and scenario files are for a second l
 				return err
 			}
 		}
-		out, err := o.openFolder()
+		out, err := o.OpenFolder()
 		if err != nil {
 			return err
 		}
 		defer out.Discard()
-		if err := out.write(k.pieces()); err != nil {
+		if err := out.Write(k.pieces()); err != nil {
 			return err
 		}
-		if err := out.Finish(o.newManifest(model.DefaultHorizon, k.paths(), k.Worlds...)); err != nil {
+		if err := out.Finish(o.NewManifest(model.DefaultHorizon, k.paths(), k.Worlds...)); err != nil {
 			return err
 		}
-		fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.Names())
+		fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.Out, out.Names())
 		return nil
 	}
 	return c
@@ -166,14 +167,14 @@ func (k *kit) draw() error {
 	}
 	k.Fork = nil
 	for _, o := range outcomes {
-		f, err := show(plots.Fork(k.Runs, k.Against, o))
+		f, err := showFigure(plots.Fork(k.Runs, k.Against, o))
 		if err != nil {
 			return err
 		}
 		k.Fork = append(k.Fork, f)
 	}
 	var err error
-	k.Diagram, err = show(plots.Loops())
+	k.Diagram, err = showFigure(plots.Loops())
 	return err
 }
 
@@ -200,23 +201,23 @@ func (k *kit) run(name string) *scenarios.Run {
 }
 
 // pieces are the files of the folder, in the order in which a teacher meets them.
-func (k *kit) pieces() []piece {
-	page := func(name string) piece {
-		return piece{name, func(w io.Writer) error {
+func (k *kit) pieces() []output.File {
+	page := func(name string) output.File {
+		return output.File{Name: name, Write: func(w io.Writer) error {
 			return writeDocument(w, "lesson/"+strings.TrimLeft(name, "123456789-"), k)
 		}}
 	}
-	list := []piece{
+	list := []output.File{
 		page("1-read-first.html"), page("2-script.html"), page("3-pupil-sheet.html"), page("4-other-side.html"), page("5-answer-key.html"),
 		page("6-slides.html"), page("7-numbers.html"), page("8-role-cards.html"), page("9-worksheet.html"),
-		{"start.yaml", k.startFile(nil)},
+		{Name: "start.yaml", Write: k.startFile(nil)},
 	}
 	for i := range lesson.RoleTable {
 		role := &lesson.RoleTable[i]
-		list = append(list, piece{roleFile(role), k.startFile(role)})
+		list = append(list, output.File{Name: roleFile(role), Write: k.startFile(role)})
 	}
 	if k.page != nil {
-		list = append(list, piece{pageFile, func(w io.Writer) error {
+		list = append(list, output.File{Name: pageFile, Write: func(w io.Writer) error {
 			_, err := w.Write(k.page)
 			return err
 		}}, page("pupils.html"))

@@ -49,8 +49,8 @@ func written(t *testing.T, k *kit, name string) string {
 	t.Helper()
 	var b bytes.Buffer
 	for _, p := range k.pieces() {
-		if p.name == name {
-			if err := p.write(&b); err != nil {
+		if p.Name == name {
+			if err := p.Write(&b); err != nil {
 				t.Fatal(err)
 			}
 			return b.String()
@@ -65,18 +65,18 @@ func TestEveryPageOfALessonIsFilledInAndLabelled(t *testing.T) {
 		k := newKit(t, outcome)
 		for _, p := range k.pieces() {
 			var b bytes.Buffer
-			if err := p.write(&b); err != nil {
-				t.Fatalf("%s for %s: %v", p.name, outcome, err)
+			if err := p.Write(&b); err != nil {
+				t.Fatalf("%s for %s: %v", p.Name, outcome, err)
 			}
 			text := b.String()
 			for _, broken := range []string{"<no value>", "%!", "NaN", "Inf"} {
 				if strings.Contains(text, broken) {
-					t.Errorf("%s for %s holds %q", p.name, outcome, broken)
+					t.Errorf("%s for %s holds %q", p.Name, outcome, broken)
 				}
 			}
-			pupils := strings.Contains("3-pupil-sheet.html 4-other-side.html 8-role-cards.html 9-worksheet.html pupils.html", p.name)
+			pupils := strings.Contains("3-pupil-sheet.html 4-other-side.html 8-role-cards.html 9-worksheet.html pupils.html", p.Name)
 			if !strings.Contains(text, model.Label) || !pupils && !strings.Contains(text, model.Version) {
-				t.Errorf("%s does not carry the label and the version", p.name)
+				t.Errorf("%s does not carry the label and the version", p.Name)
 			}
 		}
 	}
@@ -119,15 +119,15 @@ func TestAShortLessonLeavesOutTheGroups(t *testing.T) {
 func TestTeachingFilesBeginWhereTheCurrentCourseStands(t *testing.T) {
 	k := newKit(t, "attacks")
 	for _, p := range k.pieces() {
-		if !output.IsYAML(p.name) {
+		if !output.IsYAML(p.Name) {
 			continue
 		}
-		s, err := scenarios.Parse(p.name, []byte(written(t, k, p.name)))
+		s, err := scenarios.Parse(p.Name, []byte(written(t, k, p.Name)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if s.Budget == nil || s.Budget.Limit != k.Budget {
-			t.Errorf("%s: budget %v, want %v", p.name, s.Budget, k.Budget)
+			t.Errorf("%s: budget %v, want %v", p.Name, s.Budget, k.Budget)
 		}
 		run, err := s.Run(scenarios.Central(), model.DefaultHorizon)
 		if err != nil {
@@ -136,11 +136,11 @@ func TestTeachingFilesBeginWhereTheCurrentCourseStands(t *testing.T) {
 		for i := range model.OutcomeTable {
 			o := &model.OutcomeTable[i]
 			if got, want := o.Of(run.Years), o.Of(k.Against.Years); got != want {
-				t.Errorf("%s: %s = %v, want %v", p.name, o.Name, got, want)
+				t.Errorf("%s: %s = %v, want %v", p.Name, o.Name, got, want)
 			}
 		}
 		if over := s.Budget.Over(run.Years); len(over) > 0 {
-			t.Errorf("%s is over its budget in %v", p.name, over)
+			t.Errorf("%s is over its budget in %v", p.Name, over)
 		}
 	}
 	for i := range lesson.RoleTable {
@@ -209,7 +209,7 @@ func TestEverySlideTheScriptNamesIsThere(t *testing.T) {
 			}
 		}
 		for _, file := range regexp.MustCompile(`href="([^"#]*)"`).FindAllStringSubmatch(written(t, k, "1-read-first.html"), -1) {
-			if file[1] != "data:," && !slices.ContainsFunc(k.pieces(), func(p piece) bool { return p.name == file[1] }) {
+			if file[1] != "data:," && !slices.ContainsFunc(k.pieces(), func(p output.File) bool { return p.Name == file[1] }) {
 				t.Errorf("the page to read first names %s, which is not in the folder", file[1])
 			}
 		}

@@ -125,12 +125,6 @@ func newHelp() *cobra.Command {
 	}
 }
 
-// usageError is a command line that asks for something there is not.
-type usageError = flags.UsageError
-
-// usagef words a usageError.
-func usagef(format string, args ...any) error { return flags.Usagef(format, args...) }
-
 // knownCommand refuses what is not a command, naming the closest.
 func knownCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
@@ -142,7 +136,7 @@ func knownCommand(c *cobra.Command, args []string) error {
 			names = append(names, sub.Name())
 		}
 	}
-	return usagef("unknown command %q; %s", args[0], meantOrHelp(c, "", args[0], names))
+	return flags.Usagef("unknown command %q; %s", args[0], meantOrHelp(c, "", args[0], names))
 }
 
 // meantOrHelp names the known name that was meant, or the help of a command.
@@ -162,9 +156,9 @@ func flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		return usagef("unknown flag --%s; %s", unknown.GetSpecifiedName(), meantOrHelp(c, "--", unknown.GetSpecifiedName(), names))
+		return flags.Usagef("unknown flag --%s; %s", unknown.GetSpecifiedName(), meantOrHelp(c, "--", unknown.GetSpecifiedName(), names))
 	case errors.As(err, &invalid):
-		return usagef("--%s %s: %w", invalid.GetFlag().Name, invalid.GetValue(), invalid.Unwrap())
+		return flags.Usagef("--%s %s: %w", invalid.GetFlag().Name, invalid.GetValue(), invalid.Unwrap())
 	}
-	return usagef("%w; run %s --help", err, c.CommandPath())
+	return flags.Usagef("%w; run %s --help", err, c.CommandPath())
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/model"
 	"crossroads/scenarios/files"
 	"crossroads/scenarios/runs/ensemble"
@@ -30,15 +31,15 @@ last bit. Parts of another model, seed or set of paths are refused, and members 
 		Example: "  crossroads merge part-* --out out",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usagef("%s: no folders given (one or more, each written by crossroads ensemble --shard)", c.CommandPath())
+				return flags.Usagef("%s: no folders given (one or more, each written by crossroads ensemble --shard)", c.CommandPath())
 			}
 			return nil
 		},
 	}
-	o.bindFormat(c)
-	o.bindFigures(c, "svg,png")
-	o.bindOut(c, "merge")
-	o.bindPosterior(c)
+	o.BindFormat(c)
+	o.BindFigures(c)
+	o.BindOut(c)
+	o.BindPosterior(c)
 	o.bindMembersOut(c)
 	o.bindEvents(c)
 	c.RunE = func(c *cobra.Command, args []string) error { return merge(c, &o, args) }
@@ -47,7 +48,7 @@ last bit. Parts of another model, seed or set of paths are refused, and members 
 
 // merge joins the parts and writes what a single run would write.
 func merge(c *cobra.Command, o *ensembleOptions, folders []string) error {
-	forms, err := o.figureForms()
+	forms, err := o.Drawing()
 	if err != nil {
 		return err
 	}

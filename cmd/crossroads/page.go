@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/web"
 	"crossroads/cmd/crossroads/web/answers"
 	"crossroads/model"
@@ -18,7 +20,7 @@ import (
 const pageFile = "crossroads.html"
 
 func newPage() *cobra.Command {
-	var o options
+	var o flags.Options
 	var refused string
 	c := &cobra.Command{
 		Use:   "page",
@@ -26,32 +28,32 @@ func newPage() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if refused != "" {
-				return usagef("%s: the page holds the built-in worlds; for a fit or a world of your own, run crossroads report with --posterior FILE or --world FILE.yaml", refused)
+				return flags.Usagef("%s: the page holds the built-in worlds; for a fit or a world of your own, run crossroads report with --posterior FILE or --world FILE.yaml", refused)
 			}
 			page, err := makePage(c)
 			if err != nil {
 				return err
 			}
-			f, err := o.openFolder()
+			f, err := o.OpenFolder()
 			if err != nil {
 				return err
 			}
 			defer f.Discard()
-			err = f.write([]piece{{pageFile, func(w io.Writer) error {
+			err = f.Write([]output.File{{Name: pageFile, Write: func(w io.Writer) error {
 				_, err := w.Write(page)
 				return err
 			}}})
 			if err != nil {
 				return err
 			}
-			if err := f.Finish(o.newManifest(model.DefaultHorizon, nil)); err != nil {
+			if err := f.Finish(o.NewManifest(model.DefaultHorizon, nil)); err != nil {
 				return err
 			}
-			fmt.Fprintf(c.ErrOrStderr(), "%s: %.1f MB (open it in a browser)\n", filepath.Join(o.out, pageFile), float64(len(page))/1e6)
+			fmt.Fprintf(c.ErrOrStderr(), "%s: %.1f MB (open it in a browser)\n", filepath.Join(o.Out, pageFile), float64(len(page))/1e6)
 			return nil
 		},
 	}
-	o.bindOut(c, "page")
+	o.BindOut(c)
 	for _, name := range []string{"posterior", "world"} {
 		c.Flags().StringVar(&refused, name, "", "refused: the page holds the built-in worlds")
 		c.Flags().Lookup(name).Hidden = true

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/judgement"
 	"crossroads/model"
 	"crossroads/plots"
@@ -20,12 +21,12 @@ import (
 
 // plotted is what a figure is drawn from.
 type plotted struct {
-	options
-	paths   []*scenarios.Scenario
-	against int
-	in      *scenarios.World
-	span    model.Horizon
-	worlds  []*scenarios.World // those the figure is drawn in
+	flags.Options
+	paths     []*scenarios.Scenario
+	reference int
+	in        *scenarios.World
+	span      model.Horizon
+	worlds    []*scenarios.World // those the figure is drawn in
 }
 
 // figureTable lists the figures that plot draws.
@@ -76,17 +77,16 @@ Draws one figure of the chosen paths, or of all built-in ones, and describes it 
 		Example: `  crossroads plot fork kinetic investment my.yaml --outcome attacks --size square
   crossroads plot difference --members 1000 --world backlash --figures pdf`,
 	}
-	o.bindFigures(c, "svg,png")
-	o.bindOut(c, "plot")
+	o.BindFigures(c)
+	o.BindOut(c)
 	c.PreRunE = nil // which folder depends on the figure
 	c.Flags().Lookup("out").DefValue = "out/plot/FIGURE"
-	o.bindWorld(c)
-	o.bindUntil(c)
-	o.bindAgainst(c)
-	o.bindOutcome(c, "deaths_civilian_security")
-	o.bindMembers(c, 0)
-	o.bindSeed(c)
-	o.bindFrom(c)
+	o.BindWorld(c)
+	o.BindUntil(c)
+	o.BindAgainst(c)
+	o.BindOutcome(c, "deaths_civilian_security")
+	o.BindMembers(c, 0)
+	o.BindFrom(c)
 	c.RunE = func(c *cobra.Command, args []string) error { return runPlot(c, &o, args) }
 	return c
 }
@@ -94,7 +94,7 @@ Draws one figure of the chosen paths, or of all built-in ones, and describes it 
 // runPlot draws the figure, writes it and tells what it shows.
 func runPlot(c *cobra.Command, o *plotted, args []string) error {
 	if len(args) == 0 {
-		return usagef("plot: no figure is named (%s)", strings.Join(figureNames(), ", "))
+		return flags.Usagef("plot: no figure is named (%s)", strings.Join(figureNames(), ", "))
 	}
 	at := slices.Index(figureNames(), args[0])
 	if at < 0 {
@@ -103,15 +103,15 @@ func runPlot(c *cobra.Command, o *plotted, args []string) error {
 	if err := o.resolve(figureTable[at].pair, args[1:]); err != nil {
 		return err
 	}
-	forms, err := o.figureForms()
+	forms, err := o.Drawing()
 	if err != nil {
 		return err
 	}
 	if !c.Flags().Changed("out") {
-		o.out += "/" + args[0]
+		o.Out += "/" + args[0]
 	}
-	o.results += " " + args[0]
-	out, err := o.openFolder()
+	o.Results("plot " + args[0])
+	out, err := o.OpenFolder()
 	if err != nil {
 		return err
 	}
@@ -120,29 +120,29 @@ func runPlot(c *cobra.Command, o *plotted, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := out.write(forms.pieces(f)); err != nil {
+	if err := out.Write(forms.Files(f)); err != nil {
 		return err
 	}
-	m := o.newManifest(o.span, o.paths, o.worlds...)
-	if o.members > 0 {
-		m.Seed, m.Members = o.seed, o.members
+	m := o.NewManifest(o.span, o.paths, o.worlds...)
+	if o.Members > 0 {
+		m.Seed, m.Members = o.Seed, o.Members
 	}
 	if err := out.Finish(m); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.OutOrStdout(), "%s\n%s. %s\n%s\n", model.Label, f.Title, f.Subtitle, f.Description)
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.Names())
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.Out, out.Names())
 	return nil
 }
 
 // resolve reads the paths, the world and the horizon asked for. Figures of two
 // paths take two; if none is named, those that the essay sets against each other.
 func (o *plotted) resolve(pair bool, names []string) (err error) {
-	if o.in, err = o.findWorld(); err != nil {
+	if o.in, err = o.FindWorld(); err != nil {
 		return err
 	}
 	o.worlds = []*scenarios.World{o.in}
-	if err := atLeast("members", o.members, 0); err != nil {
+	if err := flags.AtLeast("members", o.Members, 0); err != nil {
 		return err
 	}
 	if pair {
@@ -150,21 +150,21 @@ func (o *plotted) resolve(pair bool, names []string) (err error) {
 			names = scenarios.Contrast[:]
 		}
 		if len(names) != 2 {
-			return usagef("plot: %d paths (the figure shows two)", len(names))
+			return flags.Usagef("plot: %d paths (the figure shows two)", len(names))
 		}
-		a, b, err := o.findPair(names)
+		a, b, err := o.FindPair(names)
 		if err != nil {
 			return err
 		}
 		o.paths = []*scenarios.Scenario{a, b}
 	} else {
-		list, reference, err := o.findScenarios(names)
+		list, reference, err := o.FindPaths(names)
 		if err != nil {
 			return err
 		}
-		o.paths, o.against = list, slices.Index(list, reference)
+		o.paths, o.reference = list, slices.Index(list, reference)
 	}
-	o.span, err = o.horizon()
+	o.span, err = o.Horizon()
 	return err
 }
 
@@ -191,18 +191,18 @@ func drawRuns(draw func([]*scenarios.Run, *scenarios.Run) *plots.Figure) func(co
 		if err != nil {
 			return nil, err
 		}
-		return judged.Mark(draw(runs, runs[o.against]))[0], nil
+		return judged.Mark(draw(runs, runs[o.reference]))[0], nil
 	}
 }
 
 // many runs the paths under many sets of assumptions in some worlds.
 func (o *plotted) many(ctx context.Context, worlds ...*scenarios.World) (*ensemble.Result, error) {
 	o.worlds = worlds
-	draws, err := o.drawsFrom()
+	draws, err := o.Draws.Find()
 	if err != nil {
 		return nil, err
 	}
-	r, err := ensemble.New(&ensemble.Design{Paths: o.paths, Worlds: worlds, Horizon: o.span, Members: o.members, Against: o.against,
+	r, err := ensemble.New(&ensemble.Design{Paths: o.paths, Worlds: worlds, Horizon: o.span, Members: o.Members, Against: o.reference,
 		Draws: draws, Series: ensemble.StandardSeries()})
 	if err != nil {
 		return nil, err
@@ -213,7 +213,7 @@ func (o *plotted) many(ctx context.Context, worlds ...*scenarios.World) (*ensemb
 // bands draws a figure of an ensemble if members are asked for, else of single
 // runs.
 func (o *plotted) bands(ctx context.Context, draw func(*ensemble.Result, int) *plots.Figure, single func([]*scenarios.Run, *scenarios.Run) *plots.Figure) (*plots.Figure, error) {
-	if o.members == 0 {
+	if o.Members == 0 {
 		return drawRuns(single)(ctx, o)
 	}
 	r, err := o.many(ctx, o.in)
@@ -227,12 +227,12 @@ func (o *plotted) bands(ctx context.Context, draw func(*ensemble.Result, int) *p
 const usualMembers = 256
 
 func drawFork(ctx context.Context, o *plotted) (*plots.Figure, error) {
-	outcome, err := o.findOutcome()
+	outcome, err := o.FindOutcome()
 	if err != nil {
 		return nil, err
 	}
-	if o.members > 0 && outcome.Unit != "death" {
-		return nil, usagef("plot fork: bands of %s are not drawn (deaths_civilian_security and deaths_all are, together; or no --members)", outcome.Name)
+	if o.Members > 0 && outcome.Unit != "death" {
+		return nil, flags.Usagef("plot fork: bands of %s are not drawn (deaths_civilian_security and deaths_all are, together; or no --members)", outcome.Name)
 	}
 	return o.bands(ctx, plots.ForkBands, func(runs []*scenarios.Run, against *scenarios.Run) *plots.Figure {
 		return plots.Fork(runs, against, outcome)
@@ -248,8 +248,8 @@ func drawFrontier(ctx context.Context, o *plotted) (*plots.Figure, error) {
 }
 
 func drawFutures(ctx context.Context, o *plotted) (*plots.Figure, error) {
-	if o.members == 0 {
-		o.members = usualMembers
+	if o.Members == 0 {
+		o.Members = usualMembers
 	}
 	r, err := o.many(ctx, o.in)
 	if err != nil {
@@ -276,8 +276,8 @@ func drawCounted(ctx context.Context, o *plotted) (*plots.Figure, error) {
 
 // scattered runs the paths with single attacks.
 func (o *plotted) scattered(ctx context.Context) (*scattered, error) {
-	if o.members == 0 {
-		o.members = scatteredMembers
+	if o.Members == 0 {
+		o.Members = scatteredMembers
 	}
 	r, err := o.many(ctx, o.in)
 	if err != nil {
@@ -288,9 +288,9 @@ func (o *plotted) scattered(ctx context.Context) (*scattered, error) {
 
 // drawHoldout takes no paths: it shows the year as it happened and the reference.
 func drawHoldout(ctx context.Context, o *plotted) (*plots.Figure, error) {
-	question := evidenceOptions{options: o.options, evidence: shippedSet}
-	if question.members == 0 {
-		question.members = holdoutMembers
+	question := evidenceOptions{Options: o.Options, evidence: shippedSet}
+	if question.Members == 0 {
+		question.Members = holdoutMembers
 	}
 	q, err := question.holdout(model.Fork.Year(), false)
 	if err != nil {
@@ -300,17 +300,17 @@ func drawHoldout(ctx context.Context, o *plotted) (*plots.Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.paths, o.span.End, o.members = q.Paths, model.NewYear(q.Year+1), q.Members
+	o.paths, o.span.End, o.Members = q.Paths, model.NewYear(q.Year+1), q.Members
 	return plots.Holdout(t), nil
 }
 
 func drawCross(ctx context.Context, o *plotted) (*plots.Figure, error) {
 	central := scenarios.Central()
 	if o.in.Name == central.Name {
-		return nil, usagef("plot cross: the central world cannot be set against itself (--world with another)")
+		return nil, flags.Usagef("plot cross: the central world cannot be set against itself (--world with another)")
 	}
-	if o.members == 0 {
-		o.members = usualMembers
+	if o.Members == 0 {
+		o.Members = usualMembers
 	}
 	r, err := o.many(ctx, central, o.in)
 	if err != nil {
@@ -332,7 +332,7 @@ func drawTornado(ctx context.Context, o *plotted) (*plots.Figure, error) {
 	for _, sum := range deathSums() {
 		list = append(list, table.Differences(0, 1, sum))
 	}
-	return plots.Tornado(o.paths[0], o.paths[1], o.in, lastYear(o.span), deathSums(), list), nil
+	return plots.Tornado(o.paths[0], o.paths[1], o.in, flags.LastYear(o.span), deathSums(), list), nil
 }
 
 // drawRegret runs every path in every built-in world.
@@ -360,7 +360,7 @@ func drawRegret(_ context.Context, o *plotted) (*plots.Figure, error) {
 		}
 		o.worlds = append(o.worlds, w)
 	}
-	return plots.Regret(o.paths, o.worlds, lastYear(o.span), tables), nil
+	return plots.Regret(o.paths, o.worlds, flags.LastYear(o.span), tables), nil
 }
 
 // drawConditions maps the two assumptions that move the difference most.
@@ -376,5 +376,5 @@ func drawConditions(ctx context.Context, o *plotted) (*plots.Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	return plots.Conditions(o.paths[0], o.paths[1], o.in, lastYear(o.span), deathSums(), m), nil
+	return plots.Conditions(o.paths[0], o.paths[1], o.in, flags.LastYear(o.span), deathSums(), m), nil
 }

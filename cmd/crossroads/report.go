@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/judgement"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
@@ -25,7 +26,7 @@ import (
 
 // reportOptions are the flags of report.
 type reportOptions struct {
-	options
+	flags.Options
 	from string
 }
 
@@ -44,24 +45,23 @@ and prints on A4. It holds everything needed to reproduce it (crossroads replay 
   crossroads report kinetic my.yaml --world backlash --against kinetic --out mine
   crossroads ensemble --members 10000 --out big && crossroads report --from big`,
 	}
-	o.bindOut(c, "report")
-	o.bindWorld(c)
-	o.bindUntil(c)
-	o.bindAgainst(c)
-	o.bindMembers(c, 1000)
-	o.bindSeed(c)
-	o.bindFrom(c)
+	o.BindOut(c)
+	o.BindWorld(c)
+	o.BindUntil(c)
+	o.BindAgainst(c)
+	o.BindMembers(c, 1000)
+	o.BindFrom(c)
 	c.Flags().StringVar(&o.from, "from", "", "folder of an ensemble whose draws to show, instead of drawing anew")
-	c.Flags().StringVar(&o.figures, "figures", "none", "pdf: print the page to report.pdf too, with an installed Chromium")
+	c.Flags().StringVar(&o.Figures, "figures", "none", "pdf: print the page to report.pdf too, with an installed Chromium")
 	c.RunE = func(c *cobra.Command, args []string) error { return writeReport(c, &o, args) }
 	return c
 }
 
 // writeReport runs the paths and writes the page.
 func writeReport(c *cobra.Command, o *reportOptions, names []string) error {
-	toPrint := o.figures == "pdf"
-	if !toPrint && o.figures != "none" {
-		return usagef("--figures %s: the figures stand in the page (pdf prints the page; compare writes figures to files)", o.figures)
+	toPrint := o.Figures == "pdf"
+	if !toPrint && o.Figures != "none" {
+		return flags.Usagef("--figures %s: the figures stand in the page (pdf prints the page; compare writes figures to files)", o.Figures)
 	}
 	if toPrint && chromium() == "" {
 		return fmt.Errorf("--figures pdf: no Chromium is installed (chromium or google-chrome on the path, or print report.html from a browser)")
@@ -70,16 +70,16 @@ func writeReport(c *cobra.Command, o *reportOptions, names []string) error {
 	if err != nil {
 		return err
 	}
-	out, err := o.openFolder()
+	out, err := o.OpenFolder()
 	if err != nil {
 		return err
 	}
 	defer out.Discard()
-	if err := out.write([]piece{{"report.html", a.write}}); err != nil {
+	if err := out.Write([]output.File{{Name: "report.html", Write: a.write}}); err != nil {
 		return err
 	}
 	if toPrint {
-		err := out.write([]piece{{"report.pdf", func(w io.Writer) error { return printPage(w, out.Draft("report.html")) }}})
+		err := out.Write([]output.File{{Name: "report.pdf", Write: func(w io.Writer) error { return printPage(w, out.Draft("report.html")) }}})
 		if err != nil {
 			return err
 		}
@@ -87,13 +87,13 @@ func writeReport(c *cobra.Command, o *reportOptions, names []string) error {
 	if err := out.Finish(a.Manifest); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.out, out.Names())
+	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.Out, out.Names())
 	return nil
 }
 
 // account is everything a report tells.
 type account struct {
-	*reportOptions
+	options  *reportOptions
 	ctx      context.Context
 	Runs     []*scenarios.Run // in the chosen world
 	Against  *scenarios.Run
@@ -129,8 +129,8 @@ func (a *account) judgement() (*judgement.Judgement, error) {
 
 // newAccount runs the paths and gathers the sections.
 func newAccount(c *cobra.Command, o *reportOptions, names []string) (*account, error) {
-	a := &account{reportOptions: o, ctx: c.Context()}
-	list, reference, err := a.choose(names)
+	a := &account{options: o, ctx: c.Context()}
+	list, reference, err := a.choose(o, names)
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +168,7 @@ func newAccount(c *cobra.Command, o *reportOptions, names []string) (*account, e
 	a.Facts = facts(fact{"world", a.World.Marked()}, fact{"until", fmt.Sprint(a.Against.Years.Last())},
 		fact{"members", fmt.Sprint(a.Draws.Members)}, fact{"seed", fmt.Sprint(a.Draws.Seed)})
 	a.Chart = newChartData(a)
-	a.Manifest = a.newManifest(a.Horizon, list, a.World)
+	a.Manifest = o.NewManifest(a.Horizon, list, a.World)
 	a.Manifest.Members, a.Manifest.Seed = a.Draws.Members, a.Draws.Seed
 	for _, make := range reportSections {
 		s, err := make(a)
@@ -193,28 +193,28 @@ func newAccount(c *cobra.Command, o *reportOptions, names []string) (*account, e
 
 // choose finds the paths, the world and the end: those named, or those of the
 // ensemble whose draws are shown.
-func (a *account) choose(names []string) (list []*scenarios.Scenario, reference *scenarios.Scenario, err error) {
-	if a.from != "" && len(names) > 0 {
-		return nil, nil, usagef("--from %s: names the paths already (no further ones)", a.from)
+func (a *account) choose(o *reportOptions, names []string) (list []*scenarios.Scenario, reference *scenarios.Scenario, err error) {
+	if o.from != "" && len(names) > 0 {
+		return nil, nil, flags.Usagef("--from %s: names the paths already (no further ones)", o.from)
 	}
-	if a.from == "" {
-		if list, reference, err = a.findScenarios(names); err != nil {
+	if o.from == "" {
+		if list, reference, err = o.FindPaths(names); err != nil {
 			return nil, nil, err
 		}
-		if a.World, err = a.findWorld(); err != nil {
+		if a.World, err = o.FindWorld(); err != nil {
 			return nil, nil, err
 		}
 	} else {
-		if list, a.World, a.until, err = recorded(a.from); err != nil {
+		if list, a.World, o.Until, err = recorded(o.from); err != nil {
 			return nil, nil, err
 		}
-		i := slices.IndexFunc(list, func(s *scenarios.Scenario) bool { return s.Name == a.against })
+		i := slices.IndexFunc(list, func(s *scenarios.Scenario) bool { return s.Name == o.Against })
 		if i < 0 {
-			return nil, nil, usagef("--against %s: is not in the ensemble of %s", a.against, a.from)
+			return nil, nil, flags.Usagef("--against %s: is not in the ensemble of %s", o.Against, o.from)
 		}
 		reference = list[i]
 	}
-	a.Horizon, err = a.horizon()
+	a.Horizon, err = o.Horizon()
 	return list, reference, err
 }
 
@@ -275,8 +275,8 @@ type shownFigure struct {
 	sum  string
 }
 
-// show draws a figure for the page.
-func show(f *plots.Figure, data ...block) (shownFigure, error) {
+// showFigure draws a figure for the page.
+func showFigure(f *plots.Figure, data ...block) (shownFigure, error) {
 	var b bytes.Buffer
 	size, err := plots.FindSize("slide")
 	if err != nil {

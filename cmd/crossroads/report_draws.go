@@ -50,7 +50,7 @@ func (a *account) draws(c *cobra.Command, o *reportOptions, names []string) (*di
 	if o.from != "" {
 		return readEnsemble(o.from)
 	}
-	e := ensembleOptions{options: o.options, sampling: string(draw.Latin)}
+	e := ensembleOptions{Options: o.Options, sampling: string(draw.Latin)}
 	d, err := e.design(names)
 	if err != nil {
 		return nil, err
@@ -63,15 +63,15 @@ func (a *account) draws(c *cobra.Command, o *reportOptions, names []string) (*di
 	if err != nil {
 		return nil, err
 	}
-	p := newProgress(c, len(ways)*d.Members*len(d.Paths))
-	defer p.end()
+	p := output.NewProgress(c.ErrOrStderr(), len(ways)*d.Members*len(d.Paths))
+	defer p.End()
 	if err := r.Run(c.Context(), ensemble.Options{}); err != nil {
 		return nil, err
 	}
-	p.add(d.Members * len(d.Paths))
+	p.Add(d.Members * len(d.Paths))
 	side := *d
 	side.Members = min(d.Members, besideMembers)
-	others, err := shares.Run(c.Context(), &side, ways[1:], p.add)
+	others, err := shares.Run(c.Context(), &side, ways[1:], p.Add)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func (a *account) draws(c *cobra.Command, o *reportOptions, names []string) (*di
 	}
 	all := &distributions{Members: d.Members, Seed: d.Draws.Seed, Draws: d.Draws, Table: ensembleReport(ways, results), Lines: lines}
 	for _, figure := range plots.Ensemble(r, 0) {
-		f, err := show(figure)
+		f, err := showFigure(figure)
 		if err != nil {
 			return nil, err
 		}

@@ -62,7 +62,7 @@ func inputsSection(a *account) (section, error) {
 		}
 		levers.Rows = append(levers.Rows, row)
 	}
-	f, err := show(plots.Levers(a.Runs, a.Against), levers)
+	f, err := showFigure(plots.Levers(a.Runs, a.Against), levers)
 	if err != nil {
 		return s, err
 	}
@@ -106,7 +106,7 @@ func resultsSection(a *account) (section, error) {
 	tables := start.ComparisonTables(a.Runs, a.Against)
 	judged.MarkTables(tables)
 	sentences := append(append(start.FewestSentences(a.Runs), start.Happened(a.Runs...)...), judged.Sentence())
-	s := section{ID: "results", Title: fmt.Sprintf("What comes out, in the world %s", a.World.Name), Blocks: blocksOf(tables), Sentences: sentences, Words: []string{
+	s := section{ID: "results", Title: fmt.Sprintf("What comes out, in the world %s", a.World.Name), Blocks: shownOf(tables), Sentences: sentences, Words: []string{
 		a.World.Doc,
 		fmt.Sprintf("From %d to the end of %d; the smaller number is the difference from %s. There is no ranking: the two death counts stand side by side, and money has a row for each group that pays.",
 			model.Fork.Year(), a.Against.Years.Last(), a.Against.Scenario.Label),
@@ -133,7 +133,7 @@ func figuresSection(a *account) (section, error) {
 		{plots.Outcomes(a.Runs, a.Against), a.yearly(false, outcome("attacks"), outcome("fighters"), outcome("sanctuary"), outcome("ties"), outcome("trust"), outcome("operations_spending"))},
 		{plots.Frontier(a.Runs, a.Against), a.totals()},
 	} {
-		f, err := show(judged.Mark(one.figure)[0], one.data...)
+		f, err := showFigure(judged.Mark(one.figure)[0], one.data...)
 		if err != nil {
 			return s, err
 		}
@@ -145,7 +145,7 @@ func figuresSection(a *account) (section, error) {
 // yearly are outcomes year by year, a column for each path, or the difference of
 // each path to the one all are compared with.
 func (a *account) yearly(difference bool, outcomes ...*model.Outcome) []block {
-	var blocks []block
+	var shown []block
 	for _, o := range outcomes {
 		t := block{Title: o.Label + unitWords(o.Unit), Columns: []column{{"year", "year", 0}}}
 		if difference {
@@ -168,9 +168,9 @@ func (a *account) yearly(difference bool, outcomes ...*model.Outcome) []block {
 			}
 			t.Rows = append(t.Rows, row)
 		}
-		blocks = append(blocks, t)
+		shown = append(shown, t)
 	}
-	return blocks
+	return shown
 }
 
 // totals are people killed and money from the policy start to the end.
@@ -203,7 +203,7 @@ func worldsSection(a *account) (section, error) {
 	if err != nil {
 		return s, err
 	}
-	f, err := show(figure)
+	f, err := showFigure(figure)
 	if err != nil {
 		return s, err
 	}
@@ -234,20 +234,6 @@ func worldsSection(a *account) (section, error) {
 		s.Sentences = append(s.Sentences, a.neverFewest(o))
 	}
 	return s, nil
-}
-
-// least is a number that may be the smallest of its column.
-type least struct {
-	Value float64
-	Least bool
-}
-
-// String is the number, marked where it is the smallest.
-func (l least) String() string {
-	if l.Least {
-		return "▾ " + plots.Number(l.Value)
-	}
-	return plots.Number(l.Value)
 }
 
 // compareBy orders two runs by an outcome.
@@ -282,7 +268,7 @@ func (a *account) neverFewest(o *model.Outcome) string {
 
 // plotted is the report's paths, or some of them, as the command plot takes them.
 func (a *account) plotted(paths ...*scenarios.Scenario) *plotted {
-	return &plotted{options: a.options, paths: paths, against: max(0, slices.Index(paths, a.Against.Scenario)), in: a.World, span: a.Horizon}
+	return &plotted{Options: a.options.Options, paths: paths, reference: max(0, slices.Index(paths, a.Against.Scenario)), in: a.World, span: a.Horizon}
 }
 
 // scenarios are the paths of the report.
@@ -330,7 +316,7 @@ func decidesSection(a *account) (section, error) {
 		if err != nil {
 			return s, err
 		}
-		f, err := show(figure)
+		f, err := showFigure(figure)
 		if err != nil {
 			return s, err
 		}
@@ -372,11 +358,11 @@ func debateSection(a *account) (section, error) {
 	}}
 	tables := audits.DebateTables(held)
 	for _, path := range q.Paths {
-		var blocks []block
+		var shown []block
 		for _, t := range tables {
-			blocks = append(blocks, asBlocks(t.Only("path", table.PathLabel(path)))...)
+			shown = append(shown, asBlocks(t.Only("path", table.PathLabel(path)))...)
 		}
-		s.Folded = append(s.Folded, folded{Title: path.Label, Blocks: blocks})
+		s.Folded = append(s.Folded, folded{Title: path.Label, Blocks: shown})
 	}
 	return s, nil
 }
@@ -489,7 +475,7 @@ func modelSection(a *account) (section, error) {
 	if err != nil {
 		return section{}, err
 	}
-	diagram, err := show(plots.Loops())
+	diagram, err := showFigure(plots.Loops())
 	if err != nil {
 		return section{}, err
 	}

@@ -38,20 +38,20 @@ A path's file holds what actors choose: levers, shocks, rules. A world's file ho
 
 // newScenarioList makes the command that lists what is built in.
 func newScenarioList() *cobra.Command {
-	var o options
+	var o flags.Options
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "List the built-in paths and worlds",
 		Long:  model.Label + "\n\nLists the built-in paths and worlds by the names that every command knows them by.",
 		Args:  noArguments,
 	}
-	o.bindFormat(c)
+	o.BindFormat(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		r, err := listReport()
 		if err != nil {
 			return err
 		}
-		return o.show(c, r)
+		return show(c, &o.Output, r)
 	}
 	return c
 }
@@ -183,12 +183,12 @@ func (f found) summary() string {
 
 // find returns the built-in path or world of a name, or reads the file that name
 // is the path of; with --mixed, a path that sets assumptions too.
-func (o *options) find(name string) (f found, err error) {
+func find(o *flags.Options, name string) (f found, err error) {
 	world := slices.Contains(scenarios.WorldNames(), name)
 	if output.IsYAML(name) {
 		kind, _, err := scenarios.Check(name)
 		world = kind == kindWord(true)
-		if err != nil && (world || !o.mixed) {
+		if err != nil && (world || !o.Mixed) {
 			return f, err
 		}
 	}
@@ -196,7 +196,7 @@ func (o *options) find(name string) (f found, err error) {
 		f.world, err = scenarios.FindWorld(name)
 		return f, err
 	}
-	if f.path, err = o.readPath(name); flags.Misused(err) {
+	if f.path, err = o.ReadPath(name); flags.Misused(err) {
 		err = &scenarios.UnknownError{Thing: "path or world", Name: name, Known: slices.Concat(scenarios.PathNames(), scenarios.WorldNames())}
 	}
 	return f, err
@@ -204,7 +204,7 @@ func (o *options) find(name string) (f found, err error) {
 
 // newScenarioShow makes the command that prints a file.
 func newScenarioShow() *cobra.Command {
-	var o options
+	var o flags.Options
 	var resolved bool
 	c := &cobra.Command{
 		Use:   "show NAME | FILE.yaml",
@@ -217,12 +217,12 @@ numbers to the last digit. The name history stands for the years before the poli
 		Example: "  crossroads scenario show three-pillar\n  crossroads scenario show history\n  crossroads scenario show my.yaml --resolved > whole.yaml",
 		Args:    flags.OneArgument("path or world"),
 	}
-	o.bindMixed(c)
+	o.BindMixed(c)
 	c.Flags().BoolVar(&resolved, "resolved", false, "print all that it comes to, with the place of every value")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		f, err := found{path: scenarios.History()}, error(nil)
 		if args[0] != f.path.Name {
-			f, err = o.find(args[0])
+			f, err = find(&o, args[0])
 		}
 		if err != nil {
 			return err

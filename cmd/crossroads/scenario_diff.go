@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
@@ -18,7 +19,7 @@ import (
 
 // newScenarioDiff makes the command that says in what two files differ.
 func newScenarioDiff() *cobra.Command {
-	var o options
+	var o flags.Options
 	var path string
 	c := &cobra.Command{
 		Use:   "diff A B",
@@ -31,18 +32,18 @@ differences do together. A and B are two paths, or two worlds.`,
 		Example: "  crossroads scenario diff three-pillar my.yaml --world backlash\n  crossroads scenario diff central my-world.yaml --path kinetic",
 		Args:    twoFiles,
 	}
-	o.bindFormat(c)
-	o.bindMixed(c)
-	o.bindWorld(c)
-	o.bindUntil(c)
-	o.bindOutcome(c, bothSums+",attacks")
+	o.BindFormat(c)
+	o.BindMixed(c)
+	o.BindWorld(c)
+	o.BindUntil(c)
+	o.BindOutcome(c, flags.BothCounts+",attacks")
 	c.Flags().StringVar(&path, "path", scenarios.Reference, "path run in both worlds, where A and B are worlds")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		r, err := diffReport(c, &o, path, args)
 		if err != nil {
 			return err
 		}
-		return o.show(c, r)
+		return show(c, &o.Output, r)
 	}
 	return c
 }
@@ -50,25 +51,25 @@ differences do together. A and B are two paths, or two worlds.`,
 // twoFiles refuses any other number of names than two.
 func twoFiles(c *cobra.Command, args []string) error {
 	if len(args) != 2 {
-		return usagef("%s: %d names given (two paths or two worlds)", c.CommandPath(), len(args))
+		return flags.Usagef("%s: %d names given (two paths or two worlds)", c.CommandPath(), len(args))
 	}
 	return nil
 }
 
 // diffReport is the differences of two files.
-func diffReport(c *cobra.Command, o *options, path string, names []string) (*report, error) {
-	a, err := o.find(names[0])
+func diffReport(c *cobra.Command, o *flags.Options, path string, names []string) (*report, error) {
+	a, err := find(o, names[0])
 	if err != nil {
 		return nil, err
 	}
-	b, err := o.find(names[1])
+	b, err := find(o, names[1])
 	if err != nil {
 		return nil, err
 	}
 	if a.path != nil && b.path != nil {
-		o.found = []*scenarios.Scenario{a.path, b.path}
+		o.Found(a.path, b.path)
 	}
-	outcomes, world, h, err := o.findQuestion()
+	outcomes, world, h, err := o.Find()
 	if err != nil {
 		return nil, err
 	}
@@ -76,14 +77,14 @@ func diffReport(c *cobra.Command, o *options, path string, names []string) (*rep
 	var measured fact
 	switch {
 	case a.kind() != b.kind():
-		return nil, usagef("%s is a %s and %s a %s: nothing in them can be compared (two paths or two worlds)", names[0], a.kind(), names[1], b.kind())
+		return nil, flags.Usagef("%s is a %s and %s a %s: nothing in them can be compared (two paths or two worlds)", names[0], a.kind(), names[1], b.kind())
 	case a.world == nil && c.Flags().Changed("path"):
-		return nil, usagef("--path %s: is for two worlds (two paths are run in --world)", path)
+		return nil, flags.Usagef("--path %s: is for two worlds (two paths are run in --world)", path)
 	case a.world == nil:
 		measured = fact{"world", world.Marked()}
 		d, err = difference.Paths(a.path, b.path, world, h, outcomes)
 	case c.Flags().Changed("world"):
-		return nil, usagef("--world %s: is for two paths (two worlds are set against each other on --path)", o.world)
+		return nil, flags.Usagef("--world %s: is for two paths (two worlds are set against each other on --path)", o.World)
 	default:
 		s, missing := scenarios.Find(path)
 		if missing != nil {
@@ -97,7 +98,7 @@ func diffReport(c *cobra.Command, o *options, path string, names []string) (*rep
 	}
 	r := &report{
 		Title:  fmt.Sprintf("In what the %s %s (B) differs from %s (A)", a.kind(), names[1], names[0]),
-		Facts:  facts(measured, fact{"until", fmt.Sprint(lastYear(h))}, fact{"A", a.marks()}, fact{"B", b.marks()}),
+		Facts:  facts(measured, fact{"until", fmt.Sprint(flags.LastYear(h))}, fact{"A", a.marks()}, fact{"B", b.marks()}),
 		Blocks: []block{changedValues(d)},
 	}
 	if len(d.Changes) == 0 {

@@ -42,7 +42,7 @@ complete and check such files.`,
 	c.RunE = func(c *cobra.Command, args []string) error {
 		name := args[0]
 		if !output.IsYAML(name) {
-			return usagef("%s: is not the name of a scenario file (FILE.yaml)", name)
+			return flags.Usagef("%s: is not the name of a scenario file (FILE.yaml)", name)
 		}
 		text, try, err := firstText(filepath.Base(name), from, world)
 		if err != nil {
@@ -108,11 +108,11 @@ and names by it and marks mistakes. The parser of this program finds more; scena
 		Example: "  crossroads scenario schema > " + blank.Schema("path") + "\n  crossroads scenario schema world > " + blank.Schema("world"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return usagef("%s: %d names given (path or world)", c.CommandPath(), len(args))
+				return flags.Usagef("%s: %d names given (path or world)", c.CommandPath(), len(args))
 			}
 			write, known := schemas[append(args, "path")[0]]
 			if !known {
-				return usagef("%s", scenarios.Unknown("kind of file", args[0], []string{"path", "world"}))
+				return flags.Usagef("%s", scenarios.Unknown("kind of file", args[0], []string{"path", "world"}))
 			}
 			text, err := write()
 			if err != nil {
@@ -155,14 +155,14 @@ func putFile(name string, text []byte, over bool) error {
 // someFiles refuses a command line without a file.
 func someFiles(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return usagef("%s: no file named (one or more)", c.CommandPath())
+		return flags.Usagef("%s: no file named (one or more)", c.CommandPath())
 	}
 	return nil
 }
 
 // newScenarioValidate makes the command that names every mistake.
 func newScenarioValidate() *cobra.Command {
-	var o options
+	var o flags.Options
 	c := &cobra.Command{
 		Use:   "validate FILE.yaml... | -",
 		Short: "Check scenario and world files",
@@ -174,16 +174,16 @@ Exit 1 if any file has a mistake.`,
 		Example: "  crossroads scenario validate my.yaml my-world.yaml\n  crossroads scenario validate my.yaml --world my-world.yaml",
 		Args:    someFiles,
 	}
-	o.bindMixed(c)
-	o.bindWorld(c)
+	o.BindMixed(c)
+	o.BindWorld(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		var faults []error
-		world, err := o.findWorld()
+		world, err := o.FindWorld()
 		if err != nil {
 			return err
 		}
 		for _, name := range args {
-			f, err := o.find(name)
+			f, err := find(&o, name)
 			if err != nil {
 				faults = append(faults, err)
 				continue

@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 	"rsc.io/qr"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/web"
 )
 
@@ -37,16 +38,16 @@ func newServe() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			host, port, err := net.SplitHostPort(addr)
 			if err != nil {
-				return usagef("--addr %q: is not a host and a port (127.0.0.1:8321)", addr)
+				return flags.Usagef("--addr %q: is not a host and a port (127.0.0.1:8321)", addr)
 			}
 			if number, err := strconv.Atoi(port); err != nil || number < 0 || number > 65535 {
-				return usagef("--addr %q: %q is not a port (0 to 65535)", addr, port)
+				return flags.Usagef("--addr %q: %q is not a port (0 to 65535)", addr, port)
 			}
 			if lan && !c.Flags().Changed("addr") {
 				host = "0.0.0.0"
 			}
 			if ip := net.ParseIP(host); !lan && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-				return usagef("--addr %s: would let other machines in (--lan if that is meant)", addr)
+				return flags.Usagef("--addr %s: would let other machines in (--lan if that is meant)", addr)
 			}
 			page, err := makePage(c)
 			if err != nil {
@@ -199,13 +200,13 @@ func invite(out, words io.Writer, addresses []string, port string) {
 	}
 	fmt.Fprintln(words, "anyone in this network can open the page while this runs; what they do stays in their own browsers")
 	if code, err := qr.Encode("http://"+net.JoinHostPort(addresses[0], port)+"/", qr.L); err == nil {
-		fmt.Fprint(out, blocks(code))
+		fmt.Fprint(out, halfBlocks(code))
 	}
 }
 
-// blocks draws a QR code with half blocks, light on dark, with the quiet zone
+// halfBlocks draws a QR code with half blocks, light on dark, with the quiet zone
 // that readers need.
-func blocks(code *qr.Code) string {
+func halfBlocks(code *qr.Code) string {
 	const quiet = 2
 	var b bytes.Buffer
 	light := func(x, y int) bool { return !code.Black(x, y) } // outside the code all is light

@@ -131,7 +131,7 @@ func TestBlocksDrawEveryDotOfTheCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for row, line := range strings.Split(strings.TrimSuffix(blocks(code), "\n"), "\n") {
+	for row, line := range strings.Split(strings.TrimSuffix(halfBlocks(code), "\n"), "\n") {
 		for x, block := range []rune(line) {
 			y := 2*row - 2
 			for k, light := range []bool{block == '█' || block == '▀', block == '█' || block == '▄'} {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/scenarios/runs/ensemble"
 )
 
@@ -53,13 +54,13 @@ func readShard(text string) (ensemble.Shard, error) {
 			break
 		}
 		if index == "auto" {
-			return ensemble.Shard{}, usagef("--shard %s: none of %s is set (i/n, as 3/16)", text, strings.Join(names, ", "))
+			return ensemble.Shard{}, flags.Usagef("--shard %s: none of %s is set (i/n, as 3/16)", text, strings.Join(names, ", "))
 		}
 	}
 	i, err := strconv.Atoi(index)
 	n, err2 := strconv.Atoi(count)
 	if err != nil || err2 != nil || n < 1 || i < 0 || i >= n {
-		return ensemble.Shard{}, usagef("--shard %s: is part %s of %s (i/n with i from 0 to n-1, as 3/16)", text, index, count)
+		return ensemble.Shard{}, flags.Usagef("--shard %s: is part %s of %s (i/n with i from 0 to n-1, as 3/16)", text, index, count)
 	}
 	return ensemble.Shard{Index: i, Count: n}, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/plots"
 	"crossroads/scenarios/runs/ensemble"
@@ -289,9 +290,9 @@ func (r *report) document() *table.Document {
 }
 
 // show prints a report as the flags say.
-func (o *options) show(c *cobra.Command, r *report) error {
+func show(c *cobra.Command, o *flags.Output, r *report) error {
 	r.Command = strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" ")
-	return r.print(c.OutOrStdout(), o.format, o.table)
+	return r.print(c.OutOrStdout(), o.Format, o.Table)
 }
 
 // print writes the report in the form chosen, text, md, json or csv; of its

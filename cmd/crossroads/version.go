@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/web"
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -44,7 +45,7 @@ func newVersion() *cobra.Command {
 			return err
 		},
 	}
-	c.Flags().Var(&choice{&format, []string{"text", "json"}}, "format", "form of the answer: text or json")
+	c.Flags().Var(&flags.Choice{&format, []string{"text", "json"}}, "format", "form of the answer: text or json")
 	return c
 }
 

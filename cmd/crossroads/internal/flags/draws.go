@@ -26,8 +26,9 @@ type Draws struct {
 	From      string  // fitted or prior
 	Bias      float64 // shared by all counts, for fitted draws
 
-	from    *pflag.Flag // --draws; nil where the command has none
-	members *pflag.Flag // --members
+	fit     *ensemble.Posterior // read from the file, once
+	from    *pflag.Flag         // --draws; nil where the command has none
+	members *pflag.Flag         // --members
 }
 
 // The two kinds of draws.
@@ -79,7 +80,7 @@ func (d *Draws) BindSampling(c *cobra.Command) {
 
 // BindPosterior adds the flags of a calibration.
 func (d *Draws) BindPosterior(c *cobra.Command) {
-	c.Flags().StringVar(&d.Posterior, "posterior", "", "draw from this calibration (calibration.csv) instead of the documented ranges")
+	c.Flags().StringVar(&d.Posterior, "posterior", "", "use the fit in this file (calibration.csv): its draws, and in single runs the values that fit closest")
 	c.Flags().BoolVar(&d.Anyway, "anyway", false, fmt.Sprintf("accept a posterior that is worth fewer than %d draws", calibrate.SmallestSize))
 }
 
@@ -102,7 +103,7 @@ func (d *Draws) Find() (ensemble.Draws, error) {
 	}
 	draws.Sampling = draw.Method(d.Sampling)
 	switch {
-	case draws.Fitted != nil && d.Posterior != "" && d.from.Changed:
+	case draws.Fitted != nil && d.Posterior != "" && d.from != nil && d.from.Changed && d.From == FittedDraws:
 		return draws, Usagef("--draws fitted: has no use with --posterior, which brings draws of its own")
 	case draws.Fitted != nil && d.Posterior == "" && d.Sampling != "" && draws.Sampling != draw.Latin:
 		return draws, Usagef("--sampling %s: has no use with fitted draws, which are tried one by one (--draws prior)", d.Sampling)
@@ -116,8 +117,8 @@ func (d *Draws) Find() (ensemble.Draws, error) {
 
 // FindPosterior is the fit chosen, nil if none is.
 func (d *Draws) FindPosterior() (*ensemble.Posterior, error) {
-	if d.Posterior == "" {
-		return nil, nil
+	if d.Posterior == "" || d.fit != nil {
+		return d.fit, nil
 	}
 	if err := output.Unchanged(d.Posterior); err != nil {
 		return nil, err
@@ -133,6 +134,7 @@ func (d *Draws) FindPosterior() (*ensemble.Posterior, error) {
 	if n := p.EffectiveSize(); n < calibrate.SmallestSize && !d.Anyway {
 		return nil, fmt.Errorf("%s: is worth %.0f draws; use a fit worth %d or more, or add --anyway", d.Posterior, n, calibrate.SmallestSize)
 	}
+	d.fit = p
 	return p, nil
 }
 

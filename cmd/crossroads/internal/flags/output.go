@@ -163,3 +163,12 @@ func warn(w io.Writer, warnings scenarios.Mistakes) {
 		fmt.Fprintln(w, m)
 	}
 }
+
+// Default gives a flag of a command another default than it usually has.
+func Default(c *cobra.Command, name, value string) {
+	f := c.Flags().Lookup(name)
+	f.DefValue = value
+	if err := f.Value.Set(value); err != nil {
+		panic(err)
+	}
+}

@@ -179,6 +179,14 @@ func (q *Question) FindWorlds() ([]*scenarios.World, error) {
 	return list, nil
 }
 
+// FindOutcome is the one chosen outcome.
+func (q *Question) FindOutcome() (*model.Outcome, error) {
+	if outcome := model.FindOutcome(q.Outcome); outcome != nil {
+		return outcome, nil
+	}
+	return nil, &scenarios.UnknownError{Thing: "outcome", Name: q.Outcome, Known: model.OutcomeNames()}
+}
+
 // FindOutcomes is the chosen outcomes, each once.
 func (q *Question) FindOutcomes() ([]*model.Outcome, error) {
 	var list []*model.Outcome
@@ -226,3 +234,10 @@ func (q *Question) Horizon() (model.Horizon, error) {
 	h.End = model.NewYear(q.Until + 1)
 	return h, nil
 }
+
+// LastYear is the last year of a horizon.
+func LastYear(h model.Horizon) int { return (h.End - 1).Year() }
+
+// Found tells which paths and worlds the horizon depends on, where a command found
+// them another way.
+func (q *Question) Found(paths ...*scenarios.Scenario) { q.found = paths }
