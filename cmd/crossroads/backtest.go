@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
@@ -72,7 +73,7 @@ built-in path that tells what happened in that year, and on the current course.`
 		if err != nil {
 			return err
 		}
-		return show(c, &o.Output, r)
+		return blocks.Show(c, &o.Output, r)
 	}
 	return c
 }
@@ -88,25 +89,25 @@ func without(c *cobra.Command, beside string, names ...string) error {
 }
 
 // backtestReport sets the forecasts beside what was counted.
-func backtestReport(b *calibrate.Backtest) (*report, error) {
+func backtestReport(b *calibrate.Backtest) (*blocks.Report, error) {
 	history, err := runHistory(scenarios.Central())
 	if err != nil {
 		return nil, err
 	}
-	r := &report{Title: fmt.Sprintf("Fitted until %d, then predicted", (b.Fit.Question.Until - 1).Year()), Facts: append(facts(), fitFacts(b.Fit)...)}
-	t := block{Name: "predictions", Title: "Predicted and reported", Columns: []column{
-		{"id", "id", 18}, {"quantity", "quantity", 22}, {"counted", "reported", 0}, {"model", "model", 6}, {"model_range", "range (90%)", 13},
-		{"last", "last value", 7}, {"trend", "trend", 6}, {"nearest", "nearest", 10},
+	r := &blocks.Report{Title: fmt.Sprintf("Fitted until %d, then predicted", (b.Fit.Question.Until - 1).Year()), Facts: append(blocks.Facts(), fitFacts(b.Fit)...)}
+	t := blocks.Block{Name: "predictions", Title: "Predicted and reported", Columns: []blocks.Column{
+		{Name: "id", Head: "id", Width: 18}, {Name: "quantity", Head: "quantity", Width: 22}, {Name: "counted", Head: "reported", Width: 0}, {Name: "model", Head: "model", Width: 6}, {Name: "model_range", Head: "range (90%)", Width: 13},
+		{Name: "last", Head: "last value", Width: 7}, {Name: "trend", Head: "trend", Width: 6}, {Name: "nearest", Head: "nearest", Width: 10},
 	}}
 	for i := range b.Rows {
 		f := &b.Rows[i]
 		u := f.Evidence.Unit
-		t.Rows = append(t.Rows, []any{f.Evidence.ID, f.Evidence.Quantity, quoted(*f.Evidence.Value), measured{f.Model.Mid, u}, intervalWords(f.Model, u),
-			amount(f.Last, u), amount(f.Trend, u), nearest(f)})
+		t.Rows = append(t.Rows, []any{f.Evidence.ID, f.Evidence.Quantity, blocks.Input(*f.Evidence.Value), blocks.Measured{Value: f.Model.Mid, Unit: u}, intervalWords(f.Model, u),
+			blocks.Amount(f.Last, u), blocks.Amount(f.Trend, u), nearest(f)})
 	}
-	s := block{Name: "scores", Title: "Mean error factor between forecast and reported figure (1.00 is exact)", Columns: []column{
-		{"counted", "counted", 32}, {"rows", "rows", 0}, {"inside", "in the\nrange", 0}, {"model", "model", 0}, {"last", "last\nvalue", 0},
-		{"trended", "rows with\na trend", 0}, {"model_there", "model\nthere", 0}, {"trend", "trend", 0},
+	s := blocks.Block{Name: "scores", Title: "Mean error factor between forecast and reported figure (1.00 is exact)", Columns: []blocks.Column{
+		{Name: "counted", Head: "counted", Width: 32}, {Name: "rows", Head: "rows", Width: 0}, {Name: "inside", Head: "in the\nrange", Width: 0}, {Name: "model", Head: "model", Width: 0}, {Name: "last", Head: "last\nvalue", Width: 0},
+		{Name: "trended", Head: "rows with\na trend", Width: 0}, {Name: "model_there", Head: "model\nthere", Width: 0}, {Name: "trend", Head: "trend", Width: 0},
 	}}
 	var loses []string
 	for _, c := range b.Score {
@@ -114,7 +115,7 @@ func backtestReport(b *calibrate.Backtest) (*report, error) {
 		if name == "" {
 			name = "all together"
 		}
-		s.Rows = append(s.Rows, []any{name, c.Rows, c.Inside, measured{c.Model, "1"}, measured{c.Last, "1"}, c.Trended, measured{c.ModelWhereTrend, "1"}, measured{c.Trend, "1"}})
+		s.Rows = append(s.Rows, []any{name, c.Rows, c.Inside, blocks.Measured{Value: c.Model, Unit: "1"}, blocks.Measured{Value: c.Last, Unit: "1"}, c.Trended, blocks.Measured{Value: c.ModelWhereTrend, Unit: "1"}, blocks.Measured{Value: c.Trend, Unit: "1"}})
 		if c.Model > c.Last {
 			loses = append(loses, fmt.Sprintf("the last value is closer on %s (%s against %s)", name, plots.Index(c.Model), plots.Index(c.Last)))
 		}
@@ -122,7 +123,7 @@ func backtestReport(b *calibrate.Backtest) (*report, error) {
 			loses = append(loses, fmt.Sprintf("the trend is closer on %s (%s against %s)", name, plots.Index(c.ModelWhereTrend), plots.Index(c.Trend)))
 		}
 	}
-	r.Blocks = []block{t, s}
+	r.Blocks = []blocks.Block{t, s}
 	if len(loses) > 0 {
 		r.Sentences = append(r.Sentences, "The model loses: "+strings.Join(loses, "; ")+".")
 	} else {

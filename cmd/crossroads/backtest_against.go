@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
@@ -46,7 +47,7 @@ func runAgainst(c *cobra.Command, o *evidenceOptions, year int) error {
 			return err
 		}
 		defer out.Discard()
-		if err := out.Write(append([]output.File{{Name: "backtest.csv", Write: func(w io.Writer) error { return r.print(w, "csv") }}}, forms.Files(plots.Holdout(t))...)); err != nil {
+		if err := out.Write(append([]output.File{{Name: "backtest.csv", Write: func(w io.Writer) error { return r.Print(w, "csv") }}}, forms.Files(plots.Holdout(t))...)); err != nil {
 			return err
 		}
 		h := model.DefaultHorizon
@@ -58,7 +59,7 @@ func runAgainst(c *cobra.Command, o *evidenceOptions, year int) error {
 		}
 		defer fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.Names(), o.Out)
 	}
-	return show(c, &o.Output, r)
+	return blocks.Show(c, &o.Output, r)
 }
 
 // holdout is the question: the year as it happened and the reference path, on
@@ -92,31 +93,31 @@ func (o *evidenceOptions) holdout(year int, chosen bool) (*holdout.Question, err
 }
 
 // againstReport sets what was counted beside the paths and the naive forecasts.
-func againstReport(t *holdout.Test) *report {
+func againstReport(t *holdout.Test) *blocks.Report {
 	q := &t.Question
 	year := fmt.Sprint(q.Year)
-	r := &report{Title: "The model and the figures reported for " + year, Facts: facts(fact{"world", q.World.Marked()},
-		fact{"draws", fmt.Sprintf("%d, %s, seed %d", q.Members, q.Draws, q.Draws.Seed)})}
-	figures := block{Name: "predictions", Title: "Reported and predicted, per year", Columns: []column{{"id", "id", 21}, {"quantity", "quantity", 20}, {"counted", "counted", 0}, {"per_year", "counted\nper year", 0}}}
-	ranges := block{Name: "ranges", Title: fmt.Sprintf("80%% range over %d draws, per year", q.Members), Columns: []column{{"id", "id", 21}, {"per_year", "counted\nper year", 0}}}
+	r := &blocks.Report{Title: "The model and the figures reported for " + year, Facts: blocks.Facts(blocks.Fact{Name: "world", Value: q.World.Marked()},
+		blocks.Fact{Name: "draws", Value: fmt.Sprintf("%d, %s, seed %d", q.Members, q.Draws, q.Draws.Seed)})}
+	figures := blocks.Block{Name: "predictions", Title: "Reported and predicted, per year", Columns: []blocks.Column{{Name: "id", Head: "id", Width: 21}, {Name: "quantity", Head: "quantity", Width: 20}, {Name: "counted", Head: "counted", Width: 0}, {Name: "per_year", Head: "counted\nper year", Width: 0}}}
+	ranges := blocks.Block{Name: "ranges", Title: fmt.Sprintf("80%% range over %d draws, per year", q.Members), Columns: []blocks.Column{{Name: "id", Head: "id", Width: 21}, {Name: "per_year", Head: "counted\nper year", Width: 0}}}
 	for k, path := range q.Paths {
 		head := []string{"as it\nhappened", "current\ncourse"}[k]
-		figures.Columns = append(figures.Columns, column{path.Name, head, 0})
-		ranges.Columns = append(ranges.Columns, column{path.Name + "_low80", head + ":\nfrom", 0}, column{path.Name + "_high80", "\n\nto", 0}, column{path.Name + "_holds", "\nholds\nthe count", 9})
+		figures.Columns = append(figures.Columns, blocks.Column{Name: path.Name, Head: head, Width: 0})
+		ranges.Columns = append(ranges.Columns, blocks.Column{Name: path.Name + "_low80", Head: head + ":\nfrom", Width: 0}, blocks.Column{Name: path.Name + "_high80", Head: "\n\nto", Width: 0}, blocks.Column{Name: path.Name + "_holds", Head: "\nholds\nthe count", Width: 9})
 	}
-	figures.Columns = append(figures.Columns, column{"last", "last\nvalue", 0}, column{"trend", "trend", 0})
+	figures.Columns = append(figures.Columns, blocks.Column{Name: "last", Head: "last\nvalue", Width: 0}, blocks.Column{Name: "trend", Head: "trend", Width: 0})
 	figures.Notes = []string{"A count of some months is also given per year at the same pace. Forecasts are for the same months, per year."}
-	parts := block{Name: "parts", Title: "Parts of these figures, not scored", Columns: figures.Columns}
+	parts := blocks.Block{Name: "parts", Title: "Parts of these figures, not scored", Columns: figures.Columns}
 	for i := range t.Rows {
 		row := &t.Rows[i]
 		e := row.Evidence
-		line := []any{e.ID, e.Quantity, quoted(*e.Value), measured{row.Counted, e.Unit}}
-		spread := []any{e.ID, measured{row.Counted, e.Unit}}
+		line := []any{e.ID, e.Quantity, blocks.Input(*e.Value), blocks.Measured{Value: row.Counted, Unit: e.Unit}}
+		spread := []any{e.ID, blocks.Measured{Value: row.Counted, Unit: e.Unit}}
 		for _, p := range row.Paths {
-			line = append(line, measured{p.Centre, e.Unit})
-			spread = append(spread, measured{p.Low, e.Unit}, measured{p.High, e.Unit}, yesNo(p.Holds(row.Counted)))
+			line = append(line, blocks.Measured{Value: p.Centre, Unit: e.Unit})
+			spread = append(spread, blocks.Measured{Value: p.Low, Unit: e.Unit}, blocks.Measured{Value: p.High, Unit: e.Unit}, yesNo(p.Holds(row.Counted)))
 		}
-		line = append(line, measured{row.Last, e.Unit}, measured{row.Trend, e.Unit})
+		line = append(line, blocks.Measured{Value: row.Last, Unit: e.Unit}, blocks.Measured{Value: row.Trend, Unit: e.Unit})
 		ranges.Rows = append(ranges.Rows, spread)
 		if row.Within == nil {
 			figures.Rows = append(figures.Rows, line)
@@ -124,16 +125,16 @@ func againstReport(t *holdout.Test) *report {
 			parts.Rows = append(parts.Rows, line)
 		}
 	}
-	scores := block{Name: "scores", Title: "Mean error factor between forecast and reported figure (1.00 is exact)", Columns: []column{
-		{"forecast", "forecast", 22}, {"rows", "figures\nscored", 0}, {"factor", "mean\nfactor", 0}, {"model", "current course,\nsame figures", 0}, {"inside", "in the\n80% range", 9}, {"nearest", "nearest\nto", 0}}}
+	scores := blocks.Block{Name: "scores", Title: "Mean error factor between forecast and reported figure (1.00 is exact)", Columns: []blocks.Column{
+		{Name: "forecast", Head: "forecast", Width: 22}, {Name: "rows", Head: "figures\nscored", Width: 0}, {Name: "factor", Head: "mean\nfactor", Width: 0}, {Name: "model", Head: "current course,\nsame figures", Width: 0}, {Name: "inside", Head: "in the\n80% range", Width: 9}, {Name: "nearest", Head: "nearest\nto", Width: 0}}}
 	for _, s := range t.Scores {
 		inside := "–"
 		if s.Inside >= 0 {
 			inside = fmt.Sprint(s.Inside)
 		}
-		scores.Rows = append(scores.Rows, []any{s.Forecast, s.Rows, measured{s.Factor, "1"}, measured{s.Model, "1"}, inside, s.Nearest})
+		scores.Rows = append(scores.Rows, []any{s.Forecast, s.Rows, blocks.Measured{Value: s.Factor, Unit: "1"}, blocks.Measured{Value: s.Model, Unit: "1"}, inside, s.Nearest})
 	}
-	r.Blocks = []block{figures, ranges, scores}
+	r.Blocks = []blocks.Block{figures, ranges, scores}
 	if len(parts.Rows) > 0 {
 		r.Blocks = slices.Insert(r.Blocks, 1, parts)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/sink"
@@ -115,7 +116,7 @@ and doubled.`,
 			if err != nil {
 				return err
 			}
-			return show(c, &o.Output, r)
+			return blocks.Show(c, &o.Output, r)
 		}
 		if centre {
 			for _, name := range []string{"out", "figures", "members", "seed"} {
@@ -143,7 +144,7 @@ and doubled.`,
 					return err
 				}
 			}
-			return show(c, &o.Output, centreReport(fit))
+			return blocks.Show(c, &o.Output, centreReport(fit))
 		}
 		drawn, err := o.Drawing()
 		if err != nil {
@@ -181,7 +182,7 @@ and doubled.`,
 		if err := out.Write([]output.File{{Name: "calibration.csv", Write: posterior, Doc: facts}, {Name: "tempo.csv", Write: tempo, Doc: facts}}); err != nil {
 			return err
 		}
-		pieces := append([]output.File{{Name: "calibrate.csv", Write: func(w io.Writer) error { return r.print(w, "csv") }}}, drawn.Files(plots.Residuals(fit))...)
+		pieces := append([]output.File{{Name: "calibrate.csv", Write: func(w io.Writer) error { return r.Print(w, "csv") }}}, drawn.Files(plots.Residuals(fit))...)
 		if err := out.Write(pieces); err != nil {
 			return err
 		}
@@ -195,7 +196,7 @@ and doubled.`,
 				return err
 			}
 		}
-		if err := show(c, &o.Output, r); err != nil {
+		if err := blocks.Show(c, &o.Output, r); err != nil {
 			return err
 		}
 		fmt.Fprintf(c.ErrOrStderr(), "wrote %s to %s\n", out.Names(), o.Out)
@@ -251,13 +252,13 @@ func noArguments(c *cobra.Command, args []string) error {
 }
 
 // fitReport says what was fitted, how well, and what it settles.
-func fitReport(f *calibrate.Fit) (*report, error) {
+func fitReport(f *calibrate.Fit) (*blocks.Report, error) {
 	met, learnt := f.Met(), f.Learnt()
 	elsewhere, err := f.Elsewhere(recommended())
 	if err != nil {
 		return nil, err
 	}
-	r := &report{Title: "The model fitted to reported figures", Facts: append(facts(), fitFacts(f)...)}
+	r := &blocks.Report{Title: "The model fitted to reported figures", Facts: append(blocks.Facts(), fitFacts(f)...)}
 	r.Blocks = append(r.Blocks, targetBlock(f, met), courseBlock(met), learntBlock(learnt), pairBlock(f), contradictionBlock(f))
 	if f.Question.Set != "recommended" {
 		r.Blocks = append(r.Blocks, elsewhereBlock(elsewhere))
@@ -271,14 +272,14 @@ func fitReport(f *calibrate.Fit) (*report, error) {
 }
 
 // fitFacts are the circumstances of a fit.
-func fitFacts(f *calibrate.Fit) []fact {
-	return []fact{
-		{"evidence", f.Question.EvidenceName()},
-		{"until", (f.Question.Until - 1).String()},
-		{"members", fmt.Sprint(f.Question.Members)},
-		{"seed", fmt.Sprint(f.Question.Seed)},
-		{"effective size", fmt.Sprintf("%.0f", f.Size)},
-		{"targets", fmt.Sprintf("%d worth %.1f", len(f.Targets), f.Effective)},
+func fitFacts(f *calibrate.Fit) []blocks.Fact {
+	return []blocks.Fact{
+		{Name: "evidence", Value: f.Question.EvidenceName()},
+		{Name: "until", Value: (f.Question.Until - 1).String()},
+		{Name: "members", Value: fmt.Sprint(f.Question.Members)},
+		{Name: "seed", Value: fmt.Sprint(f.Question.Seed)},
+		{Name: "effective size", Value: fmt.Sprintf("%.0f", f.Size)},
+		{Name: "targets", Value: fmt.Sprintf("%d worth %.1f", len(f.Targets), f.Effective)},
 	}
 }
 
@@ -294,19 +295,19 @@ func recommended() []model.Evidence {
 }
 
 // intervalWords is a range that holds 90% of the draws.
-func intervalWords(i calibrate.Interval, unit string) extent {
-	return extent{Low: i.Low, High: i.High, Unit: unit}
+func intervalWords(i calibrate.Interval, unit string) blocks.Extent {
+	return blocks.Extent{Low: i.Low, High: i.High, Unit: unit}
 }
 
-func targetBlock(f *calibrate.Fit, met []calibrate.TargetFit) block {
-	t := block{Name: "fit", Title: "Model and reported figures, with 90% ranges", Columns: []column{
-		{"id", "id", 19}, {"quantity", "quantity", 21}, {"cited", "reported", 0}, {"before", "before", 13},
-		{"after", "after", 6}, {"after_range", "range", 13}, {"residual", "misfit", 0}, {"met", "draws\nin range", 8},
+func targetBlock(f *calibrate.Fit, met []calibrate.TargetFit) blocks.Block {
+	t := blocks.Block{Name: "fit", Title: "Model and reported figures, with 90% ranges", Columns: []blocks.Column{
+		{Name: "id", Head: "id", Width: 19}, {Name: "quantity", Head: "quantity", Width: 21}, {Name: "cited", Head: "reported", Width: 0}, {Name: "before", Head: "before", Width: 13},
+		{Name: "after", Head: "after", Width: 6}, {Name: "after_range", Head: "range", Width: 13}, {Name: "residual", Head: "misfit", Width: 0}, {Name: "met", Head: "draws\nin range", Width: 8},
 	}}
 	for i := range met {
 		m := &met[i]
-		t.Rows = append(t.Rows, []any{m.ID, m.Quantity, quoted(*m.Value), intervalWords(m.Before, m.Unit), measured{m.After.Mid, m.Unit},
-			intervalWords(m.After, m.Unit), signedAmount{m.Residual, "1"}, percent(m.MetBefore)})
+		t.Rows = append(t.Rows, []any{m.ID, m.Quantity, blocks.Input(*m.Value), intervalWords(m.Before, m.Unit), blocks.Measured{Value: m.After.Mid, Unit: m.Unit},
+			intervalWords(m.After, m.Unit), blocks.SignedAmount{Value: m.Residual, Unit: "1"}, blocks.Percent(m.MetBefore)})
 	}
 	t.Notes = []string{"Misfit: log of the reported figure over the model's median, in standard deviations; above 0 the model is low. " +
 		"Draws in range: share of draws before the fit within the range of sources. A source that counts an unknown fraction is scaled by it."}
@@ -324,7 +325,7 @@ func boundWords(b *counts.Target) string {
 	if *b.Value == 0 {
 		return fmt.Sprintf("Zero %s: %s is 0; the fit uses the probability that nothing is counted.", b.ID, table.LowerFirst(b.Quantity))
 	}
-	return fmt.Sprintf("Bound %s: %s is %s %s; values on the other side are not penalised.", b.ID, table.LowerFirst(b.Quantity), b.Hedge, exact(*b.Value))
+	return fmt.Sprintf("Bound %s: %s is %s %s; values on the other side are not penalised.", b.ID, table.LowerFirst(b.Quantity), b.Hedge, blocks.Exact(*b.Value))
 }
 
 // leftWords lists the rows left out under each reason.
@@ -343,25 +344,25 @@ func leftWords(left []counts.LeftOut) string {
 	return strings.Join(reasons, "; ")
 }
 
-func courseBlock(met []calibrate.TargetFit) block {
-	t := block{Name: "ratio_by_year", Title: "Model divided by reported figures, by year", Columns: []column{{"counted", "counted", 30}}}
+func courseBlock(met []calibrate.TargetFit) blocks.Block {
+	t := blocks.Block{Name: "ratio_by_year", Title: "Model divided by reported figures, by year", Columns: []blocks.Column{{Name: "counted", Head: "counted", Width: 30}}}
 	for _, y := range calibrate.Years() {
-		t.Columns = append(t.Columns, column{fmt.Sprint(y), fmt.Sprint(y), 0})
+		t.Columns = append(t.Columns, blocks.Column{Name: fmt.Sprint(y), Head: fmt.Sprint(y), Width: 0})
 	}
 	for _, c := range calibrate.Courses(met) {
 		row := []any{c.Thing}
 		for _, v := range c.Years {
-			row = append(row, measured{v, "1"})
+			row = append(row, blocks.Measured{Value: v, Unit: "1"})
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
 
-func learntBlock(learnt []calibrate.PosteriorChange) block {
-	t := block{Name: "parameters", Title: "What the data tell us", Columns: []column{
-		{"name", "name", 20}, {"unit", "unit", 22}, {"before", "before", 12}, {"before_range", "range", 13},
-		{"after", "after", 12}, {"after_range", "range", 13}, {"verdict", "verdict", 10},
+func learntBlock(learnt []calibrate.PosteriorChange) blocks.Block {
+	t := blocks.Block{Name: "parameters", Title: "What the data tell us", Columns: []blocks.Column{
+		{Name: "name", Head: "name", Width: 20}, {Name: "unit", Head: "unit", Width: 22}, {Name: "before", Head: "before", Width: 12}, {Name: "before_range", Head: "range", Width: 13},
+		{Name: "after", Head: "after", Width: 12}, {Name: "after_range", Head: "range", Width: 13}, {Name: "verdict", Head: "verdict", Width: 10},
 	}}
 	var not []string
 	for i := range learnt {
@@ -370,7 +371,7 @@ func learntBlock(learnt []calibrate.PosteriorChange) block {
 			not = append(not, l.Name)
 			continue
 		}
-		t.Rows = append(t.Rows, []any{l.Name, l.Unit, measured{l.Before.Mid, ""}, intervalWords(l.Before, ""), measured{l.After.Mid, ""}, intervalWords(l.After, ""), string(l.Verdict)})
+		t.Rows = append(t.Rows, []any{l.Name, l.Unit, blocks.Measured{Value: l.Before.Mid, Unit: ""}, intervalWords(l.Before, ""), blocks.Measured{Value: l.After.Mid, Unit: ""}, intervalWords(l.After, ""), string(l.Verdict)})
 	}
 	t.Notes = []string{
 		"Identified: the 90% range shrank to at most half. Weakly: to at most 80%.",
@@ -382,9 +383,9 @@ func learntBlock(learnt []calibrate.PosteriorChange) block {
 // shownPairs is how many pairs a printed table shows.
 const shownPairs = 10
 
-func pairBlock(f *calibrate.Fit) block {
-	t := block{Name: "combinations", Title: "Values known only in combination", Columns: []column{
-		{"a", "", 20}, {"b", "", 20}, {"before", "before", 0}, {"after", "after", 0}, {"known", "known", 26},
+func pairBlock(f *calibrate.Fit) blocks.Block {
+	t := blocks.Block{Name: "combinations", Title: "Values known only in combination", Columns: []blocks.Column{
+		{Name: "a", Head: "", Width: 20}, {Name: "b", Head: "", Width: 20}, {Name: "before", Head: "before", Width: 0}, {Name: "after", Head: "after", Width: 0}, {Name: "known", Head: "known", Width: 26},
 	}}
 	pairs := f.Pairs()
 	for _, p := range pairs[:min(len(pairs), shownPairs)] {
@@ -392,7 +393,7 @@ func pairBlock(f *calibrate.Fit) block {
 		if p.Tie() < 0 {
 			known = "their sum or product"
 		}
-		t.Rows = append(t.Rows, []any{p.A.Name, p.B.Name, measured{p.Before, "1"}, measured{p.After, "1"}, known})
+		t.Rows = append(t.Rows, []any{p.A.Name, p.B.Name, blocks.Measured{Value: p.Before, Unit: "1"}, blocks.Measured{Value: p.After, Unit: "1"}, known})
 	}
 	switch {
 	case len(pairs) == 0:
@@ -405,9 +406,9 @@ func pairBlock(f *calibrate.Fit) block {
 	return t
 }
 
-func contradictionBlock(f *calibrate.Fit) block {
-	t := block{Name: "conflicts", Title: "Figures that the model cannot match together", Columns: []column{
-		{"a", "", 19}, {"b", "", 19}, {"met_a", "first\nmatched", 7}, {"met_b", "second\nmatched", 7}, {"both", "both", 7}, {"by_chance", "expected", 9}, {"who", "who disagrees", 20},
+func contradictionBlock(f *calibrate.Fit) blocks.Block {
+	t := blocks.Block{Name: "conflicts", Title: "Figures that the model cannot match together", Columns: []blocks.Column{
+		{Name: "a", Head: "", Width: 19}, {Name: "b", Head: "", Width: 19}, {Name: "met_a", Head: "first\nmatched", Width: 7}, {Name: "met_b", Head: "second\nmatched", Width: 7}, {Name: "both", Head: "both", Width: 7}, {Name: "by_chance", Head: "expected", Width: 9}, {Name: "who", Head: "who disagrees", Width: 20},
 	}}
 	share := func(v float64) string { return plots.Number(100*v) + "%" }
 	pairs, rare := f.Contradictions()
@@ -436,15 +437,15 @@ func contradictionBlock(f *calibrate.Fit) block {
 	return t
 }
 
-func elsewhereBlock(rows []calibrate.Elsewhere) block {
-	t := block{Name: "not_fitted", Title: "Comparison with figures it was not fitted to", Columns: []column{
-		{"id", "id", 5}, {"quantity", "quantity", 25}, {"counted", "counted", 0}, {"counted_range", "range", 12},
-		{"before", "before", 6}, {"drawn", "fit", 6}, {"drawn_range", "range", 13}, {"built_in", "built-in\ntempo", 8},
+func elsewhereBlock(rows []calibrate.Elsewhere) blocks.Block {
+	t := blocks.Block{Name: "not_fitted", Title: "Comparison with figures it was not fitted to", Columns: []blocks.Column{
+		{Name: "id", Head: "id", Width: 5}, {Name: "quantity", Head: "quantity", Width: 25}, {Name: "counted", Head: "counted", Width: 0}, {Name: "counted_range", Head: "range", Width: 12},
+		{Name: "before", Head: "before", Width: 6}, {Name: "drawn", Head: "fit", Width: 6}, {Name: "drawn_range", Head: "range", Width: 13}, {Name: "built_in", Head: "built-in\ntempo", Width: 8},
 	}}
 	for _, e := range rows {
 		u := e.Evidence.Unit
-		t.Rows = append(t.Rows, []any{e.Evidence.ID, e.Evidence.Quantity, quoted(*e.Evidence.Value), spread(e.Evidence),
-			measured{e.Before.Mid, u}, measured{e.Drawn.Mid, u}, intervalWords(e.Drawn, u), measured{e.BuiltIn.Mid, u}})
+		t.Rows = append(t.Rows, []any{e.Evidence.ID, e.Evidence.Quantity, blocks.Input(*e.Evidence.Value), spread(e.Evidence),
+			blocks.Measured{Value: e.Before.Mid, Unit: u}, blocks.Measured{Value: e.Drawn.Mid, Unit: u}, intervalWords(e.Drawn, u), blocks.Measured{Value: e.BuiltIn.Mid, Unit: u}})
 	}
 	t.Notes = []string{"Fit: with each draw's own tempo for 2021-2025. Built-in tempo: as in comparisons of paths, because a posterior contains parameters and no history."}
 	return t
@@ -487,7 +488,7 @@ func elsewhereSentences(f *calibrate.Fit, rows []calibrate.Elsewhere) []string {
 	}
 	var list []string
 	for _, e := range rows {
-		beside := fmt.Sprintf("%s (%s), counted %s", amount(e.Drawn.Mid, e.Evidence.Unit), intervalWords(e.Drawn, e.Evidence.Unit), rangeWords(*e.Evidence.Low, *e.Evidence.High))
+		beside := fmt.Sprintf("%s (%s), counted %s", blocks.Amount(e.Drawn.Mid, e.Evidence.Unit), intervalWords(e.Drawn, e.Evidence.Unit), rangeWords(*e.Evidence.Low, *e.Evidence.High))
 		switch {
 		case e.Evidence.ID == "C10" && e.Drawn.Mid > *e.Evidence.High && !seen:
 			list = append(list, fmt.Sprintf("This set has no figure for 2025. %s, the model has %s civilians and security forces killed. The model runs high there, so paths start from a year that is too violent.%s", held, beside, more))
@@ -497,7 +498,7 @@ func elsewhereSentences(f *calibrate.Fit, rows []calibrate.Elsewhere) []string {
 		switch {
 		case e.Evidence.ID == "C10" && e.Before.Mid > 1.1*e.Centre:
 			list = append(list, fmt.Sprintf("Before the fit the draws had %s killed in 2025 and the central values %s: most ranges reach further up than down, so drawn assumptions are more violent than central ones. The fit removes only part of this.",
-				amount(e.Before.Mid, e.Evidence.Unit), amount(e.Centre, e.Evidence.Unit)))
+				blocks.Amount(e.Before.Mid, e.Evidence.Unit), blocks.Amount(e.Centre, e.Evidence.Unit)))
 		case e.Evidence.ID == "C18c" && e.Drawn.Mid < *e.Evidence.Low:
 			list = append(list, fmt.Sprintf("Militants killed per member of the security forces killed in 2025: the fit has %s. In the model this ratio hardly changes. "+
 				"Reports for 2025 have more than twice the militants killed of 2024 and hardly more of the others. Either operations changed, or militants were counted differently.", beside))

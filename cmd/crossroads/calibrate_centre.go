@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
@@ -18,13 +19,13 @@ const shippedSet = "recommended"
 
 // centreReport says where central values go when they are fitted, and how well
 // they fit before and after.
-func centreReport(c *calibrate.Centre) *report {
+func centreReport(c *calibrate.Centre) *blocks.Report {
 	set := c.Question.EvidenceName()
-	r := &report{Title: "Central values: the fit with the highest likelihood times prior", Facts: facts(
-		fact{"evidence", set}, fact{"until", (c.Question.Until - 1).String()}, fact{"targets", fmt.Sprint(len(c.Targets))},
-		fact{"starts", fmt.Sprint(c.Starts)}, fact{"apart", plots.Index(c.Apart) + " spreads"},
+	r := &blocks.Report{Title: "Central values: the fit with the highest likelihood times prior", Facts: blocks.Facts(
+		blocks.Fact{Name: "evidence", Value: set}, blocks.Fact{Name: "until", Value: (c.Question.Until - 1).String()}, blocks.Fact{Name: "targets", Value: fmt.Sprint(len(c.Targets))},
+		blocks.Fact{Name: "starts", Value: fmt.Sprint(c.Starts)}, blocks.Fact{Name: "apart", Value: plots.Index(c.Apart) + " spreads"},
 	)}
-	r.Blocks = []block{centredBlock(c), centreFitBlock(c)}
+	r.Blocks = []blocks.Block{centredBlock(c), centreFitBlock(c)}
 	sum := func(q calibrate.Quality) float64 { return q.Likelihood + q.Prior }
 	r.Sentences = []string{
 		fmt.Sprintf("Log likelihood and log prior (relative to the documented values): documented %.2f and 0, fitted %.2f and %.2f, rounded %.2f and %.2f. The fit gains %.2f in total.",
@@ -42,9 +43,9 @@ func centreReport(c *calibrate.Centre) *report {
 	return r
 }
 
-func centredBlock(c *calibrate.Centre) block {
-	t := block{Name: "parameters", Title: "Values changed by the fit", Columns: []column{
-		{"name", "name", 19}, {"unit", "unit", 20}, {"range", "range", 13}, {"documented", "documented", 0}, {"fitted", "fitted", 0}, {"rounded", "rounded", 0}, {"moved", "moved, in\nspreads", 0},
+func centredBlock(c *calibrate.Centre) blocks.Block {
+	t := blocks.Block{Name: "parameters", Title: "Values changed by the fit", Columns: []blocks.Column{
+		{Name: "name", Head: "name", Width: 19}, {Name: "unit", Head: "unit", Width: 20}, {Name: "range", Head: "range", Width: 13}, {Name: "documented", Head: "documented", Width: 0}, {Name: "fitted", Head: "fitted", Width: 0}, {Name: "rounded", Head: "rounded", Width: 0}, {Name: "moved", Head: "moved, in\nspreads", Width: 0},
 	}}
 	var held []string
 	for i := range c.Rows {
@@ -57,7 +58,7 @@ func centredBlock(c *calibrate.Centre) block {
 		if p := row.Parameter; p != nil {
 			span = rangeWords(p.Low, p.High).String()
 		}
-		t.Rows = append(t.Rows, []any{row.Name, row.Unit, span, quoted(row.Documented), quoted(threeDigits(row.Fitted)), quoted(row.Rounded), plots.Plus(plots.Index(row.Moved()))})
+		t.Rows = append(t.Rows, []any{row.Name, row.Unit, span, blocks.Input(row.Documented), blocks.Input(threeDigits(row.Fitted)), blocks.Input(row.Rounded), plots.Plus(plots.Index(row.Moved()))})
 	}
 	t.Notes = []string{
 		fmt.Sprintf("%d of %d values change. Kept at the documented value: %s.", len(t.Rows), len(c.Rows), strings.Join(held, ", ")),
@@ -74,13 +75,15 @@ func threeDigits(v float64) float64 {
 	return rounded
 }
 
-func centreFitBlock(c *calibrate.Centre) block {
-	t := block{Name: "fit", Title: "Model divided by reported figures, before and after", Columns: []column{
-		{"id", "id", 19}, {"quantity", "quantity", 38}, {"cited", "cited", 0}, {"documented", "documented", 0}, {"fitted", "fitted", 0}, {"rounded", "rounded", 0},
+func centreFitBlock(c *calibrate.Centre) blocks.Block {
+	t := blocks.Block{Name: "fit", Title: "Model divided by reported figures, before and after", Columns: []blocks.Column{
+		{Name: "id", Head: "id", Width: 19}, {Name: "quantity", Head: "quantity", Width: 38}, {Name: "cited", Head: "cited", Width: 0}, {Name: "documented", Head: "documented", Width: 0}, {Name: "fitted", Head: "fitted", Width: 0}, {Name: "rounded", Head: "rounded", Width: 0},
 	}}
 	for i, target := range c.Targets {
-		over := func(q calibrate.Quality) measured { return measured{q.Modelled[i] / *target.Value, "1"} }
-		t.Rows = append(t.Rows, []any{target.ID, target.Quantity, quoted(*target.Value), over(c.Documented), over(c.Fitted), over(c.Rounded)})
+		over := func(q calibrate.Quality) blocks.Measured {
+			return blocks.Measured{Value: q.Modelled[i] / *target.Value, Unit: "1"}
+		}
+		t.Rows = append(t.Rows, []any{target.ID, target.Quantity, blocks.Input(*target.Value), over(c.Documented), over(c.Fitted), over(c.Rounded)})
 	}
 	t.Notes = []string{"A source that counts an unknown fraction is scaled by the fraction that fits."}
 	for i := range c.Bounds {
@@ -172,7 +175,7 @@ func calibratedSentence() string {
 	var rows []string
 	for _, name := range names {
 		p := model.FindParameter(name)
-		rows = append(rows, fmt.Sprintf("%s (%s, not %s)", name, exact(p.Central), exact(p.Documented)))
+		rows = append(rows, fmt.Sprintf("%s (%s, not %s)", name, blocks.Exact(p.Central), blocks.Exact(p.Documented)))
 	}
 	return fmt.Sprintf("Central values come from a calibration: %d of %d are the documented ones. %s are fitted to the documented ranges and the reported figures C01 to C14 together. "+
 		"The tempo of operations in those years was set by hand; its 51 in 2025, and the documented exchange_ratio of 10, were chosen with the deaths of 2025 known. crossroads calibrate --centre repeats the fit.", len(model.ParameterTable)-len(names), len(model.ParameterTable), table.Sentence(rows))

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -41,7 +42,7 @@ var spreadPairs = [][2]string{{"investment", "kinetic"}, {"three-pillar", "kinet
 
 // spreadsReport says what the spreads of the likelihood are and why, and how the
 // main conclusions move when they are halved and doubled.
-func spreadsReport(ctx context.Context, members int, seed uint64, done func(int)) (*report, error) {
+func spreadsReport(ctx context.Context, members int, seed uint64, done func(int)) (*blocks.Report, error) {
 	world := scenarios.Central()
 	d := &ensemble.Design{Worlds: []*scenarios.World{world}, Horizon: model.DefaultHorizon, Members: members}
 	at := map[string]int{}
@@ -67,13 +68,13 @@ func spreadsReport(ctx context.Context, members int, seed uint64, done func(int)
 	if err != nil {
 		return nil, err
 	}
-	r := &report{Title: "The spreads of the counts, and what halving and doubling them changes", Facts: facts(fact{"world", world.Name}, fact{"draws", fmt.Sprint(members)}, fact{"seed", fmt.Sprint(seed)})}
+	r := &blocks.Report{Title: "The spreads of the counts, and what halving and doubling them changes", Facts: blocks.Facts(blocks.Fact{Name: "world", Value: world.Name}, blocks.Fact{Name: "draws", Value: fmt.Sprint(members)}, blocks.Fact{Name: "seed", Value: fmt.Sprint(seed)})}
 	past := ways[1].Draws.Fitted
 	fitBlock, err := spreadFitBlock(ways, min(members, 200))
 	if err != nil {
 		return nil, err
 	}
-	r.Blocks = []block{spreadsBlock(past), ownSpreadsBlock(past), fitBlock}
+	r.Blocks = []blocks.Block{spreadsBlock(past), ownSpreadsBlock(past), fitBlock}
 	for _, o := range deathSums() {
 		r.Blocks = append(r.Blocks, spreadSharesBlock(o, ways, results))
 		r.Sentences = append(r.Sentences, spreadSentence(o, ways, results))
@@ -82,15 +83,15 @@ func spreadsReport(ctx context.Context, members int, seed uint64, done func(int)
 }
 
 // spreadsBlock says what each spread is and why.
-func spreadsBlock(past *counts.Past) block {
+func spreadsBlock(past *counts.Past) blocks.Block {
 	s := past.Spreads
-	t := block{Name: "spreads", Title: "Spreads: standard deviations of the logarithm of a count", Columns: []column{{"spread", "spread", 8}, {"size", "size", 0}, {"what", "what it is", 36}, {"why", "why this size", 40}}}
+	t := blocks.Block{Name: "spreads", Title: "Spreads: standard deviations of the logarithm of a count", Columns: []blocks.Column{{Name: "spread", Head: "spread", Width: 8}, {Name: "size", Head: "size", Width: 0}, {Name: "what", Head: "what it is", Width: 36}, {Name: "why", Head: "why this size", Width: 40}}}
 	t.Rows = [][]any{
-		{"own", quoted(s.Own), "What concerns one count alone: rounding, revision, the edge of a definition. At least this much.",
+		{"own", blocks.Input(s.Own), "What concerns one count alone: rounding, revision, the edge of a definition. At least this much.",
 			"Yearly tallies of one thing lie this far from what their year and their source have in common (computed from the evidence table by a test)."},
-		{"shared", quoted(s.Source), "What all counts of one thing have too many or too few in every year.",
+		{"shared", blocks.Input(s.Source), "What all counts of one thing have too many or too few in every year.",
 			"The levels of two tallies of one thing differ by this much (computed by the same test). The middle of four independent tallies would be known to half of it, 0.12; but tallies read the same press and are not independent. So 0.25 is the cautious end."},
-		{"yearly", quoted(s.Year), "How far one year lies from any smooth course that the model can take.",
+		{"yearly", blocks.Input(s.Year), "How far one year lies from any smooth course that the model can take.",
 			"Attacks of 2020 to 2025 scatter by 0.15 to 0.25 around their growth. It is the only allowance for what the model lacks."},
 	}
 	t.Notes = []string{"The reports that all sources rest on add nothing here: the model's people killed are those that are counted, and the shared spread covers the rest."}
@@ -98,20 +99,20 @@ func spreadsBlock(past *counts.Past) block {
 }
 
 // ownSpreadsBlock lists the counts with their ranges and spreads.
-func ownSpreadsBlock(past *counts.Past) block {
-	t := block{Name: "counts", Title: "Counts, the span of their sources, and their own spread", Columns: []column{{"id", "id", 5}, {"quantity", "quantity", 50}, {"counted", "counted", 0}, {"range", "range", 14}, {"span", "span of\nsources", 0}, {"own", "own\nspread", 0}}}
+func ownSpreadsBlock(past *counts.Past) blocks.Block {
+	t := blocks.Block{Name: "counts", Title: "Counts, the span of their sources, and their own spread", Columns: []blocks.Column{{Name: "id", Head: "id", Width: 5}, {Name: "quantity", Head: "quantity", Width: 50}, {Name: "counted", Head: "counted", Width: 0}, {Name: "range", Head: "range", Width: 14}, {Name: "span", Head: "span of\nsources", Width: 0}, {Name: "own", Head: "own\nspread", Width: 0}}}
 	for i := range past.Likelihood.Targets {
 		row := &past.Likelihood.Targets[i]
-		t.Rows = append(t.Rows, []any{row.ID, row.Quantity, quoted(*row.Value), rangeWords(*row.Low, *row.High),
-			quoted(threeDigits(math.Log(*row.High / *row.Low) / counts.Ninety)), quoted(threeDigits(row.Own))})
+		t.Rows = append(t.Rows, []any{row.ID, row.Quantity, blocks.Input(*row.Value), rangeWords(*row.Low, *row.High),
+			blocks.Input(threeDigits(math.Log(*row.High / *row.Low) / counts.Ninety)), blocks.Input(threeDigits(row.Own))})
 	}
 	t.Notes = []string{"Span of sources: the range, read as holding 90%, as a standard deviation. The own spread is what the shared spread leaves of it, and 0.12 at least."}
 	return t
 }
 
 // spreadFitBlock shows what the draws have for 2025 under every spread.
-func spreadFitBlock(ways []shares.Way, members int) (block, error) {
-	t := block{Name: "fit", Title: "Civilians and security forces killed in 2025 (counted 1,240; sources 791 to 1,357)", Columns: []column{{"spreads", "spreads", 18}, {"tried", "draws tried\nper draw kept", 0}, {"low", "10%", 0}, {"median", "median", 0}, {"high", "90%", 0}, {"outside", "counts C06 to C10\noutside the 80% range", 0}}}
+func spreadFitBlock(ways []shares.Way, members int) (blocks.Block, error) {
+	t := blocks.Block{Name: "fit", Title: "Civilians and security forces killed in 2025 (counted 1,240; sources 791 to 1,357)", Columns: []blocks.Column{{Name: "spreads", Head: "spreads", Width: 18}, {Name: "tried", Head: "draws tried\nper draw kept", Width: 0}, {Name: "low", Head: "10%", Width: 0}, {Name: "median", Head: "median", Width: 0}, {Name: "high", Head: "90%", Width: 0}, {Name: "outside", Head: "counts C06 to C10\noutside the 80% range", Width: 0}}}
 	for _, way := range ways {
 		a, err := ensemble.AgreeOver(way.Draws, way.World, members)
 		if err != nil {
@@ -121,14 +122,14 @@ func spreadFitBlock(ways []shares.Way, members int) (block, error) {
 		if a.Rate > 0 {
 			tried = fmt.Sprintf("%.0f", 1/a.Rate)
 		}
-		outside := list(a.Outside())
+		outside := blocks.List(a.Outside())
 		if len(a.Outside()) == 0 {
 			outside = "none"
 		}
 		for _, i := range counts.Killed(a.Targets) {
 			if row := &a.Targets[i]; row.Start.Year() == 2025 {
 				m := a.Modelled[i]
-				t.Rows = append(t.Rows, []any{way.Name, tried, measured{m.Low, row.Unit}, measured{m.Middle, row.Unit}, measured{m.High, row.Unit}, outside})
+				t.Rows = append(t.Rows, []any{way.Name, tried, blocks.Measured{Value: m.Low, Unit: row.Unit}, blocks.Measured{Value: m.Middle, Unit: row.Unit}, blocks.Measured{Value: m.High, Unit: row.Unit}, outside})
 			}
 		}
 	}
@@ -136,10 +137,10 @@ func spreadFitBlock(ways []shares.Way, members int) (block, error) {
 }
 
 // spreadSharesBlock shows the main contrasts under every spread.
-func spreadSharesBlock(o *model.Outcome, ways []shares.Way, results []*ensemble.Result) block {
-	t := block{Name: o.Name, Title: "Draws of 100 with fewer on the first path: " + strings.ToLower(o.Label[:1]) + o.Label[1:], Columns: []column{{"contrast", "paths", 29}}}
+func spreadSharesBlock(o *model.Outcome, ways []shares.Way, results []*ensemble.Result) blocks.Block {
+	t := blocks.Block{Name: o.Name, Title: "Draws of 100 with fewer on the first path: " + strings.ToLower(o.Label[:1]) + o.Label[1:], Columns: []blocks.Column{{Name: "contrast", Head: "paths", Width: 29}}}
 	for _, way := range ways {
-		t.Columns = append(t.Columns, column{strings.ReplaceAll(way.Name, " ", "_"), strings.Replace(way.Name, " ", "\n", 1), 0})
+		t.Columns = append(t.Columns, blocks.Column{Name: strings.ReplaceAll(way.Name, " ", "_"), Head: strings.Replace(way.Name, " ", "\n", 1), Width: 0})
 	}
 	for p, pair := range results[0].Pairs() {
 		row := []any{results[0].Path(pair.A).Name + " : " + results[0].Path(pair.B).Name}
@@ -164,5 +165,5 @@ func spreadSentence(o *model.Outcome, ways []shares.Way, results []*ensemble.Res
 	if len(turned) == 0 {
 		return fmt.Sprintf("%s: none of %s contrasts turns round when spreads are halved or doubled.", o.Label, n)
 	}
-	return fmt.Sprintf("%s: of %s contrasts these turn round when spreads are halved or doubled: %s.", o.Label, n, list(turned))
+	return fmt.Sprintf("%s: of %s contrasts these turn round when spreads are halved or doubled: %s.", o.Label, n, blocks.List(turned))
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/sink"
@@ -54,6 +55,7 @@ levers moved, results, expectations beside what the model gave, questions for th
 	}
 	o.BindFormat(c)
 	o.BindFigures(c)
+	o.Results("class")
 	o.BindOut(c)
 	o.BindWorld(c)
 	o.BindAgainst(c)
@@ -119,7 +121,7 @@ func classMerge(c *cobra.Command, o *flags.Options, names []string) error {
 	if err := out.Finish(o.NewManifest(model.DefaultHorizon, []*scenarios.Scenario{against}, world)); err != nil {
 		return err
 	}
-	if err := show(c, &o.Output, r); err != nil {
+	if err := blocks.Show(c, &o.Output, r); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.Out, out.Names())
@@ -173,13 +175,13 @@ func paperFiles(names []string, out string) ([]string, error) {
 }
 
 // classReport says what a class tried.
-func classReport(b *class.Board) *report {
+func classReport(b *class.Board) *blocks.Report {
 	n := len(b.Tried)
 	last := model.DefaultEnd.Year() - 1
-	r := &report{
+	r := &blocks.Report{
 		Title: fmt.Sprintf("What the class tried: %s begun from %s, %d to %d", count(n, "path"), b.Against.Name, model.Fork.Year(), last),
-		Facts: facts(),
-		Blocks: []block{
+		Facts: blocks.Facts(),
+		Blocks: []blocks.Block{
 			leversTried(b), heldBlock(b),
 		},
 	}
@@ -201,21 +203,21 @@ func classReport(b *class.Board) *report {
 }
 
 // leversTried is what was done with each lever.
-func leversTried(b *class.Board) block {
-	t := block{Title: "Levers: who moved which, and how far", Columns: []column{
-		{"lever", "lever", 24}, {"unit", "unit", 20}, {"lowest", "lowest", 0}, {"mean", "mean", 0}, {"highest", "highest", 0}, {"moved_by", "moved\nby", 0}, {"of", "of", 0},
+func leversTried(b *class.Board) blocks.Block {
+	t := blocks.Block{Title: "Levers: who moved which, and how far", Columns: []blocks.Column{
+		{Name: "lever", Head: "lever", Width: 24}, {Name: "unit", Head: "unit", Width: 20}, {Name: "lowest", Head: "lowest", Width: 0}, {Name: "mean", Head: "mean", Width: 0}, {Name: "highest", Head: "highest", Width: 0}, {Name: "moved_by", Head: "moved\nby", Width: 0}, {Name: "of", Head: "of", Width: 0},
 	}}
 	for _, l := range b.Levers {
-		t.Rows = append(t.Rows, []any{l.Label, l.Unit, measured{l.Low, l.Unit}, measured{l.Mean, l.Unit}, measured{l.High, l.Unit}, l.Touched, len(b.Tried)})
+		t.Rows = append(t.Rows, []any{l.Label, l.Unit, blocks.Measured{Value: l.Low, Unit: l.Unit}, blocks.Measured{Value: l.Mean, Unit: l.Unit}, blocks.Measured{Value: l.High, Unit: l.Unit}, l.Touched, len(b.Tried)})
 	}
 	t.Notes = []string{"Lowest and highest in any month from the policy start on; the mean is over all paths and months. A lever is moved where a path differs from " + b.Against.Name + "."}
 	return t
 }
 
 // heldBlock is how many paths have fewer dead than the start, world by world.
-func heldBlock(b *class.Board) block {
-	t := block{Title: "Does it still hold if we are wrong? Paths with fewer killed than the one they began from", Columns: []column{
-		{"world", "world", 16}, {"deaths_civilian_security", "civilians\n+ security", 0}, {"deaths_all", "all\nkilled", 0}, {"sums_disagree", "sums\ndisagree", 0}, {"of", "of", 0},
+func heldBlock(b *class.Board) blocks.Block {
+	t := blocks.Block{Title: "Does it still hold if we are wrong? Paths with fewer killed than the one they began from", Columns: []blocks.Column{
+		{Name: "world", Head: "world", Width: 16}, {Name: "deaths_civilian_security", Head: "civilians\n+ security", Width: 0}, {Name: "deaths_all", Head: "all\nkilled", Width: 0}, {Name: "sums_disagree", Head: "sums\ndisagree", Width: 0}, {Name: "of", Head: "of", Width: 0},
 	}}
 	for _, h := range b.Held {
 		t.Rows = append(t.Rows, []any{h.World, h.CivilianSecurity, h.All, h.Split, len(b.Tried)})
@@ -225,13 +227,13 @@ func heldBlock(b *class.Board) block {
 }
 
 // spreadBlock is what followed in one world.
-func spreadBlock(w class.WorldTried, against *scenarios.Scenario) block {
-	t := block{Title: fmt.Sprintf("Results in the world %s: %s", w.Name, count(w.Papers, "path")), Columns: []column{
-		{"outcome", "outcome", 36}, {"unit", "unit", 0}, {"lowest", "lowest", 0}, {"middle", "middle", 0}, {"highest", "highest", 0},
-		{"start", "start", 0}, {"below_start", "below\nstart", 0},
+func spreadBlock(w class.WorldTried, against *scenarios.Scenario) blocks.Block {
+	t := blocks.Block{Title: fmt.Sprintf("Results in the world %s: %s", w.Name, count(w.Papers, "path")), Columns: []blocks.Column{
+		{Name: "outcome", Head: "outcome", Width: 36}, {Name: "unit", Head: "unit", Width: 0}, {Name: "lowest", Head: "lowest", Width: 0}, {Name: "middle", Head: "middle", Width: 0}, {Name: "highest", Head: "highest", Width: 0},
+		{Name: "start", Head: "start", Width: 0}, {Name: "below_start", Head: "below\nstart", Width: 0},
 	}}
 	for _, s := range w.Outcomes {
-		t.Rows = append(t.Rows, []any{s.Label, s.Unit, measured{s.Low, s.Unit}, measured{s.Middle, s.Unit}, measured{s.High, s.Unit}, measured{s.Start, s.Unit}, s.Below})
+		t.Rows = append(t.Rows, []any{s.Label, s.Unit, blocks.Measured{Value: s.Low, Unit: s.Unit}, blocks.Measured{Value: s.Middle, Unit: s.Unit}, blocks.Measured{Value: s.High, Unit: s.Unit}, blocks.Measured{Value: s.Start, Unit: s.Unit}, s.Below})
 	}
 	t.Notes = []string{fmt.Sprintf("Start: %s in the same world; below start: the paths with less. Attacks: in %d; the rest from %d to %d.",
 		against.Name, model.DefaultEnd.Year()-1, model.Fork.Year(), model.DefaultEnd.Year()-1)}
@@ -239,16 +241,16 @@ func spreadBlock(w class.WorldTried, against *scenarios.Scenario) block {
 }
 
 // guessBlocks are the expectations beside what the model gave.
-func guessBlocks(b *class.Board) []block {
-	var shown []block
+func guessBlocks(b *class.Board) []blocks.Block {
+	var shown []blocks.Block
 	if len(b.Guesses) > 0 {
-		t := block{Title: "Expected, and given by the model", Columns: []column{
-			{"outcome", "outcome", 26}, {"path", "path", 14}, {"year", "year", 0}, {"guesses", "guesses", 0},
-			{"expected", "expected: lowest,\nmiddle, highest", 24}, {"model", "model: lowest,\nmiddle, highest", 24},
-			{"below", "below", 0}, {"near", "near", 0}, {"above", "above", 0},
+		t := blocks.Block{Title: "Expected, and given by the model", Columns: []blocks.Column{
+			{Name: "outcome", Head: "outcome", Width: 26}, {Name: "path", Head: "path", Width: 14}, {Name: "year", Head: "year", Width: 0}, {Name: "guesses", Head: "guesses", Width: 0},
+			{Name: "expected", Head: "expected: lowest,\nmiddle, highest", Width: 24}, {Name: "model", Head: "model: lowest,\nmiddle, highest", Width: 24},
+			{Name: "below", Head: "below", Width: 0}, {Name: "near", Head: "near", Width: 0}, {Name: "above", Head: "above", Width: 0},
 		}}
 		three := func(r class.Range, unit string) string {
-			return amount(r.Low, unit) + ", " + amount(r.Middle, unit) + ", " + amount(r.High, unit)
+			return blocks.Amount(r.Low, unit) + ", " + blocks.Amount(r.Middle, unit) + ", " + blocks.Amount(r.High, unit)
 		}
 		for _, g := range b.Guesses {
 			t.Rows = append(t.Rows, []any{g.Label, pathName(g.Path), fmt.Sprint(g.Year), g.Papers, three(g.Guesses, g.Unit), three(g.Model, g.Unit), g.Below, g.Near, g.Above})
@@ -257,9 +259,9 @@ func guessBlocks(b *class.Board) []block {
 		shown = append(shown, t)
 	}
 	if len(b.Orders) > 0 {
-		t := block{Title: "Which of two paths ends higher, and do their lines cross?", Columns: []column{
-			{"outcome", "outcome", 24}, {"paths", "first, second", 26}, {"entries", "entries", 0},
-			{"higher_expected", "first higher:\nexpected", 0}, {"higher_model", "model", 0}, {"cross_expected", "lines cross:\nexpected", 0}, {"cross_model", "model", 0},
+		t := blocks.Block{Title: "Which of two paths ends higher, and do their lines cross?", Columns: []blocks.Column{
+			{Name: "outcome", Head: "outcome", Width: 24}, {Name: "paths", Head: "first, second", Width: 26}, {Name: "entries", Head: "entries", Width: 0},
+			{Name: "higher_expected", Head: "first higher:\nexpected", Width: 0}, {Name: "higher_model", Head: "model", Width: 0}, {Name: "cross_expected", Head: "lines cross:\nexpected", Width: 0}, {Name: "cross_model", Head: "model", Width: 0},
 		}}
 		for _, o := range b.Orders {
 			t.Rows = append(t.Rows, []any{o.Label, pathName(o.First) + ", " + pathName(o.Second), o.Papers, o.Higher.Expected, o.Higher.Shown, o.Cross.Expected, o.Cross.Shown})
@@ -287,15 +289,15 @@ func pathName(name string) string {
 }
 
 // papersBlock lists the papers in the order in which they were read.
-func papersBlock(b *class.Board) block {
-	t := block{Title: "The entries, in the order read", Columns: []column{
-		{"entry", "entry", 22}, {"place", "place", 20}, {"world", "world", 18}, {"attacks", "attacks\nin 2040", 0}, {"deaths_civilian_security", "civilians\n+ security", 0}, {"deaths_all", "all\nkilled", 0},
+func papersBlock(b *class.Board) blocks.Block {
+	t := blocks.Block{Title: "The entries, in the order read", Columns: []blocks.Column{
+		{Name: "entry", Head: "entry", Width: 22}, {Name: "place", Head: "place", Width: 20}, {Name: "world", Head: "world", Width: 18}, {Name: "attacks", Head: "attacks\nin 2040", Width: 0}, {Name: "deaths_civilian_security", Head: "civilians\n+ security", Width: 0}, {Name: "deaths_all", Head: "all\nkilled", Width: 0},
 	}}
 	for _, p := range b.Tried {
 		row := []any{p.Name, p.Place, class.WorldName(p.World)}
 		for _, name := range []string{"attacks", "deaths_civilian_security", "deaths_all"} {
 			o := model.FindOutcome(name)
-			row = append(row, measured{o.Of(p.Run.Years), o.Unit})
+			row = append(row, blocks.Measured{Value: o.Of(p.Run.Years), Unit: o.Unit})
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -309,7 +311,7 @@ func writePapers(w io.Writer, b *class.Board) error {
 	out.Write([]string{"entry", "place", "world", "variable", "unit", "value", "label"})
 	for _, t := range b.Tried {
 		line := func(variable, unit string, value float64) {
-			out.Write([]string{t.Name, t.Place, class.WorldName(t.World), variable, unit, exact(value), model.Label})
+			out.Write([]string{t.Name, t.Place, class.WorldName(t.World), variable, unit, blocks.Exact(value), model.Label})
 		}
 		plan := t.Scenario.Plan(model.DefaultHorizon)
 		from := plan.Months[model.Fork-model.HistoryStart:]
@@ -349,13 +351,13 @@ func writeCodes(w io.Writer, b *class.Board) error {
 }
 
 // writeClassPage writes the results page.
-func writeClassPage(w io.Writer, r *report, b *class.Board, refused []error) error {
+func writeClassPage(w io.Writer, r *blocks.Report, b *class.Board, refused []error) error {
 	data := struct {
-		*report
+		*blocks.Report
 		Figure    shownFigure
 		Questions []string
 		Refused   []string
-	}{report: r, Questions: b.Questions()}
+	}{Report: r, Questions: b.Questions()}
 	var err error
 	if data.Figure, err = showFigure(plots.Class(b)); err != nil {
 		return err

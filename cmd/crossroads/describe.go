@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
@@ -18,7 +19,7 @@ import (
 // text.
 var descriptions = []struct {
 	name, title string
-	report      func(*describeOptions) (*report, error)
+	report      func(*describeOptions) (*blocks.Report, error)
 }{
 	{"levers", "Levers: what the actors choose", describeLevers},
 	{"parameters", "Assumptions: what no one controls", describeParameters},
@@ -77,7 +78,7 @@ func newDescribe() *cobra.Command {
 			}
 			for _, flag := range []string{"world", "until"} {
 				if c.Flags().Changed(flag) && !slices.Contains(ofPath, args[0]) && !(flag == "world" && args[0] == "evidence") {
-					return flags.Usagef("describe %s --%s: this table does not depend on it; use it with %s", args[0], flag, list(ofPath))
+					return flags.Usagef("describe %s --%s: this table does not depend on it; use it with %s", args[0], flag, blocks.List(ofPath))
 				}
 			}
 			if slices.Contains(equationForms, o.Format) && args[0] != "equations" {
@@ -87,7 +88,7 @@ func newDescribe() *cobra.Command {
 		},
 	}
 	o.Format = "text"
-	c.Flags().Var(&flags.Choice{&o.Format, append([]string{"text", "md", "json", "csv"}, equationForms...)}, "format", "text, md, json or csv; for equations also xmile or latex")
+	c.Flags().Var(&flags.Choice{Word: &o.Format, Known: append([]string{"text", "md", "json", "csv"}, equationForms...)}, "format", "text, md, json or csv; for equations also xmile or latex")
 	c.Flags().StringVar(&o.Table, "table", "", "show this table only; list names them")
 	o.BindWorld(c)
 	o.BindUntil(c)
@@ -108,8 +109,8 @@ func newDescribe() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r.Title, r.Facts = d.title, append(facts(), r.Facts...)
-			return show(c, &o.Output, r)
+			r.Title, r.Facts = d.title, append(blocks.Facts(), r.Facts...)
+			return blocks.Show(c, &o.Output, r)
 		}
 		return nil
 	}
@@ -117,19 +118,21 @@ func newDescribe() *cobra.Command {
 }
 
 // rangeWords is a range as "low to high".
-func rangeWords(low, high float64) extent { return extent{Low: low, High: high, Exact: true} }
+func rangeWords(low, high float64) blocks.Extent {
+	return blocks.Extent{Low: low, High: high, Exact: true}
+}
 
-func describeLevers(*describeOptions) (*report, error) {
-	t := block{Columns: []column{
-		{"name", "name", 18}, {"unit", "unit", 15}, {"range", "range", 9}, {"actor", "actor", 10},
-		{"words", "at the low end; today; at the high end", 38},
+func describeLevers(*describeOptions) (*blocks.Report, error) {
+	t := blocks.Block{Columns: []blocks.Column{
+		{Name: "name", Head: "name", Width: 18}, {Name: "unit", Head: "unit", Width: 15}, {Name: "range", Head: "range", Width: 9}, {Name: "actor", Head: "actor", Width: 10},
+		{Name: "words", Head: "at the low end; today; at the high end", Width: 38},
 	}}
 	for i := range model.LeverTable {
 		l := &model.LeverTable[i]
 		t.Rows = append(t.Rows, []any{l.Name, l.Unit, rangeWords(l.Low, l.High), l.Actor,
-			fmt.Sprintf("%s; today %s: %s; %s", l.AtLow, exact(l.Today), l.AtToday, l.AtHigh)})
+			fmt.Sprintf("%s; today %s: %s; %s", l.AtLow, blocks.Exact(l.Today), l.AtToday, l.AtHigh)})
 	}
-	meaning := block{Name: "meaning", Title: "Meaning", Columns: []column{{"name", "name", 18}, {"doc", "meaning", 37}, {"essay", "idea in the essay", 19}, {"source", "source of the range", 19}}}
+	meaning := blocks.Block{Name: "meaning", Title: "Meaning", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 18}, {Name: "doc", Head: "meaning", Width: 37}, {Name: "essay", Head: "idea in the essay", Width: 19}, {Name: "source", Head: "source of the range", Width: 19}}}
 	for i := range model.LeverTable {
 		l := &model.LeverTable[i]
 		meaning.Rows = append(meaning.Rows, []any{l.Name, l.Doc, l.Essay, l.Source})
@@ -138,18 +141,18 @@ func describeLevers(*describeOptions) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &report{Blocks: []block{t, meaning, raised}}, nil
+	return &blocks.Report{Blocks: []blocks.Block{t, meaning, raised}}, nil
 }
 
-func describeParameters(o *describeOptions) (*report, error) {
+func describeParameters(o *describeOptions) (*blocks.Report, error) {
 	if o.tilt {
 		return describeTilt()
 	}
-	t := block{Columns: []column{
-		{"name", "name", 19}, {"unit", "unit", 19}, {"low", "low", 0}, {"documented", "docu-\nmented", 0}, {"central", "central", 0}, {"high", "high", 0},
-		{"kind", "kind", 10}, {"confidence", "confidence", 11},
+	t := blocks.Block{Columns: []blocks.Column{
+		{Name: "name", Head: "name", Width: 19}, {Name: "unit", Head: "unit", Width: 19}, {Name: "low", Head: "low", Width: 0}, {Name: "documented", Head: "docu-\nmented", Width: 0}, {Name: "central", Head: "central", Width: 0}, {Name: "high", Head: "high", Width: 0},
+		{Name: "kind", Head: "kind", Width: 10}, {Name: "confidence", Head: "confidence", Width: 11},
 	}}
-	rests := block{Name: "sources", Title: "Sources", Columns: []column{{"name", "name", 19}, {"source", "source", 77}}}
+	rests := blocks.Block{Name: "sources", Title: "Sources", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 19}, {Name: "source", Head: "source", Width: 77}}}
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
 		source := p.Source
@@ -159,19 +162,19 @@ func describeParameters(o *describeOptions) (*report, error) {
 		if p.Fitted() {
 			source += "; central value " + originWords(p)
 		}
-		t.Rows = append(t.Rows, []any{p.Name, p.Unit, quoted(p.Low), quoted(p.Documented), quoted(p.Central), quoted(p.High), string(p.Kind), string(p.Confidence)})
+		t.Rows = append(t.Rows, []any{p.Name, p.Unit, blocks.Input(p.Low), blocks.Input(p.Documented), blocks.Input(p.Central), blocks.Input(p.High), string(p.Kind), string(p.Confidence)})
 		rests.Rows = append(rests.Rows, []any{p.Name, source})
 	}
 	t.Notes = []string{calibratedSentence()}
-	return &report{Blocks: []block{t, rests}}, nil
+	return &blocks.Report{Blocks: []blocks.Block{t, rests}}, nil
 }
 
-func describeStocks(*describeOptions) (*report, error) {
-	r := &report{}
+func describeStocks(*describeOptions) (*blocks.Report, error) {
+	r := &blocks.Report{}
 	for _, kind := range []model.SeriesKind{model.Stock, model.Total, model.Auxiliary, model.Flow} {
-		t := block{Title: map[model.SeriesKind]string{
+		t := blocks.Block{Title: map[model.SeriesKind]string{
 			model.Stock: "Stocks", model.Total: "Running totals", model.Auxiliary: "Auxiliaries", model.Flow: "Flows",
-		}[kind], Columns: []column{{"name", "name", 28}, {"unit", "unit", 22}, {"doc", "meaning", 46}}}
+		}[kind], Columns: []blocks.Column{{Name: "name", Head: "name", Width: 28}, {Name: "unit", Head: "unit", Width: 22}, {Name: "doc", Head: "meaning", Width: 46}}}
 		for i := range model.SeriesTable {
 			if s := &model.SeriesTable[i]; s.Kind == kind {
 				t.Rows = append(t.Rows, []any{s.Name, s.Unit, s.Doc})
@@ -182,9 +185,9 @@ func describeStocks(*describeOptions) (*report, error) {
 	return r, nil
 }
 
-func describeOutcomes(*describeOptions) (*report, error) {
-	t := block{Columns: []column{
-		{"name", "name", 24}, {"unit", "unit", 11}, {"span", "over", 13}, {"doc", "meaning", 30}, {"payer", "who pays", 14},
+func describeOutcomes(*describeOptions) (*blocks.Report, error) {
+	t := blocks.Block{Columns: []blocks.Column{
+		{Name: "name", Head: "name", Width: 24}, {Name: "unit", Head: "unit", Width: 11}, {Name: "span", Head: "over", Width: 13}, {Name: "doc", Head: "meaning", Width: 30}, {Name: "payer", Head: "who pays", Width: 14},
 	}}
 	for i := range model.OutcomeTable {
 		o := &model.OutcomeTable[i]
@@ -194,14 +197,14 @@ func describeOutcomes(*describeOptions) (*report, error) {
 		}
 		t.Rows = append(t.Rows, []any{o.Name, o.Unit, o.Span.Words(), doc, o.Payer})
 	}
-	return &report{Blocks: []block{t}}, nil
+	return &blocks.Report{Blocks: []blocks.Block{t}}, nil
 }
 
-func describeScenarios(*describeOptions) (*report, error) {
-	t := block{Columns: []column{{"name", "name", 18}, {"label", "label", 16}, {"starts", "starts", 0}, {"from", "builds on", 15}, {"doc", "meaning", 38}}}
-	levers := block{Name: "levers", Title: "Levers in 2026 and 2040", Columns: []column{{"name", "name", 18}}}
+func describeScenarios(*describeOptions) (*blocks.Report, error) {
+	t := blocks.Block{Columns: []blocks.Column{{Name: "name", Head: "name", Width: 18}, {Name: "label", Head: "label", Width: 16}, {Name: "starts", Head: "starts", Width: 0}, {Name: "from", Head: "builds on", Width: 15}, {Name: "doc", Head: "meaning", Width: 38}}}
+	levers := blocks.Block{Name: "levers", Title: "Levers in 2026 and 2040", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 18}}}
 	for i := range model.LeverTable {
-		levers.Columns = append(levers.Columns, column{model.LeverTable[i].Name, strings.ReplaceAll(model.LeverTable[i].Name, "_", "\n"), 0})
+		levers.Columns = append(levers.Columns, blocks.Column{Name: model.LeverTable[i].Name, Head: strings.ReplaceAll(model.LeverTable[i].Name, "_", "\n"), Width: 0})
 	}
 	for _, name := range scenarios.BuiltinNames() {
 		s, err := scenarios.Builtin(name)
@@ -216,7 +219,7 @@ func describeScenarios(*describeOptions) (*report, error) {
 		}
 		levers.Rows = append(levers.Rows, row)
 	}
-	records := block{Name: "records", Title: "Records of what happened; they run only when named", Columns: []column{{"name", "name", 19}, {"label", "label", 16}, {"ends", "ends", 0}, {"doc", "meaning", 45}}}
+	records := blocks.Block{Name: "records", Title: "Records of what happened; they run only when named", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 19}, {Name: "label", Head: "label", Width: 16}, {Name: "ends", Head: "ends", Width: 0}, {Name: "doc", Head: "meaning", Width: 45}}}
 	for _, name := range scenarios.RecordNames() {
 		s, err := scenarios.Builtin(name)
 		if err != nil {
@@ -224,7 +227,7 @@ func describeScenarios(*describeOptions) (*report, error) {
 		}
 		records.Rows = append(records.Rows, []any{s.Name, s.Label, (s.End - 1).String(), s.Doc})
 	}
-	return &report{Blocks: []block{t, levers, records}}, nil
+	return &blocks.Report{Blocks: []blocks.Block{t, levers, records}}, nil
 }
 
 // span writes a value that stays, or the first and the last.
@@ -235,8 +238,8 @@ func span(first, last float64) string {
 	return plots.Number(first) + "→" + plots.Number(last)
 }
 
-func describeWorlds(*describeOptions) (*report, error) {
-	t := block{Columns: []column{{"name", "name", 15}, {"doc", "what it assumes", 40}, {"parameters", "changed values (central value)", 38}}}
+func describeWorlds(*describeOptions) (*blocks.Report, error) {
+	t := blocks.Block{Columns: []blocks.Column{{Name: "name", Head: "name", Width: 15}, {Name: "doc", Head: "what it assumes", Width: 40}, {Name: "parameters", Head: "changed values (central value)", Width: 38}}}
 	for _, name := range scenarios.WorldNames() {
 		w, err := scenarios.FindWorld(name)
 		if err != nil {
@@ -244,18 +247,18 @@ func describeWorlds(*describeOptions) (*report, error) {
 		}
 		var changes []string
 		for _, p := range w.Set {
-			changes = append(changes, fmt.Sprintf("%s %s (%s)", p.Name, exact(*p.Of(&w.Parameters)), exact(p.Central)))
+			changes = append(changes, fmt.Sprintf("%s %s (%s)", p.Name, blocks.Exact(*p.Of(&w.Parameters)), blocks.Exact(p.Central)))
 		}
 		t.Rows = append(t.Rows, []any{w.Name, w.Doc, strings.Join(changes, ", ")})
 	}
-	return &report{Blocks: []block{t}}, nil
+	return &blocks.Report{Blocks: []blocks.Block{t}}, nil
 }
 
 // describeLanguage is the one page on how files are written.
-func describeLanguage(*describeOptions) (*report, error) {
-	r := &report{Sentences: scenarios.LanguageNotes()}
+func describeLanguage(*describeOptions) (*blocks.Report, error) {
+	r := &blocks.Report{Sentences: scenarios.LanguageNotes()}
 	for _, section := range scenarios.Language() {
-		t := block{Title: section.Title, Columns: []column{{"key", "key", 13}, {"doc", "meaning", 38}, {"example", "example", 42}}}
+		t := blocks.Block{Title: section.Title, Columns: []blocks.Column{{Name: "key", Head: "key", Width: 13}, {Name: "doc", Head: "meaning", Width: 38}, {Name: "example", Head: "example", Width: 42}}}
 		for _, k := range section.Keys {
 			t.Rows = append(t.Rows, []any{k.Name, sentence(k.Value) + " " + k.Doc, k.Example})
 		}
@@ -264,19 +267,19 @@ func describeLanguage(*describeOptions) (*report, error) {
 	return r, nil
 }
 
-func describeShocks(*describeOptions) (*report, error) {
-	t := block{Columns: []column{{"name", "name", 21}, {"doc", "what it does", 34}, {"fields", "numbers beside at: (range, default)", 38}}}
+func describeShocks(*describeOptions) (*blocks.Report, error) {
+	t := blocks.Block{Columns: []blocks.Column{{Name: "name", Head: "name", Width: 21}, {Name: "doc", Head: "what it does", Width: 34}, {Name: "fields", Head: "numbers beside at: (range, default)", Width: 38}}}
 	for i := range scenarios.ShockTable {
 		k := &scenarios.ShockTable[i]
 		var fields []string
 		for _, f := range k.Fields {
 			usual := "required"
 			if f.Default != nil {
-				usual = exact(*f.Default)
+				usual = blocks.Exact(*f.Default)
 			}
 			fields = append(fields, fmt.Sprintf("%s [%s] (%s, %s)", f.Name, f.Unit, rangeWords(f.Low, f.High), usual))
 		}
 		t.Rows = append(t.Rows, []any{k.Name, k.Doc, strings.Join(fields, "; ")})
 	}
-	return &report{Blocks: []block{t}}, nil
+	return &blocks.Report{Blocks: []blocks.Block{t}}, nil
 }

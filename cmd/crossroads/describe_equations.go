@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/forms/latex"
@@ -15,8 +16,8 @@ import (
 var equationForms = []string{"xmile", "latex"}
 
 // describeEquations prints every equation in the names of the tables.
-func describeEquations(o *describeOptions) (*report, error) {
-	r := &report{}
+func describeEquations(o *describeOptions) (*blocks.Report, error) {
+	r := &blocks.Report{}
 	for _, kind := range []struct {
 		of    model.SeriesKind
 		title string
@@ -24,9 +25,9 @@ func describeEquations(o *describeOptions) (*report, error) {
 		{model.Stock, "Stocks: change per year"}, {model.Auxiliary, "Auxiliaries"},
 		{model.Flow, "Flows"}, {model.Total, "Running totals: change per year"},
 	} {
-		t := block{Name: string(kind.of) + "_equations", Title: kind.title, Columns: []column{{"name", "name", 26}, {"unit", "unit", 16}, {"equation", "equation", 50}}}
+		t := blocks.Block{Name: string(kind.of) + "_equations", Title: kind.title, Columns: []blocks.Column{{Name: "name", Head: "name", Width: 26}, {Name: "unit", Head: "unit", Width: 16}, {Name: "equation", Head: "equation", Width: 50}}}
 		if o.Format != "text" { // too wide for a screen
-			t.Columns = append(t.Columns, column{"doc", "meaning", 60})
+			t.Columns = append(t.Columns, blocks.Column{Name: "doc", Head: "meaning", Width: 60})
 		}
 		for i := range model.EquationTable {
 			e := &model.EquationTable[i]
@@ -44,14 +45,14 @@ func describeEquations(o *describeOptions) (*report, error) {
 		}
 		r.Blocks = append(r.Blocks, t)
 	}
-	starts := block{Name: "stocks_at_start", Title: fmt.Sprintf("Stocks at the start of %d", model.HistoryStart.Year()), Columns: []column{{"name", "name", 26}, {"equation", "value", 54}, {"together", "found with\nauxiliaries", 11}}}
+	starts := blocks.Block{Name: "stocks_at_start", Title: fmt.Sprintf("Stocks at the start of %d", model.HistoryStart.Year()), Columns: []blocks.Column{{Name: "name", Head: "name", Width: 26}, {Name: "equation", Head: "value", Width: 54}, {Name: "together", Head: "found with\nauxiliaries", Width: 11}}}
 	for i := range model.EquationTable {
 		if e := &model.EquationTable[i]; e.Start != "" {
 			starts.Rows = append(starts.Rows, []any{e.Name, e.Start, yesNo(e.Settled)})
 		}
 	}
-	turning := block{Name: "turning_effects", Title: "Effects whose direction depends on the state", Columns: []column{
-		{"from", "of", 20}, {"to", "in", 20}, {"condition", "more where", 52},
+	turning := blocks.Block{Name: "turning_effects", Title: "Effects whose direction depends on the state", Columns: []blocks.Column{
+		{Name: "from", Head: "of", Width: 20}, {Name: "to", Head: "in", Width: 20}, {Name: "condition", Head: "more where", Width: 52},
 	}}
 	for _, e := range model.EdgeTable {
 		if e.Sign == "±" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
@@ -12,7 +13,7 @@ import (
 )
 
 // describeEvidence prints the model beside what is cited, then the ledger.
-func describeEvidence(o *describeOptions) (*report, error) {
+func describeEvidence(o *describeOptions) (*blocks.Report, error) {
 	world, err := o.FindWorld()
 	if err != nil {
 		return nil, err
@@ -21,13 +22,13 @@ func describeEvidence(o *describeOptions) (*report, error) {
 }
 
 // evidenceReport is describeEvidence for a world.
-func evidenceReport(world *scenarios.World) (*report, error) {
+func evidenceReport(world *scenarios.World) (*blocks.Report, error) {
 	run, err := runHistory(world)
 	if err != nil {
 		return nil, err
 	}
 	compared := evidence.Compare(run.Trajectory, model.EvidenceTable)
-	r := &report{Facts: []fact{{"world", run.World.Name}}, Blocks: append(comparedBlocks(compared), ledgerBlock())}
+	r := &blocks.Report{Facts: []blocks.Fact{{Name: "world", Value: run.World.Name}}, Blocks: append(comparedBlocks(compared), ledgerBlock())}
 	if r.Lead, err = worldLines(world); err != nil {
 		return nil, err
 	}
@@ -77,16 +78,16 @@ func countWords(v float64) string {
 	if v >= 10 {
 		return plots.Count(int(v))
 	}
-	return exact(v)
+	return blocks.Exact(v)
 }
 
 // comparedBlocks hold the model beside what is cited, one block per set.
-func comparedBlocks(compared []evidence.Comparison) []block {
-	var shown []block
+func comparedBlocks(compared []evidence.Comparison) []blocks.Block {
+	var shown []blocks.Block
 	for _, set := range model.EvidenceSets {
-		t := block{Name: plainName(set) + "_set", Title: "Model and reported figures: " + set, Columns: []column{
-			{"id", "id", 19}, {"quantity", "quantity", 22}, {"cited", "cited", 0}, {"range", "range", 12},
-			{"modelled", "model", 0}, {"ratio", "ratio", 0}, {"miss", "outside\nby", 9}, {"fraction", "share\ncounted", 7},
+		t := blocks.Block{Name: blocks.PlainName(set) + "_set", Title: "Model and reported figures: " + set, Columns: []blocks.Column{
+			{Name: "id", Head: "id", Width: 19}, {Name: "quantity", Head: "quantity", Width: 22}, {Name: "cited", Head: "cited", Width: 0}, {Name: "range", Head: "range", Width: 12},
+			{Name: "modelled", Head: "model", Width: 0}, {Name: "ratio", Head: "ratio", Width: 0}, {Name: "miss", Head: "outside\nby", Width: 9}, {Name: "fraction", Head: "share\ncounted", Width: 7},
 		}}
 		for i := range compared {
 			c := &compared[i]
@@ -97,8 +98,8 @@ func comparedBlocks(compared []evidence.Comparison) []block {
 			if c.Fraction > 0 {
 				fraction = plots.Index(c.Fraction)
 			}
-			t.Rows = append(t.Rows, []any{c.Evidence.ID, c.Evidence.Quantity, quoted(*c.Evidence.Value),
-				spread(c.Evidence), measured{c.Modelled, c.Evidence.Unit}, measured{c.Ratio(), "1"}, missWords(c), fraction})
+			t.Rows = append(t.Rows, []any{c.Evidence.ID, c.Evidence.Quantity, blocks.Input(*c.Evidence.Value),
+				spread(c.Evidence), blocks.Measured{Value: c.Modelled, Unit: c.Evidence.Unit}, blocks.Measured{Value: c.Ratio(), Unit: "1"}, missWords(c), fraction})
 		}
 		if len(t.Rows) > 0 {
 			shown = append(shown, t)
@@ -129,10 +130,10 @@ func spread(e *model.Evidence) string {
 }
 
 // ledgerBlock holds the whole ledger.
-func ledgerBlock() block {
-	t := block{Name: "evidence", Title: "The evidence table: every figure and claim", Columns: []column{
-		{"id", "id", 19}, {"quantity", "quantity", 22}, {"figure", "figure", 14}, {"status", "status", 10},
-		{"note", "hedge; whose reports; source. Note", 25},
+func ledgerBlock() blocks.Block {
+	t := blocks.Block{Name: "evidence", Title: "The evidence table: every figure and claim", Columns: []blocks.Column{
+		{Name: "id", Head: "id", Width: 19}, {Name: "quantity", Head: "quantity", Width: 22}, {Name: "figure", Head: "figure", Width: 14}, {Name: "status", Head: "status", Width: 10},
+		{Name: "note", Head: "hedge; whose reports; source. Note", Width: 25},
 	}}
 	for i := range model.EvidenceTable {
 		e := &model.EvidenceTable[i]
@@ -153,7 +154,7 @@ func figureWords(e *model.Evidence) string {
 	if e.Value == nil {
 		return ""
 	}
-	words := exact(*e.Value)
+	words := blocks.Exact(*e.Value)
 	if e.Unit != "1" {
 		words += " " + e.Unit
 	}

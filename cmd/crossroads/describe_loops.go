@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/loops"
@@ -18,7 +19,7 @@ const (
 )
 
 // describeLoops prints the feedback loops that weigh most in a run.
-func describeLoops(o *describeOptions) (*report, error) {
+func describeLoops(o *describeOptions) (*blocks.Report, error) {
 	path, world, h, err := o.asked()
 	if err != nil {
 		return nil, err
@@ -32,27 +33,27 @@ func describeLoops(o *describeOptions) (*report, error) {
 
 // loopsReport names the feedback loops that weigh most in a run, as far as the
 // time given allows.
-func loopsReport(run *scenarios.Run, budget time.Duration) (*report, error) {
+func loopsReport(run *scenarios.Run, budget time.Duration) (*blocks.Report, error) {
 	a := loops.Of(run, budget)
 	shown := a.Ranked[:min(loopsShown, len(a.Ranked))]
 	names := loopNames(shown)
-	paths := block{Name: "loops", Title: fmt.Sprintf("The %d dominant loops", len(shown)), Columns: []column{{"loop", "", 0}, {"name", "in words", 30}, {"path", "links; the last affects the first", 60}}}
-	weights := block{Name: "weights", Title: "Share of the system's change, in percent; − for a balancing effect", Columns: []column{{"loop", "", 0}, {"mean", "all years", 0}}}
+	paths := blocks.Block{Name: "loops", Title: fmt.Sprintf("The %d dominant loops", len(shown)), Columns: []blocks.Column{{Name: "loop", Head: "", Width: 0}, {Name: "name", Head: "in words", Width: 30}, {Name: "path", Head: "links; the last affects the first", Width: 60}}}
+	weights := blocks.Block{Name: "weights", Title: "Share of the system's change, in percent; − for a balancing effect", Columns: []blocks.Column{{Name: "loop", Head: "", Width: 0}, {Name: "mean", Head: "all years", Width: 0}}}
 	for _, p := range a.Periods {
 		span := fmt.Sprintf("%d-%d", p.First, p.Last)
-		weights.Columns = append(weights.Columns, column{span, span, 0})
+		weights.Columns = append(weights.Columns, blocks.Column{Name: span, Head: span, Width: 0})
 	}
 	for i, l := range shown {
 		paths.Rows = append(paths.Rows, []any{names[i], l.Words(), strings.Join(l.Path, " → ")})
-		row := []any{names[i], measured{100 * l.Mean, "%"}}
+		row := []any{names[i], blocks.Measured{Value: 100 * l.Mean, Unit: "%"}}
 		for _, share := range l.Shares {
-			row = append(row, measured{100 * share, "%"})
+			row = append(row, blocks.Measured{Value: 100 * share, Unit: "%"})
 		}
 		weights.Rows = append(weights.Rows, row)
 	}
-	r := &report{
-		Facts:  []fact{{"scenario", run.Scenario.Name}, {"world", run.World.Name}},
-		Blocks: []block{paths, weights},
+	r := &blocks.Report{
+		Facts:  []blocks.Fact{{Name: "scenario", Value: run.Scenario.Name}, {Name: "world", Value: run.World.Name}},
+		Blocks: []blocks.Block{paths, weights},
 		Sentences: []string{
 			fmt.Sprintf("%d loops are connected; %d are separate (%s). R: reinforcing. B: balancing. E: either, depending on the state. "+
 				"Shares follow the Loops That Matter method, averaged over all steps.", len(a.Ranked), len(a.Apart), apartWords(a.Apart)),

@@ -3,25 +3,26 @@ package main
 import (
 	"fmt"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/claims"
 )
 
 // describeResults prints what the model shows of its built-in paths.
-func describeResults(*describeOptions) (*report, error) {
+func describeResults(*describeOptions) (*blocks.Report, error) {
 	r, err := claims.FindResults(claimMembers, claimSeed)
 	if err != nil {
 		return nil, err
 	}
-	worlds := func(name, title string, values [][]float64) block {
-		t := block{Name: name, Title: title, Columns: []column{{"name", "path", 0}}}
+	worlds := func(name, title string, values [][]float64) blocks.Block {
+		t := blocks.Block{Name: name, Title: title, Columns: []blocks.Column{{Name: "name", Head: "path", Width: 0}}}
 		for _, name := range scenarios.WorldNames() {
-			t.Columns = append(t.Columns, column{name, name, 0})
+			t.Columns = append(t.Columns, blocks.Column{Name: name, Head: name, Width: 0})
 		}
 		for i, s := range r.Paths {
 			row := []any{s.Name}
 			for _, v := range values[i] {
-				row = append(row, measured{v, "death"})
+				row = append(row, blocks.Measured{Value: v, Unit: "death"})
 			}
 			t.Rows = append(t.Rows, row)
 		}
@@ -30,54 +31,54 @@ func describeResults(*describeOptions) (*report, error) {
 	narrow := worlds("deaths_civilian_security", "Civilians and security forces killed, 2026 to 2040", r.CivilianSecurity)
 	whole := worlds("deaths_all", "Everyone killed, militants included, 2026 to 2040", r.All)
 	whole.Notes = []string{"On Nobody acts no militants are killed, because nobody fights them, and in the model no state falls. Read its count of everyone killed with that in mind."}
-	shown := []block{narrow, whole}
+	shown := []blocks.Block{narrow, whole}
 	for _, swept := range r.Swept {
-		t := block{Name: "tempo_" + plainName(swept.World), Title: "Current course at a constant tempo of operations, world " + swept.World, Columns: []column{
-			{"operations_tempo", "tempo", 0}, {"deaths_civilian_security", "civilians\n+ security", 0}, {"deaths_all", "all\nkilled", 0}, {"attacks", "attacks\nin 2040", 0},
+		t := blocks.Block{Name: "tempo_" + blocks.PlainName(swept.World), Title: "Current course at a constant tempo of operations, world " + swept.World, Columns: []blocks.Column{
+			{Name: "operations_tempo", Head: "tempo", Width: 0}, {Name: "deaths_civilian_security", Head: "civilians\n+ security", Width: 0}, {Name: "deaths_all", Head: "all\nkilled", Width: 0}, {Name: "attacks", Head: "attacks\nin 2040", Width: 0},
 		}}
 		for i, tempo := range r.Tempos {
-			t.Rows = append(t.Rows, []any{exact(tempo), measured{swept.CivilianSecurity[i], "death"}, measured{swept.All[i], "death"}, measured{swept.Attacks[i], "attack/year"}})
+			t.Rows = append(t.Rows, []any{blocks.Exact(tempo), blocks.Measured{Value: swept.CivilianSecurity[i], Unit: "death"}, blocks.Measured{Value: swept.All[i], Unit: "death"}, blocks.Measured{Value: swept.Attacks[i], Unit: "attack/year"}})
 		}
 		shown = append(shown, t)
 	}
 	shown = append(shown, centralBlock(r), withdrawalBlock(r), gainBlock(r))
-	t := block{Name: "statements", Title: "Share of draws in which a statement holds", Columns: []column{{"statement", "statement", 70}, {"share", "draws", 0}}}
+	t := blocks.Block{Name: "statements", Title: "Share of draws in which a statement holds", Columns: []blocks.Column{{Name: "statement", Head: "statement", Width: 70}, {Name: "share", Head: "draws", Width: 0}}}
 	for _, s := range r.Shares {
-		t.Rows = append(t.Rows, []any{s.Words, percent(s.In)})
+		t.Rows = append(t.Rows, []any{s.Words, blocks.Percent(s.In)})
 	}
 	t.Notes = []string{fmt.Sprintf("%d draws from the documented ranges (seed %d). Shares count the draws we tried. They are not probabilities.", claimMembers, claimSeed)}
-	return &report{Blocks: append(shown, t, reachBlock(r))}, nil
+	return &blocks.Report{Blocks: append(shown, t, reachBlock(r))}, nil
 }
 
 // centralBlock says what the years before the policy start come to in the central
 // world.
-func centralBlock(r *claims.Results) block {
-	return block{Name: "years_before", Title: "The years before the policy start, in the central world", Columns: []column{{"quantity", "quantity", 70}, {"value", "model", 0}}, Rows: [][]any{
-		{"2014 to 2019: decline of attacks a year, difference of logarithms, with the tempo held", measured{r.Held, "1"}},
-		{"2014 to 2019: the same with a fading tempo", measured{r.Fading, "1"}},
-		{"2021 to 2025: growth of attacks a year, difference of logarithms", measured{r.Growth, "1"}},
-		{"2023: attacks, relative to 2021", measured{r.Factor, "1"}},
-		{"2025: militants killed per member of the security forces killed", measured{r.PerSoldier, "1"}},
-		{"2023 to 2025: share of security forces among those killed in Pakistan, without militants", measured{r.SecurityShare, "1"}},
+func centralBlock(r *claims.Results) blocks.Block {
+	return blocks.Block{Name: "years_before", Title: "The years before the policy start, in the central world", Columns: []blocks.Column{{Name: "quantity", Head: "quantity", Width: 70}, {Name: "value", Head: "model", Width: 0}}, Rows: [][]any{
+		{"2014 to 2019: decline of attacks a year, difference of logarithms, with the tempo held", blocks.Measured{Value: r.Held, Unit: "1"}},
+		{"2014 to 2019: the same with a fading tempo", blocks.Measured{Value: r.Fading, Unit: "1"}},
+		{"2021 to 2025: growth of attacks a year, difference of logarithms", blocks.Measured{Value: r.Growth, Unit: "1"}},
+		{"2023: attacks, relative to 2021", blocks.Measured{Value: r.Factor, Unit: "1"}},
+		{"2025: militants killed per member of the security forces killed", blocks.Measured{Value: r.PerSoldier, Unit: "1"}},
+		{"2023 to 2025: share of security forces among those killed in Pakistan, without militants", blocks.Measured{Value: r.SecurityShare, Unit: "1"}},
 	}, Notes: []string{"crossroads describe evidence sets each year beside what was counted."}}
 }
 
 // withdrawalBlock shows the intervention around its end.
-func withdrawalBlock(r *claims.Results) block {
-	t := block{Name: "intervention_end", Title: "The intervention around its end in 2033, in the central world", Columns: []column{
-		{"year", "year", 0}, {"attacks", "attacks", 0}, {"sanctuary", "sanctuary\nat the end", 0},
+func withdrawalBlock(r *claims.Results) blocks.Block {
+	t := blocks.Block{Name: "intervention_end", Title: "The intervention around its end in 2033, in the central world", Columns: []blocks.Column{
+		{Name: "year", Head: "year", Width: 0}, {Name: "attacks", Head: "attacks", Width: 0}, {Name: "sanctuary", Head: "sanctuary\nat the end", Width: 0},
 	}}
 	for _, w := range r.Withdrawal {
-		t.Rows = append(t.Rows, []any{w.Year, measured{w.Attacks, "attack/year"}, measured{w.Sanctuary, "1"}})
+		t.Rows = append(t.Rows, []any{w.Year, blocks.Measured{Value: w.Attacks, Unit: "attack/year"}, blocks.Measured{Value: w.Sanctuary, Unit: "1"}})
 	}
 	return t
 }
 
 // gainBlock says what its investment does to the deaths of three-pillar.
-func gainBlock(r *claims.Results) block {
-	return block{Name: "investment_300", Title: "Civilians and security forces killed on three-pillar with investment held at 300, minus those with its investment", Columns: []column{
-		{"central", "world central", 0}, {"low", "5% of draws\nbelow", 0}, {"median", "median", 0}, {"high", "5% of draws\nabove", 0},
-	}, Rows: [][]any{{signedAmount{r.Gain.Central, "death"}, signedAmount{r.Gain.Low, "death"}, signedAmount{r.Gain.Median, "death"}, signedAmount{r.Gain.High, "death"}}},
+func gainBlock(r *claims.Results) blocks.Block {
+	return blocks.Block{Name: "investment_300", Title: "Civilians and security forces killed on three-pillar with investment held at 300, minus those with its investment", Columns: []blocks.Column{
+		{Name: "central", Head: "world central", Width: 0}, {Name: "low", Head: "5% of draws\nbelow", Width: 0}, {Name: "median", Head: "median", Width: 0}, {Name: "high", Head: "5% of draws\nabove", Width: 0},
+	}, Rows: [][]any{{blocks.SignedAmount{Value: r.Gain.Central, Unit: "death"}, blocks.SignedAmount{Value: r.Gain.Low, Unit: "death"}, blocks.SignedAmount{Value: r.Gain.Median, Unit: "death"}, blocks.SignedAmount{Value: r.Gain.High, Unit: "death"}}},
 		Notes: []string{"Above 0 the investment goes with fewer killed."}}
 }
 
@@ -85,9 +86,9 @@ func gainBlock(r *claims.Results) block {
 const fewReaches = 12
 
 // reachBlock lists the parameters whose range moves the outcomes least.
-func reachBlock(r *claims.Results) block {
-	t := block{Name: "least_effects", Title: "The assumptions that move least, each over its whole range", Columns: []column{
-		{"name", "name", 0}, {"kind", "kind", 0}, {"share", "moves it\nby up to", 0}, {"outcome", "outcome", 0}, {"path", "path", 0}, {"world", "world", 0},
+func reachBlock(r *claims.Results) blocks.Block {
+	t := blocks.Block{Name: "least_effects", Title: "The assumptions that move least, each over its whole range", Columns: []blocks.Column{
+		{Name: "name", Head: "name", Width: 0}, {Name: "kind", Head: "kind", Width: 0}, {Name: "share", Head: "moves it\nby up to", Width: 0}, {Name: "outcome", Head: "outcome", Width: 0}, {Name: "path", Head: "path", Width: 0}, {Name: "world", Head: "world", Width: 0},
 	}}
 	for _, reach := range r.Reaches[:fewReaches] {
 		t.Rows = append(t.Rows, []any{reach.Parameter.Name, string(reach.Parameter.Kind), fmt.Sprintf("%.1f%%", 100*reach.Share), reach.Outcome.Name, reach.Path.Name, reach.World.Name})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/model"
 	"crossroads/scenarios"
 )
@@ -24,7 +25,7 @@ var runSteps = []string{
 
 // describeSchedule prints all of a run that the equations do not say: its levers
 // month by month, its shocks and rules, its assumptions, and how it is advanced.
-func describeSchedule(o *describeOptions) (*report, error) {
+func describeSchedule(o *describeOptions) (*blocks.Report, error) {
 	path, world, h, err := o.asked()
 	if err != nil {
 		return nil, err
@@ -33,9 +34,9 @@ func describeSchedule(o *describeOptions) (*report, error) {
 		return nil, err
 	}
 	plan := path.PlanIn(world, h)
-	r := &report{Facts: []fact{{"path", path.Marked()}, {"world", world.Marked()}, {"from", h.Start.String()}, {"until", (h.End - 1).String()}}}
+	r := &blocks.Report{Facts: []blocks.Fact{{Name: "path", Value: path.Marked()}, {Name: "world", Value: world.Marked()}, {Name: "from", Value: h.Start.String()}, {Name: "until", Value: (h.End - 1).String()}}}
 
-	steps := block{Name: "order", Title: "Order of a run", Columns: []column{{"order", "order", 0}, {"step", "step", 88}}}
+	steps := blocks.Block{Name: "order", Title: "Order of a run", Columns: []blocks.Column{{Name: "order", Head: "order", Width: 0}, {Name: "step", Head: "step", Width: 88}}}
 	for i, step := range runSteps {
 		if strings.Contains(step, "%d") {
 			step = fmt.Sprintf(step, model.SettleRounds)
@@ -43,11 +44,11 @@ func describeSchedule(o *describeOptions) (*report, error) {
 		steps.Rows = append(steps.Rows, []any{i + 1, step})
 	}
 
-	months := block{Name: "levers", Title: "Levers, month by month", Columns: []column{{"from", "from", 8}, {"to", "to", 8}}}
+	months := blocks.Block{Name: "levers", Title: "Levers, month by month", Columns: []blocks.Column{{Name: "from", Head: "from", Width: 8}, {Name: "to", Head: "to", Width: 8}}}
 	for i := range model.LeverTable {
-		months.Columns = append(months.Columns, column{model.LeverTable[i].Name, narrowHead(model.LeverTable[i].Name), 0})
+		months.Columns = append(months.Columns, blocks.Column{Name: model.LeverTable[i].Name, Head: narrowHead(model.LeverTable[i].Name), Width: 0})
 	}
-	months.Columns = append(months.Columns, column{"attack_factor", "attack\nfactor", 0})
+	months.Columns = append(months.Columns, blocks.Column{Name: "attack_factor", Head: "attack\nfactor", Width: 0})
 	for i := 0; i < len(plan.Months); {
 		last := i // of the months with the same levers
 		for last+1 < len(plan.Months) && plan.Months[last+1] == plan.Months[i] {
@@ -55,9 +56,9 @@ func describeSchedule(o *describeOptions) (*report, error) {
 		}
 		row := []any{(h.Start + model.Month(i)).String(), (h.Start + model.Month(last)).String()}
 		for j := range model.LeverTable {
-			row = append(row, measured{*model.LeverTable[j].Of(&plan.Months[i]), model.LeverTable[j].Unit})
+			row = append(row, blocks.Measured{Value: *model.LeverTable[j].Of(&plan.Months[i]), Unit: model.LeverTable[j].Unit})
 		}
-		months.Rows = append(months.Rows, append(row, measured{plan.Months[i].AttackFactor, "1"}))
+		months.Rows = append(months.Rows, append(row, blocks.Measured{Value: plan.Months[i].AttackFactor, Unit: "1"}))
 		i = last + 1
 	}
 	leaves := "The path leaves the shared history in " + path.Leaves().String()
@@ -67,38 +68,38 @@ func describeSchedule(o *describeOptions) (*report, error) {
 	months.Notes = []string{leaves + ". A change over some time is a staircase: each month has one value. " +
 		"Both months of a row are included. JSON and CSV have all digits."}
 
-	shocks := block{Name: "shocks", Title: "Shocks at the start of a month", Columns: []column{{"month", "month", 8}, {"civilians", "civilians", 0}, {"security", "security", 0}, {"wounded", "wounded", 0}, {"share_cancelled", "share\ncancelled", 0}, {"trust_lost", "trust\nlost", 0}}}
+	shocks := blocks.Block{Name: "shocks", Title: "Shocks at the start of a month", Columns: []blocks.Column{{Name: "month", Head: "month", Width: 8}, {Name: "civilians", Head: "civilians", Width: 0}, {Name: "security", Head: "security", Width: 0}, {Name: "wounded", Head: "wounded", Width: 0}, {Name: "share_cancelled", Head: "share\ncancelled", Width: 0}, {Name: "trust_lost", Head: "trust\nlost", Width: 0}}}
 	for _, s := range plan.Impulses {
-		shocks.Rows = append(shocks.Rows, []any{s.At.String(), quoted(s.Civilians), quoted(s.Security), quoted(s.Wounded), quoted(s.CancelledShare), quoted(s.TrustLost)})
+		shocks.Rows = append(shocks.Rows, []any{s.At.String(), blocks.Input(s.Civilians), blocks.Input(s.Security), blocks.Input(s.Wounded), blocks.Input(s.CancelledShare), blocks.Input(s.TrustLost)})
 	}
 	shocks.Notes = []string{"Other kinds of shock change levers; see the table of levers."}
 
-	rules := block{Name: "rules", Title: "Rules", Columns: []column{{"from", "from", 8}, {"when", "on when", 26}, {"hold", "held for\nmonths", 0}, {"until", "until", 22}, {"months", "months", 0}, {"set", "sets", 24}}}
+	rules := blocks.Block{Name: "rules", Title: "Rules", Columns: []blocks.Column{{Name: "from", Head: "from", Width: 8}, {Name: "when", Head: "on when", Width: 26}, {Name: "hold", Head: "held for\nmonths", Width: 0}, {Name: "until", Head: "until", Width: 22}, {Name: "months", Head: "months", Width: 0}, {Name: "set", Head: "sets", Width: 24}}}
 	for i := range plan.Rules {
 		rule := &plan.Rules[i]
 		var set []string
 		for _, s := range rule.Set {
-			set = append(set, s.Lever.Name+" = "+exact(s.Value))
+			set = append(set, s.Lever.Name+" = "+blocks.Exact(s.Value))
 		}
 		rules.Rows = append(rules.Rows, []any{rule.From.String(), conditionWords(rule.When), max(rule.Hold, 1), conditionWords(rule.Until), rule.Months, strings.Join(set, ", ")})
 	}
 	rules.Notes = []string{"A rule switches on when its condition has held for the given months in a row. It switches off when until holds or its duration (0: no limit) is over. Each starts off."}
 
-	parameters := block{Name: "parameters", Title: "Parameters in this run", Columns: []column{{"name", "name", 24}, {"unit", "unit", 24}, {"value", "value", 0}}}
+	parameters := blocks.Block{Name: "parameters", Title: "Parameters in this run", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 24}, {Name: "unit", Head: "unit", Width: 24}, {Name: "value", Head: "value", Width: 0}}}
 	values := world.Parameters
 	for _, a := range plan.Assumptions {
 		*a.Parameter.Of(&values) = a.Value
 	}
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
-		parameters.Rows = append(parameters.Rows, []any{p.Name, p.Unit, quoted(*p.Of(&values))})
+		parameters.Rows = append(parameters.Rows, []any{p.Name, p.Unit, blocks.Input(*p.Of(&values))})
 	}
-	for _, t := range []*block{&shocks, &rules} {
+	for _, t := range []*blocks.Block{&shocks, &rules} {
 		if len(t.Rows) == 0 {
 			t.Notes = []string{"None."}
 		}
 	}
-	r.Blocks = []block{steps, months, shocks, rules, parameters}
+	r.Blocks = []blocks.Block{steps, months, shocks, rules, parameters}
 	return r, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -13,7 +14,7 @@ import (
 
 // describeTilt prints where central values depart from the centre of the
 // literature, and which path's dead each departure lowers most.
-func describeTilt() (*report, error) {
+func describeTilt() (*blocks.Report, error) {
 	paths, err := mainPaths()
 	if err != nil {
 		return nil, err
@@ -22,11 +23,11 @@ func describeTilt() (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := block{Columns: []column{
-		{"name", "name", 18}, {"literature", "literature", 20}, {"central", "ours", 0}, {"departure", "departs", 7},
-		{"favours_civilian_security", "favours: civilians\nand security", 20}, {"favours_all", "favours:\nall killed", 19},
+	t := blocks.Block{Columns: []blocks.Column{
+		{Name: "name", Head: "name", Width: 18}, {Name: "literature", Head: "literature", Width: 20}, {Name: "central", Head: "ours", Width: 0}, {Name: "departure", Head: "departs", Width: 7},
+		{Name: "favours_civilian_security", Head: "favours: civilians\nand security", Width: 20}, {Name: "favours_all", Head: "favours:\nall killed", Width: 19},
 	}}
-	reasons := block{Name: "reasons", Title: "Why", Columns: []column{{"name", "name", 18}, {"because", "because", 76}}}
+	reasons := blocks.Block{Name: "reasons", Title: "Why", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 18}, {Name: "because", Head: "because", Width: 76}}}
 	counts := map[string]int{}
 	for _, tilt := range tilts {
 		p, l := tilt.Parameter, tilt.Parameter.Literature
@@ -36,13 +37,13 @@ func describeTilt() (*report, error) {
 		}
 		narrow, all := favoured(paths, tilt.Narrow), favoured(paths, tilt.All)
 		counts[strings.Fields(narrow)[0]]++
-		t.Rows = append(t.Rows, []any{p.Name, fmt.Sprintf("%s (%s)", exact(l.Centre), rangeWords(l.Low, l.High)), quoted(p.Central), departure, narrow, all})
+		t.Rows = append(t.Rows, []any{p.Name, fmt.Sprintf("%s (%s)", blocks.Exact(l.Centre), rangeWords(l.Low, l.High)), blocks.Input(p.Central), departure, narrow, all})
 		because := p.Because
 		if p.Fitted() {
 			if because != "" {
 				because += "; "
 			}
-			because += fmt.Sprintf("documented as %s and %s", exact(p.Documented), originWords(p))
+			because += fmt.Sprintf("documented as %s and %s", blocks.Exact(p.Documented), originWords(p))
 		}
 		reasons.Rows = append(reasons.Rows, []any{p.Name, because})
 	}
@@ -56,8 +57,8 @@ func describeTilt() (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	fit := block{Name: "whole_fit", Title: "Effect of the calibration of central values as a whole", Columns: []column{
-		{"path", "path", 16}, {"deaths_civilian_security", "civilians and\nsecurity killed", 0}, {"deaths_all", "all killed", 0},
+	fit := blocks.Block{Name: "whole_fit", Title: "Effect of the calibration of central values as a whole", Columns: []blocks.Column{
+		{Name: "path", Head: "path", Width: 16}, {Name: "deaths_civilian_security", Head: "civilians and\nsecurity killed", Width: 0}, {Name: "deaths_all", Head: "all killed", Width: 0},
 	}}
 	percent := func(v float64) string { return plots.Plus(plots.Number(100*v)) + "%" }
 	for i, s := range paths {
@@ -69,7 +70,7 @@ func describeTilt() (*report, error) {
 	for _, s := range paths {
 		sentence += fmt.Sprintf(" %s %d times,", s.Name, counts[s.Name])
 	}
-	return &report{Blocks: []block{t, reasons, fit}, Sentences: []string{
+	return &blocks.Report{Blocks: []blocks.Block{t, reasons, fit}, Sentences: []string{
 		sentence + fmt.Sprintf(" none %d times.", counts["none"]),
 		"Favoured: the path whose deaths fall most, or rise least, relative to the average of the five main paths when our value alone replaces that of the literature; " +
 			"none where no path gains 0.1%.",

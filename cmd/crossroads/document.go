@@ -8,6 +8,7 @@ import (
 	"io"
 	"path"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
@@ -51,15 +52,15 @@ var documentWords = template.FuncMap{
 	"inc":         func(i int) int { return i + 1 },
 	"upTo":        func(n int) []struct{} { return make([]struct{}, n) },
 	"number":      number,
-	"cited":       func(v *float64) string { return words(quoted(*v)) },
-	"exact":       exact,
-	"oneLine":     oneLine,
-	"value":       cellValue,
-	"difference":  cellDifference,
-	"isLink":      func(cell any) bool { _, ok := cell.(link); return ok },
-	"isCompared":  func(cell any) bool { _, ok := cell.(compared); return ok },
+	"cited":       func(v *float64) string { return blocks.Text(blocks.Input(*v)) },
+	"exact":       blocks.Exact,
+	"oneLine":     blocks.OneLine,
+	"value":       blocks.CellValue,
+	"difference":  blocks.CellDifference,
+	"isLink":      func(cell any) bool { _, ok := cell.(blocks.Link); return ok },
+	"isCompared":  func(cell any) bool { _, ok := cell.(blocks.Compared); return ok },
 	"lower":       table.LowerFirst,
-	"list":        list,
+	"list":        blocks.List,
 }
 
 // style is a style sheet of the program.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
@@ -82,7 +83,7 @@ func (o *ensembleOptions) bindDraws(c *cobra.Command) {
 	for _, m := range draw.Methods {
 		known = append(known, string(m))
 	}
-	c.Flags().Var(&flags.Choice{&o.Sampling, known}, "sampling", "how draws are spread: "+strings.Join(known, ", "))
+	c.Flags().Var(&flags.Choice{Word: &o.Sampling, Known: known}, "sampling", "how draws are spread: "+strings.Join(known, ", "))
 	o.BindFrom(c)
 }
 
@@ -234,7 +235,7 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 	if o.membersTo != "" {
 		written += ", " + o.membersTo
 	}
-	if err := show(c, &o.Output, t); err != nil {
+	if err := blocks.Show(c, &o.Output, t); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.Out, written)
@@ -243,7 +244,7 @@ func (o *ensembleOptions) write(c *cobra.Command, r *ensemble.Result, ways []sha
 
 // writeNumbers runs the other ways of drawing and writes all files but figures.
 // It returns the table and the figures, which no longer need the result.
-func (o *ensembleOptions) writeNumbers(c *cobra.Command, out *output.Folder, r *ensemble.Result, ways []shares.Way, forms output.Drawing) (t *report, pictures []output.File, err error) {
+func (o *ensembleOptions) writeNumbers(c *cobra.Command, out *output.Folder, r *ensemble.Result, ways []shares.Way, forms output.Drawing) (t *blocks.Report, pictures []output.File, err error) {
 	side := *r.Design()
 	side.Members = min(side.Members, besideMembers)
 	p := output.NewProgress(c.ErrOrStderr(), (len(ways)-1)*side.Members*len(side.Paths))

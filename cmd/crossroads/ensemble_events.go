@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
@@ -58,16 +59,16 @@ func recordedYears() []*model.Evidence {
 
 // blocks are the printed tables: how the recorded years lie in the members, and
 // what events do to the last year of every path.
-func (s *scattered) blocks() []block {
-	return []block{s.coversBlock(), s.yearsBlock()}
+func (s *scattered) blocks() []blocks.Block {
+	return []blocks.Block{s.coversBlock(), s.yearsBlock()}
 }
 
 // coversBlock counts, by source, the recorded years inside the middle 80%.
-func (s *scattered) coversBlock() block {
-	t := block{
+func (s *scattered) coversBlock() blocks.Block {
+	t := blocks.Block{
 		Title: "Event noise: reported years inside the 80% range of the draws",
-		Columns: []column{{"source", "source", 40}, {"counts", "what it counts", 10}, {"years", "years", 0},
-			{"inside_alone", "inside by\nassumptions", 0}, {"inside", "with\nevents", 0}},
+		Columns: []blocks.Column{{Name: "source", Head: "source", Width: 40}, {Name: "counts", Head: "what it counts", Width: 10}, {Name: "years", Head: "years", Width: 0},
+			{Name: "inside_alone", Head: "inside by\nassumptions", Width: 0}, {Name: "inside", Head: "with\nevents", Width: 0}},
 	}
 	type kind struct{ source, thing string }
 	var order []kind
@@ -94,13 +95,13 @@ func (s *scattered) coversBlock() block {
 }
 
 // yearsBlock shows the last year of every path with events.
-func (s *scattered) yearsBlock() block {
+func (s *scattered) yearsBlock() blocks.Block {
 	d := s.result.Design()
 	last := d.Years()[len(d.Years())-1]
-	t := block{
+	t := blocks.Block{
 		Title: fmt.Sprintf("Event noise: civilians and security forces killed in %d, 80%% range, and the deadliest attack", last),
-		Columns: []column{{"scenario", "path", 0}, {"low80", "by assumptions\nfrom", 0}, {"high80", "\nto", 0},
-			{"low80_events", "with events\nfrom", 0}, {"high80_events", "\nto", 0}, {"worst", fmt.Sprintf("deadliest attack\n%d–%d", model.Fork.Year(), last), 0}},
+		Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "low80", Head: "by assumptions\nfrom", Width: 0}, {Name: "high80", Head: "\nto", Width: 0},
+			{Name: "low80_events", Head: "with events\nfrom", Width: 0}, {Name: "high80_events", Head: "\nto", Width: 0}, {Name: "worst", Head: fmt.Sprintf("deadliest attack\n%d–%d", model.Fork.Year(), last), Width: 0}},
 	}
 	o := deathSums()[0]
 	for p := range d.Paths {
@@ -167,8 +168,8 @@ func (s *scattered) writeYears(w io.Writer) error {
 	d := s.result.Design()
 	members := strconv.Itoa(len(s.runs[0]))
 	line := func(scenario, year, variable, unit string, alone, with ensemble.Band, evidence, recorded string) {
-		out.Write([]string{scenario, d.Worlds[0].Name, year, variable, unit, members, exact(alone.Median), exact(alone.Low80), exact(alone.High80),
-			exact(with.Median), exact(with.Low80), exact(with.High80), evidence, recorded, model.Label})
+		out.Write([]string{scenario, d.Worlds[0].Name, year, variable, unit, members, blocks.Exact(alone.Median), blocks.Exact(alone.Low80), blocks.Exact(alone.High80),
+			blocks.Exact(with.Median), blocks.Exact(with.Low80), blocks.Exact(with.High80), evidence, recorded, model.Label})
 	}
 	for p, path := range d.Paths {
 		for _, name := range []string{"attacks", "deaths_civilian_security", "deaths_all"} {
@@ -180,7 +181,7 @@ func (s *scattered) writeYears(w io.Writer) error {
 	}
 	for _, c := range s.covers {
 		line(scenarios.History().Name, strconv.Itoa(c.Evidence.From.Year()), c.Evidence.Observes.String(), c.Evidence.Unit,
-			c.Alone, c.With, c.Evidence.ID, exact(*c.Evidence.Value))
+			c.Alone, c.With, c.Evidence.ID, blocks.Exact(*c.Evidence.Value))
 	}
 	out.Flush()
 	return out.Error()
@@ -195,7 +196,7 @@ func (s *scattered) writeMonths(w io.Writer) error {
 		for i, run := range s.runs[p][:min(writtenMembers, len(s.runs[p]))] {
 			for k, m := range run.Months {
 				out.Write([]string{path.Name, d.Worlds[0].Name, strconv.Itoa(i + 1), (d.Horizon.Start + model.Month(k)).String(),
-					exact(run.Expected[k]), strconv.Itoa(m.Attacks), strconv.Itoa(m.Killed), strconv.Itoa(m.Worst), model.Label})
+					blocks.Exact(run.Expected[k]), strconv.Itoa(m.Attacks), strconv.Itoa(m.Killed), strconv.Itoa(m.Worst), model.Label})
 			}
 		}
 	}
@@ -204,14 +205,14 @@ func (s *scattered) writeMonths(w io.Writer) error {
 }
 
 // scatterBlock lists the numbers of the scatter and their sources.
-func scatterBlock() block {
-	t := block{
+func scatterBlock() blocks.Block {
+	t := blocks.Block{
 		Title: "Event noise: the numbers drawn for it",
-		Columns: []column{{"name", "name", 0}, {"unit", "unit", 5}, {"low", "low", 0}, {"central", "central", 0}, {"high", "high", 0},
-			{"source", "source", 50}},
+		Columns: []blocks.Column{{Name: "name", Head: "name", Width: 0}, {Name: "unit", Head: "unit", Width: 5}, {Name: "low", Head: "low", Width: 0}, {Name: "central", Head: "central", Width: 0}, {Name: "high", Head: "high", Width: 0},
+			{Name: "source", Head: "source", Width: 50}},
 	}
 	for _, row := range events.Table {
-		t.Rows = append(t.Rows, []any{row.Name, row.Unit, quoted(row.Low), quoted(row.Central), quoted(row.High), row.Source})
+		t.Rows = append(t.Rows, []any{row.Name, row.Unit, blocks.Input(row.Low), blocks.Input(row.Central), blocks.Input(row.High), row.Source})
 	}
 	c := events.Central()
 	t.Notes = []string{fmt.Sprintf("The share of attacks that kill nobody follows from these and from deaths_per_attack: %.2f at 1.4 dead an attack, as PICSS counts attacks, %.2f at the model's central 0.78.", c.Nobody(1.4), c.Nobody(0.78))}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
@@ -136,7 +137,7 @@ func membersCSV(w io.Writer, r *ensemble.Result) (write func(memberRow) error, e
 	return func(m memberRow) error {
 			fields = append(fields[:0], m.scenario, m.world, strconv.Itoa(m.member))
 			for _, v := range m.values {
-				fields = append(fields, exact(v))
+				fields = append(fields, blocks.Exact(v))
 			}
 			return out.Write(append(fields, model.Label))
 		}, func() error {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/cmd/crossroads/internal/start"
 	"crossroads/cmd/crossroads/internal/table"
@@ -26,14 +27,14 @@ func deathSums() []*model.Outcome {
 
 // ensembleReport is the printed table of an ensemble: results holds the ensemble
 // itself, then one result for every other way of drawing.
-func ensembleReport(ways []shares.Way, results []*ensemble.Result) *report {
+func ensembleReport(ways []shares.Way, results []*ensemble.Result) *blocks.Report {
 	r := results[0]
 	d := r.Design()
 	last := d.Years()[len(d.Years())-1]
-	t := &report{
+	t := &blocks.Report{
 		Title: fmt.Sprintf("%d policy paths under %s draws, %d to %d", len(d.Paths), plots.Count(r.Done()), model.Fork.Year(), last),
-		Facts: facts(fact{"world", d.Worlds[0].Marked()}, marksOf(d.Paths...), fact{"until", fmt.Sprint(last)}, fact{"draws", d.Draws.String()},
-			fact{"sampling", string(d.Draws.Sampling)}, fact{"members", fmt.Sprint(r.Done())}, fact{"seed", fmt.Sprint(d.Draws.Seed)}),
+		Facts: blocks.Facts(blocks.Fact{Name: "world", Value: d.Worlds[0].Marked()}, blocks.MarksOf(d.Paths...), blocks.Fact{Name: "until", Value: fmt.Sprint(last)}, blocks.Fact{Name: "draws", Value: d.Draws.String()},
+			blocks.Fact{Name: "sampling", Value: string(d.Draws.Sampling)}, blocks.Fact{Name: "members", Value: fmt.Sprint(r.Done())}, blocks.Fact{Name: "seed", Value: fmt.Sprint(d.Draws.Seed)}),
 	}
 	t.Blocks = append(t.Blocks, levelsBlock(r))
 	for _, o := range deathSums() {
@@ -115,13 +116,13 @@ func cutWords(ways []shares.Way, results []*ensemble.Result) []string {
 // mark names a path in a table; a path that leaves the common history before the
 // fork is marked.
 func mark(r *ensemble.Result, path int) string {
-	return r.Path(path).Name + dagger(r.Path(path))
+	return r.Path(path).Name + blocks.Dagger(r.Path(path))
 }
 
 // marked explains the mark, if any path bears it.
 func marked(r *ensemble.Result) []string {
 	for p := range r.Design().Paths {
-		if dagger(r.Path(p)) != "" {
+		if blocks.Dagger(r.Path(p)) != "" {
 			return []string{"†: starts before the other paths."}
 		}
 	}
@@ -139,12 +140,12 @@ func versus(r *ensemble.Result, pair int) string {
 }
 
 // levelsBlock shows both death sums of every path.
-func levelsBlock(r *ensemble.Result) block {
-	t := block{Name: "killed", Title: "People killed: median and 80% range", Columns: []column{{"scenario", "path", 0}}}
+func levelsBlock(r *ensemble.Result) blocks.Block {
+	t := blocks.Block{Name: "killed", Title: "People killed: median and 80% range", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
 	for _, o := range deathSums() {
 		below := strings.Repeat("\n", strings.Count(o.Short, "\n")+1)
-		t.Columns = append(t.Columns, column{o.Name + "_median", o.Short + "\nmedian", 0},
-			column{o.Name + "_low80", below + "from", 0}, column{o.Name + "_high80", below + "to", 0})
+		t.Columns = append(t.Columns, blocks.Column{Name: o.Name + "_median", Head: o.Short + "\nmedian", Width: 0},
+			blocks.Column{Name: o.Name + "_low80", Head: below + "from", Width: 0}, blocks.Column{Name: o.Name + "_high80", Head: below + "to", Width: 0})
 	}
 	var error float64
 	for p := range r.Design().Paths {
@@ -162,11 +163,11 @@ func levelsBlock(r *ensemble.Result) block {
 }
 
 // yearsBlock shows how many each path kills in a year, now and in the end.
-func yearsBlock(r *ensemble.Result, o *model.Outcome) block {
-	t := block{
-		Title: table.UpperFirst(strings.TrimSuffix(counted(o), ",")) + " in a year", Name: o.Name + "_yearly", Detail: true,
-		Columns: []column{{"scenario", "path", 0}, {"year", "\nyear", 0}, {"median", "\nmedian", 0},
-			{"low50", "50% range\nfrom", 0}, {"high50", "\nto", 0}, {"low80", "80% range\nfrom", 0}, {"high80", "\nto", 0}},
+func yearsBlock(r *ensemble.Result, o *model.Outcome) blocks.Block {
+	t := blocks.Block{
+		Title: table.UpperFirst(strings.TrimSuffix(blocks.Counted(o), ",")) + " in a year", Name: o.Name + "_yearly", Detail: true,
+		Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "year", Head: "\nyear", Width: 0}, {Name: "median", Head: "\nmedian", Width: 0},
+			{Name: "low50", Head: "50% range\nfrom", Width: 0}, {Name: "high50", Head: "\nto", Width: 0}, {Name: "low80", Head: "80% range\nfrom", Width: 0}, {Name: "high80", Head: "\nto", Width: 0}},
 	}
 	years := r.Design().Years()
 	last := years[len(years)-1]
@@ -198,13 +199,13 @@ func milestones(r *ensemble.Result) []int {
 
 // differenceBlock shows the paired difference of every path to the one it is
 // compared with, and by when it has fewer.
-func differenceBlock(r *ensemble.Result, o *model.Outcome) block {
+func differenceBlock(r *ensemble.Result, o *model.Outcome) blocks.Block {
 	d := r.Design()
-	t := block{
+	t := blocks.Block{
 		Name: o.Name + "_difference", Detail: true,
-		Title: fmt.Sprintf("%s: difference to %s under the same draws", table.UpperFirst(strings.TrimSuffix(counted(o), ",")), d.Paths[d.Against].Label),
-		Columns: []column{{"scenario", "path", 0}, {"median", "\nmedian", 0}, {"low80", "80% range\nfrom", 0}, {"high80", "\nto", 0},
-			{"p95", "5% of draws\nexceed", 0}},
+		Title: fmt.Sprintf("%s: difference to %s under the same draws", table.UpperFirst(strings.TrimSuffix(blocks.Counted(o), ",")), d.Paths[d.Against].Label),
+		Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "median", Head: "\nmedian", Width: 0}, {Name: "low80", Head: "80% range\nfrom", Width: 0}, {Name: "high80", Head: "\nto", Width: 0},
+			{Name: "p95", Head: "5% of draws\nexceed", Width: 0}},
 	}
 	years := milestones(r)
 	for i, year := range years {
@@ -212,14 +213,14 @@ func differenceBlock(r *ensemble.Result, o *model.Outcome) block {
 		if i == 0 {
 			head = "fewer by\n" + strconv.Itoa(year)
 		}
-		t.Columns = append(t.Columns, column{fmt.Sprintf("fewer_by_%d", year), head, 0})
+		t.Columns = append(t.Columns, blocks.Column{Name: fmt.Sprintf("fewer_by_%d", year), Head: head, Width: 0})
 	}
 	last := d.Years()[len(d.Years())-1]
-	t.Columns = append(t.Columns, column{"fewer", "\n" + strconv.Itoa(last), 0})
+	t.Columns = append(t.Columns, blocks.Column{Name: "fewer", Head: "\n" + strconv.Itoa(last), Width: 0})
 	for pair := range r.Pairs() {
 		gap := r.Difference(0, pair, o, 0)
 		b := gap.Band()
-		row := []any{versus(r, pair), signedAmount{b.Median, o.Unit}, signedAmount{b.Low80, o.Unit}, signedAmount{b.High80, o.Unit}, signedAmount{gap.Quantile(0.95), o.Unit}}
+		row := []any{versus(r, pair), blocks.SignedAmount{Value: b.Median, Unit: o.Unit}, blocks.SignedAmount{Value: b.Low80, Unit: o.Unit}, blocks.SignedAmount{Value: b.High80, Unit: o.Unit}, blocks.SignedAmount{Value: gap.Quantile(0.95), Unit: o.Unit}}
 		by := r.FewerBy(0, pair, o)
 		for _, year := range years {
 			row = append(row, by[year-model.Fork.Year()])
@@ -232,11 +233,11 @@ func differenceBlock(r *ensemble.Result, o *model.Outcome) block {
 }
 
 // pairsBlock shows the share of every comparison in every way of drawing.
-func pairsBlock(r *ensemble.Result, o *model.Outcome, ways []shares.Way, results []*ensemble.Result) block {
+func pairsBlock(r *ensemble.Result, o *model.Outcome, ways []shares.Way, results []*ensemble.Result) blocks.Block {
 	d := r.Design()
-	t := block{
+	t := blocks.Block{
 		Name:    o.Name + "_fewer",
-		Title:   fmt.Sprintf("Draws of 100 in which fewer %s than on %s", beingKilled(o), d.Paths[d.Against].Label),
+		Title:   fmt.Sprintf("Draws of 100 in which fewer %s than on %s", blocks.BeingKilled(o), d.Paths[d.Against].Label),
 		Columns: waysColumns("scenario", "path", ways),
 	}
 	var error float64
@@ -256,10 +257,10 @@ func pairsBlock(r *ensemble.Result, o *model.Outcome, ways []shares.Way, results
 }
 
 // waysColumns heads a table with a column for every way of drawing.
-func waysColumns(name, head string, ways []shares.Way) []column {
-	list := []column{{name, head, 0}}
+func waysColumns(name, head string, ways []shares.Way) []blocks.Column {
+	list := []blocks.Column{{Name: name, Head: head, Width: 0}}
 	for _, w := range ways {
-		list = append(list, column{strings.ReplaceAll(w.Name, " ", "_"), w.Head, 0})
+		list = append(list, blocks.Column{Name: strings.ReplaceAll(w.Name, " ", "_"), Head: w.Head, Width: 0})
 	}
 	return list
 }
@@ -285,14 +286,14 @@ func errorNote(r *ensemble.Result, of, unit string, error float64) string {
 }
 
 // turnsBlock shows how often and when the running sums of two paths cross.
-func turnsBlock(r *ensemble.Result, o *model.Outcome) block {
+func turnsBlock(r *ensemble.Result, o *model.Outcome) blocks.Block {
 	d := r.Design()
-	t := block{
+	t := blocks.Block{
 		Name: o.Name + "_turns", Detail: true,
-		Title: fmt.Sprintf("%s: draws of 100 with fewer or more than on %s, by year", table.UpperFirst(strings.TrimSuffix(counted(o), ",")), d.Paths[d.Against].Label),
-		Columns: []column{{"scenario", "path", 0}, {"fewer", "always\nfewer", 0}, {"more_then_fewer", "more,\nthen\nfewer", 0},
-			{"turned_fewer", "for good by", 0}, {"fewer_then_more", "fewer,\nthen\nmore", 0}, {"turned_more", "for good by", 0},
-			{"more", "always\nmore", 0}},
+		Title: fmt.Sprintf("%s: draws of 100 with fewer or more than on %s, by year", table.UpperFirst(strings.TrimSuffix(blocks.Counted(o), ",")), d.Paths[d.Against].Label),
+		Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "fewer", Head: "always\nfewer", Width: 0}, {Name: "more_then_fewer", Head: "more,\nthen\nfewer", Width: 0},
+			{Name: "turned_fewer", Head: "for good by", Width: 0}, {Name: "fewer_then_more", Head: "fewer,\nthen\nmore", Width: 0}, {Name: "turned_more", Head: "for good by", Width: 0},
+			{Name: "more", Head: "always\nmore", Width: 0}},
 	}
 	when := func(c ensemble.Crossing) string {
 		switch {
@@ -315,10 +316,10 @@ func turnsBlock(r *ensemble.Result, o *model.Outcome) block {
 }
 
 // fewestBlock shows how often each path has the fewest in every way of drawing.
-func fewestBlock(r *ensemble.Result, o *model.Outcome, ways []shares.Way, results []*ensemble.Result) block {
-	t := block{
+func fewestBlock(r *ensemble.Result, o *model.Outcome, ways []shares.Way, results []*ensemble.Result) blocks.Block {
+	t := blocks.Block{
 		Name:    o.Name + "_fewest",
-		Title:   fmt.Sprintf("Draws of 100 in which the fewest %s on a path", beingKilled(o)),
+		Title:   fmt.Sprintf("Draws of 100 in which the fewest %s on a path", blocks.BeingKilled(o)),
 		Columns: waysColumns("scenario", "path", ways),
 	}
 	list := shares.ReadFewest(o, ways, results)
@@ -339,19 +340,19 @@ func fewestBlock(r *ensemble.Result, o *model.Outcome, ways []shares.Way, result
 }
 
 // mediansBlock shows the medians of a block of outcomes.
-func mediansBlock(r *ensemble.Result, b model.Block) block {
-	t := block{Title: string(b) + ": medians", Detail: true, Columns: []column{{"scenario", "path", 0}}}
+func mediansBlock(r *ensemble.Result, b model.Block) blocks.Block {
+	t := blocks.Block{Title: string(b) + ": medians", Detail: true, Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
 	var shown []*model.Outcome
 	for i := range model.OutcomeTable {
 		if o := &model.OutcomeTable[i]; o.Block == b {
 			shown = append(shown, o)
-			t.Columns = append(t.Columns, column{o.Name, o.Short, 0})
+			t.Columns = append(t.Columns, blocks.Column{Name: o.Name, Head: o.Short, Width: 0})
 		}
 	}
 	for p := range r.Design().Paths {
 		row := []any{mark(r, p)}
 		for _, o := range shown {
-			row = append(row, measured{r.Level(0, p, o, 0).Quantile(0.5), o.Unit})
+			row = append(row, blocks.Measured{Value: r.Level(0, p, o, 0).Quantile(0.5), Unit: o.Unit})
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -383,7 +384,7 @@ func fewestWords(r *ensemble.Result, o *model.Outcome, readings []shares.Fewest)
 		if main.Ties.Of < 100 {
 			return strconv.Itoa(s.Count)
 		}
-		return hundredth(s)
+		return blocks.Hundredth(s)
 	}
 	var parts []string
 	for _, p := range order {
@@ -395,7 +396,7 @@ func fewestWords(r *ensemble.Result, o *model.Outcome, readings []shares.Fewest)
 	if main.Ties.Count > 0 {
 		parts = append(parts, "several paths alike in "+number(main.Ties)+of)
 	}
-	head := "Fewest " + counted(o)
+	head := "Fewest " + blocks.Counted(o)
 	if o.Name == "deaths_all" {
 		head = "Fewest killed when militants count too"
 	}
@@ -407,7 +408,7 @@ func fewestWords(r *ensemble.Result, o *model.Outcome, readings []shares.Fewest)
 		var others []string
 		for _, other := range readings[1:] {
 			if first := other.First(); first >= 0 && first != main.First() {
-				others = append(others, fmt.Sprintf("%s %s (%s)", r.Path(first).Label, other.Way.In, hundredth(other.Shares[first])))
+				others = append(others, fmt.Sprintf("%s %s (%s)", r.Path(first).Label, other.Way.In, blocks.Hundredth(other.Shares[first])))
 			}
 		}
 		words = append(words, "Other draws put another path first: "+strings.Join(others, "; ")+".")
@@ -489,7 +490,7 @@ func writeCrossings(w io.Writer, r *ensemble.Result) error {
 					when = []string{strconv.Itoa(c.Median), strconv.Itoa(c.Low80), strconv.Itoa(c.High80)}
 				}
 				out.Write(slices.Concat([]string{d.Paths[p.A].Name, d.Paths[p.B].Name, d.Worlds[0].Name, o.Name, turns[c.Turn], strconv.Itoa(c.Of),
-					exact(c.Fraction()), exact(c.Error())}, when, []string{model.Label}))
+					blocks.Exact(c.Fraction()), blocks.Exact(c.Error())}, when, []string{model.Label}))
 			}
 		}
 	}
@@ -520,9 +521,9 @@ func distributionLines(r *ensemble.Result, way shares.Way) [][][]string {
 						spread = r.Difference(0, pair, o, year)
 						if year == 0 {
 							a, b := r.FewerShare(0, pair, o)
-							fewer, same, errs = exact(a.Fraction()), exact(b.Fraction()), exact(a.Error())
+							fewer, same, errs = blocks.Exact(a.Fraction()), blocks.Exact(b.Fraction()), blocks.Exact(a.Error())
 						} else if list := r.FewerBy(0, pair, o); list != nil && year >= model.Fork.Year() {
-							by, errs = exact(list[year-model.Fork.Year()].Fraction()), exact(list[year-model.Fork.Year()].Error())
+							by, errs = blocks.Exact(list[year-model.Fork.Year()].Fraction()), blocks.Exact(list[year-model.Fork.Year()].Error())
 						}
 					}
 					if spread == nil {
@@ -536,7 +537,7 @@ func distributionLines(r *ensemble.Result, way shares.Way) [][][]string {
 					line := []string{d.Paths[path].Name, against, way.World.Name, way.Name, when, o.Name, o.Unit, strconv.Itoa(spread.N())}
 					for _, v := range []float64{b.Median, b.Low50, b.High50, b.Low80, b.High80, spread.Quantile(0.05), spread.Quantile(0.95),
 						spread.Mean(), spread.QuantileError(0.5), spread.Resolution()} {
-						line = append(line, exact(v))
+						line = append(line, blocks.Exact(v))
 					}
 					groups[g] = append(groups[g], append(line, fewer, same, errs, by, model.Label))
 				}

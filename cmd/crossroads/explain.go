@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/model"
 	"crossroads/plots"
@@ -51,7 +52,7 @@ far the headline outcomes move over the documented range.`,
 		if err != nil {
 			return err
 		}
-		return show(c, &o.Output, r)
+		return blocks.Show(c, &o.Output, r)
 	}
 	return c
 }
@@ -101,9 +102,9 @@ func (e *explainer) table() (*effect.Table, error) {
 
 // explain answers for everything of that name; one name may be a lever and a
 // path.
-func (e *explainer) explain(name string) (*report, error) {
-	r := &report{Title: name + ": meaning, source and effect", Facts: facts(fact{"world", e.world.Marked()})}
-	add := func(shown []block, err error) error {
+func (e *explainer) explain(name string) (*blocks.Report, error) {
+	r := &blocks.Report{Title: name + ": meaning, source and effect", Facts: blocks.Facts(blocks.Fact{Name: "world", Value: e.world.Marked()})}
+	add := func(shown []blocks.Block, err error) error {
 		r.Blocks = append(r.Blocks, shown...)
 		return err
 	}
@@ -202,31 +203,31 @@ func unexplained(name string) error {
 }
 
 // outcome explains an outcome.
-func (e *explainer) outcome(o *model.Outcome) ([]block, error) {
+func (e *explainer) outcome(o *model.Outcome) ([]blocks.Block, error) {
 	table, err := e.table()
 	if err != nil {
 		return nil, err
 	}
-	says := block{Title: "Outcome: " + o.Label + " [" + o.Unit + "]", Notes: []string{o.Doc + " Measured " + o.Span.Words() + "."}}
+	says := blocks.Block{Title: "Outcome: " + o.Label + " [" + o.Unit + "]", Notes: []string{o.Doc + " Measured " + o.Span.Words() + "."}}
 	if o.Payer != "" {
 		says.Notes = append(says.Notes, "Who pays: "+o.Payer+". In 2025 dollars, undiscounted, not added to money that others pay.")
 	}
 	if len(o.Parts) > 0 {
-		says.Notes = append(says.Notes, "The sum of "+list(o.Parts)+".")
+		says.Notes = append(says.Notes, "The sum of "+blocks.List(o.Parts)+".")
 	}
 	if strings.HasPrefix(o.Name, "deaths_") {
 		says.Notes = append(says.Notes, "There are two death counts: deaths_civilian_security without militants, deaths_all with them. Deaths are never discounted or converted into money.")
 	}
-	values := block{Name: "values", Title: "Value on each path", Columns: []column{{"path", "path", 16}, {"value", e.world.Name, 0}}}
+	values := blocks.Block{Name: "values", Title: "Value on each path", Columns: []blocks.Column{{Name: "path", Head: "path", Width: 16}, {Name: "value", Head: e.world.Name, Width: 0}}}
 	for _, run := range e.runs {
-		values.Rows = append(values.Rows, []any{run.Scenario.Name, compared{o.Of(run.Years), o.Of(run.Years) - o.Of(e.runs[0].Years), o.Unit, run == e.runs[0]}})
+		values.Rows = append(values.Rows, []any{run.Scenario.Name, blocks.Compared{Value: o.Of(run.Years), Difference: o.Of(run.Years) - o.Of(e.runs[0].Years), Unit: o.Unit, Reference: run == e.runs[0]}})
 	}
 	values.Notes = []string{"Second number: difference to " + e.paths[0].Name + "."}
-	shown := []block{says, values, e.observing("Reported figures", o.Name, o.Parts)}
+	shown := []blocks.Block{says, values, e.observing("Reported figures", o.Name, o.Parts)}
 
-	movers := block{Name: "largest_effects", Title: "Assumptions with the largest effect, each varied alone over its documented range", Columns: []column{
-		{"parameter", "parameter", 19}, {"confidence", "confidence", 15}, {"reference", "on " + e.paths[0].Name, 0}, {"difference", scenarios.Contrast[0] + "\nminus " + scenarios.Contrast[1], 0},
-		{"beside", scenarios.Beside + "\nminus " + scenarios.Contrast[1], 0},
+	movers := blocks.Block{Name: "largest_effects", Title: "Assumptions with the largest effect, each varied alone over its documented range", Columns: []blocks.Column{
+		{Name: "parameter", Head: "parameter", Width: 19}, {Name: "confidence", Head: "confidence", Width: 15}, {Name: "reference", Head: "on " + e.paths[0].Name, Width: 0}, {Name: "difference", Head: scenarios.Contrast[0] + "\nminus " + scenarios.Contrast[1], Width: 0},
+		{Name: "beside", Head: scenarios.Beside + "\nminus " + scenarios.Contrast[1], Width: 0},
 	}}
 	reference := table.Effects(0, o)
 	first, second, beside := e.place(scenarios.Contrast[0]), e.place(scenarios.Contrast[1]), e.place(scenarios.Beside)
@@ -246,7 +247,7 @@ func (e *explainer) outcome(o *model.Outcome) ([]block, error) {
 	default:
 		share := effect.JudgementShare(reference)
 		words := fmt.Sprintf("Change at the low end / at the high end. The central values are %s on %s and %s for the first difference. Assumptions based on judgement cause %.0f%% of the sensitivity on %s and %.0f%% for that difference.",
-			amount(table.Mid(0, o), o.Unit), e.paths[0].Name, plots.Signed(table.Mid(first, o)-table.Mid(second, o)), 100*share, e.paths[0].Name, 100*effect.JudgementShare(differences))
+			blocks.Amount(table.Mid(0, o), o.Unit), e.paths[0].Name, plots.Signed(table.Mid(first, o)-table.Mid(second, o)), 100*share, e.paths[0].Name, 100*effect.JudgementShare(differences))
 		if share > 0.5 {
 			words += " It is mainly authors' judgement."
 		}
@@ -267,14 +268,14 @@ func swing(e *effect.Effect, unit string) string {
 
 // ends is a change at the low and one at the high end.
 func ends(low, high float64, unit string) string {
-	return plots.Plus(amount(low, unit)) + " / " + plots.Plus(amount(high, unit))
+	return plots.Plus(blocks.Amount(low, unit)) + " / " + plots.Plus(blocks.Amount(high, unit))
 }
 
 // observing lists the rows of the ledger that observe a quantity, with the
 // model beside them.
-func (e *explainer) observing(title, name string, parts []string) block {
-	t := block{Name: "reported", Title: title, Columns: []column{
-		{"id", "id", 19}, {"quantity", "quantity", 26}, {"cited", "reported", 0}, {"modelled", "model", 0}, {"miss", "model off", 10}, {"status", "status", 10}, {"source", "source", 13},
+func (e *explainer) observing(title, name string, parts []string) blocks.Block {
+	t := blocks.Block{Name: "reported", Title: title, Columns: []blocks.Column{
+		{Name: "id", Head: "id", Width: 19}, {Name: "quantity", Head: "quantity", Width: 26}, {Name: "cited", Head: "reported", Width: 0}, {Name: "modelled", Head: "model", Width: 0}, {Name: "miss", Head: "model off", Width: 10}, {Name: "status", Head: "status", Width: 10}, {Name: "source", Head: "source", Width: 13},
 	}}
 	for i := range e.compared {
 		c := &e.compared[i]
@@ -283,7 +284,7 @@ func (e *explainer) observing(title, name string, parts []string) block {
 			continue
 		}
 		source, _, _ := strings.Cut(c.Evidence.Source, ";")
-		t.Rows = append(t.Rows, []any{c.Evidence.ID, c.Evidence.Quantity, quoted(*c.Evidence.Value), measured{c.Modelled, c.Evidence.Unit}, missWords(c), c.Evidence.Status, source})
+		t.Rows = append(t.Rows, []any{c.Evidence.ID, c.Evidence.Quantity, blocks.Input(*c.Evidence.Value), blocks.Measured{Value: c.Modelled, Unit: c.Evidence.Unit}, missWords(c), c.Evidence.Status, source})
 	}
 	if all := len(t.Rows); all > 12 {
 		t.Rows = slices.DeleteFunc(t.Rows, func(row []any) bool {
@@ -317,21 +318,21 @@ var kindWords = map[model.Kind]string{
 }
 
 // parameter explains a parameter.
-func (e *explainer) parameter(p *model.Parameter) ([]block, error) {
+func (e *explainer) parameter(p *model.Parameter) ([]blocks.Block, error) {
 	value := *p.Of(&e.world.Parameters)
-	says := block{Title: "Parameter: " + p.Label + " [" + p.Unit + "]"}
+	says := blocks.Block{Title: "Parameter: " + p.Label + " [" + p.Unit + "]"}
 	notes := []string{
 		p.Doc,
-		fmt.Sprintf("Value %s in world %s. Documented: %s (%s). Central value: %s, %s. %s", exact(value), e.world.Name, exact(p.Documented), rangeWords(p.Low, p.High), exact(p.Central), originWords(p), kindWords[p.Kind]),
+		fmt.Sprintf("Value %s in world %s. Documented: %s (%s). Central value: %s, %s. %s", blocks.Exact(value), e.world.Name, blocks.Exact(p.Documented), rangeWords(p.Low, p.High), blocks.Exact(p.Central), originWords(p), kindWords[p.Kind]),
 		fmt.Sprintf("Confidence: %s. Source: %s.", p.Confidence, p.Source),
 	}
 	switch {
 	case p.Literature == nil:
 		notes = append(notes, "We found no number for it in the literature.")
 	case p.Because != "":
-		notes = append(notes, fmt.Sprintf("In the literature: %s (%s). The documented value differs: %s.", exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High), p.Because))
+		notes = append(notes, fmt.Sprintf("In the literature: %s (%s). The documented value differs: %s.", blocks.Exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High), p.Because))
 	default:
-		notes = append(notes, fmt.Sprintf("In the literature: %s (%s), the same as documented.", exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High)))
+		notes = append(notes, fmt.Sprintf("In the literature: %s (%s), the same as documented.", blocks.Exact(p.Literature.Centre), rangeWords(p.Literature.Low, p.Literature.High)))
 	}
 	var worlds []string
 	for _, name := range scenarios.WorldNames() {
@@ -340,7 +341,7 @@ func (e *explainer) parameter(p *model.Parameter) ([]block, error) {
 			return nil, err
 		}
 		if v := *p.Of(&w.Parameters); v != p.Central {
-			worlds = append(worlds, fmt.Sprintf("%s %s", name, exact(v)))
+			worlds = append(worlds, fmt.Sprintf("%s %s", name, blocks.Exact(v)))
 		}
 	}
 	if len(worlds) > 0 {
@@ -350,7 +351,7 @@ func (e *explainer) parameter(p *model.Parameter) ([]block, error) {
 		notes = append(notes, "Fitted: the value that agrees best with the documented range and with the reported figures C01 to C14, together with the other fitted assumptions (crossroads calibrate --centre).")
 	}
 	says.Notes = append(notes, standsIn(p.Name)...)
-	shown := []block{says, evidenceBlock(p.Evidence)}
+	shown := []blocks.Block{says, evidenceBlock(p.Evidence)}
 	if p.Kind == model.Constant {
 		return shown, nil
 	}
@@ -372,7 +373,7 @@ func (e *explainer) parameter(p *model.Parameter) ([]block, error) {
 			ranks = append(ranks, fmt.Sprintf("%d change %s more", at, name))
 		}
 	}
-	t.Notes = append(t.Notes, fmt.Sprintf("Of %d assumptions, on %s, %s. One at a time, so effects of combinations are not shown.", len(table.Parameters), e.paths[0].Name, list(ranks)))
+	t.Notes = append(t.Notes, fmt.Sprintf("Of %d assumptions, on %s, %s. One at a time, so effects of combinations are not shown.", len(table.Parameters), e.paths[0].Name, blocks.List(ranks)))
 	return append(shown, t), nil
 }
 
@@ -418,9 +419,9 @@ func equation(name string) *model.Equation {
 }
 
 // evidenceBlock lists rows of the ledger in full.
-func evidenceBlock(ids []string) block {
-	t := block{Name: "evidence", Title: "Evidence", Columns: []column{
-		{"id", "id", 19}, {"quantity", "quantity", 24}, {"figure", "figure", 14}, {"status", "status; qualifier", 15}, {"source", "source", 18},
+func evidenceBlock(ids []string) blocks.Block {
+	t := blocks.Block{Name: "evidence", Title: "Evidence", Columns: []blocks.Column{
+		{Name: "id", Head: "id", Width: 19}, {Name: "quantity", Head: "quantity", Width: 24}, {Name: "figure", Head: "figure", Width: 14}, {Name: "status", Head: "status; qualifier", Width: 15}, {Name: "source", Head: "source", Width: 18},
 	}}
 	for _, id := range ids {
 		row := model.FindEvidence(id)
@@ -438,10 +439,10 @@ func evidenceBlock(ids []string) block {
 
 // endsBlock is a table of headline outcomes by main path, each the change at
 // the low and at the high end.
-func (e *explainer) endsBlock(title string, change func(path int, o *model.Outcome) (low, high float64)) block {
-	t := block{Name: "effects", Title: title, Columns: []column{{"outcome", "outcome", 24}, {"end", "end", 0}}}
+func (e *explainer) endsBlock(title string, change func(path int, o *model.Outcome) (low, high float64)) blocks.Block {
+	t := blocks.Block{Name: "effects", Title: title, Columns: []blocks.Column{{Name: "outcome", Head: "outcome", Width: 24}, {Name: "end", Head: "end", Width: 0}}}
 	for _, s := range e.paths {
-		t.Columns = append(t.Columns, column{s.Name, strings.ReplaceAll(s.Name, "-", "-\n"), 0})
+		t.Columns = append(t.Columns, blocks.Column{Name: s.Name, Head: strings.ReplaceAll(s.Name, "-", "-\n"), Width: 0})
 	}
 	var still []string
 	for i := range model.OutcomeTable {
@@ -453,7 +454,7 @@ func (e *explainer) endsBlock(title string, change func(path int, o *model.Outco
 		for path := range e.paths {
 			l, h := change(path, o)
 			moves = moves || l != 0 || h != 0
-			low, high = append(low, signedAmount{l, o.Unit}), append(high, signedAmount{h, o.Unit})
+			low, high = append(low, blocks.SignedAmount{Value: l, Unit: o.Unit}), append(high, blocks.SignedAmount{Value: h, Unit: o.Unit})
 		}
 		if moves {
 			t.Rows = append(t.Rows, low, high)
@@ -462,7 +463,7 @@ func (e *explainer) endsBlock(title string, change func(path int, o *model.Outco
 		}
 	}
 	if len(still) > 0 {
-		t.Notes = append(t.Notes, "It does not change "+list(still)+".")
+		t.Notes = append(t.Notes, "It does not change "+blocks.List(still)+".")
 	}
 	return t
 }

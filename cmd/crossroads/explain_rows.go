@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
@@ -16,21 +17,21 @@ import (
 )
 
 // lever explains a lever.
-func (e *explainer) lever(l *model.Lever) ([]block, error) {
-	says := block{Title: "Lever: " + l.Label + " [" + l.Unit + "]", Notes: append([]string{
+func (e *explainer) lever(l *model.Lever) ([]blocks.Block, error) {
+	says := blocks.Block{Title: "Lever: " + l.Label + " [" + l.Unit + "]", Notes: append([]string{
 		l.Doc,
-		fmt.Sprintf("Set by %s. From %s (%s) to %s (%s); today %s (%s).", l.Actor, exact(l.Low), l.AtLow, exact(l.High), l.AtHigh, exact(l.Today), l.AtToday),
+		fmt.Sprintf("Set by %s. From %s (%s) to %s (%s); today %s (%s).", l.Actor, blocks.Exact(l.Low), l.AtLow, blocks.Exact(l.High), l.AtHigh, blocks.Exact(l.Today), l.AtToday),
 		fmt.Sprintf("In the essay: %s.", l.Essay),
 		fmt.Sprintf("Confidence: authors' judgement, like its value on every path. Scale: %s.", l.Source),
 	}, standsIn(l.Name)...)}
-	values := block{Name: "values", Title: "On the built-in paths", Columns: []column{{"path", "path", 18}, {"first", "2026", 0}, {"last", "2040", 0}}}
+	values := blocks.Block{Name: "values", Title: "On the built-in paths", Columns: []blocks.Column{{Name: "path", Head: "path", Width: 18}, {Name: "first", Head: "2026", Width: 0}, {Name: "last", Head: "2040", Width: 0}}}
 	for _, name := range scenarios.BuiltinNames() {
 		s, err := scenarios.Builtin(name)
 		if err != nil {
 			return nil, err
 		}
 		months := s.Plan(model.DefaultHorizon).Months
-		values.Rows = append(values.Rows, []any{name, measured{*l.Of(&months[model.Fork-model.HistoryStart]), ""}, measured{*l.Of(&months[len(months)-1]), ""}})
+		values.Rows = append(values.Rows, []any{name, blocks.Measured{Value: *l.Of(&months[model.Fork-model.HistoryStart]), Unit: ""}, blocks.Measured{Value: *l.Of(&months[len(months)-1]), Unit: ""}})
 	}
 	effects := make([]effect.LeverEffect, len(e.paths))
 	for i, s := range e.paths {
@@ -44,13 +45,13 @@ func (e *explainer) lever(l *model.Lever) ([]block, error) {
 		one := effects[path]
 		return one.Low[n] - one.Mid[n], one.High[n] - one.Mid[n]
 	})
-	return []block{says, values, evidenceBlock(l.Evidence), t}, nil
+	return []blocks.Block{says, values, evidenceBlock(l.Evidence), t}, nil
 }
 
 // series explains a stock, running total, auxiliary or flow.
-func (e *explainer) series(s *model.Series) []block {
+func (e *explainer) series(s *model.Series) []blocks.Block {
 	row := equation(s.Name)
-	says := block{Title: strings.ToUpper(string(s.Kind[:1])) + string(s.Kind[1:]) + ": " + s.Label + " [" + s.Unit + "]", Notes: []string{sentence(s.Doc)}}
+	says := blocks.Block{Title: strings.ToUpper(string(s.Kind[:1])) + string(s.Kind[1:]) + ": " + s.Label + " [" + s.Unit + "]", Notes: []string{sentence(s.Doc)}}
 	switch s.Kind {
 	case model.Stock, model.Total:
 		says.Notes = append(says.Notes, "Change per year = "+row.Text)
@@ -61,20 +62,20 @@ func (e *explainer) series(s *model.Series) []block {
 		says.Notes = append(says.Notes, s.Name+" = "+row.Text)
 	}
 	says.Notes = append(says.Notes, standsIn(s.Name)...)
-	values := block{Name: "values", Title: "Its value in world " + e.world.Name, Columns: []column{{"path", "path", 16}}}
+	values := blocks.Block{Name: "values", Title: "Its value in world " + e.world.Name, Columns: []blocks.Column{{Name: "path", Head: "path", Width: 16}}}
 	years := []int{2021, 2024, 2026, 2030, 2035, 2041}
 	for _, y := range years {
-		values.Columns = append(values.Columns, column{fmt.Sprint(y), fmt.Sprintf("Jan %d", y), 0})
+		values.Columns = append(values.Columns, blocks.Column{Name: fmt.Sprint(y), Head: fmt.Sprintf("Jan %d", y), Width: 0})
 	}
 	for _, run := range e.runs {
 		line := []any{run.Scenario.Name}
 		for _, y := range years {
-			line = append(line, measured{s.Of(run.Trajectory.At(model.NewYear(y))), s.Unit})
+			line = append(line, blocks.Measured{Value: s.Of(run.Trajectory.At(model.NewYear(y))), Unit: s.Unit})
 		}
 		values.Rows = append(values.Rows, line)
 	}
 	values.Notes = []string{"Its uncertainty comes from the assumptions in its equation; explain each of them."}
-	return []block{says, values, e.observing("Reported figures", s.Name, nil)}
+	return []blocks.Block{says, values, e.observing("Reported figures", s.Name, nil)}
 }
 
 // sentence begins with a capital and ends with a stop.
@@ -87,7 +88,7 @@ func sentence(words string) string {
 }
 
 // evidence explains a row of the ledger.
-func (e *explainer) evidence(row *model.Evidence) []block {
+func (e *explainer) evidence(row *model.Evidence) []blocks.Block {
 	figure := figureWords(row)
 	if figure == "" {
 		figure = "no number"
@@ -124,7 +125,7 @@ func (e *explainer) evidence(row *model.Evidence) []block {
 	if fitted(row) {
 		notes = append(notes, "The central values are fitted to this figure and others (crossroads calibrate --centre).")
 	}
-	shown := []block{{Title: "Evidence " + row.ID + " (" + row.Set + ")", Notes: notes}}
+	shown := []blocks.Block{{Title: "Evidence " + row.ID + " (" + row.Set + ")", Notes: notes}}
 	shown = append(shown, e.beside(row))
 	if t := alsoCounted(row); len(t.Rows) > 0 {
 		shown = append(shown, t)
@@ -139,8 +140,8 @@ func fitted(row *model.Evidence) bool {
 }
 
 // beside sets the model beside a row of the ledger.
-func (e *explainer) beside(row *model.Evidence) block {
-	t := block{Name: "model", Title: "Compared with the model"}
+func (e *explainer) beside(row *model.Evidence) blocks.Block {
+	t := blocks.Block{Name: "model", Title: "Compared with the model"}
 	if row.Observes == nil {
 		t.Notes = []string{"The model has no such quantity, so it is not compared."}
 		return t
@@ -151,7 +152,7 @@ func (e *explainer) beside(row *model.Evidence) block {
 		if c.Evidence.ID != row.ID {
 			continue
 		}
-		words := fmt.Sprintf("The model has %s, %s times the reported figure: %s.", amount(c.Modelled, row.Unit), plots.Index(c.Ratio()), missSentence(c.Miss()))
+		words := fmt.Sprintf("The model has %s, %s times the reported figure: %s.", blocks.Amount(c.Modelled, row.Unit), plots.Index(c.Ratio()), missSentence(c.Miss()))
 		switch {
 		case c.Alone:
 			words = fmt.Sprintf("The source counts %s for each one in the model. This ratio is fitted to this single figure, so the comparison is no test.", plots.Index(c.Fraction))
@@ -189,9 +190,9 @@ func period(row *model.Evidence) string {
 
 // alsoCounted lists what others have for the same quantity at the same time and
 // place.
-func alsoCounted(row *model.Evidence) block {
-	t := block{Name: "other_figures", Title: "Other figures for the same time and place", Columns: []column{
-		{"id", "id", 19}, {"quantity", "quantity", 28}, {"figure", "figure", 14}, {"status", "status", 10}, {"source", "source", 18},
+func alsoCounted(row *model.Evidence) blocks.Block {
+	t := blocks.Block{Name: "other_figures", Title: "Other figures for the same time and place", Columns: []blocks.Column{
+		{Name: "id", Head: "id", Width: 19}, {Name: "quantity", Head: "quantity", Width: 28}, {Name: "figure", Head: "figure", Width: 14}, {Name: "status", Head: "status", Width: 10}, {Name: "source", Head: "source", Width: 18},
 	}}
 	if row.Value == nil || row.From.IsZero() || row.Place == "" {
 		return t
@@ -216,7 +217,7 @@ func alike(a, b *model.Evidence) bool {
 }
 
 // pathValue explains what a path does with one lever.
-func (e *explainer) pathValue(path, name string) ([]block, error) {
+func (e *explainer) pathValue(path, name string) ([]blocks.Block, error) {
 	l := model.FindLever(name)
 	if l == nil {
 		return nil, &scenarios.UnknownError{Thing: "lever", Name: name, Known: model.LeverNames()}
@@ -237,11 +238,11 @@ func (e *explainer) pathValue(path, name string) ([]block, error) {
 	if !slices.ContainsFunc(s.Levers, func(p scenarios.LeverPath) bool { return p.Lever == l }) {
 		said = "The path does not set it and keeps the values of " + s.BaseName() + "."
 	}
-	says := block{Title: s.Label + ": " + table.LowerFirst(l.Label) + " [" + l.Unit + "]", Notes: []string{
+	says := blocks.Block{Title: s.Label + ": " + table.LowerFirst(l.Label) + " [" + l.Unit + "]", Notes: []string{
 		l.Doc,
 		"Values from January of the year: " + strings.Join(steps, ", ") + ". " + said,
 		fmt.Sprintf("The path: %s", s.Doc),
-		fmt.Sprintf("Confidence: authors' judgement. %s Today: %s (%s). Scale: %s.", whoseValues(path), exact(l.Today), l.AtToday, l.Source),
+		fmt.Sprintf("Confidence: authors' judgement. %s Today: %s (%s). Scale: %s.", whoseValues(path), blocks.Exact(l.Today), l.AtToday, l.Source),
 	}}
 	if len(s.AllRules())+len(s.AllShocks()) > 0 {
 		says.Notes = append(says.Notes, "Rules and shocks of the path may change this during a run. The table below includes them.")
@@ -255,21 +256,21 @@ func (e *explainer) pathValue(path, name string) ([]block, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := block{Name: "effect_on_path", Title: "Effect of this lever on the path, in world " + e.world.Name, Columns: []column{
-		{"outcome", "outcome", 34}, {"path", s.Name, 0}, {"without", "with the value of\n" + reference.Name, 0}, {"added", "difference", 0},
+	t := blocks.Block{Name: "effect_on_path", Title: "Effect of this lever on the path, in world " + e.world.Name, Columns: []blocks.Column{
+		{Name: "outcome", Head: "outcome", Width: 34}, {Name: "path", Head: s.Name, Width: 0}, {Name: "without", Head: "with the value of\n" + reference.Name, Width: 0}, {Name: "added", Head: "difference", Width: 0},
 	}}
 	for i := range model.OutcomeTable {
 		o := &model.OutcomeTable[i]
 		if v := o.Of(own.Years); o.Headline {
-			t.Rows = append(t.Rows, []any{o.Label, measured{v, o.Unit}, measured{without[i], o.Unit}, signedAmount{v - without[i], o.Unit}})
+			t.Rows = append(t.Rows, []any{o.Label, blocks.Measured{Value: v, Unit: o.Unit}, blocks.Measured{Value: without[i], Unit: o.Unit}, blocks.SignedAmount{Value: v - without[i], Unit: o.Unit}})
 		}
 	}
 	t.Notes = []string{"Only this lever is set back. Joint effects of several levers are not shown."}
-	return []block{says, t, evidenceBlock(l.Evidence)}, nil
+	return []blocks.Block{says, t, evidenceBlock(l.Evidence)}, nil
 }
 
 // path explains a built-in path.
-func (e *explainer) path(name string) ([]block, error) {
+func (e *explainer) path(name string) ([]blocks.Block, error) {
 	s, err := scenarios.Find(name)
 	if err != nil {
 		return nil, err
@@ -278,27 +279,27 @@ func (e *explainer) path(name string) ([]block, error) {
 	if err != nil {
 		return nil, err
 	}
-	says := block{Title: "Path: " + s.Label, Notes: []string{
+	says := blocks.Block{Title: "Path: " + s.Label, Notes: []string{
 		s.Doc,
 		fmt.Sprintf("It differs from %s from %s on. %s explain %s.LEVER shows the effect of one.", s.BaseName(), s.Starts, whoseLevers(name), name),
 	}}
 	if s.End != 0 && s.End < model.DefaultEnd {
 		says.Notes = append(says.Notes, fmt.Sprintf("It ends in %s. Below, its last lever settings continue until %d.", s.End-1, model.DefaultEnd.Year()-1))
 	}
-	levers := block{Name: "levers", Title: "Its levers", Columns: []column{{"lever", "lever", 18}, {"unit", "unit", 20}, {"first", "2026", 0}, {"last", "2040", 0}, {"today", "today", 0}}}
+	levers := blocks.Block{Name: "levers", Title: "Its levers", Columns: []blocks.Column{{Name: "lever", Head: "lever", Width: 18}, {Name: "unit", Head: "unit", Width: 20}, {Name: "first", Head: "2026", Width: 0}, {Name: "last", Head: "2040", Width: 0}, {Name: "today", Head: "today", Width: 0}}}
 	months := s.Plan(model.DefaultHorizon).Months
 	for i := range model.LeverTable {
 		l := &model.LeverTable[i]
-		levers.Rows = append(levers.Rows, []any{l.Name, l.Unit, measured{*l.Of(&months[model.Fork-model.HistoryStart]), ""}, measured{*l.Of(&months[len(months)-1]), ""}, quoted(l.Today)})
+		levers.Rows = append(levers.Rows, []any{l.Name, l.Unit, blocks.Measured{Value: *l.Of(&months[model.Fork-model.HistoryStart]), Unit: ""}, blocks.Measured{Value: *l.Of(&months[len(months)-1]), Unit: ""}, blocks.Input(l.Today)})
 	}
-	t := block{Name: "results", Title: "Results in world " + e.world.Name, Columns: []column{{"outcome", "outcome", 44}, {"value", "value", 0}}}
+	t := blocks.Block{Name: "results", Title: "Results in world " + e.world.Name, Columns: []blocks.Column{{Name: "outcome", Head: "outcome", Width: 44}, {Name: "value", Head: "value", Width: 0}}}
 	for i := range model.OutcomeTable {
 		if o := &model.OutcomeTable[i]; o.Headline {
-			t.Rows = append(t.Rows, []any{o.Label, compared{o.Of(run.Years), o.Of(run.Years) - o.Of(e.runs[0].Years), o.Unit, s.Name == e.paths[0].Name && !isFile(name)}})
+			t.Rows = append(t.Rows, []any{o.Label, blocks.Compared{Value: o.Of(run.Years), Difference: o.Of(run.Years) - o.Of(e.runs[0].Years), Unit: o.Unit, Reference: s.Name == e.paths[0].Name && !isFile(name)}})
 		}
 	}
 	t.Notes = []string{"Second column of numbers: difference to " + e.paths[0].Name + "."}
-	return []block{says, levers, t}, nil
+	return []blocks.Block{says, levers, t}, nil
 }
 
 // whoseValues says where the values of a lever on a path come from.
@@ -318,7 +319,7 @@ func whoseLevers(path string) string {
 }
 
 // file explains a path or a world of one's own.
-func (e *explainer) file(name string) ([]block, error) {
+func (e *explainer) file(name string) ([]blocks.Block, error) {
 	kind, _, err := scenarios.Check(name)
 	switch {
 	case err != nil:
@@ -330,7 +331,7 @@ func (e *explainer) file(name string) ([]block, error) {
 }
 
 // anotherWorld explains a built-in world.
-func (e *explainer) anotherWorld(name string) ([]block, error) {
+func (e *explainer) anotherWorld(name string) ([]blocks.Block, error) {
 	w, err := scenarios.FindWorld(name)
 	if err != nil {
 		return nil, err
@@ -343,10 +344,10 @@ func (e *explainer) anotherWorld(name string) ([]block, error) {
 		}
 		within = "Outside the documented range: " + table.Sentence(beyond)
 	}
-	says := block{Title: "World: " + w.Label, Notes: []string{sentence(w.Doc), "A world is a named set of assumptions, not a forecast. " + within + "."}}
-	t := block{Name: "assumptions", Title: "Assumptions that differ from the central world", Columns: []column{{"parameter", "parameter", 19}, {"value", "value", 0}, {"central", "central", 0}, {"range", "range", 14}, {"confidence", "confidence", 15}}}
+	says := blocks.Block{Title: "World: " + w.Label, Notes: []string{sentence(w.Doc), "A world is a named set of assumptions, not a forecast. " + within + "."}}
+	t := blocks.Block{Name: "assumptions", Title: "Assumptions that differ from the central world", Columns: []blocks.Column{{Name: "parameter", Head: "parameter", Width: 19}, {Name: "value", Head: "value", Width: 0}, {Name: "central", Head: "central", Width: 0}, {Name: "range", Head: "range", Width: 14}, {Name: "confidence", Head: "confidence", Width: 15}}}
 	for _, p := range w.Set {
-		t.Rows = append(t.Rows, []any{p.Name, quoted(*p.Of(&w.Parameters)), quoted(p.Central), rangeWords(p.Low, p.High), string(p.Confidence)})
+		t.Rows = append(t.Rows, []any{p.Name, blocks.Input(*p.Of(&w.Parameters)), blocks.Input(p.Central), rangeWords(p.Low, p.High), string(p.Confidence)})
 	}
 	if len(t.Rows) == 0 {
 		t.Notes = []string{"None: every assumption has its central value."}
@@ -354,34 +355,34 @@ func (e *explainer) anotherWorld(name string) ([]block, error) {
 	for i := range w.Uncertain {
 		t.Notes = append(t.Notes, fmt.Sprintf("Ensembles draw %s.", &w.Uncertain[i]))
 	}
-	follows := block{Name: "results", Title: "Results", Columns: []column{{"path", "path", 16}, {"deaths_civilian_security", "civilians and security forces killed", 0}, {"deaths_all", "all killed, militants included", 0}}}
+	follows := blocks.Block{Name: "results", Title: "Results", Columns: []blocks.Column{{Name: "path", Head: "path", Width: 16}, {Name: "deaths_civilian_security", Head: "civilians and security forces killed", Width: 0}, {Name: "deaths_all", Head: "all killed, militants included", Width: 0}}}
 	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
 	for _, s := range e.paths {
 		run, err := s.Run(w, model.DefaultHorizon)
 		if err != nil {
 			return nil, err
 		}
-		follows.Rows = append(follows.Rows, []any{s.Name, measured{narrow.Of(run.Years), narrow.Unit}, measured{all.Of(run.Years), all.Unit}})
+		follows.Rows = append(follows.Rows, []any{s.Name, blocks.Measured{Value: narrow.Of(run.Years), Unit: narrow.Unit}, blocks.Measured{Value: all.Of(run.Years), Unit: all.Unit}})
 	}
-	return []block{says, t, follows}, nil
+	return []blocks.Block{says, t, follows}, nil
 }
 
 // shockBlocks explain a kind of shock.
-func shockBlocks(k *scenarios.ShockKind) []block {
+func shockBlocks(k *scenarios.ShockKind) []blocks.Block {
 	notes := []string{k.Doc, "No built-in path has one. A scenario file adds it with its date."}
 	for _, f := range k.Fields {
 		usual := "required"
 		if f.Default != nil {
-			usual = exact(*f.Default) + " unless the file sets it"
+			usual = blocks.Exact(*f.Default) + " unless the file sets it"
 		}
 		notes = append(notes, fmt.Sprintf("%s [%s]: %s %s, %s.", f.Name, f.Unit, sentence(f.Doc), rangeWords(f.Low, f.High), usual))
 	}
-	return []block{{Title: "Shock: " + strings.ReplaceAll(k.Name, "_", " "), Notes: notes}}
+	return []blocks.Block{{Title: "Shock: " + strings.ReplaceAll(k.Name, "_", " "), Notes: notes}}
 }
 
 // claimBlocks explain a claim.
-func claimBlocks(c *claims.Claim) []block {
-	return []block{{Title: fmt.Sprintf("Claim %d (%s)", c.Number, c.Kind), Notes: []string{
+func claimBlocks(c *claims.Claim) []blocks.Block {
+	return []blocks.Block{{Title: fmt.Sprintf("Claim %d (%s)", c.Number, c.Kind), Notes: []string{
 		sentence(c.Statement),
 		"Source: " + c.Whose + ".",
 		fmt.Sprintf("Deciding number: %s [%s].", c.Quantity, c.Unit),

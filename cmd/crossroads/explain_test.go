@@ -25,7 +25,7 @@ func TestExplainAnswersForEveryRowOfEveryTable(t *testing.T) {
 			continue
 		}
 		var b bytes.Buffer
-		if err := r.print(&b, "text"); err != nil {
+		if err := r.Print(&b, "text"); err != nil {
 			t.Fatal(err)
 		}
 		text := b.String()
@@ -65,7 +65,7 @@ func TestExplainSaysWhatProvenanceIsMadeOf(t *testing.T) {
 			continue
 		}
 		var b bytes.Buffer
-		if err := r.print(&b, "md"); err != nil {
+		if err := r.Print(&b, "md"); err != nil {
 			t.Fatal(err)
 		}
 		for _, want := range wants {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/table"
@@ -103,7 +104,7 @@ type kit struct {
 	Steps           []lesson.Step
 	Groups          []lesson.Group
 	Outcome         *model.Outcome
-	Facts           []fact
+	Facts           []blocks.Fact
 
 	Against *scenarios.Run     // the path everybody starts from
 	Runs    []*scenarios.Run   // the main paths in the central world
@@ -129,7 +130,7 @@ func (k *kit) paths() []*scenarios.Scenario {
 // measure runs everything the lesson quotes.
 func (k *kit) measure(ctx context.Context, members int, seed uint64) error {
 	k.Members = members
-	k.Facts = facts(fact{"members", fmt.Sprint(members)}, fact{"seed", fmt.Sprint(seed)})
+	k.Facts = blocks.Facts(blocks.Fact{Name: "members", Value: fmt.Sprint(members)}, blocks.Fact{Name: "seed", Value: fmt.Sprint(seed)})
 	for _, name := range scenarios.WorldNames() {
 		w, err := scenarios.FindWorld(name)
 		if err != nil {
@@ -241,7 +242,7 @@ func (k *kit) link(more ...string) template.URL {
 		}
 	}
 	more = append(more, "outcome", k.Outcome.Name, "charts", strings.Join(charts, ","))
-	fields := []string{"v=1", "m=" + scenarios.ModelHash(), "from=" + k.Against.Scenario.Name, "budget=" + escaped(fmt.Sprintf("%s,%s,announced", budgetWords, exact(k.Budget)))}
+	fields := []string{"v=1", "m=" + scenarios.ModelHash(), "from=" + k.Against.Scenario.Name, "budget=" + escaped(fmt.Sprintf("%s,%s,announced", budgetWords, blocks.Exact(k.Budget)))}
 	for i := 0; i+1 < len(more); i += 2 {
 		fields = append(fields, more[i]+"="+escaped(more[i+1]))
 	}
@@ -294,10 +295,10 @@ func (k *kit) startFile(role *lesson.Role) func(io.Writer) error {
 				shown = append(shown, &model.LeverTable[i])
 			}
 		}
-		fmt.Fprintf(w, "budget: {%s: %s}   # USD million a year, the same for every group\nlevers:\n", budgetWords, exact(k.Budget))
+		fmt.Fprintf(w, "budget: {%s: %s}   # USD million a year, the same for every group\nlevers:\n", budgetWords, blocks.Exact(k.Budget))
 		now := k.Against.Trajectory.At(model.Fork).Levers
 		for _, l := range shown {
-			if _, err := fmt.Fprintf(w, "  %s: %s   # %s; %s: %s; %s: %s\n", l.Name, exact(*l.Of(&now)), l.Label, exact(l.Low), l.AtLow, exact(l.High), l.AtHigh); err != nil {
+			if _, err := fmt.Fprintf(w, "  %s: %s   # %s; %s: %s; %s: %s\n", l.Name, blocks.Exact(*l.Of(&now)), l.Label, blocks.Exact(l.Low), l.AtLow, blocks.Exact(l.High), l.AtHigh); err != nil {
 				return err
 			}
 		}
@@ -326,7 +327,7 @@ func (k *kit) Last() int  { return k.Against.Years.Last() }
 
 // In is the outcome of the lesson in a year of a run, as printed.
 func (k *kit) In(r *scenarios.Run, year int) string {
-	return amount(k.Outcome.In(r.Years, year), k.Outcome.Unit)
+	return blocks.Amount(k.Outcome.In(r.Years, year), k.Outcome.Unit)
 }
 
 // Money is what it costs at central values: an operation in general and one led
@@ -583,7 +584,7 @@ func (k *kit) RaisedRows() []raisedRow {
 	var rows []raisedRow
 	for i := range k.Raised {
 		r := &k.Raised[i]
-		rows = append(rows, raisedRow{r.Lever, exact(r.From), exact(r.To), plots.Signed(r.NarrowAtCentre), outOfHundred(r.NarrowRises), plots.Signed(r.AllAtCentre), outOfHundred(r.AllRise)})
+		rows = append(rows, raisedRow{r.Lever, blocks.Exact(r.From), blocks.Exact(r.To), plots.Signed(r.NarrowAtCentre), outOfHundred(r.NarrowRises), plots.Signed(r.AllAtCentre), outOfHundred(r.AllRise)})
 	}
 	return rows
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
@@ -45,8 +46,8 @@ func (k *kit) Worksheet() []question {
 		},
 		{
 			Title:  "Who counts?",
-			Ask:    fmt.Sprintf("The essay has %s civilians and security forces killed in 2024. Find the row on the sheet \"Where do these numbers come from?\". What is the range of what others count? Why can two honest counts differ so much?", words(quoted(*toll.Value))),
-			Answer: fmt.Sprintf("From %s to %s. %s", words(quoted(*toll.Low)), words(quoted(*toll.High)), toll.Note),
+			Ask:    fmt.Sprintf("The essay has %s civilians and security forces killed in 2024. Find the row on the sheet \"Where do these numbers come from?\". What is the range of what others count? Why can two honest counts differ so much?", blocks.Text(blocks.Input(*toll.Value))),
+			Answer: fmt.Sprintf("From %s to %s. %s", blocks.Text(blocks.Input(*toll.Low)), blocks.Text(blocks.Input(*toll.High)), toll.Note),
 			Say:    "Who is in the count, which reports are read, and which violence is called an attack.",
 			Blanks: 3,
 		},

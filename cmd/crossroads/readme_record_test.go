@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -100,7 +101,7 @@ func recordPart(t *testing.T) string {
 	for _, row := range scored {
 		fmt.Fprintf(&b, "| %s | %s |", row["quantity"], readmeNumber(row["per_year"]))
 		for _, path := range []string{"as-it-happened-2026", "current-course"} {
-			r, column := ranges[row["id"]], plainName(path)
+			r, column := ranges[row["id"]], blocks.PlainName(path)
 			fmt.Fprintf(&b, " %s (%s to %s) |", readmeNumber(row[column]), readmeNumber(r[column+"_low80"]), readmeNumber(r[column+"_high80"]))
 		}
 		fmt.Fprintf(&b, " %s | %s |\n", readmeNumber(row["last"]), readmeNumber(row["trend"]))

@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/judgement"
 	"crossroads/cmd/crossroads/internal/output"
@@ -103,7 +104,7 @@ type account struct {
 	InWorld  [][]*scenarios.Run // the same paths in each of them
 	Draws    *distributions
 	Lead     []string // how world and draws agree with the counts
-	Facts    []fact
+	Facts    []blocks.Fact
 	Manifest *output.Manifest
 	Sections []section
 	Chart    chartData
@@ -165,8 +166,8 @@ func newAccount(c *cobra.Command, o *reportOptions, names []string) (*account, e
 	if a.Lead, err = ensemble.FitLines(a.Draws.Draws, a.World); err != nil {
 		return nil, err
 	}
-	a.Facts = facts(fact{"world", a.World.Marked()}, fact{"until", fmt.Sprint(a.Against.Years.Last())},
-		fact{"members", fmt.Sprint(a.Draws.Members)}, fact{"seed", fmt.Sprint(a.Draws.Seed)})
+	a.Facts = blocks.Facts(blocks.Fact{Name: "world", Value: a.World.Marked()}, blocks.Fact{Name: "until", Value: fmt.Sprint(a.Against.Years.Last())},
+		blocks.Fact{Name: "members", Value: fmt.Sprint(a.Draws.Members)}, blocks.Fact{Name: "seed", Value: fmt.Sprint(a.Draws.Seed)})
 	a.Chart = newChartData(a)
 	a.Manifest = o.NewManifest(a.Horizon, list, a.World)
 	a.Manifest.Members, a.Manifest.Seed = a.Draws.Members, a.Draws.Seed
@@ -248,7 +249,7 @@ type section struct {
 	ID, Title string
 	Words     []string
 	Figures   []shownFigure
-	Blocks    []block
+	Blocks    []blocks.Block
 	Sentences []string
 	Folded    []folded
 	Explore   bool // the chart that answers to the reader stands here
@@ -258,7 +259,7 @@ type section struct {
 // folded is what a reader may open.
 type folded struct {
 	Title     string
-	Blocks    []block
+	Blocks    []blocks.Block
 	Texts     []namedText
 	Sentences []string
 }
@@ -271,12 +272,12 @@ type shownFigure struct {
 	*plots.Figure
 	Key  string // names the figure in the page and in the manifest
 	SVG  template.HTML
-	Data []block
+	Data []blocks.Block
 	sum  string
 }
 
 // showFigure draws a figure for the page.
-func showFigure(f *plots.Figure, data ...block) (shownFigure, error) {
+func showFigure(f *plots.Figure, data ...blocks.Block) (shownFigure, error) {
 	var b bytes.Buffer
 	size, err := plots.FindSize("slide")
 	if err != nil {

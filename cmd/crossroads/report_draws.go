@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/start"
 	"crossroads/cmd/crossroads/internal/table"
@@ -32,7 +33,7 @@ type distributions struct {
 	Members int
 	Seed    uint64
 	Draws   ensemble.Draws
-	Table   *report // what the command ensemble prints of them
+	Table   *blocks.Report // what the command ensemble prints of them
 	Lines   []distribution
 	Figures []shownFigure
 }
@@ -219,12 +220,12 @@ func readDistributions(name string, text []byte) ([]distribution, error) {
 }
 
 // report is what a folder's lines say of both sums of deaths.
-func (d *distributions) report() *report {
-	r := &report{}
+func (d *distributions) report() *blocks.Report {
+	r := &blocks.Report{}
 	first := d.Lines[0].Way
 	for _, o := range deathSums() {
-		levels := block{Title: o.Label + ": median and 80% range", Columns: []column{{"scenario", "path", 0}, {"median", "median", 0}, {"low80", "from", 0}, {"high80", "to", 0}}}
-		gaps := block{Title: o.Label + ": difference under the same draws", Columns: []column{{"scenario", "path", 0}, {"against", "against", 0}, {"median", "median", 0}, {"low80", "from", 0}, {"high80", "to", 0}}}
+		levels := blocks.Block{Title: o.Label + ": median and 80% range", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "median", Head: "median", Width: 0}, {Name: "low80", Head: "from", Width: 0}, {Name: "high80", Head: "to", Width: 0}}}
+		gaps := blocks.Block{Title: o.Label + ": difference under the same draws", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "against", Head: "against", Width: 0}, {Name: "median", Head: "median", Width: 0}, {Name: "low80", Head: "from", Width: 0}, {Name: "high80", Head: "to", Width: 0}}}
 		var ways []string
 		by := map[[2]string]map[string]float64{}
 		var pairs [][2]string
@@ -234,7 +235,7 @@ func (d *distributions) report() *report {
 			}
 			if l.Against == "" {
 				if l.Way == first {
-					levels.Rows = append(levels.Rows, []any{l.Scenario, measured{l.Median, o.Unit}, measured{l.Low80, o.Unit}, measured{l.High80, o.Unit}})
+					levels.Rows = append(levels.Rows, []any{l.Scenario, blocks.Measured{Value: l.Median, Unit: o.Unit}, blocks.Measured{Value: l.Low80, Unit: o.Unit}, blocks.Measured{Value: l.High80, Unit: o.Unit}})
 				}
 				continue
 			}
@@ -242,16 +243,16 @@ func (d *distributions) report() *report {
 			if by[pair] == nil {
 				by[pair] = map[string]float64{}
 				pairs = append(pairs, pair)
-				gaps.Rows = append(gaps.Rows, []any{l.Scenario, l.Against, signedAmount{l.Median, o.Unit}, signedAmount{l.Low80, o.Unit}, signedAmount{l.High80, o.Unit}})
+				gaps.Rows = append(gaps.Rows, []any{l.Scenario, l.Against, blocks.SignedAmount{Value: l.Median, Unit: o.Unit}, blocks.SignedAmount{Value: l.Low80, Unit: o.Unit}, blocks.SignedAmount{Value: l.High80, Unit: o.Unit}})
 			}
 			by[pair][l.Way] = l.Fewer
 			if !slices.Contains(ways, l.Way) {
 				ways = append(ways, l.Way)
 			}
 		}
-		fewer := block{Title: o.Label + ": draws of 100 in which fewer are killed, by sampling method", Columns: []column{{"scenario", "path", 0}, {"against", "against", 0}}}
+		fewer := blocks.Block{Title: o.Label + ": draws of 100 in which fewer are killed, by sampling method", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "against", Head: "against", Width: 0}}}
 		for _, w := range ways {
-			fewer.Columns = append(fewer.Columns, column{strings.ReplaceAll(w, " ", "_"), w, 0})
+			fewer.Columns = append(fewer.Columns, blocks.Column{Name: strings.ReplaceAll(w, " ", "_"), Head: w, Width: 0})
 		}
 		for _, pair := range pairs {
 			row := []any{pair[0], pair[1]}
@@ -272,8 +273,8 @@ func (d *distributions) report() *report {
 }
 
 // sinceWhen is the median difference of a path to another in single years.
-func (d *distributions) sinceWhen(o *model.Outcome) block {
-	t := block{Title: o.Label + " within a year: median of the difference under the same draws", Columns: []column{{"scenario", "path", 0}, {"against", "against", 0}}}
+func (d *distributions) sinceWhen(o *model.Outcome) blocks.Block {
+	t := blocks.Block{Title: o.Label + " within a year: median of the difference under the same draws", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "against", Head: "against", Width: 0}}}
 	var years []int
 	var pairs [][2]string
 	median := map[[2]string]map[int]float64{}
@@ -293,12 +294,12 @@ func (d *distributions) sinceWhen(o *model.Outcome) block {
 	}
 	slices.Sort(years)
 	for _, year := range years {
-		t.Columns = append(t.Columns, column{strconv.Itoa(year), strconv.Itoa(year), 0})
+		t.Columns = append(t.Columns, blocks.Column{Name: strconv.Itoa(year), Head: strconv.Itoa(year), Width: 0})
 	}
 	for _, pair := range pairs {
 		row := []any{pair[0], pair[1]}
 		for _, year := range years {
-			row = append(row, signedAmount{median[pair][year], o.Unit})
+			row = append(row, blocks.SignedAmount{Value: median[pair][year], Unit: o.Unit})
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -306,13 +307,13 @@ func (d *distributions) sinceWhen(o *model.Outcome) block {
 }
 
 // medians are the medians of a block of outcomes.
-func (d *distributions) medians(b model.Block) block {
-	t := block{Title: string(b) + ": medians", Columns: []column{{"scenario", "path", 0}}}
+func (d *distributions) medians(b model.Block) blocks.Block {
+	t := blocks.Block{Title: string(b) + ": medians", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
 	var shown []*model.Outcome
 	for i := range model.OutcomeTable {
 		if o := &model.OutcomeTable[i]; o.Block == b {
 			shown = append(shown, o)
-			t.Columns = append(t.Columns, column{o.Name, o.Short, 0})
+			t.Columns = append(t.Columns, blocks.Column{Name: o.Name, Head: o.Short, Width: 0})
 		}
 	}
 	for _, l := range d.Lines {
@@ -326,7 +327,7 @@ func (d *distributions) medians(b model.Block) block {
 			t.Rows = append(t.Rows, make([]any, len(shown)+1))
 			t.Rows[row][0] = l.Scenario
 		}
-		t.Rows[row][at+1] = measured{l.Median, shown[at].Unit}
+		t.Rows[row][at+1] = blocks.Measured{Value: l.Median, Unit: shown[at].Unit}
 	}
 	t.Notes = start.BlockNotes(b, shown)
 	return t

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"crossroads/cmd/crossroads/internal/audits"
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/start"
 	"crossroads/cmd/crossroads/internal/table"
@@ -43,17 +44,17 @@ func inputsSection(a *account) (section, error) {
 		"A path is what actors choose: levers over time, and nothing else. All paths share one history up to the policy start in " + fmt.Sprint(model.Fork.Year()) +
 			". The levels are ours unless a path says otherwise; to change one, edit the file at the end.",
 	}}
-	says := block{Columns: []column{{"scenario", "path", 18}, {"doc", "what it stands for", 60}}}
+	says := blocks.Block{Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 18}, {Name: "doc", Head: "what it stands for", Width: 60}}}
 	for _, r := range a.Runs {
 		says.Rows = append(says.Rows, []any{r.Scenario.Label, r.Scenario.Doc})
 	}
-	s.Blocks = []block{says}
+	s.Blocks = []blocks.Block{says}
 	if marked := early(a.Runs); marked != "" {
 		s.Sentences = append(s.Sentences, marked)
 	}
-	levers := block{Title: "Levers over time, as in a scenario file", Columns: []column{{"lever", "lever", 0}}}
+	levers := blocks.Block{Title: "Levers over time, as in a scenario file", Columns: []blocks.Column{{Name: "lever", Head: "lever", Width: 0}}}
 	for _, r := range a.Runs {
-		levers.Columns = append(levers.Columns, column{r.Scenario.Name, r.Scenario.Label, 0})
+		levers.Columns = append(levers.Columns, blocks.Column{Name: r.Scenario.Name, Head: r.Scenario.Label, Width: 0})
 	}
 	for i := range model.LeverTable {
 		row := []any{model.LeverTable[i].Label + unitWords(model.LeverTable[i].Unit)}
@@ -106,7 +107,7 @@ func resultsSection(a *account) (section, error) {
 	tables := start.ComparisonTables(a.Runs, a.Against)
 	judged.MarkTables(tables)
 	sentences := append(append(start.FewestSentences(a.Runs), start.Happened(a.Runs...)...), judged.Sentence())
-	s := section{ID: "results", Title: fmt.Sprintf("What comes out, in the world %s", a.World.Name), Blocks: shownOf(tables), Sentences: sentences, Words: []string{
+	s := section{ID: "results", Title: fmt.Sprintf("What comes out, in the world %s", a.World.Name), Blocks: blocks.BlocksOf(tables), Sentences: sentences, Words: []string{
 		a.World.Doc,
 		fmt.Sprintf("From %d to the end of %d; the smaller number is the difference from %s. There is no ranking: the two death counts stand side by side, and money has a row for each group that pays.",
 			model.Fork.Year(), a.Against.Years.Last(), a.Against.Scenario.Label),
@@ -126,7 +127,7 @@ func figuresSection(a *account) (section, error) {
 	}
 	for _, one := range []struct {
 		figure *plots.Figure
-		data   []block
+		data   []blocks.Block
 	}{
 		{plots.Fork(a.Runs, a.Against, outcome("deaths_civilian_security")), a.yearly(false, outcome("deaths_civilian_security"), outcome("deaths_all"))},
 		{plots.Difference(a.Runs, a.Against), a.yearly(true, outcome("deaths_civilian_security"), outcome("deaths_all"))},
@@ -144,16 +145,16 @@ func figuresSection(a *account) (section, error) {
 
 // yearly are outcomes year by year, a column for each path, or the difference of
 // each path to the one all are compared with.
-func (a *account) yearly(difference bool, outcomes ...*model.Outcome) []block {
-	var shown []block
+func (a *account) yearly(difference bool, outcomes ...*model.Outcome) []blocks.Block {
+	var shown []blocks.Block
 	for _, o := range outcomes {
-		t := block{Title: o.Label + unitWords(o.Unit), Columns: []column{{"year", "year", 0}}}
+		t := blocks.Block{Title: o.Label + unitWords(o.Unit), Columns: []blocks.Column{{Name: "year", Head: "year", Width: 0}}}
 		if difference {
 			t.Title = o.Label + ", minus those on " + a.Against.Scenario.Label
 		}
 		for _, r := range a.Runs {
 			if !difference || r != a.Against {
-				t.Columns = append(t.Columns, column{r.Scenario.Name, r.Scenario.Label, 0})
+				t.Columns = append(t.Columns, blocks.Column{Name: r.Scenario.Name, Head: r.Scenario.Label, Width: 0})
 			}
 		}
 		for year := model.Fork.Year() - 1; year <= a.Against.Years.Last(); year++ {
@@ -161,9 +162,9 @@ func (a *account) yearly(difference bool, outcomes ...*model.Outcome) []block {
 			for _, r := range a.Runs {
 				switch {
 				case !difference:
-					row = append(row, measured{o.In(r.Years, year), o.Unit})
+					row = append(row, blocks.Measured{Value: o.In(r.Years, year), Unit: o.Unit})
 				case r != a.Against:
-					row = append(row, signedAmount{o.In(r.Years, year) - o.In(a.Against.Years, year), o.Unit})
+					row = append(row, blocks.SignedAmount{Value: o.In(r.Years, year) - o.In(a.Against.Years, year), Unit: o.Unit})
 				}
 			}
 			t.Rows = append(t.Rows, row)
@@ -174,23 +175,23 @@ func (a *account) yearly(difference bool, outcomes ...*model.Outcome) []block {
 }
 
 // totals are people killed and money from the policy start to the end.
-func (a *account) totals() []block {
-	t := block{Title: fmt.Sprintf("People killed and money, %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []column{{"scenario", "path", 0}}}
+func (a *account) totals() []blocks.Block {
+	t := blocks.Block{Title: fmt.Sprintf("People killed and money, %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
 	var shown []*model.Outcome
 	for i := range model.OutcomeTable {
 		if o := &model.OutcomeTable[i]; strings.HasPrefix(o.Name, "deaths_") || o.Block == model.BlockMoney {
 			shown = append(shown, o)
-			t.Columns = append(t.Columns, column{o.Name, o.Short, 0})
+			t.Columns = append(t.Columns, blocks.Column{Name: o.Name, Head: o.Short, Width: 0})
 		}
 	}
 	for _, r := range a.Runs {
 		row := []any{r.Scenario.Label}
 		for _, o := range shown {
-			row = append(row, measured{o.Of(r.Years), o.Unit})
+			row = append(row, blocks.Measured{Value: o.Of(r.Years), Unit: o.Unit})
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return []block{t}
+	return []blocks.Block{t}
 }
 
 // worldsSection is the same paths in other worlds.
@@ -208,15 +209,15 @@ func worldsSection(a *account) (section, error) {
 		return s, err
 	}
 	s.Figures = []shownFigure{f}
-	about := block{Columns: []column{{"world", "world", 0}, {"doc", "what it assumes", 60}}}
+	about := blocks.Block{Columns: []blocks.Column{{Name: "world", Head: "world", Width: 0}, {Name: "doc", Head: "what it assumes", Width: 60}}}
 	for _, w := range a.Worlds {
 		about.Rows = append(about.Rows, []any{w.Label, w.Doc})
 	}
 	s.Blocks = append(s.Blocks, about)
 	for _, o := range deathSums() {
-		t := block{Title: o.Label + fmt.Sprintf(", %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []column{{"scenario", "path", 0}}}
+		t := blocks.Block{Title: o.Label + fmt.Sprintf(", %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
 		for _, w := range a.Worlds {
-			t.Columns = append(t.Columns, column{w.Name, w.Label, 0})
+			t.Columns = append(t.Columns, blocks.Column{Name: w.Name, Head: w.Label, Width: 0})
 		}
 		fewest := make([]float64, len(a.Worlds))
 		for i, runs := range a.InWorld {
@@ -225,7 +226,7 @@ func worldsSection(a *account) (section, error) {
 		for p, run := range a.Runs {
 			row := []any{run.Scenario.Label}
 			for i := range a.Worlds {
-				row = append(row, least{o.Of(a.InWorld[i][p].Years), o.Of(a.InWorld[i][p].Years) <= fewest[i]*1.05})
+				row = append(row, blocks.Fewest{Value: o.Of(a.InWorld[i][p].Years), Least: o.Of(a.InWorld[i][p].Years) <= fewest[i]*1.05})
 			}
 			t.Rows = append(t.Rows, row)
 		}
@@ -261,9 +262,9 @@ func (a *account) neverFewest(o *model.Outcome) string {
 		}
 	}
 	if len(never) == 0 {
-		return fmt.Sprintf("Every path has the fewest %s, or within 5%% of it, in at least one of the %d worlds.", counted(o), len(a.Worlds))
+		return fmt.Sprintf("Every path has the fewest %s, or within 5%% of it, in at least one of the %d worlds.", blocks.Counted(o), len(a.Worlds))
 	}
-	return fmt.Sprintf("The fewest %s in none of the %d worlds: %s.", counted(o), len(a.Worlds), table.Sentence(never))
+	return fmt.Sprintf("The fewest %s in none of the %d worlds: %s.", blocks.Counted(o), len(a.Worlds), table.Sentence(never))
 }
 
 // plotted is the report's paths, or some of them, as the command plot takes them.
@@ -333,7 +334,7 @@ func decidesSection(a *account) (section, error) {
 		return s, err
 	}
 	s.Sentences = audits.BreakevenSentences(r)
-	s.Folded = []folded{{Title: "Break-even values, assumption by assumption", Blocks: asBlocks(audits.BreakevenTable(r))}}
+	s.Folded = []folded{{Title: "Break-even values, assumption by assumption", Blocks: blocks.AsBlocks(audits.BreakevenTable(r))}}
 	return s, nil
 }
 
@@ -358,9 +359,9 @@ func debateSection(a *account) (section, error) {
 	}}
 	tables := audits.DebateTables(held)
 	for _, path := range q.Paths {
-		var shown []block
+		var shown []blocks.Block
 		for _, t := range tables {
-			shown = append(shown, asBlocks(t.Only("path", table.PathLabel(path)))...)
+			shown = append(shown, blocks.AsBlocks(t.Only("path", table.PathLabel(path)))...)
 		}
 		s.Folded = append(s.Folded, folded{Title: path.Label, Blocks: shown})
 	}
@@ -422,17 +423,17 @@ func evidenceSection(a *account) (section, error) {
 			counts.Blocks = append(counts.Blocks, b)
 		}
 	}
-	s.Folded = []folded{counts, {Title: "The whole ledger: every figure and claim, with hedge, root, status and source", Blocks: []block{withAddresses(r.Blocks[last])}}}
+	s.Folded = []folded{counts, {Title: "The whole ledger: every figure and claim, with hedge, root, status and source", Blocks: []blocks.Block{withAddresses(r.Blocks[last])}}}
 	return s, nil
 }
 
 // withAddresses is the ledger with where each row can be read.
-func withAddresses(t block) block {
-	t.Columns = append(slices.Clone(t.Columns), column{"address", "read at", 0})
+func withAddresses(t blocks.Block) blocks.Block {
+	t.Columns = append(slices.Clone(t.Columns), blocks.Column{Name: "address", Head: "read at", Width: 0})
 	t.Columns[len(t.Columns)-2].Width = 40 // the note has the room of a page
 	rows := make([][]any, len(t.Rows))
 	for i := range t.Rows {
-		rows[i] = append(slices.Clone(t.Rows[i]), linkTo(model.EvidenceTable[i].Address))
+		rows[i] = append(slices.Clone(t.Rows[i]), blocks.LinkTo(model.EvidenceTable[i].Address))
 	}
 	t.Rows = rows
 	return t
@@ -492,7 +493,7 @@ func modelSection(a *account) (section, error) {
 
 // contextSection is what the model leaves out and what came after.
 func contextSection(*account) (section, error) {
-	after := block{Title: "What happened after the essay", Columns: []column{{"date", "date", 24}, {"event", "event", 70}}}
+	after := blocks.Block{Title: "What happened after the essay", Columns: []blocks.Column{{Name: "date", Head: "date", Width: 24}, {Name: "event", Head: "event", Width: 70}}}
 	for _, e := range afterEssay() {
 		after.Rows = append(after.Rows, []any{e.Date, e.Text})
 	}
@@ -500,7 +501,7 @@ func contextSection(*account) (section, error) {
 	return section{ID: "context", Title: "What this model leaves out, and what came after", Words: append([]string{
 		"The model knows nothing of " + table.Sentence(leftOut()) + ". Any of these may matter more than what it does know.",
 		"One region, no geography, no rival groups, no learning, no elections, no prices. War between the two states is outside it.",
-	}, essayAuthor()...), Blocks: []block{after}}, nil
+	}, essayAuthor()...), Blocks: []blocks.Block{after}}, nil
 }
 
 // filesSection is every path and world as a file.
@@ -525,7 +526,7 @@ func filesSection(a *account) (section, error) {
 
 // glossarySection is the words this report uses in one sense each.
 func glossarySection(*account) (section, error) {
-	t := block{Columns: []column{{"word", "word", 0}, {"sense", "sense", 70}}}
+	t := blocks.Block{Columns: []blocks.Column{{Name: "word", Head: "word", Width: 0}, {Name: "sense", Head: "sense", Width: 70}}}
 	for _, row := range [][2]string{
 		{"path, scenario", "what actors choose: levers over time"},
 		{"world", "a named set of assumptions: a value for every parameter; nobody chooses it"},
@@ -543,5 +544,5 @@ func glossarySection(*account) (section, error) {
 	} {
 		t.Rows = append(t.Rows, []any{row[0], row[1]})
 	}
-	return section{ID: "glossary", Title: "Words", Blocks: []block{t}}, nil
+	return section{ID: "glossary", Title: "Words", Blocks: []blocks.Block{t}}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/start"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
@@ -16,19 +17,19 @@ import (
 // death counts, the doubt, the fit and what would change the finding.
 func summarySection(a *account) (section, error) {
 	from, to := model.Fork.Year(), a.Against.Years.Last()
-	t := block{Columns: []column{{"scenario", "path", 0}}}
+	t := blocks.Block{Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
 	for _, o := range deathSums() {
-		t.Columns = append(t.Columns, column{o.Name, table.LowerFirst(o.Label), 0}, column{o.Name + "_range", "80% range", 0})
+		t.Columns = append(t.Columns, blocks.Column{Name: o.Name, Head: table.LowerFirst(o.Label), Width: 0}, blocks.Column{Name: o.Name + "_range", Head: "80% range", Width: 0})
 	}
 	for _, r := range a.Runs {
 		row := []any{r.Scenario.Label}
 		for _, o := range deathSums() {
-			row = append(row, measured{o.Of(r.Years), o.Unit}, a.range80(r.Scenario, o))
+			row = append(row, blocks.Measured{Value: o.Of(r.Years), Unit: o.Unit}, a.range80(r.Scenario, o))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	t.Notes = []string{fmt.Sprintf("People killed, %d to %d. 80%% range: 10th to 90th percentile of %s draws of the assumptions. It is not a probability.", from, to, plots.Count(a.Draws.Members))}
-	s := section{ID: "summary", Title: "Summary", Blocks: []block{t}}
+	s := section{ID: "summary", Title: "Summary", Blocks: []blocks.Block{t}}
 	s.Words = append(s.Words, fmt.Sprintf("Question: on which of %d policy paths are the fewest people killed from %d to %d, and which assumptions change the answer?", len(a.Runs), from, to))
 	finding := start.FewestSentences(a.Runs)
 	s.Words = append(s.Words, fmt.Sprintf("Finding in the world %s: %s", a.World.Label, strings.Join(finding[:2], " ")))

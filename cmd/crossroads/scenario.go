@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/table"
@@ -51,14 +52,14 @@ func newScenarioList() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return show(c, &o.Output, r)
+		return blocks.Show(c, &o.Output, r)
 	}
 	return c
 }
 
 // listReport is a table of the built-in paths and one of the worlds.
-func listReport() (*report, error) {
-	paths := block{Title: "Paths: what actors choose", Columns: []column{{"name", "name", 18}, {"title", "label", 28}, {"extends", "extends", 0}, {"leaves", "leaves the history", 0}}}
+func listReport() (*blocks.Report, error) {
+	paths := blocks.Block{Title: "Paths: what actors choose", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 18}, {Name: "title", Head: "label", Width: 28}, {Name: "extends", Head: "extends", Width: 0}, {Name: "leaves", Head: "leaves the history", Width: 0}}}
 	for _, name := range scenarios.PathNames() {
 		s, err := scenarios.Builtin(name)
 		if err != nil {
@@ -66,7 +67,7 @@ func listReport() (*report, error) {
 		}
 		paths.Rows = append(paths.Rows, []any{s.Name, s.Label, s.From.Name, s.Leaves().String()})
 	}
-	worlds := block{Title: "Worlds: what nobody chooses", Columns: []column{{"name", "name", 18}, {"title", "label", 28}, {"changes", "assumptions set", 0}}}
+	worlds := blocks.Block{Title: "Worlds: what nobody chooses", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 18}, {Name: "title", Head: "label", Width: 28}, {Name: "changes", Head: "assumptions set", Width: 0}}}
 	for _, name := range scenarios.WorldNames() {
 		w, err := scenarios.FindWorld(name)
 		if err != nil {
@@ -74,7 +75,7 @@ func listReport() (*report, error) {
 		}
 		worlds.Rows = append(worlds.Rows, []any{w.Name, w.Label, len(w.Set)})
 	}
-	return &report{Title: "Built-in paths and worlds", Facts: facts(), Blocks: []block{paths, worlds},
+	return &blocks.Report{Title: "Built-in paths and worlds", Facts: blocks.Facts(), Blocks: []blocks.Block{paths, worlds},
 		Sentences: []string{"A path named as-it-happened tells what happened. It is no policy and runs only when named.",
 			"crossroads scenario show NAME prints one; crossroads scenario new FILE.yaml --from NAME writes a file that builds on it."}}, nil
 }
@@ -122,7 +123,7 @@ func notSet(w *scenarios.World) string {
 	b.WriteString("\n# Not set: at their central values in a single run, drawn, unless constant, from their documented ranges in an ensemble.\n")
 	for i := range model.ParameterTable {
 		if row := &model.ParameterTable[i]; !slices.Contains(w.Set, row) {
-			fmt.Fprintf(&b, "#   %s: %s\n", row.Name, exact(*row.Of(&w.Parameters)))
+			fmt.Fprintf(&b, "#   %s: %s\n", row.Name, blocks.Exact(*row.Of(&w.Parameters)))
 		}
 	}
 	return b.String()

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
@@ -43,7 +44,7 @@ differences do together. A and B are two paths, or two worlds.`,
 		if err != nil {
 			return err
 		}
-		return show(c, &o.Output, r)
+		return blocks.Show(c, &o.Output, r)
 	}
 	return c
 }
@@ -57,7 +58,7 @@ func twoFiles(c *cobra.Command, args []string) error {
 }
 
 // diffReport is the differences of two files.
-func diffReport(c *cobra.Command, o *flags.Options, path string, names []string) (*report, error) {
+func diffReport(c *cobra.Command, o *flags.Options, path string, names []string) (*blocks.Report, error) {
 	a, err := find(o, names[0])
 	if err != nil {
 		return nil, err
@@ -74,14 +75,14 @@ func diffReport(c *cobra.Command, o *flags.Options, path string, names []string)
 		return nil, err
 	}
 	var d *difference.Difference
-	var measured fact
+	var measured blocks.Fact
 	switch {
 	case a.kind() != b.kind():
 		return nil, flags.Usagef("%s is a %s and %s a %s: nothing in them can be compared (two paths or two worlds)", names[0], a.kind(), names[1], b.kind())
 	case a.world == nil && c.Flags().Changed("path"):
 		return nil, flags.Usagef("--path %s: is for two worlds (two paths are run in --world)", path)
 	case a.world == nil:
-		measured = fact{"world", world.Marked()}
+		measured = blocks.Fact{Name: "world", Value: world.Marked()}
 		d, err = difference.Paths(a.path, b.path, world, h, outcomes)
 	case c.Flags().Changed("world"):
 		return nil, flags.Usagef("--world %s: is for two paths (two worlds are set against each other on --path)", o.World)
@@ -90,16 +91,16 @@ func diffReport(c *cobra.Command, o *flags.Options, path string, names []string)
 		if missing != nil {
 			return nil, missing
 		}
-		measured = fact{"path", s.Name}
+		measured = blocks.Fact{Name: "path", Value: s.Name}
 		d, err = difference.Worlds(a.world, b.world, s, h, outcomes)
 	}
 	if err != nil {
 		return nil, err
 	}
-	r := &report{
+	r := &blocks.Report{
 		Title:  fmt.Sprintf("In what the %s %s (B) differs from %s (A)", a.kind(), names[1], names[0]),
-		Facts:  facts(measured, fact{"until", fmt.Sprint(flags.LastYear(h))}, fact{"A", a.marks()}, fact{"B", b.marks()}),
-		Blocks: []block{changedValues(d)},
+		Facts:  blocks.Facts(measured, blocks.Fact{Name: "until", Value: fmt.Sprint(flags.LastYear(h))}, blocks.Fact{Name: "A", Value: a.marks()}, blocks.Fact{Name: "B", Value: b.marks()}),
+		Blocks: []blocks.Block{changedValues(d)},
 	}
 	if len(d.Changes) == 0 {
 		r.Blocks = nil
@@ -112,8 +113,8 @@ func diffReport(c *cobra.Command, o *flags.Options, path string, names []string)
 }
 
 // changedValues lists what differs.
-func changedValues(d *difference.Difference) block {
-	t := block{Name: "differences", Title: "What differs", Columns: []column{{"value", "value", 19}, {"unit", "unit", 16}, {"a", "A", 19}, {"b", "B", 19}, {"difference", "B minus A", 16}}}
+func changedValues(d *difference.Difference) blocks.Block {
+	t := blocks.Block{Name: "differences", Title: "What differs", Columns: []blocks.Column{{Name: "value", Head: "value", Width: 19}, {Name: "unit", Head: "unit", Width: 16}, {Name: "a", Head: "A", Width: 19}, {Name: "b", Head: "B", Width: 19}, {Name: "difference", Head: "B minus A", Width: 16}}}
 	for i := range d.Changes {
 		change := &d.Changes[i]
 		t.Rows = append(t.Rows, []any{change.Name, change.Unit, cmp.Or(change.First, "–"), cmp.Or(change.Second, "–"), changeWords(change)})
@@ -142,15 +143,15 @@ func exactly(v float64) string {
 
 // changedOutcomes says what each change does alone, all together, and what does
 // not add up.
-func changedOutcomes(d *difference.Difference) block {
-	t := block{Name: "effects", Title: "What each does alone to A", Columns: []column{{"change", "change", 40}}}
+func changedOutcomes(d *difference.Difference) blocks.Block {
+	t := blocks.Block{Name: "effects", Title: "What each does alone to A", Columns: []blocks.Column{{Name: "change", Head: "change", Width: 40}}}
 	for _, o := range d.Outcomes {
-		t.Columns = append(t.Columns, column{o.Name, o.Short, 0})
+		t.Columns = append(t.Columns, blocks.Column{Name: o.Name, Head: o.Short, Width: 0})
 	}
 	row := func(name string, of func(outcome int) float64) {
 		cells := []any{name}
 		for i, o := range d.Outcomes {
-			cells = append(cells, signedAmount{of(i), o.Unit})
+			cells = append(cells, blocks.SignedAmount{Value: of(i), Unit: o.Unit})
 		}
 		t.Rows = append(t.Rows, cells)
 	}

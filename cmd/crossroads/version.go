@@ -45,7 +45,7 @@ func newVersion() *cobra.Command {
 			return err
 		},
 	}
-	c.Flags().Var(&flags.Choice{&format, []string{"text", "json"}}, "format", "form of the answer: text or json")
+	c.Flags().Var(&flags.Choice{Word: &format, Known: []string{"text", "json"}}, "format", "form of the answer: text or json")
 	return c
 }
 

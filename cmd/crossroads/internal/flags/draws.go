@@ -94,8 +94,10 @@ func AtLeast(flag string, value, least int) error {
 
 // Find is the way of drawing chosen.
 func (d *Draws) Find() (ensemble.Draws, error) {
-	if err := AtLeast("members", d.Members, 1); err != nil {
-		return ensemble.Draws{}, err
+	if d.members != nil {
+		if err := AtLeast("members", d.Members, 1); err != nil {
+			return ensemble.Draws{}, err
+		}
 	}
 	draws, err := d.findFrom()
 	if err != nil {

@@ -22,8 +22,11 @@ type Options struct {
 // BindOut adds the folder for files and refuses one that cannot be written before
 // anything is computed.
 func (o *Options) BindOut(c *cobra.Command) {
-	o.command, o.results = c, c.Name()
-	o.BindFolder(c)
+	o.stderr, o.command = c.ErrOrStderr, c
+	if o.results == "" {
+		o.results = c.Name()
+	}
+	o.BindFolder(c, o.results)
 	c.PreRunE = func(*cobra.Command, []string) error {
 		if o.DryRun {
 			return nil
@@ -36,7 +39,13 @@ func (o *Options) BindOut(c *cobra.Command) {
 	}
 }
 
-// Results names what the results are, where it is more than the command.
+// BindFormat adds the form of what is printed.
+func (o *Options) BindFormat(c *cobra.Command) {
+	o.stderr = c.ErrOrStderr
+	o.Output.BindFormat(c)
+}
+
+// Results names what the results are, where it is not the command.
 func (o *Options) Results(name string) { o.results = name }
 
 // OpenFolder makes the folder, if need be, and a draft inside it.

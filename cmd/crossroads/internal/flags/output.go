@@ -74,9 +74,9 @@ func (o *Output) BindFormat(c *cobra.Command) {
 	c.Flags().StringVar(&o.Table, "table", "", "show this table only; list names them, all shows every table")
 }
 
-// BindFolder adds the folder for files, by default one for each command.
-func (o *Output) BindFolder(c *cobra.Command) {
-	c.Flags().StringVar(&o.Out, "out", "out/"+c.Name(), "folder for the files written")
+// BindFolder adds the folder for files, by default one for each kind of results.
+func (o *Output) BindFolder(c *cobra.Command, results string) {
+	c.Flags().StringVar(&o.Out, "out", "out/"+results, "folder for the files written")
 	c.Flags().BoolVar(&o.Force, "force", false, "replace results of another command in the folder")
 }
 
@@ -94,7 +94,7 @@ func (o *Output) BindDryRun(c *cobra.Command) {
 // BindAudit adds what every audit takes.
 func (o *Output) BindAudit(c *cobra.Command) {
 	o.BindFormat(c)
-	o.BindFolder(c)
+	o.BindFolder(c, c.Name())
 	o.BindFigures(c)
 	o.BindDryRun(c)
 }

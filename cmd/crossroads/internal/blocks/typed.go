@@ -1,4 +1,4 @@
-package main
+package blocks
 
 import (
 	"io"
@@ -14,8 +14,8 @@ import (
 	"crossroads/scenarios/runs/ensemble"
 )
 
-// extent is a range as a cell: two numbers of one unit.
-type extent struct {
+// Extent is a range as a cell: two numbers of one unit.
+type Extent struct {
 	Low, High float64
 	Unit      string
 	Signed    bool // whether the numbers are differences
@@ -23,42 +23,42 @@ type extent struct {
 }
 
 // String is the range as people read it.
-func (b extent) String() string {
-	low, high := amount(b.Low, b.Unit), amount(b.High, b.Unit)
+func (b Extent) String() string {
+	low, high := Amount(b.Low, b.Unit), Amount(b.High, b.Unit)
 	switch {
 	case b.Exact:
-		low, high = exact(b.Low), exact(b.High)
+		low, high = Exact(b.Low), Exact(b.High)
 	case b.Signed:
 		low, high = plots.Plus(low), plots.Plus(high)
 	}
 	return low + " to " + high
 }
 
-// percent is a share that does not count draws, from 0 to 1.
-type percent float64
+// Percent is a share that does not count draws, from 0 to 1.
+type Percent float64
 
 // String is the share as people read it.
-func (p percent) String() string { return strconv.FormatFloat(100*float64(p), 'f', 0, 64) + "%" }
+func (p Percent) String() string { return strconv.FormatFloat(100*float64(p), 'f', 0, 64) + "%" }
 
-// finding is what a claim comes to in one world: whether it holds, and the number
+// Finding is what a claim comes to in one world: whether it holds, and the number
 // that decides.
-type finding struct {
+type Finding struct {
 	Holds bool
 	Value float64
 	Words string // as people read it
 }
 
 // String is the finding as people read it.
-func (f finding) String() string { return f.Words }
+func (f Finding) String() string { return f.Words }
 
 // apart puts the parts of findings into columns of their own.
-func (b *block) apart() *block {
+func (b *Block) apart() *Block {
 	wide := *b
 	wide.Columns, wide.Rows = nil, make([][]any, len(b.Rows))
 	for c, column := range b.Columns {
 		split := len(b.Rows) > 0
 		for _, row := range b.Rows {
-			if _, ok := row[c].(finding); !ok {
+			if _, ok := row[c].(Finding); !ok {
 				split = false
 			}
 		}
@@ -71,7 +71,7 @@ func (b *block) apart() *block {
 		}
 		wide.Columns = append(wide.Columns, columnNamed(column.Name+"_holds"), columnNamed(column.Name+"_number"))
 		for i, row := range b.Rows {
-			f := row[c].(finding)
+			f := row[c].(Finding)
 			wide.Rows[i] = append(wide.Rows[i], f.Holds, f.Value)
 		}
 	}
@@ -79,13 +79,13 @@ func (b *block) apart() *block {
 }
 
 // columnNamed is a column for machines.
-func columnNamed(name string) column { return column{Name: name, Head: name} }
+func columnNamed(name string) Column { return Column{Name: name, Head: name} }
 
 // notPlain finds what separates the words of a name for people.
 var notPlain = regexp.MustCompile(`[^a-z0-9]+`)
 
-// plainName makes words a name for machines: lower case, joined by underscores.
-func plainName(words string) string {
+// PlainName makes words a name for machines: lower case, joined by underscores.
+func PlainName(words string) string {
 	name := strings.Trim(notPlain.ReplaceAllString(strings.ToLower(words), "_"), "_")
 	if name == "" || name[0] < 'a' {
 		name = strings.TrimRight("n_"+name, "_")
@@ -101,21 +101,21 @@ func typed(cell any) table.Cell {
 	switch v := cell.(type) {
 	case nil:
 		return table.Nothing{}
-	case compared:
+	case Compared:
 		return table.Compared{V: v.Value, Difference: v.Difference, U: v.Unit, Reference: v.Reference}
-	case measured:
+	case Measured:
 		return table.Number{V: v.Value, U: v.Unit}
-	case signedAmount:
+	case SignedAmount:
 		return table.Difference{V: v.Value, U: v.Unit}
 	case float64:
 		return table.Number{V: v}
-	case least:
+	case Fewest:
 		return table.Number{V: v.Value}
-	case quoted:
+	case Input:
 		return table.Input{V: float64(v)}
-	case percent:
+	case Percent:
 		return table.Number{V: float64(v), U: "1"}
-	case extent:
+	case Extent:
 		return table.Range{Low: v.Low, High: v.High, U: v.Unit, Signed: v.Signed}
 	case int:
 		return table.Count(v)
@@ -123,10 +123,10 @@ func typed(cell any) table.Cell {
 		return table.YesNo(v)
 	case ensemble.Share:
 		return table.Share(v)
-	case link:
+	case Link:
 		return table.Link(v)
 	}
-	text := plainText.Replace(words(cell))
+	text := plainText.Replace(Text(cell))
 	if text == "" || text == "–" {
 		return table.Nothing{}
 	}
@@ -219,10 +219,10 @@ func shareUnit(row []table.Cell) {
 	}
 }
 
-// table is the block as a table of typed cells.
-func (b *block) table() *table.Table {
+// asTable is the block as a table of typed cells.
+func (b *Block) asTable() *table.Table {
 	b = b.apart()
-	t := &table.Table{Name: plainName(b.name()), Title: plainText.Replace(b.Title)}
+	t := &table.Table{Name: PlainName(b.machineName()), Title: plainText.Replace(b.Title)}
 	rows := make([][]table.Cell, len(b.Rows))
 	for i, row := range b.Rows {
 		for _, cell := range row {
@@ -232,7 +232,7 @@ func (b *block) table() *table.Table {
 	}
 	used := map[string]bool{"label": true, "unit": true}
 	for c, column := range b.Columns {
-		name := plainName(column.Name)
+		name := PlainName(column.Name)
 		if name == "unit" {
 			name = "measured_in"
 		}
@@ -257,8 +257,8 @@ func (b *block) table() *table.Table {
 	return t
 }
 
-// name is the name of the block for machines: the one given, else its title.
-func (b *block) name() string {
+// machineName is the name of the block for machines: the one given, else its title.
+func (b *Block) machineName() string {
 	if b.Name != "" {
 		return b.Name
 	}
@@ -269,7 +269,7 @@ func (b *block) name() string {
 }
 
 // document is the report as typed tables.
-func (r *report) document() *table.Document {
+func (r *Report) document() *table.Document {
 	d := &table.Document{Title: plainText.Replace(r.Title), Command: r.Command}
 	for _, f := range r.Facts {
 		d.Facts = append(d.Facts, table.Fact{Name: f.Name, Cell: table.Word(plainText.Replace(f.Value))})
@@ -279,7 +279,7 @@ func (r *report) document() *table.Document {
 		if len(r.Blocks[i].Columns) == 0 {
 			continue // words alone
 		}
-		t := r.Blocks[i].table()
+		t := r.Blocks[i].asTable()
 		if used[t.Name]++; used[t.Name] > 1 {
 			t.Name += "_" + strconv.Itoa(used[t.Name])
 		}
@@ -289,15 +289,15 @@ func (r *report) document() *table.Document {
 	return d
 }
 
-// show prints a report as the flags say.
-func show(c *cobra.Command, o *flags.Output, r *report) error {
+// Show prints a report as the flags say.
+func Show(c *cobra.Command, o *flags.Output, r *Report) error {
 	r.Command = strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" ")
-	return r.print(c.OutOrStdout(), o.Format, o.Table)
+	return r.Print(c.OutOrStdout(), o.Format, o.Table)
 }
 
-// print writes the report in the form chosen, text, md, json or csv; of its
+// Print writes the report in the form chosen, text, md, json or csv; of its
 // tables only the one named, or the names of all.
-func (r *report) print(w io.Writer, format string, only ...string) error {
+func (r *Report) Print(w io.Writer, format string, only ...string) error {
 	name := strings.Join(only, "")
 	if (name == "" || name == table.All) && (format == "text" || format == "md") {
 		return r.printWords(w, format, name == table.All)
@@ -305,15 +305,15 @@ func (r *report) print(w io.Writer, format string, only ...string) error {
 	return r.document().Write(w, format, name)
 }
 
-// asBlocks shows typed tables where blocks are wanted.
-func asBlocks(tables ...*table.Table) []block {
-	var list []block
+// AsBlocks shows typed tables where blocks are wanted.
+func AsBlocks(tables ...*table.Table) []Block {
+	var list []Block
 	for _, t := range tables {
 		grids := t.Grids()
 		for i, g := range grids {
-			b := block{Title: g.Title}
+			b := Block{Title: g.Title}
 			for c, h := range g.Headings {
-				b.Columns = append(b.Columns, column{plainName(h), h, max(g.Columns[c].Width, 1)})
+				b.Columns = append(b.Columns, Column{PlainName(h), h, max(g.Columns[c].Width, 1)})
 				if g.Number(c) {
 					b.Columns[c].Width = 0
 				}

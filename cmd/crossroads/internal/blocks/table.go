@@ -1,4 +1,4 @@
-package main
+package blocks
 
 import (
 	"fmt"
@@ -16,64 +16,64 @@ import (
 	"crossroads/scenarios/runs/ensemble"
 )
 
-// report is what a command prints: blocks of tables with sentences after them.
-type report struct {
+// Report is what a command prints: blocks of tables with sentences after them.
+type Report struct {
 	Command   string // such as "scenario diff"
 	Title     string
-	Facts     []fact   // what the numbers rest on: version, world, seed
+	Facts     []Fact   // what the numbers rest on: version, world, seed
 	Lead      []string // at most two lines above the tables: how what was run agrees with the counts
-	Blocks    []block
+	Blocks    []Block
 	Sentences []string
 }
 
-// fact is a named circumstance of a report.
-type fact struct{ Name, Value string }
+// Fact is a named circumstance of a report.
+type Fact struct{ Name, Value string }
 
-// block is one table.
-type block struct {
+// Block is one table.
+type Block struct {
 	Name    string // for machines; by default made from the title
 	Title   string
 	Detail  bool // whether people see the table only if they ask for it by name or for all
-	Columns []column
+	Columns []Column
 	Rows    [][]any // string, float64, int or compared, one per column
 	Notes   []string
 }
 
-// column heads a column of a block. Name is the key in CSV and JSON.
-type column struct {
+// Column heads a column of a block. Name is the key in CSV and JSON.
+type Column struct {
 	Name, Head string
 	Width      int // at most, for words; 0 for numbers
 }
 
-// compared is a number with its difference to a reference; the reference itself
+// Compared is a number with its difference to a reference; the reference itself
 // has none.
-type compared struct {
+type Compared struct {
 	Value, Difference float64
 	Unit              string
 	Reference         bool
 }
 
-// measured is a number with its unit.
-type measured struct {
+// Measured is a number with its unit.
+type Measured struct {
 	Value float64
 	Unit  string
 }
 
-// signedAmount is a difference with its unit.
-type signedAmount measured
+// SignedAmount is a difference with its unit.
+type SignedAmount Measured
 
-// facts lists what every report states.
-func facts(more ...fact) []fact {
-	list := append([]fact{
+// Facts lists what every report states.
+func Facts(more ...Fact) []Fact {
+	list := append([]Fact{
 		{"version", model.Version},
 		{"model", scenarios.ModelHash()},
 	}, more...)
-	return slices.DeleteFunc(list, func(f fact) bool { return f.Value == "" })
+	return slices.DeleteFunc(list, func(f Fact) bool { return f.Value == "" })
 }
 
 // printWords writes the report for people, without its tables of details unless
 // all are asked for.
-func (r *report) printWords(w io.Writer, format string, all bool) error {
+func (r *Report) printWords(w io.Writer, format string, all bool) error {
 	var b strings.Builder
 	width := sink.Width(w)
 	hidden := 0
@@ -129,7 +129,7 @@ func wrapped(s, format string, width int) string {
 }
 
 // words writes one table for people.
-func (t *block) words(b *strings.Builder, format string, width int) {
+func (t *Block) words(b *strings.Builder, format string, width int) {
 	switch {
 	case t.Title == "":
 	case format == "md":
@@ -150,7 +150,7 @@ func (t *block) words(b *strings.Builder, format string, width int) {
 }
 
 // grid writes the rows of one table for people.
-func (t *block) grid(b *strings.Builder, format string, width int) {
+func (t *Block) grid(b *strings.Builder, format string, width int) {
 	var looks []table.Look
 	for i, c := range t.Columns {
 		looks = append(looks, table.Look{Head: c.Head, Width: c.Width, Right: c.Width == 0 && len(t.Rows) > 0 && numeric(t.Rows[0][i])})
@@ -158,7 +158,7 @@ func (t *block) grid(b *strings.Builder, format string, width int) {
 	rows := make([][]string, len(t.Rows))
 	for i, r := range t.Rows {
 		for _, cell := range r {
-			rows[i] = append(rows[i], words(cell))
+			rows[i] = append(rows[i], Text(cell))
 		}
 	}
 	if format == "md" {
@@ -170,19 +170,19 @@ func (t *block) grid(b *strings.Builder, format string, width int) {
 	}
 }
 
-// blocksOf are tables as blocks of a page.
-func blocksOf(tables []*table.Table) []block {
-	var list []block
+// BlocksOf are tables as blocks of a page.
+func BlocksOf(tables []*table.Table) []Block {
+	var list []Block
 	for _, t := range tables {
-		b := block{Name: t.Name, Title: t.Title, Notes: t.Notes}
+		b := Block{Name: t.Name, Title: t.Title, Notes: t.Notes}
 		for _, c := range t.Columns {
-			b.Columns = append(b.Columns, column{Name: c.Name, Head: c.Heading, Width: c.Width})
+			b.Columns = append(b.Columns, Column{Name: c.Name, Head: c.Heading, Width: c.Width})
 		}
 		for _, row := range t.Rows {
 			var cells []any
 			for _, c := range row {
 				if v, is := c.(table.Compared); is {
-					cells = append(cells, compared{v.V, v.Difference, v.U, v.Reference})
+					cells = append(cells, Compared{v.V, v.Difference, v.U, v.Reference})
 				} else {
 					cells = append(cells, c)
 				}
@@ -197,41 +197,41 @@ func blocksOf(tables []*table.Table) []block {
 // numeric tells whether a cell holds a number.
 func numeric(cell any) bool {
 	switch cell.(type) {
-	case float64, int, compared, measured, signedAmount, quoted, least, percent, extent, ensemble.Share, table.Number, table.Compared, table.Difference, table.Share, table.Range:
+	case float64, int, Compared, Measured, SignedAmount, Input, Fewest, Percent, Extent, ensemble.Share, table.Number, table.Compared, table.Difference, table.Share, table.Range:
 		return true
 	}
 	return false
 }
 
-// words is a cell as people read it.
-func words(cell any) string {
+// Text is a cell as people read it.
+func Text(cell any) string {
 	switch v := cell.(type) {
 	case table.Cell:
 		return v.Text()
-	case compared:
+	case Compared:
 		if v.Reference {
-			return amount(v.Value, v.Unit) + strings.Repeat(" ", 8)
+			return Amount(v.Value, v.Unit) + strings.Repeat(" ", 8)
 		}
-		return fmt.Sprintf("%s %7s", amount(v.Value, v.Unit), plots.Plus(amount(v.Difference, v.Unit)))
-	case measured:
-		return amount(v.Value, v.Unit)
-	case signedAmount:
-		return plots.Plus(amount(v.Value, v.Unit))
+		return fmt.Sprintf("%s %7s", Amount(v.Value, v.Unit), plots.Plus(Amount(v.Difference, v.Unit)))
+	case Measured:
+		return Amount(v.Value, v.Unit)
+	case SignedAmount:
+		return plots.Plus(Amount(v.Value, v.Unit))
 	case float64:
 		return plots.Number(v)
 	case int:
 		return strconv.Itoa(v)
-	case quoted:
-		return exact(float64(v))
+	case Input:
+		return Exact(float64(v))
 	case ensemble.Share:
-		return hundredth(v)
+		return Hundredth(v)
 	default:
 		return fmt.Sprint(v)
 	}
 }
 
-// hundredth is a share in whole parts of 100; 0 and 100 stand for none and all.
-func hundredth(s ensemble.Share) string {
+// Hundredth is a share in whole parts of 100; 0 and 100 stand for none and all.
+func Hundredth(s ensemble.Share) string {
 	switch h := 100 * s.Fraction(); {
 	case s.Count > 0 && h < 1:
 		return "< 1"
@@ -242,10 +242,10 @@ func hundredth(s ensemble.Share) string {
 	}
 }
 
-// amount is a number in two significant digits; an index in two decimals, since
+// Amount is a number in two significant digits; an index in two decimals, since
 // a third would claim what no index can tell. What is left of people where equal
 // numbers are subtracted is none.
-func amount(v float64, unit string) string {
+func Amount(v float64, unit string) string {
 	if unit == "1" {
 		return plots.Index(v)
 	}
@@ -255,5 +255,5 @@ func amount(v float64, unit string) string {
 	return plots.Number(v)
 }
 
-// exact is a number in full precision.
-func exact(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+// Exact is a number in full precision.
+func Exact(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
