@@ -301,7 +301,7 @@ func leanly() {
 		debug.SetGCPercent(25)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(210 << 20)
+		debug.SetMemoryLimit(232 << 20)
 	}
 }
 

@@ -141,7 +141,9 @@ func (f *Folder) Write(list []File) error {
 			return fmt.Errorf("%s: cannot be written: %w", filepath.Join(f.path, list[i].Name), errs[i])
 		}
 		if list[i].Table != nil || filepath.Ext(list[i].Name) == ".csv" {
-			f.tables = append(f.tables, list[i])
+			described := list[i]
+			described.Write = nil // so that what it wrote from can go
+			f.tables = append(f.tables, described)
 		}
 	}
 	f.written = append(f.written, written...)
