@@ -170,6 +170,7 @@ export class LineChart {
     set(this.clip, {x: 0, y: -9, width: at + (this.width - at) * (p.reveal ?? 1), height: this.height + 18});
     this.questionLabel.textContent = p.question ?? '';
     set(this.questionLabel, {x: (at + m.left + w) / 2, y: m.top + height / 2});
+    this.questionLabel.style.fontSize = Math.min(2 * font, (m.left + w - at) / 8) + 'px';
     this.beforeLabel.textContent = at - m.left > font * 7 ? p.before ?? '' : '';
     set(this.beforeLabel, {x: at - 7, y: m.top + font + 1});
     this.zoneLabel.textContent = m.left + w - at > font * 11 ? T.chart.model : T.chart.modelShort;
