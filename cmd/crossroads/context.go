@@ -5,7 +5,7 @@ func leftOut() []string {
 	return []string{
 		"girls' schooling and women's rights under the Taliban", "Afghans expelled from Pakistan", "India and Iran",
 		"the Islamic State's branch in Khorasan", "Baloch grievances, and groups that fight in Balochistan without any shelter in Afghanistan",
-		"people driven from their homes", "the wounded, unless a shock states them", "the families of the dead", "the war of 2026",
+		"people driven from their homes", "the wounded", "the families of the dead", "the war of 2026",
 	}
 }
 
@@ -17,9 +17,9 @@ type dated struct{ Date, Text string }
 func afterEssay() []dated {
 	return []dated{
 		{"17 June 2025, before the essay", "Kabul cancelled the oil contract on the Amu Darya that the essay names."},
-		{"11–12 October 2025", "Fighting along the border; each side gave other numbers for the dead of both."},
-		{"From 12 October 2025", "All crossings shut; the main one was still shut in mid-February 2026."},
-		{"19 October 2025", "A ceasefire agreed in Doha, after a truce of 48 hours."},
+		{"11–12 October 2025", "Fighting along the border. Each side gave different numbers of killed."},
+		{"From 12 October 2025", "All crossings were shut. The main one was still shut in mid-February 2026."},
+		{"19 October 2025", "A ceasefire was agreed in Doha, after a truce of 48 hours."},
 		{"7–8 November 2025", "Talks in Istanbul ended without agreement; the truce held in name."},
 		{"October to December 2025", "The United Nations counted 70 civilians killed and 478 injured in Afghanistan."},
 		{"27 February 2026", "Pakistan's defence minister spoke of open war with Afghanistan."},

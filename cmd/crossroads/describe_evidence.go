@@ -149,14 +149,26 @@ func ledgerBlock() blocks.Block {
 	return t
 }
 
+// figureUnit is the unit of a figure as people read it: "1,066 attacks".
+func figureUnit(unit string, value float64) string {
+	plain := map[string]string{"death": "killed", "person": "people", "USD million": "million US dollars"}
+	switch words, found := plain[unit]; {
+	case found:
+		return words
+	case value != 1 && (unit == "attack" || unit == "incident" || unit == "fighter"):
+		return unit + "s"
+	}
+	return unit
+}
+
 // figureWords is the number of a row with its unit and range, or nothing.
 func figureWords(e *model.Evidence) string {
 	if e.Value == nil {
 		return ""
 	}
-	words := blocks.Exact(*e.Value)
+	words := plots.Exact(*e.Value)
 	if e.Unit != "1" {
-		words += " " + e.Unit
+		words += " " + figureUnit(e.Unit, *e.Value)
 	}
 	if *e.Low < *e.High {
 		words += " (" + rangeWords(*e.Low, *e.High).String() + ")"

@@ -142,7 +142,9 @@ func (k *kit) measure(ctx context.Context, members int, seed uint64) error {
 			if err != nil {
 				return err
 			}
-			run, err := s.Run(w, model.DefaultHorizon)
+			named := *s // sheets, slides and figures call a path what the page calls it
+			named.Label = s.Plain()
+			run, err := named.Run(w, model.DefaultHorizon)
 			if err != nil {
 				return err
 			}
@@ -476,9 +478,9 @@ func fewestOf(runs []*scenarios.Run, o *model.Outcome) string {
 // Sides are the three paths of the page, in its words: where each has the fewest
 // killed, and the worlds that speak most for it and against it.
 func (k *kit) Sides() []side {
-	var sides []side
+	var list []side
 	for _, name := range answers.StartPaths() {
-		s := side{Path: k.run(name).Scenario}
+		s := side{Path: k.run(name).Scenario, sideWords: sides[name]}
 		for _, sum := range deathSums() {
 			one := sideSum{Words: "Civilians and soldiers"}
 			if sum.Name == "deaths_all" {
@@ -508,14 +510,35 @@ func (k *kit) Sides() []side {
 			}
 			s.Sums = append(s.Sums, one)
 		}
-		sides = append(sides, s)
+		list = append(list, s)
 	}
-	return sides
+	return list
 }
 
 type side struct {
 	Path *scenarios.Scenario
+	sideWords
 	Sums []sideSum
+}
+
+// sideWords are the arguments for and against a path.
+type sideWords struct{ For, Against string }
+
+// sides are the arguments about the paths of the page, in the mechanisms of the
+// model: three sentences for each and three against it.
+var sides = map[string]sideWords{
+	"kinetic": {
+		"Raids reduce the number of fighters now, and fighters who are hunted attack less. Nobody has to trust a promise or wait for a road. Without force, attackers can stop any project.",
+		"Raids kill civilians too, and each one killed brings anger, new fighters and attacks in revenge. Fighters shelter across the border and are replaced. Raids cost a lot of money, year after year.",
+	},
+	"investment": {
+		"People with work and trade have less reason to join. Kabul loses trade if it shelters militants. Few people are killed in operations, militants included.",
+		"Roads take years, and much of the promised money is never spent. Attackers can stop projects and attack them. While few raids are made, fighters are free to attack.",
+	},
+	"three-pillar": {
+		"Raids led by intelligence kill fewer civilians. Roads, an open border and talks leave fewer people to recruit and give Kabul a reason to act. Each part makes the others work better.",
+		"Everything has to work at once: careful raids, money and a partner who talks. A promise that is broken costs trust. It costs more than roads alone, and more militants are killed.",
+	},
 }
 
 // sideSum is what one death count says of a path.
@@ -573,7 +596,7 @@ func (k *kit) Free() []string {
 	var names []string
 	for i := range k.Raised {
 		if k.Raised[i].Free() {
-			names = append(names, k.Raised[i].Lever.Label)
+			names = append(names, k.Raised[i].Lever.Plain)
 		}
 	}
 	return names
@@ -669,9 +692,9 @@ type gradeCount struct {
 
 // Words go on from the number of the assumptions of a grade.
 func (g gradeCount) Words() string {
-	verb := "rest on "
+	verb := "come from "
 	if g.Count == 1 {
-		verb = "depends on "
+		verb = "comes from "
 	}
 	switch g.Grade {
 	case model.Cited:

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
@@ -41,41 +40,41 @@ func (k *kit) Worksheet() []question {
 			Ask:   fmt.Sprintf("%s on the current course: how many in %d, and how many in %d? %s: what was counted by people, and what is a model?", k.OneYear(), k.First(), k.Last(), counted),
 			Answer: fmt.Sprintf("About %s in %d and %s in %d. Dots are what others count, and stand only where a source counts that very thing; every line is the model, also before %d.", then, k.First(), now, k.Last(),
 				model.Fork.Year()),
-			Say:    "The most common mistake is to read a point as a line, or the model's past as reported data.",
+			Say:    "The most common mistake is to take the model’s past for reported data.",
 			Blanks: 2,
 		},
 		{
 			Title:  "Who counts?",
-			Ask:    fmt.Sprintf("The essay has %s civilians and security forces killed in 2024. Find the row on the sheet \"Where do these numbers come from?\". What is the range of what others count? Why can two honest counts differ so much?", blocks.Text(blocks.Input(*toll.Value))),
-			Answer: fmt.Sprintf("From %s to %s. %s", blocks.Text(blocks.Input(*toll.Low)), blocks.Text(blocks.Input(*toll.High)), toll.Note),
+			Ask:    fmt.Sprintf("The essay has %s civilians and security forces killed in 2024. Find the row on the sheet “Where do these numbers come from?”. What is the range of what others count? Why can two honest counts differ so much?", plots.Exact(*toll.Value)),
+			Answer: fmt.Sprintf("From %s to %s. %s", plots.Exact(*toll.Low), plots.Exact(*toll.High), toll.Note),
 			Say:    "Who is in the count, which reports are read, and which violence is called an attack.",
 			Blanks: 3,
 		},
 		{
 			Title:  "Places",
-			Ask:    fmt.Sprintf("In %d, which of the five paths is highest and which is lowest? Do the lines of kinetic and investment cross, and when?", k.Last()),
+			Ask:    fmt.Sprintf("In %d, which of the five paths is highest and which is lowest? Do the lines of “%s” and “%s” cross, and when?", k.Last(), k.run("kinetic").Scenario.Label, invest.Scenario.Label),
 			Answer: k.placesAnswer(),
 			Say:    "A path that starts higher can end lower. Ask what happens to those who live in the years between.",
 			Blanks: 2,
 		},
 		{
 			Title:  "Which dead?",
-			Ask:    "Name two paths that the two sums of people killed put in different order. Who is in one sum and not in the other? Which sum would your role quote, and why?",
+			Ask:    "Name two paths that the two death counts put in a different order. Who is in one count and not in the other? Which count would your role quote, and why?",
 			Answer: k.sumsAnswer(),
-			Say:    "Militants are people killed too; whether and how to count them is a choice that has to be said aloud.",
+			Say:    "Militants are people too. Whether to count them is a choice, and a count should say which choice was made.",
 			Blanks: 3,
 		},
 		{
 			Title: "Promised and paid",
-			Ask:   fmt.Sprintf("How much does the investment path announce from %d to %d, and how much is paid out? Who pays each of the five rows of money? Why are they not added up?", model.Fork.Year(), k.Last()),
-			Answer: fmt.Sprintf("Announced %s, paid out %s million dollars of 2025: %s of 100. Payers: %s. Different people pay, so one sum would hide who.",
+			Ask:   fmt.Sprintf("How much money is promised on the path “%s” from %d to %d, and how much is paid out? Who pays each of the five rows of money? Why are they not added up?", invest.Scenario.Label, model.Fork.Year(), k.Last()),
+			Answer: fmt.Sprintf("%s million dollars of 2025 promised and %s paid out: %s of every 100. Payers: %s. Different people pay, so one sum would hide who.",
 				plots.Number(announced.Of(invest.Years)), plots.Number(disbursed.Of(invest.Years)), outOfHundred(disbursed.Of(invest.Years)/announced.Of(invest.Years)), payers()),
-			Say:    "The share delivered is itself an assumption with a range; the contract the essay names had been cancelled before the essay appeared.",
+			Say:    "The share paid out is itself an assumption with a range. The contract that the essay names had been cancelled before the essay appeared.",
 			Blanks: 3,
 		},
 		{
 			Title:  "If we are wrong",
-			Ask:    "In which of the five worlds are fewer civilians and security forces killed on the kinetic path than on the investment path? And counting everyone, militants too? Which assumption would you most want to see tested?",
+			Ask:    fmt.Sprintf("In which of the five worlds are fewer civilians and security forces killed on the path “%s” than on “%s”? And counting everyone, militants too? Which assumption would you most want to see tested?", k.run("kinetic").Scenario.Label, invest.Scenario.Label),
 			Answer: k.worldsAnswer(),
 			Say:    "The answer depends on assumptions nobody has measured well. That is a finding, not a failure.",
 			Blanks: 3,
@@ -84,14 +83,14 @@ func (k *kit) Worksheet() []question {
 			Title:  "Too good to be true?",
 			Ask:    "Raised alone, some levers lower the number killed in almost every draw. Which? Why should that make you doubt the model?",
 			Answer: fmt.Sprintf("%s.", listOr(k.Free(), "None in this version")),
-			Say:    "Nothing in life is free. What might it cost that the model does not know of: who refuses, who is put at risk, what is it like in practice?",
+			Say:    "Nothing is free. Ask what it might cost that the model leaves out: who refuses, who is put at risk, how would it be done?",
 			Blanks: 2,
 		},
 		{
 			Title:  "What is missing?",
 			Ask:    "Name three things or groups of people that matter here and are not in the model at all. For one of them: would it change your conclusion?",
 			Answer: strings.Join(leftOut(), "; ") + ".",
-			Say:    "Any of these, or something the list forgot.",
+			Say:    "Accept any of these, or something that the list forgot.",
 			Blanks: 3,
 		},
 	}
@@ -120,9 +119,9 @@ func (k *kit) placesAnswer() string {
 	words := fmt.Sprintf("Highest %s (%s), lowest %s (%s). ", high.Scenario.Label, k.In(high, k.Last()), low.Scenario.Label, k.In(low, k.Last()))
 	years := placesChanged(k.Outcome, k.run("kinetic"), k.run("investment"))
 	if len(years) == 0 {
-		return words + "The lines of kinetic and investment do not cross."
+		return words + "The two lines do not cross."
 	}
-	return words + fmt.Sprintf("The lines of kinetic and investment cross in %s.", table.Sentence(yearWords(years)))
+	return words + fmt.Sprintf("The two lines cross in %s.", table.Sentence(yearWords(years)))
 }
 
 // yearWords writes years as words.
@@ -147,7 +146,7 @@ func (k *kit) sumsAnswer() string {
 		}
 	}
 	if len(pairs) == 0 {
-		return "In this version none: the two sums put the five paths in one order."
+		return "In this version none: both counts put the five paths in the same order."
 	}
 	return "Civilians and security forces; then everyone, militants too: " + strings.Join(pairs, ". Or ") + "."
 }
@@ -157,13 +156,13 @@ func (k *kit) worldsAnswer() string {
 	var narrow, all []string
 	for _, row := range k.WorldRows() {
 		if row.KineticFewerCS {
-			narrow = append(narrow, row.World.Label)
+			narrow = append(narrow, row.World.Plain())
 		}
 		if row.KineticFewerAll {
-			all = append(all, row.World.Label)
+			all = append(all, row.World.Plain())
 		}
 	}
-	return fmt.Sprintf("Civilians and security forces: fewer on the kinetic path in %s. Everyone: fewer in %s.", listOr(narrow, "none"), listOr(all, "none"))
+	return fmt.Sprintf("Civilians and security forces: fewer if %s. Everyone: fewer if %s.", listOr(narrow, "none"), listOr(all, "none"))
 }
 
 // payers lists who pays each row of money.

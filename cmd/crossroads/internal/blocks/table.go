@@ -222,7 +222,7 @@ func Text(cell any) string {
 	case int:
 		return strconv.Itoa(v)
 	case Input:
-		return Exact(float64(v))
+		return plots.Exact(float64(v))
 	case ensemble.Share:
 		return Hundredth(v)
 	default:

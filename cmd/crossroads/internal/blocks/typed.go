@@ -27,7 +27,7 @@ func (b Extent) String() string {
 	low, high := Amount(b.Low, b.Unit), Amount(b.High, b.Unit)
 	switch {
 	case b.Exact:
-		low, high = Exact(b.Low), Exact(b.High)
+		low, high = plots.Exact(b.Low), plots.Exact(b.High)
 	case b.Signed:
 		low, high = plots.Plus(low), plots.Plus(high)
 	}
