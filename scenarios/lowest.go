@@ -1,7 +1,13 @@
 package scenarios
 
+import "math"
+
 // Tie is the share by which two counts may differ and still count as equal.
 const Tie = 0.05
+
+// Tied reports whether two counts differ by no more than a tie, measured at the
+// smaller of them.
+func Tied(a, b float64) bool { return math.Abs(a-b) <= float64(Tie*min(math.Abs(a), math.Abs(b))) }
 
 // Lowest lists the places of the lowest values: the lowest, and those that lie
 // within a tie of it.
@@ -12,7 +18,7 @@ func Lowest(values []float64) []int {
 	}
 	var places []int
 	for i, v := range values {
-		if v <= least*(1+Tie) {
+		if v == least || Tied(v, least) {
 			places = append(places, i)
 		}
 	}

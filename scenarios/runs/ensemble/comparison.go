@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"crossroads/model"
+	"crossroads/scenarios"
 )
 
 // Share is how many of the members something holds in.
@@ -73,6 +74,7 @@ const (
 // comparison counts how often A has fewer of an outcome than B.
 type comparison struct {
 	fewer, same uint32
+	tied        uint32     // the two differ by no more than a tie, or not at all
 	byYear      []uint32   // A's running sum is smaller at the end of each year
 	turned      [][]uint32 // by Turn and year from which on the running sums stay so
 }
@@ -123,7 +125,9 @@ func (d *comparison) follow(gap func(year int) float64, final float64) {
 // fewest counts how often each path has the fewest of an outcome.
 type fewest struct {
 	counts []uint32 // by path
+	near   []uint32 // by path: members in which it has the fewest or ties with the fewest
 	ties   uint32   // members in which several share the lowest place
+	tied   uint32   // members in which others tie with the fewest
 }
 
 // compare counts the pairs and the fewest of the members of a block.
@@ -153,6 +157,9 @@ func (r *Result) compare(world int, b *block) {
 					case one[k] == other[k]:
 						d.same++
 					}
+					if scenarios.Tied(one[k], other[k]) {
+						d.tied++
+					}
 					if len(running) > 0 {
 						d.follow(func(year int) float64 { return ones[year][k] - others[year][k] }, one[k]-other[k])
 					}
@@ -180,6 +187,16 @@ func (f *fewest) add(rows [][]float64, ranked []int) {
 		} else {
 			f.ties++
 		}
+		near := 0
+		for _, p := range ranked {
+			if scenarios.Tied(rows[p][k], lowest) {
+				f.near[p]++
+				near++
+			}
+		}
+		if near > 1 {
+			f.tied++
+		}
 	}
 }
 
@@ -197,6 +214,12 @@ func (r *Result) share(count uint32) Share { return Share{int(count), r.Done()} 
 func (r *Result) FewerShare(world, pair int, o *model.Outcome) (fewer, same Share) {
 	d := r.comparisonOf(world, pair, o)
 	return r.share(d.fewer), r.share(d.same)
+}
+
+// TiedShare is the share of members in which an outcome on A and on B differs by
+// no more than a tie (scenarios.Tie), or not at all.
+func (r *Result) TiedShare(world, pair int, o *model.Outcome) Share {
+	return r.share(r.comparisonOf(world, pair, o).tied)
 }
 
 // FewerBy is the share of members in which A's running sum since the fork is
@@ -253,6 +276,17 @@ func (r *Result) FewestShare(world int, o *model.Outcome) (shares []Share, ties 
 		shares = append(shares, r.share(count))
 	}
 	return shares, r.share(f.ties)
+}
+
+// NearestShare is, by path, the share of members in which it has the fewest of an
+// outcome among Design.Ranked or ties with the fewest (scenarios.Tie), and the
+// share in which others tie with the fewest.
+func (r *Result) NearestShare(world int, o *model.Outcome) (near []Share, tied Share) {
+	f := &r.fewest[world*len(model.OutcomeTable)+r.find(o, 0)]
+	for _, count := range f.near {
+		near = append(near, r.share(count))
+	}
+	return near, r.share(f.tied)
 }
 
 // Leader is the path that has the fewest of an outcome in the most members.

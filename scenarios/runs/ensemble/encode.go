@@ -63,7 +63,7 @@ type ofPath struct {
 	YAML string `json:"yaml"`
 }
 
-const encodedFormat = 4
+const encodedFormat = 5
 
 // header describes the design of r.
 func (r *Result) header() header {
@@ -228,6 +228,7 @@ func (r *Result) eachCount(visit func(*uint32)) {
 		c := &r.comparisons[i]
 		visit(&c.fewer)
 		visit(&c.same)
+		visit(&c.tied)
 		for y := range c.byYear {
 			visit(&c.byYear[y])
 		}
@@ -239,8 +240,10 @@ func (r *Result) eachCount(visit func(*uint32)) {
 	}
 	for i := range r.fewest {
 		visit(&r.fewest[i].ties)
+		visit(&r.fewest[i].tied)
 		for p := range r.fewest[i].counts {
 			visit(&r.fewest[i].counts[p])
+			visit(&r.fewest[i].near[p])
 		}
 	}
 }

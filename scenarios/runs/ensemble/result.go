@@ -93,7 +93,7 @@ func New(d *Design) (*Result, error) {
 	}
 	r.fewest = make([]fewest, worlds*outcomes)
 	for i := range r.fewest {
-		r.fewest[i].counts = make([]uint32, len(d.Paths))
+		r.fewest[i].counts, r.fewest[i].near = make([]uint32, len(d.Paths)), make([]uint32, len(d.Paths))
 	}
 	return r, nil
 }
