@@ -1,6 +1,15 @@
 package scenarios
 
-import "math"
+import (
+	"math"
+
+	"crossroads/model"
+)
+
+// DeathCounts are the two counts of people killed that are always shown together.
+func DeathCounts() []*model.Outcome {
+	return []*model.Outcome{model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")}
+}
 
 // Tie is the share by which two counts may differ and still count as equal.
 const Tie = 0.05

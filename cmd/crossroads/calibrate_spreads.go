@@ -75,7 +75,7 @@ func spreadsReport(ctx context.Context, members int, seed uint64, done func(int)
 		return nil, err
 	}
 	r.Blocks = []blocks.Block{spreadsBlock(past), ownSpreadsBlock(past), fitBlock}
-	for _, o := range deathSums() {
+	for _, o := range scenarios.DeathCounts() {
 		r.Blocks = append(r.Blocks, spreadSharesBlock(o, ways, results))
 		r.Sentences = append(r.Sentences, spreadSentence(o, ways, results))
 	}

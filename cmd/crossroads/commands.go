@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/internal/audits"
+	"crossroads/cmd/crossroads/internal/draws"
 	"crossroads/cmd/crossroads/internal/evidence"
 	"crossroads/cmd/crossroads/internal/replay"
 	"crossroads/cmd/crossroads/internal/sink"
@@ -37,15 +38,15 @@ var renamed = []struct {
 	to      string
 	command func() *cobra.Command
 }{
-	{"ensemble merge", newMerge},
+	{"ensemble merge", draws.NewMerge},
 	{"ensemble cross", audits.NewCross},
 	{"calibrate backtest", newBacktest},
 }
 
 // newEnsembleGroup makes ensemble and the commands that belong to it.
 func newEnsembleGroup() *cobra.Command {
-	c := newEnsemble()
-	c.AddCommand(newMerge(), audits.NewCross())
+	c := draws.NewEnsemble()
+	c.AddCommand(draws.NewMerge(), audits.NewCross())
 	return c
 }
 

@@ -118,7 +118,7 @@ func TestAnInterruptKeepsWhatIsDone(t *testing.T) {
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	state := filepath.Join(dir, "out", "ensemble", stateName)
+	state := filepath.Join(dir, "out", "ensemble", "ensemble.state")
 	for begun := time.Now(); time.Since(begun) < 20*time.Second; time.Sleep(10 * time.Millisecond) {
 		if _, err := os.Stat(state); err == nil {
 			break
@@ -142,7 +142,7 @@ func TestAnInterruptKeepsWhatIsDone(t *testing.T) {
 func TestWhatCannotBeKeptIsSaidAndTheRunGoesOn(t *testing.T) {
 	dir := t.TempDir()
 	// A folder where the state would be written, as when a disk takes no more files.
-	if err := os.MkdirAll(filepath.Join(dir, "out", "ensemble", "."+stateName+".draft"), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(dir, "out", "ensemble", ".ensemble.state.draft"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	c, words := program(t, dir, interrupted...)
@@ -162,7 +162,7 @@ func TestADamagedStateIsSaidAndDoneAnew(t *testing.T) {
 	if err := c.Run(); err != nil {
 		t.Fatal(err, words)
 	}
-	state := filepath.Join(dir, "out", "ensemble", stateName)
+	state := filepath.Join(dir, "out", "ensemble", "ensemble.state")
 	text, err := os.ReadFile(state)
 	if err != nil {
 		t.Fatal(err)
@@ -204,7 +204,7 @@ func TestAFullDiskCostsNothingThatWasKept(t *testing.T) {
 		if args[len(args)-1] != "0/3" {
 			continue
 		}
-		kept, err := os.Stat(filepath.Join(whole, "out", "ensemble", stateName))
+		kept, err := os.Stat(filepath.Join(whole, "out", "ensemble", "ensemble.state"))
 		if err != nil {
 			t.Fatal(err)
 		}

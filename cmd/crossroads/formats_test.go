@@ -36,6 +36,8 @@ var converted = []struct {
 	{[]string{"ensemble", "cross", "kinetic", "investment", "--worlds", "central,backlash", "--members", "4", "--figures", "none"}, true},
 	{[]string{"discover", "kinetic", "investment", "--members", "100", "--figures", "none"}, true},
 	{[]string{"debate", "kinetic", "three-pillar", "--members", "10"}, true},
+	{[]string{"ensemble", "kinetic", "three-pillar", "--members", "4", "--until", "2028", "--figures", "none"}, true},
+	{[]string{"ensemble", "kinetic", "--members", "4", "--until", "2026", "--events", "--figures", "none"}, true},
 }
 
 // answering lists, for every other command, a short run; those that write a folder
@@ -44,7 +46,6 @@ var answering = []struct {
 	args   string
 	folder bool
 }{
-	{"ensemble kinetic --members 12 --figures none", true},
 	{"describe levers", false},
 	{"describe parameters", false},
 	{"describe stocks", false},

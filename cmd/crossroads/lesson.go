@@ -481,7 +481,7 @@ func (k *kit) Sides() []side {
 	var list []side
 	for _, name := range answers.StartPaths() {
 		s := side{Path: k.run(name).Scenario, sideWords: sides[name]}
-		for _, sum := range deathSums() {
+		for _, sum := range scenarios.DeathCounts() {
 			one := sideSum{Words: "Civilians and soldiers"}
 			if sum.Name == "deaths_all" {
 				one.Words = "Everyone, militants too"

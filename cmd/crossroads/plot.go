@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"crossroads/cmd/crossroads/internal/draws"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/judgement"
 	"crossroads/model"
@@ -263,7 +264,7 @@ func drawScattered(ctx context.Context, o *plotted) (*plots.Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	return plots.ScatteredFutures(s.result, 0, s.runs), nil
+	return s.Futures(), nil
 }
 
 func drawCounted(ctx context.Context, o *plotted) (*plots.Figure, error) {
@@ -271,19 +272,19 @@ func drawCounted(ctx context.Context, o *plotted) (*plots.Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	return plots.Counted(s.result, 0, len(s.runs[0]), s.covers), nil
+	return s.Counted(), nil
 }
 
 // scattered runs the paths with single attacks.
-func (o *plotted) scattered(ctx context.Context) (*scattered, error) {
+func (o *plotted) scattered(ctx context.Context) (*draws.Scattered, error) {
 	if o.Members == 0 {
-		o.Members = scatteredMembers
+		o.Members = draws.ScatteredMembers
 	}
 	r, err := o.many(ctx, o.in)
 	if err != nil {
 		return nil, err
 	}
-	return scatter(ctx, r)
+	return draws.Scatter(ctx, r)
 }
 
 // drawHoldout takes no paths: it shows the year as it happened and the reference.
@@ -317,7 +318,7 @@ func drawCross(ctx context.Context, o *plotted) (*plots.Figure, error) {
 		return nil, err
 	}
 	var effects []ensemble.Effects
-	for _, sum := range deathSums() {
+	for _, sum := range scenarios.DeathCounts() {
 		effects = append(effects, r.Effects(0, 1, 0, 1, sum))
 	}
 	return plots.Cross(effects...), nil
@@ -329,16 +330,16 @@ func drawTornado(ctx context.Context, o *plotted) (*plots.Figure, error) {
 		return nil, err
 	}
 	var list [][]effect.Effect
-	for _, sum := range deathSums() {
+	for _, sum := range scenarios.DeathCounts() {
 		list = append(list, table.Differences(0, 1, sum))
 	}
-	return plots.Tornado(o.paths[0], o.paths[1], o.in, flags.LastYear(o.span), deathSums(), list), nil
+	return plots.Tornado(o.paths[0], o.paths[1], o.in, flags.LastYear(o.span), scenarios.DeathCounts(), list), nil
 }
 
 // drawRegret runs every path in every built-in world.
 func drawRegret(_ context.Context, o *plotted) (*plots.Figure, error) {
 	tables := make([]*robust.Table, 2)
-	for i, sum := range deathSums() {
+	for i, sum := range scenarios.DeathCounts() {
 		tables[i] = &robust.Table{Outcome: sum}
 	}
 	o.worlds = nil
@@ -369,12 +370,12 @@ func drawConditions(ctx context.Context, o *plotted) (*plots.Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	widest := table.Differences(0, 1, deathSums()[0])
+	widest := table.Differences(0, 1, scenarios.DeathCounts()[0])
 	const points = 31
-	q := &breakeven.Question{A: o.paths[0], B: o.paths[1], Horizon: o.span, Outcomes: deathSums(), World: o.in}
+	q := &breakeven.Question{A: o.paths[0], B: o.paths[1], Horizon: o.span, Outcomes: scenarios.DeathCounts(), World: o.in}
 	m, err := q.Map(ctx, widest[0].Parameter, widest[1].Parameter, points)
 	if err != nil {
 		return nil, err
 	}
-	return plots.Conditions(o.paths[0], o.paths[1], o.in, flags.LastYear(o.span), deathSums(), m), nil
+	return plots.Conditions(o.paths[0], o.paths[1], o.in, flags.LastYear(o.span), scenarios.DeathCounts(), m), nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/internal/blocks"
+	"crossroads/cmd/crossroads/internal/draws"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/start"
 	"crossroads/cmd/crossroads/internal/table"
@@ -21,7 +22,6 @@ import (
 	"crossroads/scenarios/files"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/runs/shares"
-	"crossroads/scenarios/stats/draw"
 	"crossroads/scenarios/tables"
 )
 
@@ -51,8 +51,7 @@ func (a *account) draws(c *cobra.Command, o *reportOptions, names []string) (*di
 	if o.from != "" {
 		return readEnsemble(o.from)
 	}
-	e := ensembleOptions{Options: o.Options, sampling: string(draw.Latin)}
-	d, err := e.design(names)
+	d, err := o.design(names)
 	if err != nil {
 		return nil, err
 	}
@@ -71,21 +70,25 @@ func (a *account) draws(c *cobra.Command, o *reportOptions, names []string) (*di
 	}
 	p.Add(d.Members * len(d.Paths))
 	side := *d
-	side.Members = min(d.Members, besideMembers)
+	side.Members = min(d.Members, draws.Beside)
 	others, err := shares.Run(c.Context(), &side, ways[1:], p.Add)
 	if err != nil {
 		return nil, err
 	}
 	results := append([]*ensemble.Result{r}, others...)
 	var text bytes.Buffer
-	if err := writeDistributions(&text, ways[:1], results[:1]); err != nil {
+	if err := draws.Distributions(ways[:1], results[:1]).WriteCSV(&text); err != nil {
 		return nil, err
 	}
 	lines, err := readDistributions("ensemble.csv", text.Bytes())
 	if err != nil {
 		return nil, err
 	}
-	all := &distributions{Members: d.Members, Seed: d.Draws.Seed, Draws: d.Draws, Table: ensembleReport(ways, results), Lines: lines}
+	document, err := draws.Document(ways, results)
+	if err != nil {
+		return nil, err
+	}
+	all := &distributions{Members: d.Members, Seed: d.Draws.Seed, Draws: d.Draws, Table: asReport(&document), Lines: lines}
 	for _, figure := range plots.Ensemble(r, 0) {
 		f, err := showFigure(figure)
 		if err != nil {
@@ -95,6 +98,38 @@ func (a *account) draws(c *cobra.Command, o *reportOptions, names []string) (*di
 		all.Figures = append(all.Figures, f)
 	}
 	return all, nil
+}
+
+// design is the ensemble of a report.
+func (o *reportOptions) design(names []string) (*ensemble.Design, error) {
+	d := &ensemble.Design{Members: o.Members, Series: ensemble.StandardSeries()}
+	paths, reference, err := o.FindPaths(names)
+	if err != nil {
+		return nil, err
+	}
+	d.Paths, d.Against = paths, slices.Index(paths, reference)
+	world, err := o.FindWorld()
+	if err != nil {
+		return nil, err
+	}
+	d.Worlds = []*scenarios.World{world}
+	if d.Horizon, err = o.Horizon(); err != nil {
+		return nil, err
+	}
+	d.Draws, err = o.Draws.Find()
+	return d, err
+}
+
+// asReport is what a command answers as a report shows it.
+func asReport(d *table.Document) *blocks.Report {
+	r := &blocks.Report{Sentences: append(slices.Clone(d.Answer), d.Notes...)}
+	for _, t := range d.Tables {
+		for _, b := range blocks.AsBlocks(t) {
+			b.Detail = t.Detail
+			r.Blocks = append(r.Blocks, b)
+		}
+	}
+	return r
 }
 
 // readEnsemble takes draws from the folder of an ensemble made with this model.
@@ -190,7 +225,7 @@ func readDistributions(name string, text []byte) ([]distribution, error) {
 	if err != nil {
 		return nil, err
 	}
-	columns := []string{"scenario", "against", "world", "draws", "variable", "year", "members", "median", "low50", "high50", "low80", "high80", "fewer"}
+	columns := []string{"path", "against", "world", "way", "outcome", "year", "members", "median", "range_50_low", "range_50_high", "range_80_low", "range_80_high", "fewer"}
 	at := map[string]int{}
 	for _, column := range columns {
 		at[column] = t.Need(column)
@@ -211,9 +246,9 @@ func readDistributions(name string, text []byte) ([]distribution, error) {
 			return v
 		}
 		lines = append(lines, distribution{
-			Scenario: row[at["scenario"]], Against: row[at["against"]], World: row[at["world"]], Way: row[at["draws"]], Variable: row[at["variable"]],
+			Scenario: row[at["path"]], Against: row[at["against"]], World: row[at["world"]], Way: row[at["way"]], Variable: row[at["outcome"]],
 			Year: int(number("year")), Members: int(number("members")),
-			Median: number("median"), Low50: number("low50"), High50: number("high50"), Low80: number("low80"), High80: number("high80"), Fewer: number("fewer"),
+			Median: number("median"), Low50: number("range_50_low"), High50: number("range_50_high"), Low80: number("range_80_low"), High80: number("range_80_high"), Fewer: number("fewer"),
 		})
 	}
 	return lines, t.Err()
@@ -223,7 +258,7 @@ func readDistributions(name string, text []byte) ([]distribution, error) {
 func (d *distributions) report() *blocks.Report {
 	r := &blocks.Report{}
 	first := d.Lines[0].Way
-	for _, o := range deathSums() {
+	for _, o := range scenarios.DeathCounts() {
 		levels := blocks.Block{Title: o.Label + ": median and 80% range", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "median", Head: "median", Width: 0}, {Name: "low80", Head: "from", Width: 0}, {Name: "high80", Head: "to", Width: 0}}}
 		gaps := blocks.Block{Title: o.Label + ": difference under the same draws", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "against", Head: "against", Width: 0}, {Name: "median", Head: "median", Width: 0}, {Name: "low80", Head: "from", Width: 0}, {Name: "high80", Head: "to", Width: 0}}}
 		var ways []string

@@ -214,7 +214,7 @@ func worldsSection(a *account) (section, error) {
 		about.Rows = append(about.Rows, []any{w.Label, w.Doc})
 	}
 	s.Blocks = append(s.Blocks, about)
-	for _, o := range deathSums() {
+	for _, o := range scenarios.DeathCounts() {
 		t := blocks.Block{Title: o.Label + fmt.Sprintf(", %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
 		for _, w := range a.Worlds {
 			t.Columns = append(t.Columns, blocks.Column{Name: w.Name, Head: w.Label, Width: 0})
@@ -324,7 +324,7 @@ func decidesSection(a *account) (section, error) {
 		s.Figures = append(s.Figures, f)
 	}
 	q := &breakeven.Full{From: a.Draws.Draws, Shown: min(a.Draws.Members, flags.UsualMembers)}
-	q.A, q.B, q.Horizon, q.Outcomes, q.World, q.Members = x, y, a.Horizon, deathSums(), a.World, min(a.Draws.Members, 200)
+	q.A, q.B, q.Horizon, q.Outcomes, q.World, q.Members = x, y, a.Horizon, scenarios.DeathCounts(), a.World, min(a.Draws.Members, 200)
 	if err := q.FindWays(); err != nil {
 		return s, err
 	}
@@ -340,7 +340,7 @@ func decidesSection(a *account) (section, error) {
 
 // debateSection is each path at its strongest and at its weakest.
 func debateSection(a *account) (section, error) {
-	q := &debate.Question{Worlds: a.Worlds, Horizon: a.Horizon, Outcomes: deathSums(), Members: min(a.Draws.Members, flags.UsualMembers), Draws: a.Draws.Draws}
+	q := &debate.Question{Worlds: a.Worlds, Horizon: a.Horizon, Outcomes: scenarios.DeathCounts(), Members: min(a.Draws.Members, flags.UsualMembers), Draws: a.Draws.Draws}
 	for _, s := range a.scenarios() {
 		if s.Leaves() >= model.Fork {
 			q.Paths = append(q.Paths, s)

@@ -18,12 +18,12 @@ import (
 func summarySection(a *account) (section, error) {
 	from, to := model.Fork.Year(), a.Against.Years.Last()
 	t := blocks.Block{Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
-	for _, o := range deathSums() {
+	for _, o := range scenarios.DeathCounts() {
 		t.Columns = append(t.Columns, blocks.Column{Name: o.Name, Head: table.LowerFirst(o.Label), Width: 0}, blocks.Column{Name: o.Name + "_range", Head: "80% range", Width: 0})
 	}
 	for _, r := range a.Runs {
 		row := []any{r.Scenario.Label}
-		for _, o := range deathSums() {
+		for _, o := range scenarios.DeathCounts() {
 			row = append(row, blocks.Measured{Value: o.Of(r.Years), Unit: o.Unit}, a.range80(r.Scenario, o))
 		}
 		t.Rows = append(t.Rows, row)
@@ -57,7 +57,7 @@ func (a *account) range80(path *scenarios.Scenario, o *model.Outcome) string {
 // ties within 5% included, by each death count.
 func (a *account) lowestByWorld() []string {
 	var list []string
-	for _, o := range deathSums() {
+	for _, o := range scenarios.DeathCounts() {
 		counts := make([]int, len(a.Runs))
 		for _, runs := range a.InWorld {
 			var values []float64

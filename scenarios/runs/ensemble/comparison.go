@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -15,10 +16,16 @@ type Share struct{ Count, Of int }
 // Fraction is the share between 0 and 1.
 func (s Share) Fraction() float64 { return float64(s.Count) / float64(s.Of) }
 
+// FewestForError is below how many members a share has no standard error.
+const FewestForError = 10
+
 // Error is the standard error of the fraction, which a rule of thumb keeps above
 // 0 where all members agree. For Latin and Sobol samples it is, if anything, too
-// large.
+// large. It is NaN with fewer than FewestForError members.
 func (s Share) Error() float64 {
+	if s.Of < FewestForError {
+		return math.NaN()
+	}
 	p := float64(s.Count+1) / float64(s.Of+2)
 	return math.Sqrt(p * (1 - p) / float64(s.Of))
 }
@@ -43,11 +50,21 @@ func (s Share) String() string {
 }
 
 // Short is the share as a cell has it: whole draws of 100 where there are so many,
-// else the count itself with its standard error. 0 and 100 stand for none and all.
+// else the count itself with its standard error, which at none and at all has one
+// side only. 0 and 100 stand for none and all.
 func (s Share) Short() string {
 	switch h := 100 * s.Fraction(); {
+	case s.Of < FewestForError:
+		return strconv.Itoa(s.Count)
 	case s.Of < 100:
-		return fmt.Sprintf("%d ± %.1g", s.Count, s.Error()*float64(s.Of))
+		sign := " ±"
+		switch s.Count {
+		case 0:
+			sign = " +"
+		case s.Of:
+			sign = " −"
+		}
+		return fmt.Sprintf("%d%s %.1g", s.Count, sign, s.Error()*float64(s.Of))
 	case s.Count > 0 && h < 1:
 		return "<1"
 	case s.Count < s.Of && h > 99:

@@ -12,6 +12,7 @@ import (
 type Reading struct {
 	Way         Way
 	Fewer, Same ensemble.Share
+	Tied        ensemble.Share // both differ by no more than the tie rule allows
 }
 
 // More is the share in which the path has more.
@@ -47,7 +48,7 @@ func Read(pair int, o *model.Outcome, ways []Way, results []*ensemble.Result) Re
 	list := make(Readings, len(ways))
 	for i, r := range results {
 		fewer, same := r.FewerShare(0, pair, o)
-		list[i] = Reading{ways[i], fewer, same}
+		list[i] = Reading{ways[i], fewer, same, r.TiedShare(0, pair, o)}
 	}
 	return list
 }
@@ -68,6 +69,8 @@ type Fewest struct {
 	Way    Way
 	Shares []ensemble.Share // by path
 	Ties   ensemble.Share   // several have the fewest
+	Near   []ensemble.Share // by path: it has the fewest or ties with the fewest
+	Tied   ensemble.Share   // others tie with the fewest
 }
 
 // ReadFewest compares the paths of a result in every way of drawing.
@@ -75,7 +78,8 @@ func ReadFewest(o *model.Outcome, ways []Way, results []*ensemble.Result) []Fewe
 	list := make([]Fewest, len(ways))
 	for i, r := range results {
 		shares, ties := r.FewestShare(0, o)
-		list[i] = Fewest{ways[i], shares, ties}
+		near, tied := r.NearestShare(0, o)
+		list[i] = Fewest{ways[i], shares, ties, near, tied}
 	}
 	return list
 }

@@ -25,6 +25,14 @@ type Way struct {
 	most    int      // of the members, where every one of them costs many candidates; 0 for all
 }
 
+// Label is the name of the way as people read it.
+func (w Way) Label() string {
+	if strings.HasPrefix(w.Name, "world ") {
+		return w.World.Label
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(w.Head, "-\n", ""), "\n", " ")
+}
+
 // Ways lists the ways beside which a share is shown, first the given one: fitted
 // to the counts and not, drawn without a preferred value, from narrower and from
 // wider ranges, and in each built-in world. Fitted ways are left out where hardly

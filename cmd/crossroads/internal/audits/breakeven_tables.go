@@ -21,7 +21,7 @@ func breakevenDocument(r *breakeven.Result, fit []string) table.Document {
 			{Name: "draws searched", Cell: table.Count(r.Members)}, {Name: "draws", Cell: table.Count(r.Shown)}, {Name: "seed", Cell: table.Seed(r.From.Seed)},
 		},
 		Tables: []*table.Table{BreakevenTable(r), lowerByWay(r.A, r.B, r.Outcomes, r.Ways, r.Shares), crossingsTable(r), allTable(r), endsTable(r), mapTable(r)},
-		Notes:  append([]string{table.DrawsNote(r.Shown)}, drawsNotes(r.From, []*scenarios.World{r.World})...),
+		Notes:  append([]string{table.DrawsNote(r.Shown)}, table.DrawsNotes(r.From, []*scenarios.World{r.World})...),
 	}
 }
 

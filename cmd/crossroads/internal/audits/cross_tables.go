@@ -3,7 +3,6 @@ package audits
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
@@ -21,7 +20,7 @@ func crossDocument(r *cross.Result) table.Document {
 			{Name: "seed", Cell: table.Seed(r.Draws.Seed)}, {Name: "drawn", Cell: table.Word(r.Draws.String())}, {Name: "sampling", Cell: table.Word(r.Draws.Sampling)},
 		},
 		Tables: []*table.Table{mediansTable(r), differencesTable(r), crossLowerTable(r), partsTable(r), allBandsTable(r)},
-		Notes:  append([]string{table.DrawsNote(r.Done())}, drawsNotes(r.Draws, r.Worlds)...),
+		Notes:  append([]string{table.DrawsNote(r.Done())}, table.DrawsNotes(r.Draws, r.Worlds)...),
 	}
 	for _, o := range r.Outcomes {
 		d.Answer = append(d.Answer, crossSentences(r, o)...)
@@ -55,9 +54,6 @@ func crossSentences(r *cross.Result, o *model.Outcome) []string {
 		o.Label, table.LowerFirst(more), reference, table.Amount(worlds, o.Unit), first, table.Amount(paths, o.Unit)))
 }
 
-// noBrackets takes the brackets out of words that stand in brackets.
-var noBrackets = strings.NewReplacer("(", "", ")", "")
-
 // dependsOnWorld says in which worlds most draws show the lower outcome on each of
 // two paths.
 func dependsOnWorld(r *cross.Result, o *model.Outcome, pair int, a, b string, fewer, more []int) string {
@@ -65,7 +61,7 @@ func dependsOnWorld(r *cross.Result, o *model.Outcome, pair int, a, b string, fe
 		var words []string
 		for _, w := range worlds {
 			share := lower(r.FewerShare(w, pair, o))
-			words = append(words, fmt.Sprintf("%s (%s)", r.Worlds[w].Label, noBrackets.Replace(table.OfDraws(table.Share(share)))))
+			words = append(words, fmt.Sprintf("%s (%s)", r.Worlds[w].Label, table.OfDraws(table.Share(share))))
 		}
 		return table.Sentence(words)
 	}

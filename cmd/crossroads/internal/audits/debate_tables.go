@@ -22,7 +22,7 @@ func debateDocument(d *debate.Debate, fit []string) table.Document {
 		},
 		By:     "path",
 		Tables: append(DebateTables(d), fewestByWay(d)),
-		Notes:  append([]string{table.DrawsNote(d.Members)}, drawsNotes(d.Draws, d.Worlds)...),
+		Notes:  append([]string{table.DrawsNote(d.Members)}, table.DrawsNotes(d.Draws, d.Worlds)...),
 	}
 }
 

@@ -34,7 +34,7 @@ func optimizeDocument(r *optimize.Result) table.Document {
 			{Name: "seed", Cell: table.Seed(r.Seed)}, {Name: "draws", Cell: table.Count(r.Members)}, {Name: "trials", Cell: table.Count(r.Trials)}, {Name: "stopped", Cell: table.YesNo(r.Stopped)},
 		},
 		Tables: []*table.Table{foundTable(r), pathsTable(r), constantTable(r), frontTable(r), searchesTable(r), triedTable(r)},
-		Notes:  append([]string{table.DrawsNote(optimize.Fresh)}, drawsNotes(r.Draws, []*scenarios.World{r.World})...),
+		Notes:  append([]string{table.DrawsNote(optimize.Fresh)}, table.DrawsNotes(r.Draws, []*scenarios.World{r.World})...),
 	}
 	if r.Stopped {
 		d.Answer = append(d.Answer, fmt.Sprintf("Stopped before the end: the %s outcome found so far. Let it run to the end, or try fewer schedules (--trials).", lowestWord(r)))

@@ -10,7 +10,6 @@ import (
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/robust"
-	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/runs/shares"
 )
 
@@ -27,7 +26,7 @@ func robustnessDocument(r *robust.Result, closed, fit []string) table.Document {
 			{Name: "drawn", Cell: table.Word(r.Draws.String())}, {Name: "thresholds", Cell: table.Word(typedConditions(r.Question))},
 		},
 		Tables: []*table.Table{regretTable(r), drawnTable(r), fewestTable(r), thresholdTable(r), drawsTable(r), ranksTable(r), orderTable(r)},
-		Notes:  append([]string{table.DrawsNote(r.Members)}, drawsNotes(r.Draws, r.Worlds)...),
+		Notes:  append([]string{table.DrawsNote(r.Members)}, table.DrawsNotes(r.Draws, r.Worlds)...),
 	}
 	for n := range r.Tables {
 		d.Answer = append(d.Answer, regretSentences(r, n)...)
@@ -261,25 +260,4 @@ func orderTable(r *robust.Result) *table.Table {
 		}
 	}
 	return t
-}
-
-// drawsNotes say how draws differ from the usual: a small posterior, what a world
-// draws otherwise.
-func drawsNotes(d ensemble.Draws, worlds []*scenarios.World) []string {
-	var list []string
-	if warning := d.Warning(); warning != "" {
-		list = append(list, "Warning: "+warning+".")
-	}
-	for _, w := range worlds {
-		if marked := w.Marked(); len(w.Outside) > 0 {
-			list = append(list, "World "+marked+".")
-		}
-		for i := range w.Uncertain {
-			list = append(list, fmt.Sprintf("World %s draws %s.", w.Label, &w.Uncertain[i]))
-		}
-		for _, c := range w.Correlations {
-			list = append(list, fmt.Sprintf("World %s draws %s and %s with rank correlation %v.", w.Label, c.Between[0].Name, c.Between[1].Name, c.Rank))
-		}
-	}
-	return list
 }

@@ -20,7 +20,7 @@ func studyDocument(r *study.Result) table.Document {
 		},
 		Tables: []*table.Table{pillarsTable(r), synergyTable(r), laterTable(r), rivalsTable(r), stoppedTable(r), mechanismsTable(r), thresholdsTable(r),
 			degreesTable(r), fewerTable(r), levelsTable(r), timingTable(r), moneyTable(r)},
-		Notes: append([]string{table.DrawsNote(r.Members)}, drawsNotes(r.Ways[0].Draws, []*scenarios.World{r.World})...),
+		Notes: append([]string{table.DrawsNote(r.Members)}, table.DrawsNotes(r.Ways[0].Draws, []*scenarios.World{r.World})...),
 	}
 	for n := range r.Outcomes {
 		d.Answer = append(d.Answer, studySentences(r, n)...)

@@ -148,6 +148,19 @@ func OneArgument(kind string) cobra.PositionalArgs {
 	}
 }
 
+// CheckFolder refuses a folder that cannot be written, for commands that do
+// something long before they ask.
+func (o *Output) CheckFolder(c *cobra.Command) error {
+	if o.DryRun || o.Table == table.List {
+		return nil
+	}
+	f, err := output.Open(o.Out, commandName(c), o.Force)
+	if err == nil {
+		f.Discard()
+	}
+	return err
+}
+
 // Ask asks an audit as the flags say.
 func (o *Output) Ask(c *cobra.Command, a output.Audit) error {
 	r, err := o.Request(c)

@@ -73,8 +73,8 @@ func Ask(ctx context.Context, r *Request, a Audit) error {
 	if r.Table == table.List {
 		return table.WriteNames(r.Stdout, plan.Tables)
 	}
-	if r.Table != "" && !slices.Contains(plan.Tables, r.Table) {
-		return &scenarios.UnknownError{Thing: "table", Name: r.Table, Known: append(plan.Tables, table.List)}
+	if r.Table != "" && r.Table != table.All && !slices.Contains(plan.Tables, r.Table) {
+		return &scenarios.UnknownError{Thing: "table", Name: r.Table, Known: append(plan.Tables, table.List, table.All)}
 	}
 	if r.DryRun {
 		return r.show(plan.document(r))
@@ -120,7 +120,12 @@ func (r *Request) Write(answer *Answer) (names string, err error) {
 
 // write writes the files of an answer to an open folder.
 func (r *Request) write(folder *Folder, answer *Answer) (names string, err error) {
-	if err := folder.Write(append(answer.Files, r.Drawing.Files(answer.Figures...)...)); err != nil {
+	// What is drawn needs little room beside all the numbers of an ensemble, and nothing refers to them after the files.
+	if err := folder.Write(answer.Files); err != nil {
+		return "", err
+	}
+	answer.Files = nil
+	if err := folder.Write(r.Drawing.Files(answer.Figures...)); err != nil {
 		return "", err
 	}
 	if err := folder.Finish(NewManifest(r.Args, answer.Source)); err != nil {

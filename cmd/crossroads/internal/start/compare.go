@@ -166,7 +166,7 @@ func (m *comparison) document(runs []*scenarios.Run, against *scenarios.Run, jud
 	d := &table.Document{
 		Title:  fmt.Sprintf("%d policy paths, %d to %d, each with its difference to %s", len(runs), against.Years.PolicyStart().Year(), last, table.PathLabel(against.Scenario)),
 		Tables: ComparisonTables(runs, against),
-		Facts:  append(runFacts(m.world, last, m.paths...), table.Fact{Name: "reference", Cell: table.Word(against.Scenario.Name)}),
+		Facts:  append(RunFacts(m.world, last, m.paths...), table.Fact{Name: "reference", Cell: table.Word(against.Scenario.Name)}),
 	}
 	d.Answer = FewestSentences(runs)
 	fit, err := fitLines(m.world)
@@ -182,9 +182,9 @@ func (m *comparison) document(runs []*scenarios.Run, against *scenarios.Run, jud
 	return d, nil
 }
 
-// runFacts are the circumstances of runs in one world: what marks paths and world,
+// RunFacts are the circumstances of runs in one world: what marks paths and world,
 // too.
-func runFacts(w *scenarios.World, last int, paths ...*scenarios.Scenario) []table.Fact {
+func RunFacts(w *scenarios.World, last int, paths ...*scenarios.Scenario) []table.Fact {
 	list := []table.Fact{{Name: "world", Cell: table.Name{Name: w.Name, Label: w.Marked()}}, {Name: "until", Cell: table.Year(last)}}
 	var marked []string
 	for _, s := range paths {

@@ -79,7 +79,7 @@ func stepsPerYear(step float64) (int, error) {
 func yearsDocument(run *scenarios.Run) (*table.Document, error) {
 	d := &table.Document{
 		Title: fmt.Sprintf("%s, %d to %d", table.PathLabel(run.Scenario), run.Years.First(), run.Years.Last()),
-		Facts: table.Facts(append([]table.Fact{{Name: "path", Cell: table.Word(run.Scenario.Name)}}, runFacts(run.World, run.Years.Last(), run.Scenario)...)...),
+		Facts: table.Facts(append([]table.Fact{{Name: "path", Cell: table.Word(run.Scenario.Name)}}, RunFacts(run.World, run.Years.Last(), run.Scenario)...)...),
 		Notes: append([]string{fmt.Sprintf("Years before %d are the history common to all paths. Killed, attacks and money: within the year. Other columns: at the end of the year.",
 			run.Scenario.Starts.Year())}, Happened(run)...),
 	}

@@ -264,10 +264,34 @@ func DrawsHeading(draws int) string { return fmt.Sprintf("of %d", min(draws, 100
 // DrawsNote says what shares of so many draws are.
 func DrawsNote(draws int) string {
 	note := fmt.Sprintf("Shares count the %s draws tried; they are not probabilities.", plots.Count(draws))
-	if draws < 100 {
-		note += " The standard error follows ±."
+	switch {
+	case draws < ensemble.FewestForError:
+		note += fmt.Sprintf(" There is no standard error with fewer than %d draws.", ensemble.FewestForError)
+	case draws < 100:
+		note += " The standard error follows ±; at none and at all it has one side only."
 	}
 	return note
+}
+
+// DrawsNotes say how draws differ from the usual: a small posterior, what a world
+// draws otherwise.
+func DrawsNotes(d ensemble.Draws, worlds []*scenarios.World) []string {
+	var list []string
+	if warning := d.Warning(); warning != "" {
+		list = append(list, "Warning: "+warning+".")
+	}
+	for _, w := range worlds {
+		if marked := w.Marked(); len(w.Outside) > 0 {
+			list = append(list, "World "+marked+".")
+		}
+		for i := range w.Uncertain {
+			list = append(list, fmt.Sprintf("World %s draws %s.", w.Label, &w.Uncertain[i]))
+		}
+		for _, c := range w.Correlations {
+			list = append(list, fmt.Sprintf("World %s draws %s and %s with rank correlation %v.", w.Label, c.Between[0].Name, c.Between[1].Name, c.Rank))
+		}
+	}
+	return list
 }
 
 // Amount is a number of a unit with two significant figures; an index has two
@@ -297,7 +321,7 @@ func part(c Cell, field int) any {
 		if c.Of == 0 {
 			return nil
 		}
-		return []any{ensemble.Share(c).Fraction(), ensemble.Share(c).Error(), c.Of}[field]
+		return []any{ensemble.Share(c).Fraction(), finite(ensemble.Share(c).Error()), c.Of}[field]
 	case Range:
 		return []any{finite(c.Low), finite(c.High)}[field]
 	case Compared:

@@ -95,8 +95,5 @@ func Range80(o *model.Outcome, low, high float64) string {
 // OfDraws writes a share of draws in a sentence, such as "36 of 100 draws", with
 // its standard error where there are few draws.
 func OfDraws(s Share) string {
-	if s.Of < 100 {
-		return fmt.Sprintf("%d of %d draws (±%.1g)", s.Count, s.Of, ensemble.Share(s).Error()*float64(s.Of))
-	}
-	return s.Text() + " of 100 draws"
+	return fmt.Sprintf("%s of %d draws", s.Text(), min(s.Of, 100))
 }

@@ -1,6 +1,7 @@
-package main
+package draws
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -15,12 +16,18 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios/files"
 	"crossroads/scenarios/runs/ensemble"
-	"crossroads/scenarios/runs/shares"
 )
 
-// newMerge makes the command that joins the parts of an ensemble.
-func newMerge() *cobra.Command {
-	var o ensembleOptions
+// mergeOptions are the flags of merge.
+type mergeOptions struct {
+	flags.Output
+	flags.Draws
+	more
+}
+
+// NewMerge makes the command that joins the parts of an ensemble.
+func NewMerge() *cobra.Command {
+	var o mergeOptions
 	c := &cobra.Command{
 		Use:   "merge FOLDER...",
 		Short: "Join parts of an ensemble",
@@ -31,76 +38,88 @@ last bit. Parts of another model, seed or set of paths are refused, and members 
 		Example: "  crossroads merge part-* --out out",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return flags.Usagef("%s: no folders given (one or more, each written by crossroads ensemble --shard)", c.CommandPath())
+				return flags.Usagef("%s: no folders given; name one or more, each written by crossroads ensemble --shard", c.CommandPath())
 			}
 			return nil
 		},
 	}
-	o.BindFormat(c)
-	o.BindFigures(c)
-	o.BindOut(c)
+	o.BindAudit(c)
 	o.BindPosterior(c)
-	o.bindMembersOut(c)
-	o.bindEvents(c)
-	c.RunE = func(c *cobra.Command, args []string) error { return merge(c, &o, args) }
+	o.more.bind(c)
+	c.RunE = func(c *cobra.Command, folders []string) error {
+		if err := o.CheckFolder(c); err != nil {
+			return err
+		}
+		a, err := o.audit(folders)
+		if err != nil {
+			return err
+		}
+		return o.Ask(c, a)
+	}
 	return c
 }
 
-// merge joins the parts and writes what a single run would write.
-func merge(c *cobra.Command, o *ensembleOptions, folders []string) error {
-	forms, err := o.Drawing()
-	if err != nil {
-		return err
-	}
+// audit reads the parts.
+func (o *mergeOptions) audit(folders []string) (*audit, error) {
 	if err := knownMembersFile(o.membersTo); err != nil {
-		return err
+		return nil, err
 	}
-	draws, err := o.draws()
+	posterior, err := o.FindPosterior()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	leanly()
+	tuneGC()
+	whole, err := join(folders, posterior)
+	if err != nil {
+		return nil, err
+	}
+	a, err := newAudit(whole.Design(), o.more)
+	if err != nil {
+		return nil, err
+	}
+	a.begin = func(ctx context.Context, _ *ensemble.Design, visitor func(*ensemble.Result) (func(*ensemble.Member) error, error), done func(int)) (*ensemble.Result, error) {
+		done(whole.Done() * len(whole.Design().Paths))
+		return whole, whole.Run(ctx, ensemble.Options{}) // finds the sample of members that figures show
+	}
+	return a, nil
+}
+
+// join reads the parts in the folders and joins them to one complete result.
+func join(folders []string, posterior *ensemble.Posterior) (*ensemble.Result, error) {
 	var whole *ensemble.Result
 	var parts []ensemble.Shard
 	for _, folder := range folders {
 		name := filepath.Join(folder, stateName)
 		f, err := files.Open(name, math.MaxInt64)
 		if errors.Is(err, os.ErrNotExist) {
-			return fmt.Errorf("%s: holds no part of an ensemble (a folder written by crossroads ensemble --shard)", folder)
+			return nil, fmt.Errorf("%s: holds no part of an ensemble; name folders written by crossroads ensemble --shard", folder)
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 		defer f.Close()
 		if whole == nil {
-			d, err := ensemble.DesignOf(f, draws.Posterior)
+			d, err := ensemble.DesignOf(f, posterior)
 			if err != nil {
-				return fmt.Errorf("%s: %w", name, err)
+				return nil, fmt.Errorf("%s: %w", name, err)
 			}
 			if whole, err = ensemble.New(d); err != nil {
-				return fmt.Errorf("%s: %w", name, err)
+				return nil, fmt.Errorf("%s: %w", name, err)
 			}
 		}
 		part, err := ensemble.Decode(whole.Design(), f)
 		if err != nil {
-			return fmt.Errorf("%s: %w (parts of one ensemble, by one version)", name, err)
+			return nil, fmt.Errorf("%s: %w; name parts of one ensemble, written by one version", name, err)
 		}
 		if err := whole.Add(part); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		parts = append(parts, part.Shard())
 	}
 	if !whole.Complete() {
-		return errors.New(missingWords(whole, parts))
+		return nil, errors.New(missingWords(whole, parts))
 	}
-	if err := whole.Run(c.Context(), ensemble.Options{}); err != nil { // finds the sample of members that figures show
-		return err
-	}
-	ways, err := shares.Ways(whole.Design().Draws, whole.Design().Worlds[0])
-	if err != nil {
-		return err
-	}
-	return o.write(c, whole, ways, forms)
+	return whole, nil
 }
 
 // missingWords names the members that no part holds, and the parts that should.

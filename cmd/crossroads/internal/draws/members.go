@@ -1,4 +1,4 @@
-package main
+package draws
 
 import (
 	"context"
@@ -10,7 +10,6 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
@@ -26,14 +25,14 @@ func knownMembersFile(name string) error {
 			return nil
 		}
 	}
-	return flags.Usagef("--members-out %s: is no known kind of file (FILE.csv or FILE.parquet)", name)
+	return flags.Usagef("--members-out %s: is not a kind of file it writes; name FILE.csv or FILE.parquet", name)
 }
 
 // memberRow is one line of a file of members.
 type memberRow struct {
-	scenario, world string
-	member          int
-	values          []float64 // as named by memberColumns
+	path, world string
+	member      int
+	values      []float64 // as named by memberColumns
 }
 
 // memberColumns names the parameters that are drawn, then the outcomes.
@@ -86,7 +85,7 @@ func (f *membersFile) add(m *ensemble.Member) error {
 			for o := range model.OutcomeTable {
 				f.line.values[len(f.drawn)+o] = m.Outcome(w, p, o)
 			}
-			f.line.scenario, f.line.world = path.Name, world.Name
+			f.line.path, f.line.world = path.Name, world.Name
 			if err := f.write(f.line); err != nil {
 				return fmt.Errorf("%s: cannot be written: %w", f.name, err)
 			}
@@ -132,12 +131,12 @@ func writeMembers(ctx context.Context, name string, r *ensemble.Result) error {
 // membersCSV writes members as CSV.
 func membersCSV(w io.Writer, r *ensemble.Result) (write func(memberRow) error, end func() error) {
 	out := sink.NewCSV(w)
-	out.Write(append(append([]string{"scenario", "world", "member"}, memberColumns(r)...), "label"))
+	out.Write(append(append([]string{"path", "world", "member"}, memberColumns(r)...), "label"))
 	var fields []string
 	return func(m memberRow) error {
-			fields = append(fields[:0], m.scenario, m.world, strconv.Itoa(m.member))
+			fields = append(fields[:0], m.path, m.world, strconv.Itoa(m.member))
 			for _, v := range m.values {
-				fields = append(fields, blocks.Exact(v))
+				fields = append(fields, strconv.FormatFloat(v, 'g', -1, 64))
 			}
 			return out.Write(append(fields, model.Label))
 		}, func() error {
@@ -151,7 +150,7 @@ func membersCSV(w io.Writer, r *ensemble.Result) (write func(memberRow) error, e
 func membersParquet(w io.Writer, r *ensemble.Result) (write func(memberRow) error, end func() error) {
 	columns := memberColumns(r)
 	word := parquet.Encoded(parquet.String(), &parquet.RLEDictionary)
-	group := parquet.Group{"scenario": word, "world": word, "label": word, "member": parquet.Leaf(parquet.Int64Type)}
+	group := parquet.Group{"path": word, "world": word, "label": word, "member": parquet.Leaf(parquet.Int64Type)}
 	for _, name := range columns {
 		group[name] = parquet.Leaf(parquet.DoubleType)
 	}
@@ -169,7 +168,7 @@ func membersParquet(w io.Writer, r *ensemble.Result) (write func(memberRow) erro
 		row[i] = v.Level(0, 0, i)
 	}
 	return func(m memberRow) error {
-		set("scenario", parquet.ByteArrayValue([]byte(m.scenario)))
+		set("path", parquet.ByteArrayValue([]byte(m.path)))
 		set("world", parquet.ByteArrayValue([]byte(m.world)))
 		set("label", parquet.ByteArrayValue([]byte(model.Label)))
 		set("member", parquet.Int64Value(int64(m.member)))
