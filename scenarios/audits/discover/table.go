@@ -29,7 +29,7 @@ type Condition struct {
 // condition is a condition as flags have it.
 var condition = regexp.MustCompile(`^\s*([^=<>!]+?)\s*(=|!=|<=|>=|<|>)\s*(.*?)\s*$`)
 
-// ParseCondition reads a condition such as scenario=kinetic or trust<0.5.
+// ParseCondition reads a condition such as path=kinetic or trust<0.5.
 func ParseCondition(text string) (Condition, error) {
 	parts := condition.FindStringSubmatch(text)
 	if parts == nil || parts[3] == "" {

@@ -45,7 +45,7 @@ if it is denser than all draws. With --in it searches any table (CSV or Parquet)
 threshold, or below it with --below. A column of words is searched value by value. A table with rows of several paths
 or worlds needs --where.`,
 		Example: `  crossroads discover kinetic-precise three-pillar
-  crossroads discover --in members.csv --where scenario=kinetic --inputs replacement,attack_rate --target trust --threshold 0.3`,
+  crossroads discover --in members.csv --where path=kinetic --inputs replacement,attack_rate --target trust --threshold 0.3`,
 	}
 	o.Bind(c, 2000)
 	o.BindWorld(c)
@@ -55,7 +55,7 @@ or worlds needs --where.`,
 	f.StringVar(&o.Target, "target", "", "column of the table whose rows above the threshold are of interest")
 	f.Float64Var(&o.Threshold, "threshold", 0.5, "threshold on the target")
 	f.BoolVar(&o.Below, "below", false, "rows below the threshold are of interest, not those above")
-	f.StringArrayVar(&o.where, "where", nil, "use the rows of the table with `CONDITION` only, such as scenario=kinetic or trust<0.5 (may be repeated)")
+	f.StringArrayVar(&o.where, "where", nil, "use the rows of the table with `CONDITION` only, such as path=kinetic or trust<0.5 (may be repeated)")
 	f.Float64Var(&o.search.Peel, "peel", o.search.Peel, "share of the cases in a box that each step of the peeling cuts off (more than 0, at most 0.5)")
 	f.IntVar(&o.search.Step, "step", 0, "make the first box from this step of its peeling (table steps); 0 chooses the step farthest above chance")
 	return flags.Asks(c, &o.Output, o.audit)

@@ -28,7 +28,7 @@ func distributionsTable() *table.Table {
 	return &table.Table{Name: "ensemble", Columns: []table.Column{
 		words("path", "policy path"), words("against", "path subtracted in the same draw; empty for the outcome itself"), words("world", "world"), words("way", "way of drawing"), year, words("outcome", "outcome"),
 		documented(table.Counts("members", ""), "number of draws"), documented(table.Numbers("median", "", ""), "median"),
-		documented(table.Ranges("range_50", "", ""), "middle 50% of the draws"), documented(table.Ranges("range_80", "", ""), "middle 80% of the draws"), documented(table.Ranges("range_90", "", ""), "middle 90% of the draws"),
+		documented(table.Ranges("range_50", "", ""), "25th and 75th percentile of the draws"), documented(table.Ranges("range_80", "", ""), "10th and 90th percentile of the draws"), documented(table.Ranges("range_90", "", ""), "5th and 95th percentile of the draws"),
 		documented(table.Numbers("mean", "", ""), "mean"), documented(table.Numbers("median_standard_error", "", ""), "standard error of the median"),
 		documented(table.Numbers("resolution", "", ""), "how far a quantile may lie from the exact one; 0 where all values are kept"),
 		documented(table.Shares("fewer", ""), "draws with less of the outcome than on the path subtracted; in a year: of the sum up to its end"),
