@@ -219,7 +219,7 @@ func (d *Distribution) at(rank int) float64 {
 	panic("a rank lies in no drawer")
 }
 
-// drawerCount is into how many drawers values are put.
+// drawerCount is into how many drawers values are put at most.
 const drawerCount = 2048
 
 // cabinet is the room in which values are assigned to drawers.
@@ -252,40 +252,44 @@ func (d *Distribution) open(ranks ...int) {
 			high = v
 		}
 	}
+	count := min(drawerCount, 1+len(values)/4)
 	scale := 0.0
 	if high > low {
-		scale = (drawerCount - 1) / (high - low)
+		scale = float64(count-1) / (high - low)
 	}
-	c.places, c.ends, c.opened = slices.Grow(c.places[:0], len(values))[:len(values)], [drawerCount]int{}, [drawerCount]int{}
+	c.places = slices.Grow(c.places[:0], len(values))[:len(values)]
+	ends, opened := c.ends[:count], c.opened[:count]
+	clear(ends)
+	clear(opened)
 	for i, v := range values {
 		place := uint16((v-low)*scale) % drawerCount
 		c.places[i] = place
 		c.ends[place]++
 	}
 	total := 0
-	for i, count := range c.ends {
-		total += count
-		c.ends[i] = total
+	for i, n := range ends {
+		total += n
+		ends[i] = total
 	}
 	for _, rank := range ranks {
-		i, _ := slices.BinarySearch(c.ends[:], rank+1)
-		if c.opened[i] > 0 {
+		i, _ := slices.BinarySearch(ends, rank+1)
+		if opened[i] > 0 {
 			continue
 		}
 		first := 0
 		if i > 0 {
-			first = c.ends[i-1]
+			first = ends[i-1]
 		}
-		d.drawers = append(d.drawers, drawer{first, make([]float64, 0, c.ends[i]-first)})
-		c.opened[i] = len(d.drawers)
+		d.drawers = append(d.drawers, drawer{first, make([]float64, 0, ends[i]-first)})
+		opened[i] = len(d.drawers)
 	}
 	for i, place := range c.places {
-		if k := c.opened[place]; k > 0 {
+		if k := c.opened[place%drawerCount]; k > 0 {
 			own := &d.drawers[k-1].values
 			*own = append(*own, values[i])
 		}
 	}
-	for _, k := range c.opened {
+	for _, k := range opened {
 		if k > 0 {
 			slices.Sort(d.drawers[k-1].values)
 		}

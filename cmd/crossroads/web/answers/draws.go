@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"slices"
 
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -98,10 +99,12 @@ func fans(series []*model.Outcome, of func(*model.Outcome) ensemble.Fan) fansGiv
 	given := fansGiven{Whole: map[string]bandGiven{}, Years: map[string][]bandGiven{}}
 	for i := range model.OutcomeTable {
 		o := &model.OutcomeTable[i]
-		given.Whole[o.Name] = band(of(o).Whole)
-	}
-	for _, o := range series {
-		for _, b := range of(o).Bands {
+		f := of(o)
+		given.Whole[o.Name] = band(f.Whole)
+		if !slices.Contains(series, o) {
+			continue
+		}
+		for _, b := range f.Bands {
 			given.Years[o.Name] = append(given.Years[o.Name], band(b))
 		}
 	}
