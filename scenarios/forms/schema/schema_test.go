@@ -1,7 +1,7 @@
 package schema
 
 import (
-	"bytes"
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/rogpeppe/go-internal/txtar"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v4"
 
 	"crossroads/scenarios"
@@ -19,23 +19,19 @@ import (
 )
 
 // compiled is both schemas, ready to check with.
-func compiled(t *testing.T) map[string]*jsonschema.Schema {
+func compiled(t *testing.T) map[string]*jsonschema.Resolved {
 	t.Helper()
-	list := map[string]*jsonschema.Schema{}
+	list := map[string]*jsonschema.Resolved{}
 	for kind, write := range map[string]func() ([]byte, error){"path": Path, "world": World} {
 		text, err := write()
 		if err != nil {
 			t.Fatal(err)
 		}
-		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-		if err != nil {
+		var schema jsonschema.Schema
+		if err := json.Unmarshal(text, &schema); err != nil {
 			t.Fatal(err)
 		}
-		c := jsonschema.NewCompiler()
-		if err := c.AddResource(kind+".json", document); err != nil {
-			t.Fatal(err)
-		}
-		if list[kind], err = c.Compile(kind + ".json"); err != nil {
+		if list[kind], err = schema.Resolve(nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -138,7 +134,7 @@ func expressible(m scenarios.Mistake) bool {
 }
 
 // agree holds that parser and schema agree on a file.
-func agree(t *testing.T, schemas map[string]*jsonschema.Schema, name, text string) {
+func agree(t *testing.T, schemas map[string]*jsonschema.Resolved, name, text string) {
 	t.Helper()
 	kind, parse := "path", func() error { _, err := scenarios.Parse(name, []byte(text)); return err }
 	if scenarios.IsWorld([]byte(text)) {
