@@ -23,7 +23,7 @@ var (
 	comma     = regexp.MustCompile(`^-?[0-9]+(,[0-9]+)+(\.[0-9]+)?$`)
 	octal     = regexp.MustCompile(`^-?0[0-9_]+(\.[0-9]*)?$`)
 	based     = regexp.MustCompile(`^[-+]?0[xXoObB][0-9a-fA-F_]+$`)
-	separated = regexp.MustCompile(`^[-+]?[0-9]+([_' ][0-9]+)+$`)
+	separated = regexp.MustCompile(`^[-+]?[0-9]+([_' \x{00a0}\x{2007}\x{2019}][0-9]+)+$`)
 )
 
 // parseDecimal reads a number and says what is wrong with one that is written
@@ -63,7 +63,7 @@ func parseQuantity(text, unit string) (float64, error) {
 	case comma.MatchString(text):
 		return 0, commaWords(text)
 	case separated.MatchString(text):
-		return 0, fmt.Errorf("has separators (%s)", strings.NewReplacer("_", "", "'", "", " ", "").Replace(text))
+		return 0, fmt.Errorf("has separators (%s)", strings.NewReplacer("_", "", "'", "", " ", "", "\u00a0", "", "\u2007", "", "\u2019", "").Replace(text))
 	case lower == "yes" || lower == "no" || lower == "on" || lower == "off" || lower == "true" || lower == "false":
 		return 0, errors.New("is true or false")
 	case strings.Contains(lower, ".inf") || strings.Contains(lower, ".nan") || lower == "nan" || lower == "inf" || lower == "infinity":

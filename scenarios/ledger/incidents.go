@@ -47,6 +47,9 @@ func (r *reader) readIncidents(counts []string) {
 			}
 			e.Observes, _ = model.ParseObservation(column)
 			low, high := value, value
+			if *value < 0 {
+				r.fault(row, column, "%v is negative (0 or more)", *value)
+			}
 			if column == "killed" {
 				observes := killed
 				if own := r.cell(row, "observes"); own != "" {
@@ -57,7 +60,9 @@ func (r *reader) readIncidents(counts []string) {
 				}
 				ends := model.Evidence{Value: value, Low: r.number(row, "low"), High: r.number(row, "high")}
 				r.order(row, &ends)
-				low, high = ends.Low, ends.High
+				if low, high = ends.Low, ends.High; *low < 0 && *value >= 0 {
+					r.fault(row, "low", "%v is negative (0 or more)", *low)
+				}
 			}
 			if err != nil || text == "" {
 				continue

@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -120,6 +121,13 @@ func Read(t *tables.Table) (*Ledger, error) {
 // findColumns finds the known columns, in whatever case, and the outcomes among the others. It returns the names of the
 // latter, in order.
 func (r *reader) findColumns() (counts []string) {
+	meantToo := map[string]bool{} // columns that are there under another name
+	if !slices.ContainsFunc(r.t.Header, func(name string) bool {
+		return strings.ContainsFunc(name, unicode.IsLetter) && model.FindOutcome(name) == nil
+	}) {
+		r.t.Fault(-1, 0, "the first row has figures in place of names (a header such as year,value,observes)")
+		return nil
+	}
 	var strange []int
 	for i, written := range r.t.Header {
 		name := strings.ToLower(written)
@@ -143,12 +151,13 @@ func (r *reader) findColumns() (counts []string) {
 			meant = scenarios.Closest(name, columnNames())
 		}
 		if _, there := r.column[meant]; meant != "" && !there {
+			meantToo[meant] = true
 			r.t.Fault(-1, i, "unknown column %q; did you mean %s?", r.t.Header[i], meant)
 		} else {
 			r.t.Warn(-1, i, "column %s is not read (crossroads describe ledger lists the columns)", r.t.Header[i])
 		}
 	}
-	has := func(name string) bool { _, there := r.column[name]; return there }
+	has := func(name string) bool { _, there := r.column[name]; return there || meantToo[name] }
 	need := func(name, why string) {
 		if !has(name) {
 			r.t.Fault(-1, 0, "column %s is missing (%s)", name, why)
@@ -288,7 +297,7 @@ func (r *reader) observed(row int, column string, e *model.Evidence) {
 	}
 	r.order(row, e)
 	if unit := e.Observes.Unit(); unit != "" || e.Unit == "" {
-		r.convert(row, unit, e)
+		r.convert(row, column, unit, e)
 	}
 	switch {
 	case *e.Low < 0:

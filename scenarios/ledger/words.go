@@ -132,7 +132,43 @@ func (r *reader) observation(row int, text string) *model.Observation {
 		r.fault(row, "observes", "%q names nothing of the model (such as attacks)", text)
 		return nil
 	}
+	if wrong := senseless(o); wrong != "" {
+		r.fault(row, "observes", "%q %s", text, wrong)
+		return nil
+	}
 	return o
+}
+
+// senseless says why an observation counts nothing that anyone could count, or is
+// empty.
+func senseless(o *model.Observation) string {
+	var values []float64
+	for trial := range 3 {
+		amounts := map[string]float64{}
+		for i, name := range o.Names() {
+			amounts[name] = 100 + float64(37*(i+1)*(i+2+trial*trial)%97) // any three sets of amounts
+		}
+		amount := func(name string) float64 { return amounts[name] }
+		v := o.Value(amount, 1)
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return "divides by 0"
+		}
+		if o.HasFraction() && math.Abs(o.Value(amount, 0.5)-v/2) > 1e-9*math.Abs(v) {
+			return "uses fraction otherwise than as a factor of the whole (fraction * attacks)"
+		}
+		values = append(values, v)
+	}
+	switch unit := o.Unit(); {
+	case unit == "" && !slices.ContainsFunc(o.Names(), func(name string) bool { return name != "attacks" && name != "tempo" }):
+		return "" // both are events
+	case unit == "":
+		return "adds unlike things (things of one unit, such as civilians_attacks + security_attacks)"
+	case strings.Contains(unit, "·"):
+		return "multiplies what is counted (a sum, a share or a ratio)"
+	case values[0] == values[1] && values[1] == values[2]:
+		return "is the same whatever happens (an outcome, or a sum of outcomes)"
+	}
+	return ""
 }
 
 // likelyUnits are the units that other words stand for.
@@ -153,15 +189,22 @@ var scaled = map[string]struct {
 // countWords are units that name single things.
 var countWords = []string{"attack", "death", "fighter", "person", "major operation", "usd million", "wounded", "injury"}
 
+// perPeriod is what stands between a unit and a period in words.
+var perPeriod = regexp.MustCompile(`\s(?:per|an?|each|every)\s`)
+
+// periodic are the periods that adjectives stand for.
+var periodic = map[string]string{"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year", "annually": "year"}
+
 // convert checks the unit of a row and turns its figures into the unit of what it observes. Figures per month, quarter,
 // week, day or year are multiplied by the length of the period.
-func (r *reader) convert(row int, unit string, e *model.Evidence) {
+func (r *reader) convert(row int, column, unit string, e *model.Evidence) {
 	written := e.Unit
 	if written == "" {
 		e.Unit = unit
+		r.checkPoint(row, column, unit, e)
 		return
 	}
-	text := strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(written, " per ", "/"))), " ")
+	text := strings.Join(strings.Fields(perPeriod.ReplaceAllString(strings.ToLower(written), "/")), " ")
 	over, under, rate := strings.Cut(text, "/")
 	over, under = strings.TrimSpace(over), strings.TrimSpace(under)
 	factor := 1.0
@@ -180,7 +223,9 @@ func (r *reader) convert(row int, unit string, e *model.Evidence) {
 	switch want := strings.ToLower(unit); {
 	case over != want && !slices.Contains(known, over):
 		meant := "known here: " + unit
-		if c := scenarios.Closest(over, append(known, "attacks", "deaths")); c != "" {
+		if period, is := periodic[over]; is {
+			meant = unit + "/" + period
+		} else if c := scenarios.Closest(over, append(known, "attacks", "deaths")); c != "" {
 			meant = "did you mean " + strings.Replace(c, "usd", "USD", 1) + "?"
 		}
 		r.fault(row, "unit", "%q is unknown (%s)", written, meant)
@@ -204,6 +249,7 @@ func (r *reader) convert(row int, unit string, e *model.Evidence) {
 	}
 	e.Unit = unit
 	if factor == 1 {
+		r.checkPoint(row, column, unit, e)
 		return
 	}
 	was := *e.Value
@@ -211,6 +257,22 @@ func (r *reader) convert(row int, unit string, e *model.Evidence) {
 		*v *= factor
 	}
 	r.warn(row, "unit", "%s %s over %s is read as %s", plainNumber(was), written, periodWords(e), amountWords(*e.Value, unit))
+}
+
+// thousands is a number whose point may separate thousands.
+var thousands = regexp.MustCompile(`^[1-9][0-9]{0,2}\.[0-9]{3}$`)
+
+// checkPoint warns of a count of single things that is no whole number.
+func (r *reader) checkPoint(row int, column, unit string, e *model.Evidence) {
+	several, single := plurals[unit]
+	if !single || *e.Value == math.Trunc(*e.Value) || e.Observes.HasFraction() {
+		return
+	}
+	meant := "a whole number, if it is a count"
+	if text := r.cell(row, column); thousands.MatchString(text) {
+		meant = strings.Replace(text, ".", "", 1) + ", if the point separates thousands"
+	}
+	r.warn(row, column, "%s is no whole number of %s (%s)", plainNumber(*e.Value), several, meant)
 }
 
 // plurals are the units of which there may be several.

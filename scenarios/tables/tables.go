@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"crossroads/scenarios"
@@ -200,6 +201,10 @@ func (t *Table) separators() error {
 		return nil
 	}
 	header := t.line(line)
+	if words := strings.Fields(header); len(words) > 1 && !strings.ContainsAny(header, ",\"") && len(strings.Fields(t.line(line+1))) == len(words) && !strings.Contains(t.line(line+1), ",") && !strings.ContainsAny(header, ";\t|:") {
+		t.faultAt(line, utf8.RuneCountInString(words[0])+1, "columns are separated by blanks (commas; numbers with a decimal point)")
+		return t.Err()
+	}
 	for _, s := range []struct{ mark, word string }{{";", "semicolons"}, {"\t", "tabs"}, {"|", "vertical bars"}} {
 		if strings.Count(header, s.mark) > strings.Count(header, ",") {
 			t.faultAt(line, utf8.RuneCountInString(header[:strings.Index(header, s.mark)])+1,
@@ -233,7 +238,11 @@ func (t *Table) arrange(records [][]string) {
 	first := map[string]int{}
 	for i, name := range t.Header {
 		at, twice := first[name]
+		hidden := strings.IndexFunc(name, func(c rune) bool { return unicode.In(c, unicode.Cf) })
 		switch {
+		case hidden >= 0:
+			c, _ := utf8.DecodeRuneInString(name[hidden:])
+			t.Fault(-1, i, "column %q contains an invisible character, U+%04X (the name without it)", name, c)
 		case name == "":
 			t.Fault(-1, i, "column %d has no name (a name in the header)", i+1)
 		case twice:
@@ -280,7 +289,11 @@ func (t *Table) Column(name string) int { return slices.Index(t.Header, name) }
 func (t *Table) Need(name string) int {
 	i := t.Column(name)
 	if i < 0 {
-		t.Fault(-1, 0, "%s", scenarios.Unknown("column", name, t.Header))
+		meant := "a column of that name"
+		if c := scenarios.Closest(name, t.Header); c != "" {
+			meant = "did you mean " + name + " by " + c + "?"
+		}
+		t.Fault(-1, 0, "column %s is missing (%s)", name, meant)
 	}
 	return i
 }

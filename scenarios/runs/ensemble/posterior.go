@@ -46,7 +46,9 @@ func ReadPosterior(t *tables.Table) (*Posterior, error) {
 		}
 		row := model.FindParameter(column)
 		if row == nil {
-			t.Fault(-1, i, "%s", scenarios.Unknown("column", column, append(model.ParameterNames(), "member", "weight")))
+			if lower := strings.ToLower(column); lower != "weight" { // which Need names already
+				t.Fault(-1, i, "%s", scenarios.Unknown("column", column, append(model.ParameterNames(), "member", "weight")))
+			}
 			continue
 		}
 		p.columns, at = append(p.columns, row), append(at, i)

@@ -71,8 +71,11 @@ func (o *discoverOptions) audit(names []string) (output.Audit, error) {
 		return nil, flags.Usagef("--step %d: must be 0 or more", o.search.Step)
 	}
 	if o.in != "" {
-		if len(names) > 0 || len(o.Inputs) == 0 || o.Target == "" {
-			return nil, flags.Usagef("--in %s: needs --inputs and --target, and no paths", o.in)
+		switch {
+		case len(names) > 0:
+			return nil, flags.Usagef("--in %s: searches a table and takes no paths, and %s is no flag (a threshold: --threshold 0.3; columns: --inputs a,b)", o.in, names[0])
+		case len(o.Inputs) == 0 || o.Target == "":
+			return nil, flags.Usagef("--in %s: needs --inputs and --target", o.in)
 		}
 		return o.tableAudit()
 	}
