@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+
+	"crossroads/model"
 )
 
 // A file may hold this much; what exceeds it is no scenario.
@@ -60,11 +63,26 @@ func foreign(text []byte) string {
 		return "a pupil's code (crossroads class show prints it as a file)"
 	}
 	first, _, _ := bytes.Cut(begin, []byte("\n"))
-	if bytes.HasPrefix(first, []byte("member,weight,")) {
-		return "a posterior, the draws of a fit (name it with --posterior)"
+	if what := ForeignTable(strings.Split(string(first), ",")); what != "" {
+		return what
 	}
 	if bytes.Count(first, []byte(",")) >= 2 && !bytes.ContainsAny(first, ":{[#") {
 		return "a table of values separated by commas"
+	}
+	return ""
+}
+
+// ForeignTable says what a table with a header is that this program wrote or reads
+// somewhere else, "" for any other.
+func ForeignTable(header []string) string {
+	has := func(name string) bool {
+		return slices.ContainsFunc(header, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), name) })
+	}
+	switch {
+	case has("weight") && slices.ContainsFunc(header, func(h string) bool { return model.FindParameter(strings.TrimSpace(h)) != nil }):
+		return "a posterior, the draws of a fit (name it with --posterior)"
+	case has("value") && has("observes"):
+		return "a ledger of counts (name it with calibrate --evidence)"
 	}
 	return ""
 }

@@ -71,6 +71,9 @@ func FindMixed(name string) (*Scenario, error) { return find(name, true) }
 
 func find(name string, mixed bool) (*Scenario, error) {
 	if !isFile(name) {
+		if err := strangeFile(name); err != nil {
+			return nil, err
+		}
 		return Builtin(name)
 	}
 	text, err := readFile(name)

@@ -156,6 +156,22 @@ func isFile(name string) bool {
 	return ext == ".yaml" || ext == ".yml" || strings.ContainsAny(name, `/\`) || name == "." || name == ".."
 }
 
+// strangeFile says why a file that has not the ending of scenario files is none,
+// or returns nil where there is no such file.
+func strangeFile(name string) error {
+	if filepath.Ext(name) == "" {
+		return nil
+	}
+	text, err := readFile(name)
+	if err != nil {
+		return nil
+	}
+	if what := foreign(text); what != "" {
+		return fmt.Errorf("%s: is %s; a scenario file is YAML (crossroads scenario new my.yaml writes one)", name, what)
+	}
+	return fmt.Errorf("%s: the name of a scenario file ends in .yaml", name)
+}
+
 // nameOf is the name of the scenario or world in a file.
 func nameOf(file string) string {
 	if file == "-" {

@@ -76,6 +76,9 @@ func FindWorld(name string) (*World, error) {
 		return w, err
 	}
 	if !slices.Contains(worldNames, name) {
+		if err := strangeFile(name); err != nil {
+			return nil, err
+		}
 		return nil, &UnknownError{"world", name, WorldNames()}
 	}
 	text, err := builtinFiles.ReadFile("worlds/" + name + ".yaml")

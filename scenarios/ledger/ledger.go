@@ -121,6 +121,10 @@ func Read(t *tables.Table) (*Ledger, error) {
 // findColumns finds the known columns, in whatever case, and the outcomes among the others. It returns the names of the
 // latter, in order.
 func (r *reader) findColumns() (counts []string) {
+	if what := scenarios.ForeignTable(r.t.Header); strings.Contains(what, "posterior") {
+		r.t.Fault(-1, 0, "the table is %s", what)
+		return nil
+	}
 	meantToo := map[string]bool{} // columns that are there under another name
 	if !slices.ContainsFunc(r.t.Header, func(name string) bool {
 		return strings.ContainsFunc(name, unicode.IsLetter) && model.FindOutcome(name) == nil

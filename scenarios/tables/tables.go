@@ -52,6 +52,9 @@ func Parse(file string, text []byte) (*Table, error) {
 	if len(text) > MaxBytes {
 		return nil, TooLarge(file, int64(len(text)))
 	}
+	if strings.HasSuffix(file, ".yaml") || strings.HasSuffix(file, ".yml") {
+		return nil, fmt.Errorf("%s: is a YAML file, not a table in CSV (worlds are named with --world)", file)
+	}
 	if err := t.decode(text); err != nil {
 		return nil, err
 	}

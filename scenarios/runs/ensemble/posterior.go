@@ -37,6 +37,10 @@ func ReadPosterior(t *tables.Table) (*Posterior, error) {
 	if named := t.Column("evidence"); named >= 0 && len(t.Rows) > 0 {
 		p.Evidence = t.Rows[0][named]
 	}
+	if what := scenarios.ForeignTable(t.Header); strings.Contains(what, "ledger") {
+		t.Fault(-1, 0, "the table is %s", what)
+		return nil, t.Err()
+	}
 	weight := t.Need("weight")
 	var at []int
 	for i, column := range t.Header {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -77,7 +76,7 @@ func findPairOfAssumptions(text string) ([]*model.Parameter, error) {
 	if text == "" {
 		return nil, nil
 	}
-	names := strings.Split(text, ",")
+	names := flags.Separated(text)
 	if len(names) != 2 || names[0] == names[1] {
 		return nil, flags.Usagef("--map %s: is not a pair; name two different assumptions, separated by a comma", text)
 	}

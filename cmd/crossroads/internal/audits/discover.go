@@ -51,7 +51,7 @@ or worlds needs --where.`,
 	o.BindWorld(c)
 	f := c.Flags()
 	f.StringVar(&o.in, "in", "", "a table to search instead of drawing (CSV or Parquet; - is standard input)")
-	f.StringSliceVar(&o.Inputs, "inputs", nil, "columns of the table that are inputs, separated by commas")
+	flags.BindList(c, &o.Inputs, "inputs", "columns of the table that are inputs, separated by commas")
 	f.StringVar(&o.Target, "target", "", "column of the table whose rows above the threshold are of interest")
 	f.Float64Var(&o.Threshold, "threshold", 0.5, "threshold on the target")
 	f.BoolVar(&o.Below, "below", false, "rows below the threshold are of interest, not those above")
@@ -167,7 +167,6 @@ type discoverRows struct {
 // tableAudit reads the table to search.
 func (o *discoverOptions) tableAudit() (output.Audit, error) {
 	for i := range o.Inputs {
-		o.Inputs[i] = strings.TrimSpace(o.Inputs[i])
 		if slices.Contains(o.Inputs[:i], o.Inputs[i]) {
 			return nil, flags.Usagef("--inputs: %s is named twice; name each column once", o.Inputs[i])
 		}

@@ -53,19 +53,19 @@ advice to nobody.`,
 	o.Bind(c, 16)
 	o.BindWorld(c)
 	o.BindAgainst(c)
-	var usual []string
 	for _, name := range model.LeverNames() {
 		if name != "restraint" {
-			usual = append(usual, name)
+			o.levers = append(o.levers, name)
 		}
 	}
 	f := c.Flags()
 	f.StringVar(&o.budget, "budget", "", "ceiling on operations, programmes and investment announced in any year, in USD million/year (by default the costliest year of the --against path); none for no ceiling")
-	f.StringSliceVar(&o.levers, "levers", usual, "levers to set, separated by commas; the others stay as in the --against path (restraint is Kabul's to set)")
+	flags.BindList(c, &o.levers, "levers", "levers to set, separated by commas; the others stay as in the --against path (restraint is Kabul's to set)")
 	f.StringArrayVar(&o.ranges, "range", nil, "values allowed: LEVER=LOW:HIGH; repeat for several")
-	f.StringSliceVar(&o.rising, "rising", nil, "levers that may never fall")
-	f.StringSliceVar(&o.falling, "falling", nil, "levers that may never rise")
-	f.IntSliceVar(&o.periods, "periods", []int{2026, 2031, 2036}, "years in which levers may change, from 2026 on")
+	flags.BindList(c, &o.rising, "rising", "levers that may never fall")
+	flags.BindList(c, &o.falling, "falling", "levers that may never rise")
+	o.periods = []int{2026, 2031, 2036}
+	flags.BindYears(c, &o.periods, "periods", "years in which levers may change, from 2026 on")
 	f.IntVar(&o.seeds, "seeds", 4, "searches, each from its own seed")
 	f.IntVar(&o.trials, "trials", 8000, "schedules tried in each search")
 	f.BoolVar(&o.most, "most", false, "seek the highest outcome, not the lowest")

@@ -68,7 +68,7 @@ another machine; crossroads merge joins the parts.`,
 	o.BindFrom(c)
 	o.BindPosterior(c)
 	o.more.bind(c)
-	c.Flags().StringSliceVar(&o.pairs, "pairs", nil, "further pairs to compare: A:B, separated by commas")
+	flags.BindList(c, &o.pairs, "pairs", "further pairs to compare: A:B, separated by commas")
 	c.Flags().BoolVar(&o.resume, "resume", false, "go on with the run that was stopped in the folder")
 	c.Flags().DurationVar(&o.saveEvery, "save-every", 15*time.Second, "how often a long run keeps what is done")
 	c.Flags().StringVar(&o.shard, "shard", "", "run part i of n only, i from 0: 3/16; auto/16 takes i from the array task (Slurm, Kubernetes, SGE, PBS, AWS Batch)")

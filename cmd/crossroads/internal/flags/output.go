@@ -118,7 +118,7 @@ func (o *Output) Drawing() (output.Drawing, error) {
 	if err != nil {
 		return output.Drawing{}, err
 	}
-	forms := strings.Split(o.Figures, ",")
+	forms := Separated(o.Figures)
 	for _, f := range forms {
 		if known := plots.Forms(); !slices.Contains(known, f) {
 			return output.Drawing{}, Usagef("%s", "--figures "+f+" is not supported; "+scenarios.Instead(f, append(known, "none")))

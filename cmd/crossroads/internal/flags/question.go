@@ -42,7 +42,8 @@ func (q *Question) BindWorld(c *cobra.Command) {
 // BindWorlds adds the choice of several worlds, by default all.
 func (q *Question) BindWorlds(c *cobra.Command) {
 	q.stderr, q.several = c.ErrOrStderr, true
-	c.Flags().StringSliceVar(&q.Worlds, "worlds", scenarios.WorldNames(), "worlds to run in: built-in names or world files, separated by commas")
+	q.Worlds = scenarios.WorldNames()
+	BindList(c, &q.Worlds, "worlds", "worlds to run in: built-in names or world files, separated by commas")
 }
 
 // BindUntil adds the last year.
@@ -190,7 +191,7 @@ func (q *Question) FindOutcome() (*model.Outcome, error) {
 // FindOutcomes is the chosen outcomes, each once.
 func (q *Question) FindOutcomes() ([]*model.Outcome, error) {
 	var list []*model.Outcome
-	for _, name := range strings.Split(q.Outcome, ",") {
+	for _, name := range Separated(q.Outcome) {
 		outcome := model.FindOutcome(name)
 		if outcome == nil {
 			return nil, &scenarios.UnknownError{Thing: "outcome", Name: name, Known: model.OutcomeNames()}
