@@ -109,7 +109,7 @@ func mutate(r *rand.Rand, text string) mutant {
 // of each is refused where the damage is, or differs in some value from the
 // file, or differs in nothing that means anything.
 func TestMutantsOfBuiltinFiles(t *testing.T) {
-	count := 100
+	count := 50
 	if os.Getenv("CROSSROADS_LONG") != "" {
 		count = 2000
 	}

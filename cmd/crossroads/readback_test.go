@@ -27,12 +27,15 @@ func TestMutatedFilesNeverPassForOthers(t *testing.T) {
 			"ensemble kinetic --members 40 --until 2026 --shard 0/2 --resume --figures none --out part", "part/ensemble.state"},
 		{"parts of an ensemble", []string{"ensemble kinetic --members 40 --until 2026 --shard 0/2 --out part0", "ensemble kinetic --members 40 --until 2026 --shard 1/2 --out part1"},
 			[]string{"part0/ensemble.state", "part1/ensemble.state"}, "ensemble merge part0 part1 --figures none --out merged", "merged/ensemble.csv"},
-		{"fit", []string{"calibrate --members 2000 --figures none --out fit"}, []string{"fit/calibration.csv", "fit/manifest.json"},
+		{"fit", []string{"calibrate --members 500 --figures none --out fit"}, []string{"fit/calibration.csv", "fit/manifest.json"},
 			"ensemble kinetic --posterior fit/calibration.csv --anyway --members 20 --until 2026 --figures none --out drawn", "drawn/ensemble.csv"},
 		{"ensemble of a report", []string{"ensemble kinetic --members 40 --figures svg --out whole"}, []string{"whole/ensemble.csv", "whole/manifest.json", "whole/difference.svg"},
 			"report --from whole --out report", "report/report.html"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			if !long && strings.HasPrefix(c.read, "report") {
+				t.Skip("a report takes seconds; CROSSROADS_LONG=1 runs it")
+			}
 			t.Parallel()
 			dir := t.TempDir()
 			for _, line := range c.make {

@@ -195,7 +195,7 @@ func TestFittedDrawsAgreeWithWeightedOnes(t *testing.T) {
 	p := past(t)
 	w := world(t, "central")
 	a := fitted(t, 1, w)
-	n, kept := 60_000, 1000
+	n, kept := 20_000, 500
 	if long {
 		n, kept = 400_000, 4000
 	}
