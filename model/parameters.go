@@ -244,10 +244,10 @@ var ParameterTable = centred([]Parameter{
 	{
 		Quantity: Quantity{"civilian_ratio", "Civilians per fighter killed", "death/fighter", "Civilians of Pakistan killed per fighter killed by unaimed operations."},
 		Low:      0.03, Documented: 0.1, High: 0.5, Kind: Uncertain, Confidence: FewStudies, Dimension: 13,
-		Source:     "Bureau of Investigative Journalism (2014): 0.06 to 0.63 for Pakistani air strikes (derived); nothing was found for operations on the ground",
+		Source:     "Bureau of Investigative Journalism (2014): 0.06 to 0.63 for Pakistani air strikes (derived); PICSS: 0.025 for operations of all kinds in seven months of 2025 (derived), where the army says who was a militant",
 		Literature: &Range{0.06, 0.2, 0.63},
 		Because:    "580 civilians were killed in 2025 in attacks and operations together (PICSS): those killed in attacks taken off, about 0.07 for each of the 2138 militants reported killed are left, so the centre and the top lie lower",
-		Evidence:   []string{"TBIJ-2014", "drones-2018", "PICSS-2025-civ", "CRSS-2024-civ"},
+		Evidence:   []string{"TBIJ-2014", "drones-2018", "PICSS-2025-civ", "CRSS-2024-civ", "PICSS-2025-opsciv"},
 		of:         func(p *Parameters) *float64 { return &p.CivilianRatio },
 	},
 	{
@@ -272,7 +272,7 @@ var ParameterTable = centred([]Parameter{
 		Source:     "Bashir (2025): 12.1 in the sweep called Sarbakaf, 2.9 and 1.7 in raids, 6.5 in four operations together; army press office on the operation of 2014: 2763 over 347 is 8.0; for the country, attacks included, 1.0 to 3.2",
 		Literature: &Range{5, 9.2, 12.1},
 		Because:    "it is stated at precision 0: the 8.0 of 2014 is 9.2 there if a third of those operations were led by intelligence (precision_premium), the one sweep has 12.1, and the centre lies between",
-		Evidence:   []string{"E13-E19", "Zarb-2015-ratio", "C18a", "C18b", "C18c", "E16", "E17a", "E18"},
+		Evidence:   []string{"E13-E19", "Zarb-2015-ratio", "C18a", "C18b", "C18c", "E16", "E17a", "E18", "PICSS-2025-opssf"},
 		of:         func(p *Parameters) *float64 { return &p.ExchangeRatio },
 	},
 	{

@@ -52,6 +52,16 @@ func indices(targets []Target) []int {
 	return list
 }
 
+// KilledIn is the place of the count of people killed in a year; −1 for none.
+func (t *Told) KilledIn(year int) int {
+	for _, i := range Killed(t.Targets) {
+		if t.Targets[i].Start.Year() == year {
+			return i
+		}
+	}
+	return -1
+}
+
 // Tolerance is the share by which the single run of a world may lie outside the
 // span of the sources before it is said not to tell the counted past.
 const Tolerance = 0.2

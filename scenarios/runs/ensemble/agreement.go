@@ -34,6 +34,17 @@ func (a *Agreement) Outside() []string {
 	return ids
 }
 
+// KilledIn is what the draws have for the people killed in a year; all 0 where
+// they were not counted.
+func (a *Agreement) KilledIn(year int) counts.Range {
+	for _, i := range counts.Killed(a.Targets) {
+		if a.Targets[i].Start.Year() == year {
+			return a.Modelled[i]
+		}
+	}
+	return counts.Range{}
+}
+
 // Agree runs the history under the first draws of a world.
 func Agree(d Draws, w *scenarios.World) (*Agreement, error) {
 	return AgreeOver(d, w, agreementMembers)

@@ -78,3 +78,17 @@ func BenchmarkMemory(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkFittedMembers finds 1,000 fitted members of which none is known.
+func BenchmarkFittedMembers(b *testing.B) {
+	a := fitted(b, 1, world(b, "central"))
+	for b.Loop() {
+		a.forget()
+		for k := range 1000 {
+			if _, _, err := a.fitted(k); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(a.Tried(1000)*b.N)/b.Elapsed().Seconds(), "candidates/s")
+}

@@ -20,6 +20,8 @@ type drawsGiven struct {
 	Levels  []fansGiven `json:"levels"` // by path
 	Gaps    []fansGiven `json:"gaps"`   // by path; empty for the one compared with
 	Fewest  fewestGiven `json:"fewest"`
+	Told    [2]float64  `json:"told"` // people killed in the last year counted: the middle 80% of the draws
+	Fitted  bool        `json:"fitted"`
 }
 
 // fansGiven is a path's outcomes over the draws.
@@ -62,7 +64,13 @@ func draws(q *question) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	given := drawsGiven{Members: q.Members, Seed: q.Seed, Gaps: make([]fansGiven, len(paths)), Fewest: fewestGiven{}}
+	given := drawsGiven{Members: q.Members, Seed: q.Seed, Gaps: make([]fansGiven, len(paths)), Fewest: fewestGiven{}, Fitted: draws.Fitted != nil}
+	agreement, err := ensemble.Agree(draws, w)
+	if err != nil {
+		return nil, err
+	}
+	told := agreement.KilledIn(model.Fork.Year() - 1)
+	given.Told = [2]float64{told.Low, told.High}
 	for i := range paths {
 		given.Levels = append(given.Levels, fans(d.Series, func(o *model.Outcome) ensemble.Fan { return r.Fan(0, i, o) }))
 		level := &given.Levels[i]

@@ -1,8 +1,11 @@
 package answers
 
 import (
+	"fmt"
+
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/counts"
 )
 
 // runGiven is one run: every outcome of the whole run and of each year.
@@ -17,7 +20,38 @@ type runGiven struct {
 // run answers with a run of each path in the world.
 func run(q *question) (any, error) {
 	runs, err := runAll(q)
-	return map[string]any{"runs": runs}, err
+	if err != nil {
+		return nil, err
+	}
+	w, err := q.World.world()
+	if err != nil {
+		return nil, err
+	}
+	told, err := toldOf(w)
+	return map[string]any{"runs": runs, "told": told}, err
+}
+
+// toldGiven is what the world has for the people killed in the last year that was
+// counted, beside the counts.
+type toldGiven struct {
+	Year     int     `json:"year"`
+	Modelled float64 `json:"modelled"`
+	Low      float64 `json:"low"`
+	High     float64 `json:"high"`
+}
+
+// toldOf finds it.
+func toldOf(w *scenarios.World) (*toldGiven, error) {
+	t, err := counts.Tell(w)
+	if err != nil {
+		return nil, err
+	}
+	year := model.Fork.Year() - 1
+	i := t.KilledIn(year)
+	if i < 0 {
+		return nil, fmt.Errorf("the counts have no people killed in %d", year)
+	}
+	return &toldGiven{year, t.Modelled[i], *t.Targets[i].Low, *t.Targets[i].High}, nil
 }
 
 // runAll runs each path in the world.

@@ -40,7 +40,7 @@ const worldKey = world => JSON.stringify(world);
 /** Runs of the built-in paths by world. @type {Map<string, Record<string, any>>} */
 const builtins = new Map();
 /** The newest answers. @type {{you: any, ghost: any, pins: any[], world: string, draws: any, levers: any, youKey: string}} */
-const latest = {youKey: '', you: null, ghost: null, pins: [], world: '', draws: null, levers: null};
+const latest = {youKey: '', you: null, ghost: null, pins: [], world: '', draws: null, levers: null, told: null};
 const years = Array.from({length: tables.last - tables.first + 1}, (_, i) => tables.first + i);
 const members = 200, seed = 1;
 
@@ -130,6 +130,7 @@ async function refresh(moving) {
     const given = await quick.ask('you', {ask: 'run', world: now.world, paths: moving ? [now.you] : [now.you, ...now.pins]});
     if (!given) return;
     latest.you = given.runs[0];
+    latest.told = given.told;
     latest.youKey = key + now.you.text;
     if (builtins.has(key)) latest.world = key;
     if (!moving) {
@@ -465,6 +466,7 @@ function show(moving, drawn = false) {
   finding.textContent = hidden ? T.predict.heading : findingWords(runs);
   cards.show(against ? latest.you : null, against, againstName(), current ? latest.draws.ranges : null, hidden);
   if (!drawn) changed.show(state, runs, hidden);
+  changed.tell(latest.told, current ? latest.draws.given : null);
   if (state.tab === 'paths') {
     predict.show(view());
     if (!moving) root.style.setProperty('--above', Math.round(grid.element.getBoundingClientRect().top + scrollY) + 'px');

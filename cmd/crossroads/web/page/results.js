@@ -123,7 +123,14 @@ export class Changed {
     this.line = h('p.changed-line');
     this.order = h('p.order-line');
     this.banner = h('p.banner', {hidden: true});
-    this.element = h('div.changed', {}, this.banner, this.line, this.order);
+    this.fit = h('p.fit-line');
+    this.element = h('div.changed', {}, this.banner, this.fit, this.line, this.order);
+  }
+
+  /** Sets the model beside the counts; the draws join once they are there. */
+  tell(told, draws) {
+    const range = (low, high, write) => `${write(low)} to ${write(high)}`;
+    this.fit.textContent = told ? T.told(told.year, brief(told.modelled), draws ? T.toldDraws(draws.fitted, range(...draws.told, brief)) : '', range(told.low, told.high, plain)) : '';
   }
 
   show(state, runs, hidden) {

@@ -235,6 +235,8 @@ export const T = {
   },
   file: {svg: 'Save as SVG', png: 'Save as PNG', large: name => `${name} is too large for a scenario or world file.`, taken: (file, label) => `${file} was opened: ${label}.`, mistakes: 'What is wrong with the file', refused: file => `${file} was not opened. What is wrong, and what would be right:`},
   live: (lever, v, total, d, name, all) => `${lever} ${v}. Civilians and security forces killed 2026 to 2040: about ${total}, ${d} compared with ${name}. Everyone killed, militants included: about ${all}.`,
+  told: (year, model, draws, counted) => `Civilians and security forces killed in Pakistan in ${year}: the model has ${model}${draws}; counted ${counted}.`,
+  toldDraws: (fitted, range) => `, ${fitted ? 'fitted' : 'prior'} draws ${range} (80%)`,
   notes: {
     nobody: label => `“${label}”: in the model nobody kills militants and no state falls. It counts the killed, not who rules.`,
     lines: (world, n) => `Lines: every assumption at its value under “${world}”. Bands: 50% (dark) and 80% (pale) of ${n} draws; these are not probabilities. Dotted edges: the 80% range of the path compared with.`,
