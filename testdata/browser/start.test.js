@@ -52,7 +52,7 @@ test('from the question to the doubt by keyboard alone, in fewer than 25 keys, w
   const heard = await page.evaluate(() => window.heard);
   assert.equal(heard.length, acts, heard.join(' || '));
   // What is spoken of a setting are its own numbers, not those of the setting before.
-  assert.ok((await page.textContent('.lead')).includes(heard.at(-1).match(/your path: [\d,]+ /)[0]), heard.at(-1));
+  assert.ok((await page.textContent('.lead')).includes(heard.at(-1).match(/your path [\d,]+ /)[0]), heard.at(-1));
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });

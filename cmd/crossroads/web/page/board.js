@@ -5,7 +5,8 @@
 import {d3} from './d3.js';
 import {h, svg, put, set} from './dom.js';
 import {brief, plain, signed, span, withUnit} from './numbers.js';
-import {tables, outcomeOf, leverOf, pathOf, worldOf} from './state.js';
+import {tables, outcomeOf, leverOf, pathOf, worldOf, fileText} from './state.js';
+import {handedIn} from './link.js';
 import {styleOf, outline} from './styles.js';
 import {table, against} from './tabs.js';
 import {spread} from './chart.js';
@@ -49,9 +50,23 @@ export class Board {
     const {state} = this.store;
     if (this.on.hiding()) { this.store.say(T.predict.hidden); return; } // a board tells what becomes of paths
     try {
-      const given = await this.on.ask('board', {ask: 'board', text: this.box.value, world: state.world, paths: [{name: state.from}]});
+      const given = await this.on.ask('board', {ask: 'board', text: await this.codes(this.box.value), world: state.world, paths: [{name: state.from}]});
       if (given) this.show(given);
     } catch (fault) { this.store.say(T.fault(fault.message)); }
+  }
+
+  /** The lines of a class with links and six letters as the codes they stand for; what is neither stays as it is. */
+  async codes(text) {
+    const lines = text.split('\n');
+    for (const [i, line] of lines.entries()) {
+      const found = handedIn(line);
+      if (!found) continue;
+      try {
+        const given = await this.on.ask('handed', {ask: 'encode', world: found.world, paths: [{name: found.path.name, text: fileText(found.path)}]});
+        if (given) lines[i] = (found.name ? found.name + ': ' : '') + given.code;
+      } catch { /* The line is refused as it stands. */ }
+    }
+    return lines.join('\n');
   }
 
   show(b) {
@@ -87,7 +102,7 @@ export class Board {
 
   /** What was set of every lever. */
   dots(b) {
-    const width = 460, row = 32, height = 24 + row * b.levers.length, left = 150, right = 50;
+    const width = 460, row = 32, height = 24 + row * b.levers.length, left = 222, right = 40;
     return h('figure.chart.free', {}, h('figcaption', {}, h('h2', {}, T.board.dots), h('span.sub', {}, T.board.dotsSub)),
       svg('svg.plot.static', {role: 'img', viewBox: `0 0 ${width} ${height}`, width, height}, svg('title', {}, T.board.dotsWords(b.levers.map(l => `${leverOf(l.name).label} ${plain(+l.low.toPrecision(2))} to ${plain(+l.high.toPrecision(2))}, touched by ${l.touched}`).join('; '))),
         b.levers.map((l, i) => {
@@ -103,7 +118,7 @@ export class Board {
     const names = ['deaths_civilian_security', 'deaths_all', 'attacks'];
     return table(T.board.spread, [T.board.world, T.board.papers, ...names.map(n => outcomeOf(n).label + ' ' + T.board.range), T.board.fewer(pathOf(this.store.state.from).label)], (b.worlds ?? []).map(w => {
       const of = name => w.outcomes.find(o => o.outcome === name);
-      return [worldOf(w.name)?.label ?? w.name, String(w.papers), ...names.map(n => of(n) ? T.board.three(brief(of(n).low), brief(of(n).middle), brief(of(n).high)) : '–'), names.slice(0, 2).map(n => of(n)?.below ?? '–').join(' · ')];
+      return [worldOf(w.name)?.label ?? w.name, String(w.papers), ...names.map(n => of(n) ? w.papers === 1 ? brief(of(n).middle) : T.board.three(brief(of(n).low), brief(of(n).middle), brief(of(n).high)) : '–'), names.slice(0, 2).map(n => of(n)?.below ?? '–').join(' · ')];
     }));
   }
 

@@ -2,7 +2,7 @@
 // The state as a link and back. Whatever is wrong with a link is said, never
 // mended in silence.
 
-import {tables, leverOf, worldOf, parameterOf, initialState, initialStart, pathFrom, defaultShow, defaultCharts, same, dateWords, steps, admit} from './state.js';
+import {tables, leverOf, worldOf, parameterOf, initialState, initialStart, startPath, pathFrom, defaultShow, defaultCharts, same, dateWords, steps, admit} from './state.js';
 import {T} from './strings.js';
 
 /** The letter of a lever in a link, and the lever of a letter. */
@@ -297,4 +297,54 @@ function readPrediction(text, outcomes, builtins) {
   const guessed = !guess || guess === '-' ? [] : guess.split(/[!+ ]/).map(v => v === '' || !(Number(v) >= 0) ? null : Number(v));
   return {kind, outcome, pair: names, locked: locked === '1', guess: kind === 'line' ? Array.from({length: 4}, (_, i) => guessed[i] ?? null) : [],
     higher: ['a', 'b', 'same'].includes(higher) ? higher : '', cross: ['yes', 'no'].includes(cross) ? cross : '', reason: ''};
+}
+
+// ---- what a class hands in
+
+/** The letters of a short code: consonants that are not taken for one another, so that they spell nothing. */
+const letters = 'BCDFGHJKLMNPQRSTVWXZ';
+/** How many values each part of a short code has: the steps of the levers, the worlds, the picks and none. */
+const parts = () => [...tables.start.levers.map(l => l.steps.length), tables.worlds.length, tables.start.cards.length + 1];
+/** A number that goes with another in this model alone, so that a slip and a code of another model are refused. */
+const checkOf = (n, room) => (parseInt(tables.hash.slice(0, 6), 16) + n * 7919) % room;
+
+/** What is tried in Start as six letters: the levers, the world and the pick. @param {import('./state.js').Start} s */
+export function shortCode(s) {
+  const sizes = parts(), all = sizes.reduce((a, b) => a * b), room = Math.floor(letters.length ** 6 / all);
+  const values = [...[...s.you].map(Number), tables.worlds.findIndex(w => w.name === s.world), 1 + tables.start.cards.findIndex(c => c.name === s.pick)];
+  const n = values.reduce((sum, v, i) => sum * sizes[i] + v, 0);
+  let rest = n + all * checkOf(n, room), text = '';
+  for (let i = 0; i < 6; i++) { text = letters[rest % letters.length] + text; rest = Math.floor(rest / letters.length); }
+  return text;
+}
+
+/** Reads a short code; null if it is none of this model's. @returns {{you: string, world: string, pick: string}|null} */
+export function readShortCode(text) {
+  const sizes = parts(), all = sizes.reduce((a, b) => a * b), room = Math.floor(letters.length ** 6 / all);
+  const digits = [...text.toUpperCase()].map(c => letters.indexOf(c));
+  if (digits.length !== 6 || digits.includes(-1)) return null;
+  const number = digits.reduce((sum, d) => sum * letters.length + d, 0);
+  let n = number % all;
+  if (Math.floor(number / all) !== checkOf(n, room)) return null;
+  const values = sizes.map(() => 0);
+  for (let i = sizes.length - 1; i >= 0; i--) { values[i] = n % sizes[i]; n = Math.floor(n / sizes[i]); }
+  const [world, pick] = values.slice(-2);
+  return {you: values.slice(0, -2).join(''), world: tables.worlds[world].name, pick: tables.start.cards[pick - 1]?.name ?? ''};
+}
+
+/**
+ * What a line of a class holds that is not a long code: a name, and the path and world of a link or of six letters;
+ * null if it holds neither.
+ */
+export function handedIn(line) {
+  const match = /^(.*?)[\s:,;]*(?:(?:^|\s)\S*#(\S+=\S*)|(?:^|[\s:,;])([A-Za-z]{6}))\s*$/.exec(line);
+  if (!match) return null;
+  const name = match[1].trim(), of = start => ({name, path: startPath(start.you, T.you.label, T.you.doc), world: {name: start.world, set: {}}});
+  if (match[3]) {
+    const start = readShortCode(match[3]);
+    return start && of(start);
+  }
+  const {state, said} = readFragment(match[2]);
+  if (said.length) return null;
+  return state.view === 'bench' ? {name, path: state.path, world: state.world} : of(state.start);
 }

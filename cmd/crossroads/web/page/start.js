@@ -7,6 +7,7 @@ import {brief, plain, span, twoDigits} from './numbers.js';
 import {headline, sentence, lastYear, pick, tally, conclusion, fewest, ranked, list} from './sentences.js';
 import {tables, worldOf, pathOf, startPath, fileText, initialStart, steps} from './state.js';
 import {styleOf, outline} from './styles.js';
+import {shortCode} from './link.js';
 import {LineChart} from './chart.js';
 import {T} from './strings.js';
 
@@ -78,8 +79,9 @@ export class Start {
     this.side = h('div.side', {}, this.switch, h('div.panel-of', {}, h('h2', {}, S.total(tables.last - tables.fork + 1)), this.who, this.rowBox), this.counter, h('div.dock', {}, this.next));
     this.table = h('div.table-wrap', {tabindex: 0, role: 'region', 'aria-label': S.tableLabel});
     this.about = h('details.about', {}, h('summary', {}, S.about), h('p', {}, S.explain), this.table);
+    this.handIn = h('p.hand-in');
     this.benchBelow = h('button.bench-below', {type: 'button', onclick: () => on.bench()}, S.bench);
-    this.element = h('section.start', {'aria-labelledby': 'question'}, h('div.head', {}, this.title, this.sub), this.form, this.worldBox, this.dialBox, this.chart.element, this.side, h('div.foot', {}, this.about, this.benchBelow));
+    this.element = h('section.start', {'aria-labelledby': 'question'}, h('div.head', {}, this.title, this.sub), this.form, this.worldBox, this.dialBox, this.chart.element, this.side, h('div.foot', {}, this.about, this.handIn, this.benchBelow));
     this.steps = steps.map((name, i) => h('li', {}, h('button', {type: 'button', 'data-step': name, onclick: () => this.back(name)}, `${i + 1} ${S.steps[name]}`)));
     this.stepList = h('ol.steps', {'aria-label': S.stepsLabel}, this.steps);
     this.years = years;
@@ -202,7 +204,7 @@ export class Start {
   turn(i, value) {
     const {s} = this, dial = this.dials[i];
     s.you = s.you.slice(0, i) + value + s.you.slice(i + 1);
-    this.saying = () => S.moved(dial.plain, dial.steps[value].words) + ' ' + this.yoursWords();
+    this.saying = () => S.moved(dial.plain, dial.steps[value].words) + ' ' + this.yoursWords().replace(/^./, c => c.toUpperCase());
     this.show(true);
   }
 
@@ -228,7 +230,7 @@ export class Start {
       set(button, {'aria-current': name === at ? 'step' : null});
       button.disabled = name !== at && (!reached || (name === 'ask' && s.teacher));
     });
-    for (const [element, on] of [[this.form, asking], [this.side, !asking], [this.worldBox, at === 'doubt' || at === 'try'], [this.dialBox, at === 'try'], [this.counter, at === 'doubt'], [this.benchBelow, !(s.teacher && at !== 'try')]]) element.hidden = !on;
+    for (const [element, on] of [[this.form, asking], [this.side, !asking], [this.worldBox, at === 'doubt' || at === 'try'], [this.dialBox, at === 'try'], [this.counter, at === 'doubt'], [this.handIn, at === 'try'], [this.benchBelow, !(s.teacher && at !== 'try')]]) element.hidden = !on;
     if (asking) this.showQuestion();
     else if (totals) this.showFinding(totals, at, count);
     else { this.title.textContent = S.starting; this.sub.textContent = ''; }
@@ -249,6 +251,7 @@ export class Start {
       set(d.input, {'aria-valuetext': words});
       d.words.textContent = words;
     }
+    put(this.handIn, S.handIn, h('b', {}, shortCode(s)));
     const left = this.worlds.filter(w => !s.seen.includes(w.name)).length;
     this.next.textContent = at === 'see' ? (s.both ? S.next.doubt : S.next.count) : at === 'doubt' ? (left ? S.next.world(left) : S.next.try) : S.next.bench;
     this.showTable(totals, count);
@@ -288,7 +291,7 @@ export class Start {
     const {s} = this, three = totals.filter(t => t.key !== 'you'), if_ = S.if(worldOf(s.world).plain);
     if (at === 'try') {
       this.title.textContent = S.try;
-      this.sub.textContent = `${if_}: ${this.yoursWords() || '…'}` + (s.you[0] === '0' ? S.noRaids : '');
+      this.sub.textContent = `${if_}, ${this.yoursWords() || '…'}` + (s.you[0] === '0' ? S.noRaids : '');
       return;
     }
     this.title.textContent = headline(three, count);
