@@ -12,7 +12,7 @@ import (
 )
 
 // Class is the figure of a class: how far each lever was moved, and what became
-// of those killed. It names no paper.
+// of those killed. It names no entry.
 func Class(b *class.Board) *Figure {
 	f := &Figure{ID: "C1", Name: "class"}
 	n := len(b.Tried)

@@ -16,7 +16,7 @@ import (
 func classOf(t *testing.T, pupils int, seed uint64) *class.Board {
 	t.Helper()
 	random := rand.New(rand.NewPCG(seed, 1))
-	var papers []class.Paper
+	var entries []class.Entry
 	for i := range pupils {
 		var levers []string
 		for k := range model.LeverTable {
@@ -33,13 +33,13 @@ func classOf(t *testing.T, pupils int, seed uint64) *class.Board {
 		if err != nil {
 			t.Fatal(err)
 		}
-		papers = append(papers, class.Paper{Name: fmt.Sprint("pupil-", i), Entry: &code.Entry{Scenario: s, World: w}})
+		entries = append(entries, class.Entry{Name: fmt.Sprint("pupil-", i), Entry: &code.Entry{Scenario: s, World: w}})
 	}
 	reference, err := scenarios.Builtin(scenarios.Reference)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := class.NewBoard(papers, reference)
+	b, err := class.NewBoard(entries, reference)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -65,7 +65,7 @@ levers moved, results, expectations beside what the model gave, questions for th
 	return c
 }
 
-// classMerge reads the papers, runs them, writes the files, prints the tables.
+// classMerge reads the entries, runs them, writes the files, prints the tables.
 func classMerge(c *cobra.Command, o *flags.Options, names []string) error {
 	if len(names) == 0 {
 		return flags.Usagef("%s: nothing named (files, folders or patterns)", c.CommandPath())
@@ -82,24 +82,24 @@ func classMerge(c *cobra.Command, o *flags.Options, names []string) error {
 	if err != nil {
 		return err
 	}
-	papersIn, err := paperFiles(names, o.Out)
+	list, err := entryFiles(names, o.Out)
 	if err != nil {
 		return err
 	}
-	var papers []class.Paper
+	var entries []class.Entry
 	var refused []error
-	for _, file := range papersIn {
+	for _, file := range list {
 		text, err := files.Read(file, maxEntry)
 		if err != nil {
 			return err
 		}
 		more, faults := class.Read(filepath.ToSlash(file), text, world)
-		papers, refused = append(papers, more...), append(refused, faults...)
+		entries, refused = append(entries, more...), append(refused, faults...)
 	}
-	if len(papers) == 0 {
+	if len(entries) == 0 {
 		return errors.Join(append(refused, fmt.Errorf("no entry found in %s (codes, one a line, or scenario files)", strings.Join(names, ", ")))...)
 	}
-	board, err := class.NewBoard(papers, against)
+	board, err := class.NewBoard(entries, against)
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func classMerge(c *cobra.Command, o *flags.Options, names []string) error {
 	}
 	defer out.Discard()
 	pieces := []output.File{
-		{Name: "class.csv", Write: func(w io.Writer) error { return writePapers(w, board) }},
+		{Name: "class.csv", Write: func(w io.Writer) error { return writeEntries(w, board) }},
 		{Name: "entries.txt", Write: func(w io.Writer) error { return writeCodes(w, board) }},
 		{Name: "class.html", Write: func(w io.Writer) error { return writeClassPage(w, r, board, refused) }},
 	}
@@ -126,14 +126,14 @@ func classMerge(c *cobra.Command, o *flags.Options, names []string) error {
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.Out, out.Names())
 	if len(refused) > 0 {
-		return errors.Join(append(refused, fmt.Errorf("%d could not be read and %d were counted", len(refused), len(papers)))...)
+		return errors.Join(append(refused, fmt.Errorf("%d could not be read and %d were counted", len(refused), len(entries)))...)
 	}
 	return nil
 }
 
-// paperFiles lists the files that the names stand for, each once: a file, the
-// papers in a folder, or whatever matches a pattern.
-func paperFiles(names []string, out string) ([]string, error) {
+// entryFiles lists the files that the names stand for, each once: a file, the
+// entries in a folder, or whatever matches a pattern.
+func entryFiles(names []string, out string) ([]string, error) {
 	var files []string
 	for _, name := range names {
 		info, err := os.Stat(name)
@@ -147,7 +147,7 @@ func paperFiles(names []string, out string) ([]string, error) {
 				return nil, err
 			}
 			for _, e := range entries {
-				if e.Type().IsRegular() && class.IsPapers(e.Name()) {
+				if e.Type().IsRegular() && class.IsEntries(e.Name()) {
 					files = append(files, filepath.Join(name, e.Name()))
 				}
 			}
@@ -189,7 +189,7 @@ func classReport(b *class.Board) *blocks.Report {
 		r.Blocks = append(r.Blocks, spreadBlock(w, b.Against))
 	}
 	r.Blocks = append(r.Blocks, guessBlocks(b)...)
-	r.Blocks = append(r.Blocks, papersBlock(b))
+	r.Blocks = append(r.Blocks, entriesBlock(b))
 	other := 0
 	for _, t := range b.Tried {
 		if !t.SameModel() {
@@ -228,7 +228,7 @@ func heldBlock(b *class.Board) blocks.Block {
 
 // spreadBlock is what followed in one world.
 func spreadBlock(w class.WorldTried, against *scenarios.Scenario) blocks.Block {
-	t := blocks.Block{Title: fmt.Sprintf("Results in the world %s: %s", w.Name, count(w.Papers, "path")), Columns: []blocks.Column{
+	t := blocks.Block{Title: fmt.Sprintf("Results in the world %s: %s", w.Name, count(w.Entries, "path")), Columns: []blocks.Column{
 		{Name: "outcome", Head: "outcome", Width: 36}, {Name: "unit", Head: "unit", Width: 0}, {Name: "lowest", Head: "lowest", Width: 0}, {Name: "middle", Head: "middle", Width: 0}, {Name: "highest", Head: "highest", Width: 0},
 		{Name: "start", Head: "start", Width: 0}, {Name: "below_start", Head: "below\nstart", Width: 0},
 	}}
@@ -253,7 +253,7 @@ func guessBlocks(b *class.Board) []blocks.Block {
 			return blocks.Amount(r.Low, unit) + ", " + blocks.Amount(r.Middle, unit) + ", " + blocks.Amount(r.High, unit)
 		}
 		for _, g := range b.Guesses {
-			t.Rows = append(t.Rows, []any{g.Label, pathName(g.Path), fmt.Sprint(g.Year), g.Papers, three(g.Guesses, g.Unit), three(g.Model, g.Unit), g.Below, g.Near, g.Above})
+			t.Rows = append(t.Rows, []any{g.Label, pathName(g.Path), fmt.Sprint(g.Year), g.Entries, three(g.Guesses, g.Unit), three(g.Model, g.Unit), g.Below, g.Near, g.Above})
 		}
 		t.Notes = []string{"Near: within a tenth of what the model gave. The model's number is no truth, so a guess is not a mistake."}
 		shown = append(shown, t)
@@ -264,7 +264,7 @@ func guessBlocks(b *class.Board) []blocks.Block {
 			{Name: "higher_expected", Head: "first higher:\nexpected", Width: 0}, {Name: "higher_model", Head: "model", Width: 0}, {Name: "cross_expected", Head: "lines cross:\nexpected", Width: 0}, {Name: "cross_model", Head: "model", Width: 0},
 		}}
 		for _, o := range b.Orders {
-			t.Rows = append(t.Rows, []any{o.Label, pathName(o.First) + ", " + pathName(o.Second), o.Papers, o.Higher.Expected, o.Higher.Shown, o.Cross.Expected, o.Cross.Shown})
+			t.Rows = append(t.Rows, []any{o.Label, pathName(o.First) + ", " + pathName(o.Second), o.Entries, o.Higher.Expected, o.Higher.Shown, o.Cross.Expected, o.Cross.Shown})
 		}
 		t.Notes = []string{"Counted in entries: each is run in its own world, and \"own\" is its own path."}
 		shown = append(shown, t)
@@ -288,8 +288,8 @@ func pathName(name string) string {
 	return name
 }
 
-// papersBlock lists the papers in the order in which they were read.
-func papersBlock(b *class.Board) blocks.Block {
+// entriesBlock lists the entries in the order in which they were read.
+func entriesBlock(b *class.Board) blocks.Block {
 	t := blocks.Block{Title: "The entries, in the order read", Columns: []blocks.Column{
 		{Name: "entry", Head: "entry", Width: 22}, {Name: "place", Head: "place", Width: 20}, {Name: "world", Head: "world", Width: 18}, {Name: "attacks", Head: "attacks\nin 2040", Width: 0}, {Name: "deaths_civilian_security", Head: "civilians\n+ security", Width: 0}, {Name: "deaths_all", Head: "all\nkilled", Width: 0},
 	}}
@@ -304,9 +304,9 @@ func papersBlock(b *class.Board) blocks.Block {
 	return t
 }
 
-// writePapers writes every paper as tidy CSV: the mean of each lever from the
+// writeEntries writes every entry as tidy CSV: the mean of each lever from the
 // fork on, each outcome, and what was expected.
-func writePapers(w io.Writer, b *class.Board) error {
+func writeEntries(w io.Writer, b *class.Board) error {
 	out := sink.NewCSV(w)
 	out.Write([]string{"entry", "place", "world", "variable", "unit", "value", "label"})
 	for _, t := range b.Tried {
@@ -334,11 +334,11 @@ func writePapers(w io.Writer, b *class.Board) error {
 	return out.Error()
 }
 
-// writeCodes writes every paper as a code behind its name, to be read again.
+// writeCodes writes every entry as a code behind its name, to be read again.
 func writeCodes(w io.Writer, b *class.Board) error {
 	fmt.Fprintf(w, "# %s. Model %s. One entry a line: name, code.\n", model.Label, scenarios.ModelHash())
 	for _, t := range b.Tried {
-		text, err := code.Encode(t.Entry)
+		text, err := code.Encode(t.Entry.Entry)
 		if err != nil {
 			fmt.Fprintf(w, "# %s: %v\n", t.Name, err)
 			continue

@@ -19,10 +19,10 @@ const (
 )
 
 var hostile = map[string]string{
-	hostilePath:           "label: '=HYPERLINK(\"x\")<script>alert(1)</script>|`'\ndoc: '@SUM(A1)<img src=x onerror=alert(1)>'\nlevers: {openness: 0.7}\n",
-	hostileWorld:          "label: '-2+3<script>alert(1)</script>'\ndoc: '+cmd|<img src=x onerror=alert(1)>'\nparameters: {attack_rate: 0.2}\n",
-	hostileLedger:         "id,observes,year,value,source\n=1+1,attacks,2022,300,SOURCE\n@b,attacks,2023,400,SOURCE\n+c,attacks,2024,500,SOURCE\n-d,attacks,2025,700,SOURCE\n",
-	"papers/=2+2<b>.yaml": "label: '@pupil<script>alert(1)</script>'\ndoc: Mine.\nlevers: {openness: 0.6}\n",
+	hostilePath:            "label: '=HYPERLINK(\"x\")<script>alert(1)</script>|`'\ndoc: '@SUM(A1)<img src=x onerror=alert(1)>'\nlevers: {openness: 0.7}\n",
+	hostileWorld:           "label: '-2+3<script>alert(1)</script>'\ndoc: '+cmd|<img src=x onerror=alert(1)>'\nparameters: {attack_rate: 0.2}\n",
+	hostileLedger:          "id,observes,year,value,source\n=1+1,attacks,2022,300,SOURCE\n@b,attacks,2023,400,SOURCE\n+c,attacks,2024,500,SOURCE\n-d,attacks,2025,700,SOURCE\n",
+	"entries/=2+2<b>.yaml": "label: '@pupil<script>alert(1)</script>'\ndoc: Mine.\nlevers: {openness: 0.6}\n",
 }
 
 // naming lists a command line for each command that prints names: PATH, WORLD
@@ -41,8 +41,8 @@ var naming = []string{
 	"scenario diff kinetic PATH --format csv",
 	"scenario diff central WORLD --format md",
 	"class code PATH",
-	"class merge papers --figures svg --out class",
-	"class merge papers --figures none --out class2 --format csv",
+	"class merge entries --figures svg --out class",
+	"class merge entries --figures none --out class2 --format csv",
 	"evidence validate LEDGER",
 	"evidence show LEDGER",
 	"evidence show LEDGER --format csv",
@@ -94,7 +94,7 @@ func checkSheet(t *testing.T, name, text string) {
 // whose names, labels and rows are formulas, markup and control characters.
 func TestNamesFromStrangersStayText(t *testing.T) {
 	t.Chdir(t.TempDir())
-	os.Mkdir("papers", 0o755)
+	os.Mkdir("entries", 0o755)
 	for name, text := range hostile {
 		if err := os.WriteFile(name, []byte(strings.ReplaceAll(text, "SOURCE", "=me<script>alert(1)</script>")), 0o644); err != nil {
 			t.Skip(err) // no such names here
@@ -104,7 +104,7 @@ func TestNamesFromStrangersStayText(t *testing.T) {
 	if code != exitDone {
 		t.Fatal(said)
 	}
-	os.WriteFile("papers/codes.txt", []byte("=cmd|' /C calc'!A0 \x1b[31m<script>alert(1)</script>: "+strings.TrimSpace(said)+"\n"), 0o644)
+	os.WriteFile("entries/codes.txt", []byte("=cmd|' /C calc'!A0 \x1b[31m<script>alert(1)</script>: "+strings.TrimSpace(said)+"\n"), 0o644)
 	lines := naming
 	if !long {
 		lines = lines[:quickly]

@@ -12,7 +12,7 @@ import (
 // Board is what a class tried.
 type Board struct {
 	Against *scenarios.Scenario // the path everybody started from
-	Tried   []EntryResult       // in the order of the papers
+	Tried   []EntryResult       // in the order of the entries
 	Levers  []LeverTried        // in table order
 	Worlds  []WorldTried        // in order of first use
 	Held    []Held              // one per built-in world, in their order
@@ -20,9 +20,9 @@ type Board struct {
 	Orders  []Ordered           // in order of first use
 }
 
-// EntryResult is one paper and what followed from it.
+// EntryResult is one entry and what followed from it.
 type EntryResult struct {
-	Paper
+	Entry
 	Run   *scenarios.Run
 	Start *scenarios.Run // the path everybody started from, in the same world
 }
@@ -30,18 +30,18 @@ type EntryResult struct {
 // LeverTried is what a class did with one lever from the fork to the end.
 type LeverTried struct {
 	*model.Lever
-	Low, Mean, High float64 // lowest and highest in any month; mean over papers and months
-	Touched         int     // papers whose lever is not that of the path they started from
+	Low, Mean, High float64 // lowest and highest in any month; mean over entries and months
+	Touched         int     // entries whose lever is not that of the path they started from
 }
 
 // WorldTried is what followed in one world.
 type WorldTried struct {
 	Name     string
-	Papers   int
+	Entries  int
 	Outcomes []Spread // the headline outcomes in table order
 }
 
-// Held counts the papers whose path has fewer dead than the one everybody
+// Held counts the entries whose path has fewer dead than the one everybody
 // started from, both run in one built-in world.
 type Held struct {
 	World                        string
@@ -51,12 +51,12 @@ type Held struct {
 // Range is the lowest, middle and highest of some numbers.
 type Range struct{ Low, Middle, High float64 }
 
-// Spread is an outcome over the papers of one world.
+// Spread is an outcome over the entries of one world.
 type Spread struct {
 	*model.Outcome
 	Range
 	Start float64 // of the path everybody started from
-	Below int     // papers with less than Start
+	Below int     // entries with less than Start
 }
 
 // Guessed is what a class expected as a number, and what the model gave.
@@ -64,7 +64,7 @@ type Guessed struct {
 	*model.Outcome
 	Path               string // empty for each pupil's own
 	Year               int
-	Papers             int
+	Entries            int
 	Guesses, Model     Range
 	Below, Near, Above int // guesses below what the model gave, within a tenth of it, above
 }
@@ -73,15 +73,15 @@ type Guessed struct {
 type Ordered struct {
 	*model.Outcome
 	First, Second string // empty for each pupil's own
-	Papers        int
+	Entries       int
 	Higher, Cross GuessCount // First ends higher than Second; they change places
 }
 
-// GuessCount counts papers: those that expected a thing, those for which the model
+// GuessCount counts entries: those that expected a thing, those for which the model
 // showed it, and those that expected what the model showed.
 type GuessCount struct{ Expected, Shown, Alike int }
 
-// count adds one paper.
+// count adds one entry.
 func (t *GuessCount) count(expected, shown bool) {
 	if expected {
 		t.Expected++
@@ -94,12 +94,12 @@ func (t *GuessCount) count(expected, shown bool) {
 	}
 }
 
-// NewBoard runs every paper, and beside it the path everybody started from in
+// NewBoard runs every entry, and beside it the path everybody started from in
 // the same world.
-func NewBoard(papers []Paper, against *scenarios.Scenario) (*Board, error) {
+func NewBoard(entries []Entry, against *scenarios.Scenario) (*Board, error) {
 	h := model.DefaultHorizon
 	b := &Board{Against: against}
-	for _, p := range papers {
+	for _, p := range entries {
 		run, err := p.Scenario.Run(p.World, h)
 		if err != nil {
 			return nil, err
@@ -159,7 +159,7 @@ func (b *Board) worlds() {
 		by[name] = append(by[name], t)
 	}
 	for _, name := range names {
-		w := WorldTried{Name: name, Papers: len(by[name])}
+		w := WorldTried{Name: name, Entries: len(by[name])}
 		for i := range model.OutcomeTable {
 			if o := &model.OutcomeTable[i]; o.Headline {
 				w.Outcomes = append(w.Outcomes, spread(o, by[name]))
@@ -220,7 +220,7 @@ func WorldName(w *scenarios.World) string {
 	return name
 }
 
-// spread is an outcome over some papers of one world.
+// spread is an outcome over some entries of one world.
 func spread(o *model.Outcome, list []EntryResult) Spread {
 	s := Spread{Outcome: o, Start: o.Of(list[0].Start.Years)}
 	values := make([]float64, len(list))
@@ -264,7 +264,7 @@ func (b *Board) guesses(h model.Horizon) error {
 		}
 	}
 	for _, q := range order {
-		g := Guessed{Outcome: q.outcome, Path: q.path, Year: q.year, Papers: len(guessed[q])}
+		g := Guessed{Outcome: q.outcome, Path: q.path, Year: q.year, Entries: len(guessed[q])}
 		for i, v := range guessed[q] {
 			switch is := gave[q][i]; {
 			case v < is*0.9:
@@ -304,7 +304,7 @@ func (b *Board) orders(h model.Horizon) error {
 				b.Orders = append(b.Orders, Ordered{Outcome: o.Outcome, First: o.First, Second: o.Second})
 			}
 			higher, cross := Ends(o.Outcome, first, second)
-			b.Orders[i].Papers++
+			b.Orders[i].Entries++
 			b.Orders[i].Higher.count(o.Higher, higher)
 			b.Orders[i].Cross.count(o.Cross, cross)
 		}

@@ -42,7 +42,7 @@ func board(t *testing.T) *Board {
 		"Group 2; " + strings.ToLower(coded(t, "levers: {operations_tempo: 20, precision: {2026: 0.3, 2031: 0.8, 2036: 0.8}}\n", 1e6, false)),
 		coded(t, "levers: {}\n", 0, false),
 	}, "\r\n")
-	papers, refused := Read("class.txt", []byte("\ufeff"+lines), scenarios.Central())
+	entries, refused := Read("class.txt", []byte("\ufeff"+lines), scenarios.Central())
 	if len(refused) > 0 {
 		t.Fatal(refused)
 	}
@@ -50,21 +50,21 @@ func board(t *testing.T) *Board {
 	if len(refused) > 0 {
 		t.Fatal(refused)
 	}
-	b, err := NewBoard(append(papers, more...), reference)
+	b, err := NewBoard(append(entries, more...), reference)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return b
 }
 
-func TestPapersAreNamedAndFound(t *testing.T) {
+func TestEntriesAreNamedAndFound(t *testing.T) {
 	var got []string
 	for _, p := range board(t).Tried {
 		got = append(got, p.Name+" "+p.Place)
 	}
 	const want = "Ana class.txt:2|Group 2 class.txt:4|line 5 class.txt:5|dan dan.yaml"
 	if strings.Join(got, "|") != want {
-		t.Errorf("papers %q, want %q", strings.Join(got, "|"), want)
+		t.Errorf("entries %q, want %q", strings.Join(got, "|"), want)
 	}
 }
 
@@ -91,12 +91,12 @@ func TestLeversTried(t *testing.T) {
 
 func TestSpreadIsThatOfTheRuns(t *testing.T) {
 	b := board(t)
-	if len(b.Worlds) != 1 || b.Worlds[0].Papers != 4 {
-		t.Fatalf("worlds %v, want central with 4 papers", b.Worlds)
+	if len(b.Worlds) != 1 || b.Worlds[0].Entries != 4 {
+		t.Fatalf("worlds %v, want central with 4 entries", b.Worlds)
 	}
 	for _, s := range b.Worlds[0].Outcomes {
 		if s.Start != s.Of(b.Tried[2].Run.Years) {
-			t.Errorf("%s of the start = %v, want that of the paper that changed nothing", s.Name, s.Start)
+			t.Errorf("%s of the start = %v, want that of the entry that changed nothing", s.Name, s.Start)
 		}
 		below := 0
 		for _, run := range b.Tried {
@@ -123,7 +123,7 @@ func TestPathsAreHeldAgainstTheStartInEveryWorld(t *testing.T) {
 	for _, s := range b.Worlds[0].Outcomes {
 		want := map[string]int{"deaths_civilian_security": central.CivilianSecurity, "deaths_all": central.All}
 		if count, asked := want[s.Name]; asked && count != s.Below {
-			t.Errorf("central: %d papers have less %s than the start, want %d", count, s.Name, s.Below)
+			t.Errorf("central: %d entries have less %s than the start, want %d", count, s.Name, s.Below)
 		}
 	}
 }
@@ -145,14 +145,14 @@ func TestQuestionsComeFromTheRuns(t *testing.T) {
 
 func TestExpectationsAgainstTheModel(t *testing.T) {
 	b := board(t)
-	if len(b.Guesses) != 1 || b.Guesses[0].Papers != 2 || b.Guesses[0].Below != 1 || b.Guesses[0].Above != 1 || b.Guesses[0].Guesses != (Range{1, 500000.5, 1e6}) {
+	if len(b.Guesses) != 1 || b.Guesses[0].Entries != 2 || b.Guesses[0].Below != 1 || b.Guesses[0].Above != 1 || b.Guesses[0].Guesses != (Range{1, 500000.5, 1e6}) {
 		t.Errorf("guesses %+v, want two, one below and one above what the model gave", b.Guesses)
 	}
 	if len(b.Orders) != 1 {
 		t.Fatalf("orders %+v, want one", b.Orders)
 	}
 	o := b.Orders[0]
-	if o.Papers != 2 || o.Higher.Expected != 1 || o.Higher.Alike != 1 || o.Higher.Shown%2 != 0 {
+	if o.Entries != 2 || o.Higher.Expected != 1 || o.Higher.Alike != 1 || o.Higher.Shown%2 != 0 {
 		t.Errorf("order %+v, want one of two to expect it and one to be as the model", o)
 	}
 }
@@ -197,9 +197,9 @@ func TestACodeBeginsWhereItsPrefixStandsAlone(t *testing.T) {
 
 func TestEveryLineThatIsNoCodeIsRefusedByPlace(t *testing.T) {
 	good := coded(t, "levers: {dialogue: 1}\n", 0, false)
-	papers, refused := Read("c.txt", []byte("Ana: "+good+"\nBen: "+good[:len(good)-1]+"\nnonsense\n"), scenarios.Central())
-	if len(papers) != 1 || len(refused) != 2 {
-		t.Fatalf("%d papers, %d refused; want 1 and 2", len(papers), len(refused))
+	entries, refused := Read("c.txt", []byte("Ana: "+good+"\nBen: "+good[:len(good)-1]+"\nnonsense\n"), scenarios.Central())
+	if len(entries) != 1 || len(refused) != 2 {
+		t.Fatalf("%d entries, %d refused; want 1 and 2", len(entries), len(refused))
 	}
 	for i, want := range []string{"c.txt:2:6: code: has ", `c.txt:3:1: code "NONSENSE": does not begin with CR1`} {
 		if !strings.HasPrefix(refused[i].Error(), want) {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Questions are what a class might talk about, from its own runs. No paper is
+// Questions are what a class might talk about, from its own runs. No entry is
 // named, and none is called better than another.
 func (b *Board) Questions() []string {
 	var list []string
@@ -50,16 +50,16 @@ func (b *Board) Questions() []string {
 		ask("In up to %d of your %d paths fewer civilians and security forces are killed than on the path you started from but more people in all, or the other way round. Which dead did you count, and who decided that?", split, n)
 	}
 	for _, g := range b.Guesses {
-		if side, count := "fewer", g.Below; g.Papers > 1 && max(g.Below, g.Above)*2 > g.Papers {
+		if side, count := "fewer", g.Below; g.Entries > 1 && max(g.Below, g.Above)*2 > g.Entries {
 			if g.Above > g.Below {
 				side, count = "more", g.Above
 			}
-			ask("%s in %d: %d of %d guesses were %s than the model gave. What would have to be true for those guesses to be right?", g.Label, g.Year, count, g.Papers, side)
+			ask("%s in %d: %d of %d guesses were %s than the model gave. What would have to be true for those guesses to be right?", g.Label, g.Year, count, g.Entries, side)
 		}
 	}
 	for _, o := range b.Orders {
-		if wrong := o.Papers - o.Cross.Alike; wrong*2 > o.Papers {
-			ask("%d of %d of you expected otherwise than the model whether %s and %s cross in %s. What makes a path start on one side and end on the other?", wrong, o.Papers, own(o.First), own(o.Second), strings.ToLower(o.Label))
+		if wrong := o.Entries - o.Cross.Alike; wrong*2 > o.Entries {
+			ask("%d of %d of you expected otherwise than the model whether %s and %s cross in %s. What makes a path start on one side and end on the other?", wrong, o.Entries, own(o.First), own(o.Second), strings.ToLower(o.Label))
 		}
 	}
 	ask("Who is missing from every number on this page?")

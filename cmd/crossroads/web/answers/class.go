@@ -94,7 +94,7 @@ type leverTried struct {
 
 type worldTried struct {
 	Name     string        `json:"name"`
-	Papers   int           `json:"papers"`
+	Entries  int           `json:"entries"`
 	Outcomes []spreadGiven `json:"outcomes"`
 }
 
@@ -111,7 +111,7 @@ type guessedGiven struct {
 	Outcome string     `json:"outcome"`
 	Path    string     `json:"path"`
 	Year    int        `json:"year"`
-	Papers  int        `json:"papers"`
+	Entries int        `json:"entries"`
 	Guesses [3]float64 `json:"guesses"`
 	Model   [3]float64 `json:"model"`
 	Below   int        `json:"below"`
@@ -123,7 +123,7 @@ type orderedGiven struct {
 	Outcome string           `json:"outcome"`
 	First   string           `json:"first"`
 	Second  string           `json:"second"`
-	Papers  int              `json:"papers"`
+	Entries int              `json:"entries"`
 	Higher  class.GuessCount `json:"higher"`
 	Cross   class.GuessCount `json:"cross"`
 }
@@ -134,12 +134,12 @@ func board(q *question) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	papers, refused := class.Read("codes", []byte(q.Text), w)
+	entries, refused := class.Read("codes", []byte(q.Text), w)
 	given := boardGiven{Refused: []string{}, Tried: []triedGiven{}, Against: paths[0].Label}
 	for _, err := range refused {
 		given.Refused = append(given.Refused, err.Error())
 	}
-	b, err := class.NewBoard(papers, paths[0])
+	b, err := class.NewBoard(entries, paths[0])
 	if err != nil {
 		return nil, err
 	}
@@ -150,17 +150,17 @@ func board(q *question) (any, error) {
 		given.Levers = append(given.Levers, leverTried{l.Name, l.Low, l.Mean, l.High, l.Touched})
 	}
 	for _, w := range b.Worlds {
-		tried := worldTried{Name: w.Name, Papers: w.Papers}
+		tried := worldTried{Name: w.Name, Entries: w.Entries}
 		for _, s := range w.Outcomes {
 			tried.Outcomes = append(tried.Outcomes, spreadGiven{s.Name, s.Low, s.Middle, s.High, s.Start, s.Below})
 		}
 		given.Worlds = append(given.Worlds, tried)
 	}
 	for _, g := range b.Guesses {
-		given.Guesses = append(given.Guesses, guessedGiven{g.Name, g.Path, g.Year, g.Papers, three(g.Guesses), three(g.Model), g.Below, g.Near, g.Above})
+		given.Guesses = append(given.Guesses, guessedGiven{g.Name, g.Path, g.Year, g.Entries, three(g.Guesses), three(g.Model), g.Below, g.Near, g.Above})
 	}
 	for _, o := range b.Orders {
-		given.Orders = append(given.Orders, orderedGiven{o.Name, o.First, o.Second, o.Papers, o.Higher, o.Cross})
+		given.Orders = append(given.Orders, orderedGiven{o.Name, o.First, o.Second, o.Entries, o.Higher, o.Cross})
 	}
 	return given, nil
 }

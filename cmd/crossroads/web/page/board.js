@@ -82,7 +82,7 @@ export class Board {
         table(T.board.levers, [T.board.lever, T.board.low, T.board.mean, T.board.high, T.board.touched], b.levers.map(l => [leverOf(l.name).label, plain(+l.low.toPrecision(3)), plain(+l.mean.toPrecision(3)), plain(+l.high.toPrecision(3)), `${l.touched} / ${n}`]))] : b.refused.length ? null : h('p', {}, T.board.empty), against(T.objections.board));
   }
 
-  /** Both death sums of every paper. */
+  /** Both death sums of every entry. */
   scatter(b) {
     const width = 460, height = 332, m = {top: 24, right: 16, bottom: 40, left: 60};
     const [kx, ky] = ['deaths_all', 'deaths_civilian_security'], builtin = this.on.builtins();
@@ -95,7 +95,7 @@ export class Board {
         svg('rect.zone', {x: m.left, y: m.top, width: width - m.left - m.right, height: height - m.top - m.bottom}), svg('text.zone-label', {x: m.left + 6, y: m.top + 14}, T.chart.model), svg('text', {x: 2, y: 13}, '↑ ' + outcomeOf(ky).label),
         svg('g.grid', {}, sy.ticks(5).map(v => [svg('line', {x1: m.left, x2: width - m.right, y1: sy(v), y2: sy(v)}), svg('text', {x: m.left - 6, y: sy(v) + 4, 'text-anchor': 'end'}, plain(v))])),
         svg('g.axis', {}, sx.ticks(5).map(v => svg('text', {x: sx(v), y: height - m.bottom + 17, 'text-anchor': 'middle'}, plain(v))), svg('text', {x: width - m.right, y: height - 5, 'text-anchor': 'end'}, outcomeOf(kx).label + ' →')),
-        apart(b.tried.map(t => [sx(t.outcomes[kx]), sy(t.outcomes[ky])]), 9).map(([x, y], i) => svg('circle.paper', {cx: x.toFixed(1), cy: y.toFixed(1), r: 5}, svg('title', {}, b.tried[i].name))),
+        apart(b.tried.map(t => [sx(t.outcomes[kx]), sy(t.outcomes[ky])]), 9).map(([x, y], i) => svg('circle.entry', {cx: x.toFixed(1), cy: y.toFixed(1), r: 5}, svg('title', {}, b.tried[i].name))),
         marks.map(r => { const st = styleOf(r.name); return svg('path', {d: outline(st.marker), transform: `translate(${sx(r.outcomes[kx])},${sy(r.outcomes[ky])}) scale(1.2)`, class: 'end ' + st.colour}, svg('title', {}, r.label)); }),
         marks.map((r, i) => svg('text', {x: sx(r.outcomes[kx]) + 10, y: places[i] + 4, class: 'end-label ' + styleOf(r.name).colour}, shortLabel(r.name)))));
   }
@@ -108,7 +108,7 @@ export class Board {
         b.levers.map((l, i) => {
           const lever = leverOf(l.name), sx = d3.scaleLinear([lever.low, lever.high], [left, width - right]), y = 16 + i * row;
           return svg('g', {}, svg('text', {x: left - 10, y: y + 4, 'text-anchor': 'end'}, lever.label), svg('line.rail', {x1: left, x2: width - right, y1: y, y2: y}), svg('line.reach', {x1: sx(l.low), x2: sx(l.high), y1: y, y2: y}),
-            stacked(b.tried.map(t => sx(t.path.levers[l.name].at(-1).value)), 6).map(([x, dy]) => svg('circle.paper', {cx: x.toFixed(1), cy: (y + dy).toFixed(1), r: 3})),
+            stacked(b.tried.map(t => sx(t.path.levers[l.name].at(-1).value)), 6).map(([x, dy]) => svg('circle.entry', {cx: x.toFixed(1), cy: (y + dy).toFixed(1), r: 3})),
             svg('path.mean', {d: `M${sx(l.mean)},${y - 9}V${y + 9}`}), svg('text', {x: width - right + 10, y: y + 4}, `${l.touched}`));
         })));
   }
@@ -116,15 +116,15 @@ export class Board {
   /** How far apart the class came, world by world, beside the path they began from. */
   spread(b) {
     const names = ['deaths_civilian_security', 'deaths_all', 'attacks'];
-    return table(T.board.spread, [T.board.world, T.board.papers, ...names.map(n => outcomeOf(n).label + ' ' + T.board.range), T.board.fewer(pathOf(this.store.state.from).label)], (b.worlds ?? []).map(w => {
+    return table(T.board.spread, [T.board.world, T.board.entries, ...names.map(n => outcomeOf(n).label + ' ' + T.board.range), T.board.fewer(pathOf(this.store.state.from).label)], (b.worlds ?? []).map(w => {
       const of = name => w.outcomes.find(o => o.outcome === name);
-      return [worldOf(w.name)?.label ?? w.name, String(w.papers), ...names.map(n => of(n) ? w.papers === 1 ? brief(of(n).middle) : T.board.three(brief(of(n).low), brief(of(n).middle), brief(of(n).high)) : '–'), names.slice(0, 2).map(n => of(n)?.below ?? '–').join(' · ')];
+      return [worldOf(w.name)?.label ?? w.name, String(w.entries), ...names.map(n => of(n) ? w.entries === 1 ? brief(of(n).middle) : T.board.three(brief(of(n).low), brief(of(n).middle), brief(of(n).high)) : '–'), names.slice(0, 2).map(n => of(n)?.below ?? '–').join(' · ')];
     }));
   }
 
   guesses(b) {
-    const rows = [...(b.guesses ?? []).map(g => [`${outcomeOf(g.outcome).label}, ${g.year}` + (g.path ? ', ' + pathOf(g.path).label : ''), String(g.papers), T.board.three(...g.guesses.map(v => brief(v))), T.board.three(...g.model.map(v => brief(v))), T.board.beside(g.below, g.near, g.above)]),
-      ...(b.orders ?? []).map(o => [`${outcomeOf(o.outcome).label}: ${pathOf(o.first)?.label ?? T.you.label}, ${pathOf(o.second)?.label ?? T.you.label}`, String(o.papers), T.board.order(o.higher.Expected, o.cross.Expected), T.board.orderShown(o.higher.Shown, o.cross.Shown), T.board.alike(o.higher.Alike, o.cross.Alike)])];
-    return rows.length ? table(T.board.guesses, [T.board.what, T.board.papers, T.board.expected, T.board.gave, T.board.compared], rows) : null;
+    const rows = [...(b.guesses ?? []).map(g => [`${outcomeOf(g.outcome).label}, ${g.year}` + (g.path ? ', ' + pathOf(g.path).label : ''), String(g.entries), T.board.three(...g.guesses.map(v => brief(v))), T.board.three(...g.model.map(v => brief(v))), T.board.beside(g.below, g.near, g.above)]),
+      ...(b.orders ?? []).map(o => [`${outcomeOf(o.outcome).label}: ${pathOf(o.first)?.label ?? T.you.label}, ${pathOf(o.second)?.label ?? T.you.label}`, String(o.entries), T.board.order(o.higher.Expected, o.cross.Expected), T.board.orderShown(o.higher.Shown, o.cross.Shown), T.board.alike(o.higher.Alike, o.cross.Alike)])];
+    return rows.length ? table(T.board.guesses, [T.board.what, T.board.entries, T.board.expected, T.board.gave, T.board.compared], rows) : null;
   }
 }

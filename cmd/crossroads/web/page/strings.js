@@ -167,7 +167,7 @@ export const T = {
     scatter: 'Both death counts', scatterSub: (years, world) => `one dot for each path, ${years}, in the world it was tried in; markers: built-in paths, what if ${world.toLowerCase()}`, scatterWords: list => `Civilians and security forces killed, and all killed: ${list}. ILLUSTRATIVE — not a forecast.`,
     dots: 'What was set', dotsSub: 'dots: last value of each path; bar: mean; number: how many moved it', dotsWords: list => `Levers set: ${list}.`,
     spread: 'Range of results by world', range: '(low, middle, high)', fewer: start => `Codes with fewer killed than ${start} (without militants · with)`,
-    guesses: 'What was expected, and what the model gave', what: 'What', papers: 'Codes', expected: 'Expected (low, middle, high)', gave: 'What the model gave (low, middle, high)', compared: 'Guesses compared with the model',
+    guesses: 'What was expected, and what the model gave', what: 'What', entries: 'Codes', expected: 'Expected (low, middle, high)', gave: 'What the model gave (low, middle, high)', compared: 'Guesses compared with the model',
     three: (a, b, c) => `${a} · ${b} · ${c}`, beside: (below, near, above) => `${below} below, ${near} within a tenth, ${above} above`,
     order: (higher, cross) => `first higher: ${higher}; they cross: ${cross}`, orderShown: (higher, cross) => `first higher: ${higher}; they cross: ${cross}`, alike: (a, b) => `same as the model: ${a} and ${b}`,
   },

@@ -14,18 +14,18 @@ import (
 	"crossroads/scenarios/tables"
 )
 
-// Paper is one thing handed in.
-type Paper struct {
+// Entry is one thing handed in.
+type Entry struct {
 	Name  string // the words before the code, or the file's name
 	Place string // where it stood, as class.txt:3 or anna.yaml
 	*code.Entry
 }
 
-// Read reads one file: a scenario file, which is one paper, or any other text,
+// Read reads one file: a scenario file, which is one entry, or any other text,
 // which holds a code on each line with a name before it or none. Empty lines
 // and those that begin with # do not count. World is that of scenario files.
 // Every line that is no code is a refusal; the others are read all the same.
-func Read(file string, text []byte, world *scenarios.World) (papers []Paper, refused []error) {
+func Read(file string, text []byte, world *scenarios.World) (entries []Entry, refused []error) {
 	plain, err := tables.Text(file, text)
 	if err != nil {
 		return nil, []error{err}
@@ -36,7 +36,7 @@ func Read(file string, text []byte, world *scenarios.World) (papers []Paper, ref
 		if err != nil {
 			return nil, []error{err}
 		}
-		return []Paper{{s.Name, file, &code.Entry{Model: scenarios.ModelHash(), Scenario: s, World: world}}}, nil
+		return []Entry{{s.Name, file, &code.Entry{Model: scenarios.ModelHash(), Scenario: s, World: world}}}, nil
 	}
 	number := 0
 	for line := range strings.Lines(string(text)) {
@@ -55,9 +55,9 @@ func Read(file string, text []byte, world *scenarios.World) (papers []Paper, ref
 		if name == "" {
 			name = fmt.Sprintf("line %d", number)
 		}
-		papers = append(papers, Paper{name, place, e})
+		entries = append(entries, Entry{name, place, e})
 	}
-	return papers, refused
+	return entries, refused
 }
 
 // begins finds where a code begins: at its prefix, of whatever version, where
@@ -73,8 +73,8 @@ func split(line string) (name, rest string) {
 	return strings.Trim(line[:at], " \t:;,|\"'–—-"), strings.Trim(line[at:], " \t;,|\"'")
 }
 
-// IsPapers tells whether a file's ending is one that Read is meant for.
-func IsPapers(file string) bool {
+// IsEntries tells whether a file's ending is one that Read is meant for.
+func IsEntries(file string) bool {
 	switch strings.ToLower(filepath.Ext(file)) {
 	case ".yaml", ".yml", ".txt", ".csv", ".tsv", ".md":
 		return true
