@@ -21,6 +21,7 @@ type gap struct {
 	years  []int // from the last shared year on
 	values []float64
 	whole  float64
+	tied   bool            // whether the wholes of the two paths lie within the tie rule
 	bands  []ensemble.Band // by year, of paired draws; nil of single runs
 	spread *ensemble.Band  // of the whole, where there are bands
 }
@@ -41,7 +42,7 @@ func Difference(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 			if r == against {
 				continue
 			}
-			g := gap{path: r.Scenario, look: looks[k], whole: o.Of(r.Years) - o.Of(against.Years)}
+			g := gap{path: r.Scenario, look: looks[k], whole: o.Of(r.Years) - o.Of(against.Years), tied: scenarios.Tied(o.Of(r.Years), o.Of(against.Years))}
 			for year := model.Fork.Year() - 1; year <= r.Years.Last(); year++ {
 				g.years = append(g.years, year)
 				g.values = append(g.values, o.In(r.Years, year)-o.In(against.Years, year))
@@ -67,6 +68,9 @@ func differenceDescription(rows [][]gap, against *scenarios.Scenario) string {
 		var parts []string
 		for _, g := range rows[i] {
 			part := g.path.Label + " " + changed(g.whole)
+			if g.tied {
+				part += " (a tie within 5%)"
+			}
 			if g.spread != nil {
 				part += " (" + g.spreadWords() + ")"
 			}
@@ -132,7 +136,7 @@ func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scena
 			last := g.years[len(g.years)-1]
 			p := &panel{sheet: s, left: left(k), right: left(k) + cell, top: y + rowHead, bottom: y + tall,
 				x0: float64(model.Fork.Year() - 1), x1: float64(last)}
-			s.write(left(k), y+s.note*2.3, face{s.note, true, false}, ink, fromLeft, fmt.Sprintf(wordsSum, fromFork(last), changed(g.whole)))
+			s.write(left(k), y+s.note*2.3, face{s.note, true, false}, ink, fromLeft, fmt.Sprintf(wordsSum, fromFork(last), g.changed()))
 			if g.spread != nil {
 				for n, line := range g.spreadIn(spreadLines) {
 					s.write(left(k), y+s.note*2.3+small*1.3*float64(n+1), face{small, false, false}, secondary, fromLeft, line)
@@ -164,6 +168,14 @@ func changed(v float64) string {
 		return "0"
 	}
 	return Signed(v)
+}
+
+// changed is the whole in words, marked where it is a tie.
+func (g *gap) changed() string {
+	if g.tied {
+		return wordsTie + changed(g.whole)
+	}
+	return changed(g.whole)
 }
 
 // spanOf is the range of the numbers of a row, 0 included and no less than one.

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -220,6 +221,8 @@ func PairedDifference(r *ensemble.Result, world int) *Figure {
 			}
 			fan := r.GapFan(world, pair, o)
 			g := gap{path: r.Path(place), look: looks[k], years: fan.Years[from:], bands: fan.Bands[from:], whole: fan.Whole.Median, spread: &fan.Whole}
+			level := func(path int) float64 { return r.Level(world, path, o, 0).Quantile(0.5) }
+			g.tied = math.Abs(g.whole) <= float64(near*min(level(place), level(d.Against)))
 			for _, b := range g.bands {
 				g.values = append(g.values, b.Median)
 			}

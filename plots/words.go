@@ -71,8 +71,9 @@ const (
 	wordsMore  = "▲ more"
 	wordsFewer = "▼ fewer"
 	wordsSum   = "sum %s: %s"
+	wordsTie   = "≈"
 
-	differenceWords   = "Each panel: one path minus the other, year by year, in the same world; above it the sum of all years."
+	differenceWords   = "Each panel: one path minus the other, year by year, in the same world; above it the sum of all years. ≈: a tie, within 5%."
 	frontierWords     = "Dashed: no other path is lower on both, people killed and this money."
 	wordsAlike        = "In %s of %s panels one path has both the fewest killed and the least spent."
 	wordsFrom         = "%s (axis from %s)"

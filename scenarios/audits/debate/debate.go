@@ -42,6 +42,7 @@ type Comparison struct {
 	Level             float64 // the lower of the two median outcomes
 	Low, Median, High float64 // 10th, 50th and 90th percentile of the difference
 	Fewer, More       ensemble.Share
+	Tied              ensemble.Share // the two differ by no more than the tie rule allows
 }
 
 // Decided reports whether the draws tell the two paths apart: whether the 80% range
@@ -163,7 +164,7 @@ func (q *Question) Run(ctx context.Context, done func(runs int)) (*Debate, error
 // compare is the first minus the second, member by member.
 func compare(a, b []float64) Comparison {
 	less := make([]float64, len(a))
-	c := Comparison{Fewer: ensemble.Share{Of: len(a)}, More: ensemble.Share{Of: len(a)}, Level: min(median(a), median(b))}
+	c := Comparison{Fewer: ensemble.Share{Of: len(a)}, More: ensemble.Share{Of: len(a)}, Tied: ensemble.Share{Of: len(a)}, Level: min(median(a), median(b))}
 	for i := range a {
 		less[i] = a[i] - b[i]
 		switch {
@@ -171,6 +172,9 @@ func compare(a, b []float64) Comparison {
 			c.Fewer.Count++
 		case less[i] > 0:
 			c.More.Count++
+		}
+		if scenarios.Tied(a[i], b[i]) {
+			c.Tied.Count++
 		}
 	}
 	slices.Sort(less)

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"crossroads/model"
+	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
 )
 
@@ -67,6 +68,7 @@ func (t *Table) Members() int { return len(t.Draws[0][0]) }
 // Spread is how the regret of one path is spread over the members of a world.
 type Spread struct {
 	Fewest        ensemble.Share // members in which no other path has fewer
+	Near          ensemble.Share // members in which it has the fewest or ties with the fewest
 	Median, Ninth float64        // the middle, and what nine in ten do not exceed
 	Worst         float64
 	Than          int // the path regretted in the worst member
@@ -79,7 +81,7 @@ func (t *Table) Spreads(world int) []Spread {
 	regrets := make([][]float64, paths)
 	list := make([]Spread, paths)
 	for p := range list {
-		list[p] = Spread{Fewest: ensemble.Share{Of: members}, Than: -1}
+		list[p] = Spread{Fewest: ensemble.Share{Of: members}, Near: ensemble.Share{Of: members}, Than: -1}
 	}
 	var values []float64
 	for m := range members {
@@ -87,6 +89,9 @@ func (t *Table) Spreads(world int) []Spread {
 		for p, r := range t.Regrets(values) {
 			if r.Amount <= 0 {
 				list[p].Fewest.Count++
+			}
+			if r.Amount <= 0 || scenarios.Tied(values[p], values[r.Than]) {
+				list[p].Near.Count++
 			}
 			regrets[p] = append(regrets[p], max(r.Amount, 0))
 			if r.Amount > list[p].Worst {
@@ -99,6 +104,21 @@ func (t *Table) Spreads(world int) []Spread {
 		list[p].Median, list[p].Ninth = quantile(regrets[p], 0.5), quantile(regrets[p], 0.9)
 	}
 	return list
+}
+
+// Tied is the share of members in a world in which others tie with the lowest, or
+// with the highest if less of the outcome is regretted.
+func (t *Table) Tied(world int) ensemble.Share {
+	share := ensemble.Share{Of: t.Members()}
+	var values []float64
+	for m := range t.Members() {
+		values = t.member(world, m, values)
+		first := t.order(values)[:2]
+		if scenarios.Tied(values[first[0]], values[first[1]]) {
+			share.Count++
+		}
+	}
+	return share
 }
 
 // quantile is that of sorted values, the nearest of them.

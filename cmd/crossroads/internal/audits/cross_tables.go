@@ -37,13 +37,7 @@ func crossSentences(r *cross.Result, o *model.Outcome) []string {
 	if !r.Crossed() {
 		return nil
 	}
-	var list []string
-	for pair, p := range r.Pairs() {
-		fewer, more := r.Order(pair, o)
-		if len(fewer) > 0 && len(more) > 0 {
-			list = append(list, dependsOnWorld(r, o, pair, table.PathLabel(r.Path(p.A)), table.PathLabel(r.Path(p.B)), fewer, more))
-		}
-	}
+	list := orderSentences(r, o)
 	worlds, paths := r.Spread(o)
 	reference, first := table.PathLabel(r.Path(r.Against)), r.Worlds[0].Label
 	more := "The paths change it more than the worlds"
@@ -54,6 +48,34 @@ func crossSentences(r *cross.Result, o *model.Outcome) []string {
 		o.Label, table.LowerFirst(more), reference, table.Amount(worlds, o.Unit), first, table.Amount(paths, o.Unit)))
 }
 
+// orderSentences say of which paths the order with the reference path depends on
+// the world: of one path in which worlds, of several which.
+func orderSentences(r *cross.Result, o *model.Outcome) []string {
+	var list, depends, lower, higher []string
+	for pair, p := range r.Pairs() {
+		label := table.PathLabel(r.Path(p.A))
+		switch fewer, more := r.Order(pair, o); {
+		case len(fewer) > 0 && len(more) > 0:
+			depends = append(depends, label)
+			list = append(list, dependsOnWorld(r, o, pair, label, table.PathLabel(r.Path(p.B)), fewer, more))
+		case len(fewer) > 0:
+			lower = append(lower, label)
+		case len(more) > 0:
+			higher = append(higher, label)
+		}
+	}
+	if len(list) > 1 {
+		list = []string{fmt.Sprintf("%s: for %s, the world decides whether most draws have %s or %s than on %s (table lower).", o.Label, table.Sentence(depends), than(o), moreThan(o), table.PathLabel(r.Path(r.Against)))}
+	}
+	if len(lower) > 0 {
+		list = append(list, fmt.Sprintf("%s: in every world in which the draws can tell, most have %s than on %s on %s.", o.Label, than(o), table.PathLabel(r.Path(r.Against)), table.Sentence(lower)))
+	}
+	if len(higher) > 0 {
+		list = append(list, fmt.Sprintf("%s: in every world in which the draws can tell, most have %s than on %s on %s.", o.Label, moreThan(o), table.PathLabel(r.Path(r.Against)), table.Sentence(higher)))
+	}
+	return list
+}
+
 // dependsOnWorld says in which worlds most draws show the lower outcome on each of
 // two paths.
 func dependsOnWorld(r *cross.Result, o *model.Outcome, pair int, a, b string, fewer, more []int) string {
@@ -61,11 +83,11 @@ func dependsOnWorld(r *cross.Result, o *model.Outcome, pair int, a, b string, fe
 		var words []string
 		for _, w := range worlds {
 			share := lower(r.FewerShare(w, pair, o))
-			words = append(words, fmt.Sprintf("%s (%s)", r.Worlds[w].Label, table.OfDraws(table.Share(share))))
+			words = append(words, fmt.Sprintf("%s (%s)", r.Worlds[w].Label, table.Share(share).Text()))
 		}
 		return table.Sentence(words)
 	}
-	return fmt.Sprintf("%s: the order of %s and %s depends on the world. Most draws have %s on %s in %s, and on %s in %s.", o.Label, a, b, than(o),
+	return fmt.Sprintf("%s: the order of %s and %s depends on the world. Most draws (shares of %d) have %s on %s in %s, and on %s in %s.", o.Label, a, b, min(r.Done(), 100), than(o),
 		a, in(fewer, func(fewer, _ ensemble.Share) ensemble.Share { return fewer }), b,
 		in(more, func(fewer, same ensemble.Share) ensemble.Share {
 			return ensemble.Share{Count: fewer.Of - fewer.Count - same.Count, Of: fewer.Of}
@@ -109,11 +131,13 @@ func differencesTable(r *cross.Result) *table.Table {
 // than on the reference path.
 func crossLowerTable(r *cross.Result) *table.Table {
 	t := byWorld("lower", fmt.Sprintf("Draws (%s) with the lower outcome on the path than on %s", table.DrawsHeading(r.Done()), table.PathLabel(r.Paths[r.Against])), table.Shares("lower", "draws"))
+	t.Columns = append(t.Columns, table.Shares("tied", ""))
+	t.Columns[4].Doc = "draws in which both differ by no more than 5%"
 	for _, o := range r.Outcomes {
 		for pair, p := range r.Pairs() {
 			for w, world := range r.Worlds {
 				fewer, _ := r.FewerShare(w, pair, o)
-				t.Add(table.Outcome(o), table.Path(r.Path(p.A)), table.World(world), table.Share(fewer))
+				t.Add(table.Outcome(o), table.Path(r.Path(p.A)), table.World(world), table.Share(fewer), table.Share(r.TiedShare(w, pair, o)))
 			}
 		}
 	}

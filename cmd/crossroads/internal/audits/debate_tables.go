@@ -31,32 +31,40 @@ func DebateTables(d *debate.Debate) []*table.Table {
 	return []*table.Table{comparisonsTable(d), casesTable(d), decidingTable(d), contestsTable(d)}
 }
 
-// casesInShort say of each outcome on which paths draws show a clear advantage over
-// some other path, and on which a clear disadvantage.
+// casesInShort say of each outcome which paths have a clear advantage over some
+// other path in some world, which a clear disadvantage, and which both.
 func casesInShort(d *debate.Debate) []string {
 	var list []string
 	for n, o := range d.Outcomes {
-		var lower, higher []string
+		var lower, higher, both, neither []string
 		for _, c := range d.Cases {
-			if c.Strongest[n] != nil {
-				lower = append(lower, table.PathLabel(d.Paths[c.Path]))
-			}
-			if c.Worst[n] != nil {
-				higher = append(higher, table.PathLabel(d.Paths[c.Path]))
+			label := table.PathLabel(d.Paths[c.Path])
+			switch {
+			case c.Strongest[n] != nil && c.Worst[n] != nil:
+				both = append(both, label)
+			case c.Strongest[n] != nil:
+				lower = append(lower, label)
+			case c.Worst[n] != nil:
+				higher = append(higher, label)
+			default:
+				neither = append(neither, label)
 			}
 		}
-		list = append(list, fmt.Sprintf("%s: clearly %s than on some other path in some world on %s; clearly %s on %s.",
-			o.Label, than(o), orNone(lower), moreThan(o), orNone(higher)))
+		var parts []string
+		for _, p := range []struct {
+			words string
+			names []string
+		}{
+			{"clearly " + than(o) + " than on some other path in some world, and clearly " + moreThan(o) + " in none, on ", lower},
+			{"clearly " + moreThan(o) + " in some world, and clearly " + than(o) + " in none, on ", higher}, {"both, in some world or against some path, on ", both}, {"neither on ", neither},
+		} {
+			if len(p.names) > 0 {
+				parts = append(parts, p.words+table.Sentence(p.names))
+			}
+		}
+		list = append(list, o.Label+": "+strings.Join(parts, "; ")+".")
 	}
 	return list
-}
-
-// orNone lists names, or says that there is none.
-func orNone(names []string) string {
-	if len(names) == 0 {
-		return "no path"
-	}
-	return table.Sentence(names)
 }
 
 // moreThan is the word for more of an outcome.
@@ -71,7 +79,7 @@ func moreThan(o *model.Outcome) string {
 func drawn(d *debate.Debate, path int, c *debate.Comparison) table.Drawn {
 	return table.Drawn{
 		Outcome: d.Outcomes[c.Outcome], A: table.PathLabel(d.Paths[path]), B: table.PathLabel(d.Paths[c.Other]), Level: c.Level,
-		Low: c.Low, Median: c.Median, High: c.High, Lower: c.Fewer, Higher: c.More,
+		Low: c.Low, Median: c.Median, High: c.High, Lower: c.Fewer, Higher: c.More, Tied: c.Tied,
 	}
 }
 
@@ -79,13 +87,13 @@ func drawn(d *debate.Debate, path int, c *debate.Comparison) table.Drawn {
 func comparisonsTable(d *debate.Debate) *table.Table {
 	t := &table.Table{Name: "comparisons", Title: "Compared with each other path in " + d.Worlds[0].Label, Columns: []table.Column{
 		table.Words("path", "path", 0), table.Words("other", "minus", 16).AsKey(), table.Words("outcome", "outcome", 21).AsKey(),
-		table.Numbers("median", "median\ndifference", ""), table.Ranges("range", "80% range", ""), table.Shares("lower", "less in\n(draws)"), table.Shares("higher", "more in\n(draws)"), table.YesNos("tie", "tie"),
+		table.Numbers("median", "median\ndifference", ""), table.Ranges("range", "80% range", ""), table.Shares("lower", "less in\n(draws)"), table.Shares("higher", "more in\n(draws)"), table.Shares("tied", "within 5%\n(draws)"), table.YesNos("tie", "median\nties"),
 	}}
 	for i := range d.Cases {
 		for _, c := range d.Cases[i].Comparisons {
 			o, words := d.Outcomes[c.Outcome], drawn(d, d.Cases[i].Path, &c)
 			t.Add(table.Path(d.Paths[d.Cases[i].Path]), table.Path(d.Paths[c.Other]), table.Outcome(o), table.Difference{V: c.Median, U: o.Unit},
-				table.Range{Low: c.Low, High: c.High, U: o.Unit, Signed: true}, table.Share(c.Fewer), table.Share(c.More), table.YesNo(words.Tie()))
+				table.Range{Low: c.Low, High: c.High, U: o.Unit, Signed: true}, table.Share(c.Fewer), table.Share(c.More), table.Share(c.Tied), table.YesNo(words.Tie()))
 		}
 	}
 	return t

@@ -56,7 +56,16 @@ func regretSentences(r *robust.Result, n int) []string {
 	if regret[least] > 0 {
 		most = fmt.Sprintf("at most %s %s than on the %s other path, in %s", table.Amount(regret[least], o.Unit), than, extreme(r), r.Worlds[world[least]].Label)
 	}
-	list := []string{fmt.Sprintf("%s: the largest regret over the worlds is smallest on %s (%s).", o.Label, table.PathLabel(r.Paths[least]), most)}
+	names := []string{table.PathLabel(r.Paths[least])}
+	for p := range regret {
+		if p != least && scenarios.Tied(regret[p], regret[least]) {
+			names = append(names, table.PathLabel(r.Paths[p]))
+		}
+	}
+	if len(names) > 1 {
+		most += "; a tie within 5%"
+	}
+	list := []string{fmt.Sprintf("%s: the largest regret over the worlds is smallest on %s (%s).", o.Label, table.Sentence(names), most)}
 	var never []string
 	for _, p := range r.Tables[n].Never() {
 		never = append(never, table.PathLabel(r.Paths[p]))
@@ -145,20 +154,22 @@ func pathOrNothing(r *robust.Result, path int) table.Cell {
 // fewestTable holds how often each path has the fewest, by way of drawing.
 func fewestTable(r *robust.Result) *table.Table {
 	t := &table.Table{Name: "fewest", Title: fmt.Sprintf("Draws (%s) in which a path has the %s", table.DrawsHeading(r.Members), extreme(r)), Apart: "outcome", Across: "way", Columns: []table.Column{
-		table.Words("outcome", "outcome", 0), table.Words("path", "path", 18).AsKey(), table.Words("way", "way of drawing", 0).AsKey(), table.Shares("share", "share"),
+		table.Words("outcome", "outcome", 0), table.Words("path", "path", 18).AsKey(), table.Words("way", "way of drawing", 0).AsKey(), table.Shares("share", "share"), table.Shares("near", ""),
 	}, Notes: []string{fmt.Sprintf("First %d columns: ways of drawing in the world %s (%s: %s). Then the other worlds.%s", len(r.Ways), r.Worlds[0].Label, r.Ways[0].Name, r.Ways[0].Draws, shares.LeftOut(r.Ways))}}
+	t.Columns[4].Doc = "draws in which the path has the " + extreme(r) + " or lies within 5% of it"
 	for n, o := range r.Outcomes {
 		add := func(way table.Name, spreads []robust.Spread) {
 			for p, s := range r.Paths {
-				t.Add(outcomeName(o), table.Path(s), way, table.Share(spreads[p].Fewest))
+				t.Add(outcomeName(o), table.Path(s), way, table.Share(spreads[p].Fewest), table.Share(spreads[p].Near))
 			}
 		}
 		for i, way := range r.Ways {
-			add(table.Name{Name: way.Name, Label: strings.ReplaceAll(way.Head, "\n", " ")}, r.ByWay(n, i))
+			add(table.Name{Name: way.Name, Label: way.Label()}, r.ByWay(n, i))
 		}
 		for i, w := range r.Worlds[1:] {
 			add(table.Name{Name: "world " + w.Name, Label: w.Label}, r.Tables[n].Spreads(i+1))
 		}
+		t.Notes = append(t.Notes, fmt.Sprintf("%s: in %s of the first column, others tie with the %s (within 5%%).", o.Label, table.OfDraws(table.Share(r.Tables[n].Tied(0))), extreme(r)))
 	}
 	return t
 }

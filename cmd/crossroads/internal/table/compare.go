@@ -52,6 +52,7 @@ type Drawn struct {
 	Level             float64
 	Low, Median, High float64        // 10th, 50th and 90th percentile of A minus B
 	Lower, Higher     ensemble.Share // draws with less of the outcome on A, and with more
+	Tied              ensemble.Share // draws in which the two tie
 }
 
 // Tie reports whether the median difference lies within the tie rule: within 5% of
@@ -68,7 +69,10 @@ func (d Drawn) Sentence() string {
 	}
 	o := d.Outcome
 	lower, _ := fewerMore(o)
-	draws := fmt.Sprintf("%s on %s in %s and on %s in %s", UpperFirst(lower), d.A, OfDraws(Share(d.Lower)), d.B, OfDraws(Share(d.Higher)))
+	draws := fmt.Sprintf("%s on %s in %s and on %s in %s", UpperFirst(lower), d.A, Share(d.Lower).Text(), d.B, OfDraws(Share(d.Higher)))
+	if d.Tied.Count > 0 {
+		draws += fmt.Sprintf("; %s tie within 5%%", Share(d.Tied).Text())
+	}
 	by := Amount(-d.Median, o.Unit) + " " + lower
 	if d.Tie() {
 		return fmt.Sprintf("about the same on %s as on %s (median %s, a tie within 5%%; %s). %s.", d.A, d.B, by, Range80(o, d.Low, d.High), draws)
