@@ -39,7 +39,7 @@ const askSlow = (name, asked) => slow.ask(name, asked);
 const worldKey = world => JSON.stringify(world);
 /** Runs of the built-in paths by world. @type {Map<string, Record<string, any>>} */
 const builtins = new Map();
-/** The newest answers. @type {{you: any, ghost: any, pins: any[], world: string, draws: any, levers: any, youKey: string}} */
+/** The newest answers. @type {{you: any, ghost: any, pins: any[], world: string, draws: any, levers: any, told: any, youKey: string}} */
 const latest = {youKey: '', you: null, ghost: null, pins: [], world: '', draws: null, levers: null, told: null};
 const years = Array.from({length: tables.last - tables.first + 1}, (_, i) => tables.first + i);
 const members = 200, seed = 1;
