@@ -130,7 +130,7 @@ func (k *kit) paths() []*scenarios.Scenario {
 // measure runs everything the lesson quotes.
 func (k *kit) measure(ctx context.Context, members int, seed uint64) error {
 	k.Members = members
-	k.Facts = blocks.Facts(blocks.Fact{Name: "members", Value: fmt.Sprint(members)}, blocks.Fact{Name: "seed", Value: fmt.Sprint(seed)})
+	k.Facts = blocks.Facts(blocks.Fact{Name: "draws", Value: plots.Count(members)}, blocks.Fact{Name: "seed", Value: fmt.Sprint(seed)})
 	for _, name := range scenarios.WorldNames() {
 		w, err := scenarios.FindWorld(name)
 		if err != nil {

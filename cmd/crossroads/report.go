@@ -166,8 +166,8 @@ func newAccount(c *cobra.Command, o *reportOptions, names []string) (*account, e
 	if a.Lead, err = ensemble.FitLines(a.Draws.Draws, a.World); err != nil {
 		return nil, err
 	}
-	a.Facts = blocks.Facts(blocks.Fact{Name: "world", Value: a.World.Marked()}, blocks.Fact{Name: "until", Value: fmt.Sprint(a.Against.Years.Last())},
-		blocks.Fact{Name: "members", Value: fmt.Sprint(a.Draws.Members)}, blocks.Fact{Name: "seed", Value: fmt.Sprint(a.Draws.Seed)})
+	a.Facts = blocks.Facts(blocks.Fact{Name: "world", Value: a.World.Marked()}, blocks.Fact{Name: "years", Value: fmt.Sprintf("%d to %d", model.Fork.Year(), a.Against.Years.Last())},
+		blocks.Fact{Name: "draws", Value: plots.Count(a.Draws.Members)}, blocks.Fact{Name: "seed", Value: fmt.Sprint(a.Draws.Seed)})
 	a.Chart = newChartData(a)
 	a.Manifest = o.NewManifest(a.Horizon, list, a.World)
 	a.Manifest.Members, a.Manifest.Seed = a.Draws.Members, a.Draws.Seed

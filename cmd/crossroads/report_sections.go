@@ -59,7 +59,7 @@ func inputsSection(a *account) (section, error) {
 	for i := range model.LeverTable {
 		row := []any{model.LeverTable[i].Label + unitWords(model.LeverTable[i].Unit)}
 		for _, r := range a.Runs {
-			row = append(row, r.Scenario.LaidOut(&model.LeverTable[i]).String())
+			row = append(row, leverWords(r.Scenario.LaidOut(&model.LeverTable[i])))
 		}
 		levers.Rows = append(levers.Rows, row)
 	}
@@ -90,6 +90,23 @@ func early(runs []*scenarios.Run) string {
 	return "Start before the other paths, so the comparison is not like for like: " + table.Sentence(names) + "."
 }
 
+// leverWords says what a lever does over time: "0.3, 0.8 by 2030, 0.5 from 2034".
+func leverWords(schedule scenarios.Schedule) string {
+	var words []string
+	for i, p := range schedule {
+		at := strings.TrimSuffix(p.At.String(), "-01")
+		switch value := plots.Exact(p.Value); {
+		case i == 0:
+			words = append(words, value)
+		case p.Ramp:
+			words = append(words, value+" by "+at)
+		default:
+			words = append(words, value+" from "+at)
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
 // unitWords is a unit in brackets, if there is one.
 func unitWords(unit string) string {
 	if unit == "1" {
@@ -107,7 +124,7 @@ func resultsSection(a *account) (section, error) {
 	tables := start.ComparisonTables(a.Runs, a.Against)
 	judged.MarkTables(tables)
 	sentences := append(append(start.FewestSentences(a.Runs), start.Happened(a.Runs...)...), judged.Sentence())
-	s := section{ID: "results", Title: fmt.Sprintf("What comes out, in the world %s", a.World.Name), Blocks: blocks.BlocksOf(tables), Sentences: sentences, Words: []string{
+	s := section{ID: "results", Title: fmt.Sprintf("Results in the world %s", a.World.Label), Blocks: blocks.BlocksOf(tables), Sentences: sentences, Words: []string{
 		a.World.Doc,
 		fmt.Sprintf("From %d to the end of %d; the smaller number is the difference from %s. There is no ranking: the two death counts stand side by side, and money has a row for each group that pays.",
 			model.Fork.Year(), a.Against.Years.Last(), a.Against.Scenario.Label),

@@ -32,8 +32,12 @@ func summarySection(a *account) (section, error) {
 	s := section{ID: "summary", Title: "Summary", Blocks: []blocks.Block{t}}
 	s.Words = append(s.Words, fmt.Sprintf("Question: on which of %d policy paths are the fewest people killed from %d to %d, and which assumptions change the answer?", len(a.Runs), from, to))
 	finding := start.FewestSentences(a.Runs)
-	s.Words = append(s.Words, fmt.Sprintf("Finding in the world %s: %s", a.World.Label, strings.Join(finding[:2], " ")))
-	s.Sentences = append(s.Sentences, "Doubt: "+strings.Join(append(a.lowestByWorld(), finding[2:]...), " "))
+	s.Words = append(s.Words, fmt.Sprintf("Finding, in the world %s: %s", a.World.Label, strings.Join(finding[:2], " ")))
+	doubt := append([]string{"The answer depends on the assumptions."}, a.lowestByWorld()...)
+	if counts := scenarios.DeathCounts(); start.RankedDifferently(a.Runs, counts[0], counts[1]) {
+		doubt = append(doubt, "The two death counts rank some paths differently.")
+	}
+	s.Sentences = append(s.Sentences, "Doubt: "+strings.Join(append(doubt, finding[3:]...), " "))
 	s.Sentences = append(s.Sentences, "Fit: "+strings.Join(a.Lead, " "))
 	for _, other := range a.Sections {
 		if other.ID == "decides" {
@@ -76,14 +80,18 @@ func (a *account) lowestByWorld() []string {
 		var parts []string
 		for _, i := range order {
 			if counts[i] > 0 {
-				parts = append(parts, fmt.Sprintf("%s in %d", a.Runs[i].Scenario.Label, counts[i]))
+				words := fmt.Sprintf("%s in %d", a.Runs[i].Scenario.Label, counts[i])
+				if len(parts) == 0 {
+					words += fmt.Sprintf(" of %d worlds", len(a.Worlds))
+				}
+				parts = append(parts, words)
 			}
 		}
-		words := "civilians and security forces killed"
+		words := "Fewest civilians and security forces killed, or within 5% of the fewest"
 		if o.Name == "deaths_all" {
-			words = "killed when militants count too"
+			words = "Fewest killed when militants count too"
 		}
-		list = append(list, fmt.Sprintf("Number of worlds, of %d, with the fewest %s or within 5%% of it: %s.", len(a.Worlds), words, strings.Join(parts, ", ")))
+		list = append(list, words+": "+strings.Join(parts, ", ")+".")
 	}
 	return list
 }

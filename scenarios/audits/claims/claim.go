@@ -108,8 +108,8 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 3, Kind: Test, Whose: "the counts of 2025, when operations and deaths rose together",
-			Statement: "Raising the tempo of operations from 55 to 90 raises deaths in the first year, by both sums.",
-			Quantity:  "deaths_civilian_security in 2026, difference", Unit: "death",
+			Statement: "Raising the tempo of operations from 55 to 90 raises the number killed in the first year, by both death counts.",
+			Quantity:  "civilians and security forces killed in 2026, difference", Unit: "death",
 			Paths: tempos(90, 55),
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				narrow := civilianSecurity.In(y[0], 2026) - civilianSecurity.In(y[1], 2026)
@@ -129,8 +129,8 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 5, Kind: Finding, Whose: "the essay",
-			Statement: "Three pillars together save more civilians and security forces than the sum of each alone.",
-			Quantity:  "deaths_civilian_security avoided together, minus the sum of those avoided by each alone", Unit: "death",
+			Statement: "Together the three pillars prevent more deaths of civilians and security forces than the sum of their separate effects.",
+			Quantity:  "civilians and security forces killed: fewer by all together, minus the sum of the separate effects", Unit: "death",
 			Paths: []*scenarios.Scenario{
 				builtin(scenarios.Reference), builtin("three-pillar"),
 				path("security-alone", "levers: {operations_tempo: {2026: 55, 2031: to 35}, precision: {2026: 0.3, 2029: to 0.8}, dialogue: {2026: 0.05, 2029: to 0.8}}"),
@@ -145,8 +145,8 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 6, Kind: Test, Whose: "this program, which takes no side",
-			Statement: "Kinetic has fewer deaths_civilian_security than investment under some assumptions and more under others.",
-			Quantity:  "deaths_civilian_security of kinetic minus investment; the share is that in which kinetic has fewer", Unit: "death",
+			Statement: "Fewer civilians and security forces are killed on kinetic than on investment under some assumptions, and more under others.",
+			Quantity:  "civilians and security forces killed on kinetic minus those on investment; the share is that of draws with fewer on kinetic", Unit: "death",
 			Paths: []*scenarios.Scenario{builtin("kinetic"), builtin("investment")},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				d := civilianSecurity.Of(y[0]) - civilianSecurity.Of(y[1])
@@ -155,8 +155,8 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 7, Kind: Test, Everywhere: true, Whose: "the equations",
-			Statement: "Where ties move nobody, development holds nobody back, projects draw no attacks and broken promises cost no trust, investment changes no death.",
-			Quantity:  "largest change of either death sum, as a share", Unit: "1",
+			Statement: "If ties change nothing, development keeps nobody from joining, projects draw no attacks and broken promises cost no trust, investment changes no death count.",
+			Quantity:  "largest change of either death count, as a share", Unit: "1",
 			Paths: []*scenarios.Scenario{path("no-investment", "levers: {investment: 0}"), path("full-investment", "levers: {investment: 5000}")},
 			assume: func(p *model.Parameters) {
 				p.EconomicLeverage, p.Development, p.Sabotage, p.PromiseLoss = 0, 0, 0, 0
@@ -185,7 +185,7 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 9, Kind: Test, Whose: "the record since August 2021",
-			Statement: "Once sanctuary opens attacks grow from the second year to the fifth; closing it lowers their level.",
+			Statement: "Once sanctuary opens, attacks grow from the second year to the fifth; closing it lowers their level.",
 			Quantity:  "attacks in 2035, five years after sanctuary opens, relative to 2030", Unit: "1",
 			Paths: []*scenarios.Scenario{
 				path("closed-then-open", "levers: {operations_tempo: 15, restraint: {2026: 1, 2031: 0}, interference: 0}"),
@@ -201,8 +201,8 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 10, Kind: Finding, Whose: "the essay",
-			Statement: "Beginning the three pillars later never gives fewer deaths, by either sum.",
-			Quantity:  "deaths_civilian_security begun in 2029 minus begun in 2026", Unit: "death",
+			Statement: "Starting the three pillars later never lowers the number killed, by either death count.",
+			Quantity:  "civilians and security forces killed with a start in 2029 minus those with a start in 2026", Unit: "death",
 			Paths: []*scenarios.Scenario{builtin("three-pillar-2025"), builtin("three-pillar"), builtin("three-pillar-2029")},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				holds := true
@@ -214,7 +214,7 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 11, Kind: Finding, Whose: "critics of the talks of 2021 and 2022",
-			Statement: "Talks where nobody trusts anybody are followed by more attacks.",
+			Statement: "Talks without trust are followed by more attacks.",
 			Quantity:  "attacks in 2026 and 2027 with dialogue 0.8 minus dialogue 0.05", Unit: "attack",
 			Paths: []*scenarios.Scenario{path("talks", "levers: {dialogue: 0.8}"), builtin(scenarios.Reference)},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
@@ -224,7 +224,7 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 12, Kind: Finding, Whose: "the record of 2024, when trade grew and tolerance did not fall",
-			Statement: "More trade within two years leaves sanctuary as it was, to within a hundredth.",
+			Statement: "Two years of more trade change sanctuary by less than 0.01.",
 			Quantity:  "sanctuary at the end of 2027 with openness 0.6 minus openness 0.3", Unit: "1",
 			Paths: []*scenarios.Scenario{path("more-trade", "levers: {openness: 0.6}"), builtin(scenarios.Reference)},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
@@ -234,7 +234,7 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 13, Kind: Finding, Whose: "evaluations of aid programmes in Afghanistan",
-			Statement: "What investment gains with the host fades when it ends.",
+			Statement: "When investment ends, its effect on the host state fades.",
 			Quantity:  "sanctuary in 2040 relative to going on, as a share of what going on gains over the current course", Unit: "1",
 			Paths: []*scenarios.Scenario{
 				builtin("investment"),
@@ -251,8 +251,8 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 14, Kind: Finding, Whose: "advocates of escalation",
-			Statement: "Under escalation civilian and security deaths fall below those of 2025 after the first year.",
-			Quantity:  "deaths_civilian_security in 2027 under kinetic minus those of 2025", Unit: "death",
+			Statement: "Under escalation, fewer civilians and security forces are killed after the first year than in 2025.",
+			Quantity:  "civilians and security forces killed in 2027 on kinetic minus those of 2025", Unit: "death",
 			Paths: []*scenarios.Scenario{builtin("kinetic")},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				d := civilianSecurity.In(y[0], 2027) - civilianSecurity.In(y[0], 2025)
@@ -271,8 +271,8 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 16, Kind: Test, Fails: []string{"aid-under-fire"}, Whose: "this program, which takes no side",
-			Statement: "Where nobody acts more civilians and security forces are killed than with three pillars.",
-			Quantity:  "deaths_civilian_security of nobody-acts minus three-pillar", Unit: "death",
+			Statement: "More civilians and security forces are killed where nobody acts than on three pillars.",
+			Quantity:  "civilians and security forces killed on nobody-acts minus those on three-pillar", Unit: "death",
 			Paths:   []*scenarios.Scenario{builtin("nobody-acts"), builtin("three-pillar")},
 			measure: more(civilianSecurity),
 		},
@@ -288,15 +288,15 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 18, Kind: Finding, Whose: "the essay, of a contract that was cancelled",
-			Statement: "Dropping investment once it has begun kills more civilians and security forces than going on with it.",
-			Quantity:  "deaths_civilian_security of investment-stalled minus investment", Unit: "death",
+			Statement: "More civilians and security forces are killed if investment stops once it has begun than if it goes on.",
+			Quantity:  "civilians and security forces killed on investment-stalled minus those on investment", Unit: "death",
 			Paths:   []*scenarios.Scenario{builtin("investment-stalled"), builtin("investment")},
 			measure: more(civilianSecurity),
 		},
 		{
 			Number: 19, Kind: Finding, Whose: "advocates of escalation",
 			Statement: "Escalation ends with fewer attacks than the current course.",
-			Quantity:  "attacks in 2040 under kinetic minus the current course", Unit: "attack",
+			Quantity:  "attacks in 2040 on kinetic minus those on the current course", Unit: "attack",
 			Paths: []*scenarios.Scenario{builtin("kinetic"), builtin(scenarios.Reference)},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				d := attacks.In(y[0], 2040) - attacks.In(y[1], 2040)
@@ -305,8 +305,8 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 20, Kind: Finding, Whose: "the essay",
-			Statement: "Without their investment more civilians and security forces are killed under three pillars.",
-			Quantity:  "deaths_civilian_security of three-pillar with investment held at 300 minus three-pillar", Unit: "death",
+			Statement: "More civilians and security forces are killed on three pillars without its investment.",
+			Quantity:  "civilians and security forces killed on three-pillar with investment held at 300 minus those on three-pillar", Unit: "death",
 			Paths:   []*scenarios.Scenario{path("three-pillar-without-investment", "extends: three-pillar\nlevers: {investment: 300}"), builtin("three-pillar")},
 			measure: more(civilianSecurity),
 		},

@@ -105,7 +105,7 @@ func FitLines(d Draws, w *scenarios.World) ([]string, error) {
 func (a *Agreement) line(d Draws) string {
 	kind, rate := "Prior draws, not fitted", ""
 	if failed := gate(); d.Fitted == nil && d.Posterior == nil && len(failed) > 0 {
-		rate = "; fitted draws are not the default, because their 80% range misses " + strings.Join(failed, ", ")
+		rate = "; fitted draws are not the default, because their 80% range misses " + strings.Join(failed, " and ")
 	}
 	switch {
 	case d.Fitted != nil:
@@ -139,7 +139,11 @@ var gate = sync.OnceValue(func() []string {
 	if err != nil {
 		return []string{"the central world"}
 	}
-	return a.Outside()
+	var years []string
+	for _, id := range a.Outside() {
+		years = append(years, fmt.Sprintf("the count of %d", model.FindEvidence(id).From.Year()))
+	}
+	return years
 })
 
 // Rate is how often, beside the central world, draws of a world agree with the

@@ -20,10 +20,16 @@ func than(o *model.Outcome) string {
 
 // withUnit is the value of an assumption with its unit, if it has one.
 func withUnit(v float64, unit string) string {
-	if unit == "1" {
-		return plots.Number(v)
+	number := plots.Number(v)
+	switch _, of, rate := strings.Cut(unit, "/"); {
+	case unit == "1":
+		return number
+	case of == "year" || strings.HasSuffix(of, "/year"):
+		return number + " a year"
+	case rate: // the name says what is counted for each of what
+		return number
 	}
-	return plots.Number(v) + " " + unit
+	return number + " " + unit
 }
 
 // within says in which parts of its documented range an assumption lies.
