@@ -30,13 +30,9 @@ const raisedBy = 0.3
 // Raises raises every lever alone by three tenths of its range from the reference
 // path, for good from the fork, over a number of draws.
 func Raises(members int, seed uint64) ([]Raise, error) {
-	assumptions, err := ensemble.NewAssumptions(ensemble.Draws{Seed: seed})
+	sets, err := drawn([]model.Parameters{model.Central()}, members, ensemble.Draws{Seed: seed, Documented: true})
 	if err != nil {
 		return nil, err
-	}
-	sets := []model.Parameters{model.Central()}
-	for i := range members {
-		sets = append(sets, assumptions.Member(i))
 	}
 	reference := builtin(scenarios.Reference)
 	now := reference.Plan(model.DefaultHorizon).Months[model.Fork-model.HistoryStart]

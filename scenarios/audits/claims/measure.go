@@ -40,12 +40,9 @@ func (m *Measured) Failures() []string {
 }
 
 // worldsAndDraws lists the parameters of every built-in world, then those of so
-// many draws. It returns how many worlds come first.
+// many draws around the documented values, as other commands draw. It returns how
+// many worlds come first.
 func worldsAndDraws(members int, seed uint64) (sets []model.Parameters, worlds int, err error) {
-	assumptions, err := ensemble.NewAssumptions(ensemble.Draws{Seed: seed})
-	if err != nil {
-		return nil, 0, err
-	}
 	for _, name := range scenarios.WorldNames() {
 		w, err := scenarios.FindWorld(name)
 		if err != nil {
@@ -54,10 +51,20 @@ func worldsAndDraws(members int, seed uint64) (sets []model.Parameters, worlds i
 		sets = append(sets, w.Parameters)
 	}
 	worlds = len(sets)
+	sets, err = drawn(sets, members, ensemble.Draws{Seed: seed, Documented: true})
+	return sets, worlds, err
+}
+
+// drawn appends the parameters of so many draws.
+func drawn(sets []model.Parameters, members int, draws ensemble.Draws) ([]model.Parameters, error) {
+	assumptions, err := ensemble.NewAssumptions(draws)
+	if err != nil {
+		return nil, err
+	}
 	for i := range members {
 		sets = append(sets, assumptions.Member(i))
 	}
-	return sets, worlds, nil
+	return sets, nil
 }
 
 // Measure reads every claim in every built-in world and over a number of draws

@@ -10,6 +10,7 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/effect"
+	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/stats/elementary"
 )
 
@@ -47,10 +48,12 @@ type Swept struct {
 	CivilianSecurity, All, Attacks []float64 // by tempo; attacks in the last year
 }
 
-// Share is the share of draws in which a sentence holds.
+// Share is the share of draws in which a sentence holds: of draws around the
+// documented values, as everywhere, and of draws around the central ones, which
+// have seen the counts.
 type Share struct {
-	Words string
-	In    float64
+	Words        string
+	In, InFitted float64
 }
 
 // spot is what one run comes to.
@@ -65,6 +68,10 @@ type spot struct {
 func FindResults(members int, seed uint64) (*Results, error) {
 	sets, worlds, err := worldsAndDraws(members, seed)
 	if err != nil {
+		return nil, err
+	}
+	last := len(sets) // of the draws around the documented values
+	if sets, err = drawn(sets, members, ensemble.Draws{Seed: seed}); err != nil {
 		return nil, err
 	}
 	spots := func(s *scenarios.Scenario, sets []model.Parameters) ([]spot, error) {
@@ -120,16 +127,19 @@ func FindResults(members int, seed uint64) (*Results, error) {
 	if r.Reaches, err = reaches(r.Paths[:len(r.Paths)-1]); err != nil {
 		return nil, err
 	}
-	r.Gain = gain(of["three-pillar-without-money"], of["three-pillar"], worlds)
+	r.Gain = gain(of["three-pillar-without-money"][:last], of["three-pillar"][:last], worlds)
 	r.Held, r.Fading, _ = earlierDecline(&sets[0])
 	share := func(words string, holds func(i int) bool) {
-		n := 0
-		for i := worlds; i < len(sets); i++ {
-			if holds(i) {
-				n++
+		among := func(from, to int) float64 {
+			n := 0
+			for i := from; i < to; i++ {
+				if holds(i) {
+					n++
+				}
 			}
+			return float64(n) / float64(to-from)
 		}
-		r.Shares = append(r.Shares, Share{words, float64(n) / float64(members)})
+		r.Shares = append(r.Shares, Share{words, among(worlds, last), among(last, len(sets))})
 	}
 	fewest := func(name string, names []string, value func(spot) float64) func(int) bool {
 		return func(i int) bool {
