@@ -74,8 +74,55 @@ const shown = 4096
 // used without being told so.
 const SmallestSize = ensemble.SmallestSize
 
-// ErrNothingFits says that no draw comes near the targets.
+// ErrNothingFits says that no run of any draw can be compared with the targets.
 var ErrNothingFits = errors.New("no draw fits the targets (wider ranges, or fewer targets)")
+
+// NotMetError says that no draw comes near the targets: even the closest misses
+// one by more than farOff standard deviations of its error.
+type NotMetError struct {
+	Evidence string
+	Members  int
+	Worst    *model.Evidence // the target that the closest draw misses by most
+	Modelled float64         // what the closest draw has for it
+}
+
+func (e *NotMetError) Error() string {
+	words := func(v float64) string {
+		if v < 10 {
+			return fmt.Sprintf("%.2g", v)
+		}
+		return counts.Words(v)
+	}
+	return fmt.Sprintf("evidence %s: none of %s draws comes near these figures. The closest misses most: %s, %s in the model, %s counted "+
+		"(check units and years with crossroads evidence show, leave out what the model cannot have, or widen low and high)",
+		e.Evidence, counts.Exact(float64(e.Members)), e.Worst.Quantity, words(e.Modelled), words(*e.Worst.Value))
+}
+
+// farOff is how many standard deviations of its error the closest draw may miss a
+// target by before a fit is refused: so far off no error of that size would lie.
+const farOff = 5
+
+// canBeMet fails with a NotMetError where no draw comes near the targets.
+func (f *Fit) canBeMet() error {
+	closest := &f.Members[0]
+	for i := range f.Members {
+		if f.Members[i].chi > closest.chi {
+			closest = &f.Members[i]
+		}
+	}
+	worst, most := 0, -1.0
+	residuals := f.like.Residuals(closest.logs)
+	for t, v := range residuals {
+		if far := math.Abs(v) / f.like.Deviation(t); far > most {
+			worst, most = t, far
+		}
+	}
+	if most <= farOff {
+		return nil
+	}
+	row := f.Targets[worst].Evidence
+	return &NotMetError{f.Question.EvidenceName(), f.Question.Members, row, *row.Value * elementary.Exp(residuals[worst])}
+}
 
 // Answer carries out the question. The answer depends on nothing but the
 // question; it stops early, with the context's error, when the context is done.
@@ -92,6 +139,9 @@ func (q Question) Answer(ctx context.Context) (*Fit, error) {
 		return nil, err
 	}
 	if err := f.keep(chi); err != nil {
+		return nil, err
+	}
+	if err := f.canBeMet(); err != nil {
 		return nil, err
 	}
 	centre := []Member{{Parameters: model.Central(), Tempo: f.prior.builtIn()}}

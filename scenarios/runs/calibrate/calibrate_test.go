@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -253,6 +254,24 @@ func TestALaterCountPullsTheEssayDown(t *testing.T) {
 	}
 	if a, b := deaths(free), deaths(held); b >= a {
 		t.Errorf("killed in 2025: %g without the bound, %g with it, want fewer", a, b)
+	}
+}
+
+func TestCountsThatNobodyCanMeetAreRefusedInWords(t *testing.T) {
+	rows := []model.Evidence{*model.FindEvidence("C09"), *model.FindEvidence("C10")}
+	for i := range rows {
+		v := 50 * *rows[i].Value
+		rows[i].Value, rows[i].Low, rows[i].High = &v, &v, &v
+	}
+	_, err := Question{Ledger: rows, Name: "mine", Members: 256, Until: model.Fork}.Answer(context.Background())
+	var refused *NotMetError
+	if !errors.As(err, &refused) || refused.Modelled >= *refused.Worst.Value {
+		t.Fatalf("error %v, want a NotMetError", err)
+	}
+	for _, part := range []string{"evidence mine", "none of 256 draws", "check units"} {
+		if !strings.Contains(err.Error(), part) {
+			t.Errorf("%q lacks %q", err, part)
+		}
 	}
 }
 

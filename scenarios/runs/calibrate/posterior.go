@@ -17,7 +17,7 @@ type RecordWriter interface {
 }
 
 // WritePosterior writes the members as a table: member, weight, one column per
-// parameter that is not constant, what was fitted, and the label. Where the values
+// parameter that is not constant, the hash of the model, what was fitted, and the label. Where the values
 // that fit closest were sought they come first, as ensemble.CentreMember without
 // weight.
 func (f *Fit) WritePosterior(out RecordWriter) error {
@@ -40,8 +40,8 @@ func (f *Fit) write(out RecordWriter, chosen func(*Quantity) bool) error {
 			head = append(head, q.Name)
 		}
 	}
-	out.Write(append(head, "evidence", "label"))
-	last := []string{f.Question.EvidenceName(), model.Label}
+	out.Write(append(head, "model", "evidence", "label"))
+	last := []string{scenarios.ModelHash(), f.Question.EvidenceName(), model.Label}
 	if f.AtCentre != nil && columns[0].Parameter != nil {
 		values := map[*model.Parameter]float64{}
 		for _, row := range f.AtCentre.fitted() {

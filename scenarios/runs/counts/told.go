@@ -91,7 +91,7 @@ func (t *Told) In(year int) []string {
 				if len(list) == 0 {
 					counted = "counted "
 				}
-				list = append(list, fmt.Sprintf("%s %s ("+counted+"%s to %s)", Words(t.Modelled[i]), thing.words, exact(*row.Low), exact(*row.High)))
+				list = append(list, fmt.Sprintf("%s %s ("+counted+"%s to %s)", Words(t.Modelled[i]), thing.words, Exact(*row.Low), Exact(*row.High)))
 			}
 		}
 	}
@@ -148,11 +148,11 @@ func Words(v float64) string {
 		scale := math.Pow(10, math.Floor(math.Log10(v))-1)
 		v = math.Round(v/scale) * scale
 	}
-	return exact(v)
+	return Exact(v)
 }
 
-// exact writes a count with a comma between thousands.
-func exact(v float64) string {
+// Exact writes a count with a comma between thousands.
+func Exact(v float64) string {
 	if n := int(math.Round(v)); n >= 1000 {
 		return fmt.Sprintf("%d,%03d", n/1000, n%1000)
 	}

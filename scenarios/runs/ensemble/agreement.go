@@ -240,9 +240,9 @@ func times(v float64) string {
 		return "as often"
 	case v >= 1.25:
 		return fmt.Sprintf("%.2g times as often", v)
-	case v > 0:
+	case v > 1e-4:
 		return fmt.Sprintf("%.2g times less often", 1/v)
 	default:
-		return "never"
+		return "hardly ever"
 	}
 }

@@ -71,9 +71,9 @@ type NotFittedError struct {
 }
 
 func (e *NotFittedError) Error() string {
-	return fmt.Sprintf("world %s: %d of %d draws agree with the counts of 2021 to 2025, fewer than 1 in 5,000; most missed: %s, %.2g times the count "+
+	return fmt.Sprintf("world %s: %d of %s draws agree with the counts of 2021 to 2025, fewer than 1 in 5,000. The middle draw misses most: %s, %.2g times what was counted "+
 		"(bring the world closer to the counts, or run it as a thought experiment with --draws prior)",
-		e.World, e.Kept, e.Tried, e.Worst.Quantity, e.Ratio)
+		e.World, e.Kept, counts.Exact(float64(e.Tried)), e.Worst.Quantity, e.Ratio)
 }
 
 // fit prepares the search for fitted members once a knows what it draws. It

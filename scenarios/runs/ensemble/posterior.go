@@ -20,6 +20,7 @@ type Posterior struct {
 	Name     string // of the file
 	Evidence string // what it was fitted to
 	Sum      string // the first twelve hexadecimal digits of its SHA-256
+	Model    string // the hash of the model it was fitted with; "" if the file does not say
 	columns  []*model.Parameter
 	rows     [][]float64 // by row, in the order of columns
 	upTo     []float64   // share of the weight up to and including each row
@@ -30,8 +31,8 @@ type Posterior struct {
 // CentreMember is the member number of the row of a posterior file that holds the values that fit closest. It has no weight.
 const CentreMember = -1
 
-// ReadPosterior takes a posterior from a table with the columns weight and one per parameter, and perhaps member, evidence
-// and label. Rows without weight count for nothing. All mistakes come back at once.
+// ReadPosterior takes a posterior from a table with the columns weight and one per parameter, and perhaps member, model,
+// evidence and label. Rows without weight count for nothing. All mistakes come back at once.
 func ReadPosterior(t *tables.Table) (*Posterior, error) {
 	p := &Posterior{Name: t.File, Sum: t.Sum, Evidence: strings.TrimSuffix(filepath.Base(t.File), filepath.Ext(t.File))}
 	if named := t.Column("evidence"); named >= 0 && len(t.Rows) > 0 {
@@ -41,11 +42,14 @@ func ReadPosterior(t *tables.Table) (*Posterior, error) {
 		t.Fault(-1, 0, "the table is %s", what)
 		return nil, t.Err()
 	}
+	if at := t.Column("model"); at >= 0 && len(t.Rows) > 0 {
+		p.Model = t.Rows[0][at]
+	}
 	weight := t.Need("weight")
 	var at []int
 	for i, column := range t.Header {
 		switch column {
-		case "weight", "member", "evidence", "label":
+		case "weight", "member", "model", "evidence", "label":
 			continue
 		}
 		row := model.FindParameter(column)

@@ -81,7 +81,7 @@ func (d *Draws) BindSampling(c *cobra.Command) {
 // BindPosterior adds the flags of a calibration.
 func (d *Draws) BindPosterior(c *cobra.Command) {
 	c.Flags().StringVar(&d.Posterior, "posterior", "", "use the fit in this file (calibration.csv): its draws, and in single runs the values that fit closest")
-	c.Flags().BoolVar(&d.Anyway, "anyway", false, fmt.Sprintf("accept a posterior that is worth fewer than %d draws", calibrate.SmallestSize))
+	c.Flags().BoolVar(&d.Anyway, "anyway", false, fmt.Sprintf("accept a posterior of another model, or one worth fewer than %d draws", calibrate.SmallestSize))
 }
 
 // AtLeast refuses a number of draws or points that is too small.
@@ -132,6 +132,9 @@ func (d *Draws) FindPosterior() (*ensemble.Posterior, error) {
 	p, err := ensemble.ReadPosterior(rows)
 	if err != nil {
 		return nil, err
+	}
+	if hash := scenarios.ModelHash(); p.Model != "" && p.Model != hash && !d.Anyway {
+		return nil, fmt.Errorf("%s: was fitted with model %s, and this program has model %s; run crossroads calibrate again, or add --anyway", d.Posterior, p.Model, hash)
 	}
 	if n := p.EffectiveSize(); n < calibrate.SmallestSize && !d.Anyway {
 		return nil, fmt.Errorf("%s: is worth %.0f draws; use a fit worth %d or more, or add --anyway", d.Posterior, n, calibrate.SmallestSize)
