@@ -9,12 +9,18 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/internal/audits"
+	"crossroads/cmd/crossroads/internal/describe"
 	"crossroads/cmd/crossroads/internal/draws"
 	"crossroads/cmd/crossroads/internal/evidence"
+	"crossroads/cmd/crossroads/internal/figures"
+	"crossroads/cmd/crossroads/internal/fitting"
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/replay"
+	"crossroads/cmd/crossroads/internal/report"
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/cmd/crossroads/internal/start"
 	"crossroads/cmd/crossroads/internal/table"
+	"crossroads/cmd/crossroads/internal/teach"
 	"crossroads/model"
 )
 
@@ -23,13 +29,13 @@ var groups = []struct {
 	title    string
 	commands []func() *cobra.Command
 }{
-	{"Start", []func() *cobra.Command{start.NewCompare, start.NewRun, newExplain, newScenario, newPage}},
-	{"Teach", []func() *cobra.Command{newLesson, newClass, newServe, newReport}},
+	{"Start", []func() *cobra.Command{start.NewCompare, start.NewRun, describe.NewExplain, start.NewScenario, teach.NewPage}},
+	{"Teach", []func() *cobra.Command{teach.NewLesson, teach.NewClass, teach.NewServe, report.NewReport}},
 	{"Try many assumptions", []func() *cobra.Command{newEnsembleGroup, newCalibrateGroup, evidence.New}},
 	{"Question a result", []func() *cobra.Command{
 		audits.NewBreakeven, audits.NewSensitivity, audits.NewRobustness, audits.NewDiscover, audits.NewStudy, audits.NewDebate, audits.NewOptimize,
 	}},
-	{"Look up", []func() *cobra.Command{newDescribe, newPlot, replay.New, replay.NewVerify, newCompletion, newVersion}},
+	{"Look up", []func() *cobra.Command{describe.NewDescribe, figures.NewPlot, replay.New, replay.NewVerify, newCompletion, newVersion}},
 }
 
 // renamed lists the commands that version 0.1 had under other names. They work for
@@ -40,7 +46,7 @@ var renamed = []struct {
 }{
 	{"ensemble merge", draws.NewMerge},
 	{"ensemble cross", audits.NewCross},
-	{"calibrate backtest", newBacktest},
+	{"calibrate backtest", fitting.NewBacktest},
 }
 
 // newEnsembleGroup makes ensemble and the commands that belong to it.
@@ -52,8 +58,8 @@ func newEnsembleGroup() *cobra.Command {
 
 // newCalibrateGroup makes calibrate and the command that tests its fit.
 func newCalibrateGroup() *cobra.Command {
-	c := newCalibrate()
-	c.AddCommand(newBacktest())
+	c := fitting.NewCalibrate()
+	c.AddCommand(fitting.NewBacktest())
 	return c
 }
 
@@ -67,7 +73,7 @@ func newRoot() *cobra.Command {
 		Version:       model.Version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          knownCommand,
+		Args:          flags.KnownCommand,
 		RunE: func(c *cobra.Command, _ []string) error {
 			_, err := io.WriteString(c.OutOrStdout(), firstScreen)
 			return err

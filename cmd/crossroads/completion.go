@@ -11,12 +11,15 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"crossroads/cmd/crossroads/internal/describe"
+	"crossroads/cmd/crossroads/internal/figures"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/counts"
 )
 
 // shells are the shells whose completion the program can set up.
@@ -225,7 +228,7 @@ var flagCompletions = map[string]completer{
 	"table":          oneOf(fixed(table.List, table.All)),
 	"method":         oneOf(fixed("rk4", "euler")),
 	"map":            several(anAssumption),
-	"evidence":       orFile(isTableFile, fixed(fittedSets...)),
+	"evidence":       orFile(isTableFile, fixed(counts.Sets...)),
 	"bounds":         aFile("csv", "parquet"),
 	"in":             aFile("csv", "parquet"),
 	"posterior":      aFile("csv", "parquet"),
@@ -247,9 +250,9 @@ var argumentCompletions = map[string]struct {
 }{
 	"compare":           {[]completer{aPath}, true},
 	"run":               {[]completer{aPath}, false},
-	"plot":              {[]completer{oneOf(figureNames), aPath}, true},
-	"describe":          {[]completer{oneOf(tableNames), aPath}, false},
-	"explain":           {[]completer{oneOf(explainable)}, false},
+	"plot":              {[]completer{oneOf(figures.FigureNames), aPath}, true},
+	"describe":          {[]completer{oneOf(describe.TableNames), aPath}, false},
+	"explain":           {[]completer{oneOf(describe.Explainable)}, false},
 	"breakeven":         {[]completer{aPath, aPath}, false},
 	"cross":             {[]completer{aPath}, true},
 	"debate":            {[]completer{aPath}, true},

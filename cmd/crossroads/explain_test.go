@@ -8,18 +8,19 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"crossroads/cmd/crossroads/internal/describe"
 	"crossroads/model"
 	"crossroads/scenarios"
 )
 
 func TestExplainAnswersForEveryRowOfEveryTable(t *testing.T) {
-	e, err := newExplainer(context.Background(), scenarios.Central())
+	e, err := describe.NewExplainer(context.Background(), scenarios.Central())
 	if err != nil {
 		t.Fatal(err)
 	}
 	broken := regexp.MustCompile(`NaN|\bInf\b|%!|<nil>|\bnull\b`)
-	for _, name := range explainable() {
-		r, err := e.explain(name)
+	for _, name := range describe.Explainable() {
+		r, err := e.Explain(name)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -44,7 +45,7 @@ func TestExplainAnswersForEveryRowOfEveryTable(t *testing.T) {
 }
 
 func TestExplainSaysWhatProvenanceIsMadeOf(t *testing.T) {
-	e, err := newExplainer(context.Background(), scenarios.Central())
+	e, err := describe.NewExplainer(context.Background(), scenarios.Central())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +60,7 @@ func TestExplainSaysWhatProvenanceIsMadeOf(t *testing.T) {
 		"investment":               {"Lever: ", "Path: "},
 		"claim-5":                  {"A finding"},
 	} {
-		r, err := e.explain(name)
+		r, err := e.Explain(name)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -77,7 +78,7 @@ func TestExplainSaysWhatProvenanceIsMadeOf(t *testing.T) {
 }
 
 func TestExplainRefusesUnknownNames(t *testing.T) {
-	e, err := newExplainer(context.Background(), scenarios.Central())
+	e, err := describe.NewExplainer(context.Background(), scenarios.Central())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +87,7 @@ func TestExplainRefusesUnknownNames(t *testing.T) {
 		"kinetic.precison":  `unknown lever "precison"; did you mean precision?`,
 		"kinetik.precision": `unknown scenario "kinetik"; did you mean kinetic?`,
 	} {
-		if _, err := e.explain(name); err == nil || !strings.HasPrefix(err.Error(), want) {
+		if _, err := e.Explain(name); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", name, err, want)
 		}
 	}

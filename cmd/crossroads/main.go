@@ -22,7 +22,6 @@ import (
 	"crossroads/cmd/crossroads/internal/replay"
 	"crossroads/cmd/crossroads/internal/sink"
 	"crossroads/model"
-	"crossroads/scenarios"
 	"crossroads/scenarios/files"
 )
 
@@ -117,34 +116,12 @@ func newHelp() *cobra.Command {
 				if found == nil {
 					found = c.Root()
 				}
-				return knownCommand(found, args[len(args)-max(1, len(rest)):])
+				return flags.KnownCommand(found, args[len(args)-max(1, len(rest)):])
 			}
 			found.InitDefaultHelpFlag()
 			return found.Help()
 		},
 	}
-}
-
-// knownCommand refuses what is not a command, naming the closest.
-func knownCommand(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	var names []string
-	for _, sub := range c.Commands() {
-		if !sub.Hidden {
-			names = append(names, sub.Name())
-		}
-	}
-	return flags.Usagef("unknown command %q; %s", args[0], meantOrHelp(c, "", args[0], names))
-}
-
-// meantOrHelp names the known name that was meant, or the help of a command.
-func meantOrHelp(c *cobra.Command, sign, name string, known []string) string {
-	if closest := scenarios.Closest(name, known); closest != "" {
-		return "did you mean " + sign + closest + "?"
-	}
-	return "run " + c.CommandPath() + " --help"
 }
 
 // flagError refuses an unknown flag, naming the closest, and a value that a flag
@@ -156,7 +133,7 @@ func flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		return flags.Usagef("unknown flag --%s; %s", unknown.GetSpecifiedName(), meantOrHelp(c, "--", unknown.GetSpecifiedName(), names))
+		return flags.Usagef("unknown flag --%s; %s", unknown.GetSpecifiedName(), flags.MeantOrHelp(c, "--", unknown.GetSpecifiedName(), names))
 	case errors.As(err, &invalid):
 		return flags.Usagef("--%s %s: %w", invalid.GetFlag().Name, invalid.GetValue(), invalid.Unwrap())
 	}

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"crossroads/cmd/crossroads/internal/document"
 )
 
 // The names that strangers give to files, labels and rows: formulas, markup, and
@@ -150,7 +152,7 @@ func TestNamesFromStrangersStayText(t *testing.T) {
 			checkSheet(t, name, string(text))
 		case ".svg":
 			drawings++
-			if _, err := inline(text); err != nil {
+			if _, err := document.Inline(text); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
 		case ".html":

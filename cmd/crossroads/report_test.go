@@ -9,7 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"crossroads/cmd/crossroads/internal/document"
 	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/report"
 	"crossroads/model"
 )
 
@@ -51,7 +53,7 @@ func TestAReportStandsOnItsOwn(t *testing.T) {
 			t.Errorf("the report has no section %s, or does not list it", section)
 		}
 	}
-	for _, want := range append(leftOut(), "ILLUSTRATIVE — not a forecast", "crossroads replay report.html", "deaths_civilian_security", "deaths_all", "Qamar Bashir", "27 February 2026", "kinetic.yaml", "aid-under-fire.yaml") {
+	for _, want := range append(document.LeftOut(), "ILLUSTRATIVE — not a forecast", "crossroads replay report.html", "deaths_civilian_security", "deaths_all", "Qamar Bashir", "27 February 2026", "kinetic.yaml", "aid-under-fire.yaml") {
 		if !strings.Contains(strings.ReplaceAll(text, "&#39;", "'"), want) {
 			t.Errorf("the report does not hold %q", want)
 		}
@@ -96,7 +98,7 @@ func TestAHostileScenarioStaysText(t *testing.T) {
 	if err := os.WriteFile(page, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	m, err := readManifest(page)
+	m, err := report.ReadManifest(page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,17 +122,17 @@ func TestOnlyWhatDrawsGoesIntoAPage(t *testing.T) {
 		`<!DOCTYPE svg><svg></svg>`,
 		`<svg>`,
 	} {
-		if _, err := inline([]byte(bad)); err == nil {
+		if _, err := document.Inline([]byte(bad)); err == nil {
 			t.Errorf("%s is let in", bad)
 		}
 	}
-	if _, err := inline([]byte(`<svg><title>t</title><g><path d="M0,0"/><text x="1">&lt;</text></g></svg>`)); err != nil {
+	if _, err := document.Inline([]byte(`<svg><title>t</title><g><path d="M0,0"/><text x="1">&lt;</text></g></svg>`)); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestWordsOfAShellAreQuoted(t *testing.T) {
-	a := account{Manifest: &output.Manifest{Command: []string{"report", "my file.yaml", "it's.yaml", "--world=x"}}}
+	a := report.Account{Manifest: &output.Manifest{Command: []string{"report", "my file.yaml", "it's.yaml", "--world=x"}}}
 	if got, want := a.Command(), `crossroads report 'my file.yaml' 'it'\''s.yaml' --world=x`; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

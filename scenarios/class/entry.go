@@ -81,3 +81,6 @@ func IsEntries(file string) bool {
 	}
 	return false
 }
+
+// MaxEntry is the largest file of entries that is read, in bytes.
+const MaxEntry = 1 << 20

@@ -170,3 +170,10 @@ func IsBound(e *model.Evidence) bool {
 func (t *Target) Modelled(run model.Moments) float64 {
 	return elementary.Log(t.Observes.Over(run, t.Start, t.End, 1))
 }
+
+// ShippedSet is the set of evidence that the shipped central values are fitted
+// to.
+const ShippedSet = "recommended"
+
+// Sets are the sets of the ledger that count the years of the history.
+var Sets = []string{"essay", "think-tank", "official", "recommended"}

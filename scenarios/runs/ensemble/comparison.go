@@ -53,7 +53,7 @@ func (s Share) String() string {
 // else the count itself with its standard error, which at none and at all has one
 // side only. 0 and 100 stand for none and all.
 func (s Share) Short() string {
-	switch h := 100 * s.Fraction(); {
+	switch {
 	case s.Of < FewestForError:
 		return strconv.Itoa(s.Count)
 	case s.Of < 100:
@@ -65,9 +65,17 @@ func (s Share) Short() string {
 			sign = " −"
 		}
 		return fmt.Sprintf("%d%s %.1g", s.Count, sign, s.Error()*float64(s.Of))
-	case s.Count > 0 && h < 1:
+	default:
+		return OfHundred(s.Fraction())
+	}
+}
+
+// OfHundred is a fraction in whole parts of 100; 0 and 100 stand for none and all.
+func OfHundred(fraction float64) string {
+	switch h := 100 * fraction; {
+	case h > 0 && h < 1:
 		return "<1"
-	case s.Count < s.Of && h > 99:
+	case h < 100 && h > 99:
 		return ">99"
 	default:
 		return fmt.Sprintf("%.0f", h)

@@ -1,3 +1,5 @@
+// Package blocks prints the answers of commands that do not yet build typed tables:
+// blocks of loose cells, which become typed ones for machines.
 package blocks
 
 import (
@@ -224,21 +226,9 @@ func Text(cell any) string {
 	case Input:
 		return plots.Exact(float64(v))
 	case ensemble.Share:
-		return Hundredth(v)
+		return ensemble.OfHundred(v.Fraction())
 	default:
 		return fmt.Sprint(v)
-	}
-}
-
-// Hundredth is a share in whole parts of 100; 0 and 100 stand for none and all.
-func Hundredth(s ensemble.Share) string {
-	switch h := 100 * s.Fraction(); {
-	case s.Count > 0 && h < 1:
-		return "< 1"
-	case s.Count < s.Of && h > 99:
-		return "> 99"
-	default:
-		return fmt.Sprintf("%.0f", h)
 	}
 }
 

@@ -84,14 +84,6 @@ func (d *Draws) BindPosterior(c *cobra.Command) {
 	c.Flags().BoolVar(&d.Anyway, "anyway", false, fmt.Sprintf("accept a posterior of another model, or one worth fewer than %d draws", calibrate.SmallestSize))
 }
 
-// AtLeast refuses a number of draws or points that is too small.
-func AtLeast(flag string, value, least int) error {
-	if value < least {
-		return Usagef("--%s %d: must be %d or more", flag, value, least)
-	}
-	return nil
-}
-
 // Find is the way of drawing chosen.
 func (d *Draws) Find() (ensemble.Draws, error) {
 	if d.members != nil {

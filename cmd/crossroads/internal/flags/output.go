@@ -17,22 +17,6 @@ import (
 	"crossroads/scenarios"
 )
 
-// A UsageError is a command line that asks for something there is not.
-type UsageError struct{ Err error }
-
-func (e UsageError) Error() string { return e.Err.Error() }
-func (e UsageError) Unwrap() error { return e.Err }
-
-// Usagef words a UsageError.
-func Usagef(format string, args ...any) error { return UsageError{fmt.Errorf(format, args...)} }
-
-// Misused reports whether an error is a misuse of the command line.
-func Misused(err error) bool {
-	var usage UsageError
-	var unknown *scenarios.UnknownError
-	return errors.As(err, &usage) || errors.As(err, &unknown)
-}
-
 // Choice is a flag that takes one of a few words.
 type Choice struct {
 	Word  *string
@@ -136,16 +120,6 @@ func commandName(c *cobra.Command) string {
 func (o *Output) Show(c *cobra.Command, d *table.Document) error {
 	d.Command = commandName(c)
 	return d.Write(c.OutOrStdout(), o.Format, o.Table)
-}
-
-// OneArgument wants exactly one argument of the kind named.
-func OneArgument(kind string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) != 1 {
-			return Usagef("%s: %d names given (one %s)", c.CommandPath(), len(args), kind)
-		}
-		return nil
-	}
 }
 
 // CheckFolder refuses a folder that cannot be written, for commands that do

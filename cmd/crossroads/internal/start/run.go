@@ -84,10 +84,10 @@ func yearsDocument(run *scenarios.Run) (*table.Document, error) {
 			run.Scenario.Starts.Year())}, Happened(run)...),
 	}
 	var err error
-	if d.Answer, err = fitLines(run.World); err != nil {
+	if d.Answer, err = FitLines(run.World); err != nil {
 		return nil, err
 	}
-	for _, b := range blocks {
+	for _, b := range tableBlocks {
 		shown := outcomesOf(b.block, run)
 		if len(shown) == 0 {
 			continue

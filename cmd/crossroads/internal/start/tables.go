@@ -9,9 +9,9 @@ import (
 	"crossroads/scenarios"
 )
 
-// blocks are the tables of outcomes in the order of printing, and their names in
+// tableBlocks are the tables of outcomes in the order of printing, and their names in
 // files.
-var blocks = []struct {
+var tableBlocks = []struct {
 	name   string
 	block  model.Block
 	detail bool
@@ -37,7 +37,7 @@ func outcomesOf(b model.Block, runs ...*scenarios.Run) []*model.Outcome {
 // them, a table for each block of outcomes.
 func ComparisonTables(runs []*scenarios.Run, against *scenarios.Run) []*table.Table {
 	var list []*table.Table
-	for _, b := range blocks {
+	for _, b := range tableBlocks {
 		shown := outcomesOf(b.block, runs...)
 		if len(shown) == 0 {
 			continue

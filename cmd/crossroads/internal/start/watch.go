@@ -1,14 +1,15 @@
 package start
 
 import (
-	"crossroads/cmd/crossroads/internal/flags"
-	"crossroads/cmd/crossroads/internal/output"
-	"crossroads/cmd/crossroads/internal/table"
 	"fmt"
 	"os"
 	"slices"
 	"sync"
 	"time"
+
+	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/table"
 
 	"github.com/spf13/cobra"
 )

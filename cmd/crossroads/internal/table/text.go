@@ -322,3 +322,11 @@ func (p *printer) render(g *Grid) {
 		p.line(l)
 	}
 }
+
+// Plural is a number of things in words.
+func Plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

@@ -1,0 +1,32 @@
+package document
+
+import (
+	"bytes"
+	"html/template"
+
+	"crossroads/cmd/crossroads/internal/blocks"
+	"crossroads/plots"
+)
+
+// ShownFigure is a figure inside the page with its numbers.
+type ShownFigure struct {
+	*plots.Figure
+	Key  string // names the figure in the page and in the manifest
+	SVG  template.HTML
+	Data []blocks.Block
+	Sum  string
+}
+
+// ShowFigure draws a figure for the page.
+func ShowFigure(f *plots.Figure, data ...blocks.Block) (ShownFigure, error) {
+	var b bytes.Buffer
+	size, err := plots.FindSize("slide")
+	if err != nil {
+		return ShownFigure{}, err
+	}
+	if err := f.Write(&b, "svg", size); err != nil {
+		return ShownFigure{}, err
+	}
+	svg, err := Inline(b.Bytes())
+	return ShownFigure{f, f.Name, svg, data, Sum256(b.Bytes())}, err
+}

@@ -1,0 +1,388 @@
+package report
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"crossroads/cmd/crossroads/internal/document"
+
+	"github.com/spf13/cobra"
+
+	"crossroads/cmd/crossroads/internal/blocks"
+	"crossroads/cmd/crossroads/internal/draws"
+	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/start"
+	"crossroads/cmd/crossroads/internal/table"
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/files"
+	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/shares"
+	"crossroads/scenarios/tables"
+)
+
+// distributions are the draws of a report: how every outcome of every path is
+// spread over them.
+type distributions struct {
+	From    string // the folder they were taken from; empty if drawn for the report
+	Missing string // what a fresh run shows and the folder does not hold
+	Members int
+	Seed    uint64
+	Draws   ensemble.Draws
+	Table   *blocks.Report // what the command ensemble prints of them
+	Lines   []distribution
+	Figures []document.ShownFigure
+}
+
+// distribution is one line of ensemble.csv.
+type distribution struct {
+	Scenario, Against, World, Way, Variable string
+	Year, Members                           int // year 0 is the whole run
+	Median, Low50, High50, Low80, High80    float64
+	Fewer                                   float64 // share in which Scenario has less than Against; where there is one
+}
+
+// draws runs the ensemble of a report, or takes it from a folder.
+func (a *Account) draws(c *cobra.Command, o *reportOptions, names []string) (*distributions, error) {
+	if o.from != "" {
+		return readEnsemble(o.from)
+	}
+	d, err := o.design(names)
+	if err != nil {
+		return nil, err
+	}
+	ways, err := shares.Ways(d.Draws, d.Worlds[0])
+	if err != nil {
+		return nil, err
+	}
+	r, err := ensemble.New(d)
+	if err != nil {
+		return nil, err
+	}
+	p := output.NewProgress(c.ErrOrStderr(), len(ways)*d.Members*len(d.Paths))
+	defer p.End()
+	if err := r.Run(c.Context(), ensemble.Options{}); err != nil {
+		return nil, err
+	}
+	p.Add(d.Members * len(d.Paths))
+	side := *d
+	side.Members = min(d.Members, draws.Beside)
+	others, err := shares.Run(c.Context(), &side, ways[1:], p.Add)
+	if err != nil {
+		return nil, err
+	}
+	results := append([]*ensemble.Result{r}, others...)
+	var text bytes.Buffer
+	if err := draws.Distributions(ways[:1], results[:1]).WriteCSV(&text); err != nil {
+		return nil, err
+	}
+	lines, err := readDistributions("ensemble.csv", text.Bytes())
+	if err != nil {
+		return nil, err
+	}
+	asked, err := draws.Document(ways, results)
+	if err != nil {
+		return nil, err
+	}
+	all := &distributions{Members: d.Members, Seed: d.Draws.Seed, Draws: d.Draws, Table: asReport(&asked), Lines: lines}
+	for _, figure := range plots.Ensemble(r, 0) {
+		f, err := document.ShowFigure(figure)
+		if err != nil {
+			return nil, err
+		}
+		f.Key = "draws-" + f.Key
+		all.Figures = append(all.Figures, f)
+	}
+	return all, nil
+}
+
+// design is the ensemble of a report.
+func (o *reportOptions) design(names []string) (*ensemble.Design, error) {
+	d := &ensemble.Design{Members: o.Members, Series: ensemble.StandardSeries()}
+	paths, reference, err := o.FindPaths(names)
+	if err != nil {
+		return nil, err
+	}
+	d.Paths, d.Against = paths, slices.Index(paths, reference)
+	world, err := o.FindWorld()
+	if err != nil {
+		return nil, err
+	}
+	d.Worlds = []*scenarios.World{world}
+	if d.Horizon, err = o.Horizon(); err != nil {
+		return nil, err
+	}
+	d.Draws, err = o.Draws.Find()
+	return d, err
+}
+
+// asReport is what a command answers as a report shows it.
+func asReport(d *table.Document) *blocks.Report {
+	r := &blocks.Report{Sentences: append(slices.Clone(d.Answer), d.Notes...)}
+	for _, t := range d.Tables {
+		for _, b := range blocks.AsBlocks(t) {
+			b.Detail = t.Detail
+			r.Blocks = append(r.Blocks, b)
+		}
+	}
+	return r
+}
+
+// readEnsemble takes draws from the folder of an ensemble made with this model.
+func readEnsemble(folder string) (*distributions, error) {
+	m, err := ReadManifest(filepath.Join(folder, "manifest.json"))
+	if err != nil {
+		return nil, err
+	}
+	if m.ModelHash != scenarios.ModelHash() {
+		return nil, fmt.Errorf("--from %s: was made with model %s, this is %s (the ensemble run again)", folder, m.ModelHash, scenarios.ModelHash())
+	}
+	if !slices.ContainsFunc(m.Outputs, func(f output.Written) bool { return f.Name == "ensemble.csv" }) {
+		return nil, fmt.Errorf("--from %s: holds no ensemble.csv (a folder that crossroads ensemble wrote)", folder)
+	}
+	d := &distributions{From: filepath.Base(folder), Members: m.Members, Seed: m.Seed}
+	if d.Draws, err = ensemble.Usual(m.Seed); err != nil {
+		return nil, err
+	}
+	for _, f := range m.Outputs {
+		if f.Name != "ensemble.csv" && filepath.Ext(f.Name) != ".svg" {
+			continue
+		}
+		name := filepath.Join(folder, filepath.Base(f.Name))
+		text, err := files.Read(name, maxResult)
+		if err != nil {
+			return nil, err
+		}
+		if document.Sum256(text) != f.SHA256 {
+			return nil, fmt.Errorf("%s: is not the file the manifest beside it describes (the ensemble run again)", name)
+		}
+		if f.Name == "ensemble.csv" {
+			d.Lines, err = readDistributions(name, text)
+		} else {
+			var figure document.ShownFigure
+			figure, err = shownAgain(strings.TrimSuffix(f.Name, ".svg"), text)
+			d.Figures = append(d.Figures, figure)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	d.Table = d.report()
+	missing := []string{"how often each path has the fewest of all", "when the order of two running sums reverses", "each pair in words"}
+	if len(d.Figures) == 0 {
+		missing = append(missing, "the figures (the ensemble was run without svg among its --figures)")
+	}
+	d.Missing = "Missing here, because such a folder does not hold it: " + table.Sentence(missing) + ". A report that draws anew shows all."
+	return d, nil
+}
+
+// shownAgain is a figure drawn earlier, with the words it carries.
+func shownAgain(name string, svg []byte) (document.ShownFigure, error) {
+	var words struct {
+		Title string `xml:"title"`
+		Desc  string `xml:"desc"`
+	}
+	if err := xml.Unmarshal(svg, &words); err != nil {
+		return document.ShownFigure{}, err
+	}
+	html, err := document.Inline(svg)
+	return document.ShownFigure{
+		Figure: &plots.Figure{Name: name, Title: words.Title, Description: words.Desc},
+		Key:    "draws-" + name, SVG: html, Sum: document.Sum256(svg),
+	}, err
+}
+
+// recorded are the paths, world and end of the ensemble in a folder.
+func recorded(folder string) (paths []*scenarios.Scenario, world *scenarios.World, until int, err error) {
+	m, err := ReadManifest(filepath.Join(folder, "manifest.json"))
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	if len(m.Worlds) != 1 {
+		return nil, nil, 0, fmt.Errorf("--from %s: was run in %d worlds (an ensemble in one)", folder, len(m.Worlds))
+	}
+	for _, s := range m.Scenarios {
+		one, err := scenarios.ParseMixed(s.Name+".yaml", []byte(s.YAML))
+		if err != nil {
+			return nil, nil, 0, err
+		}
+		paths = append(paths, one)
+	}
+	if world, err = scenarios.ParseWorld(m.Worlds[0].Name+".yaml", []byte(m.Worlds[0].YAML)); err != nil {
+		return nil, nil, 0, err
+	}
+	end, err := scenarios.ParseMonth(m.Until)
+	return paths, world, end.Year(), err
+}
+
+// readDistributions reads what ensemble wrote.
+func readDistributions(name string, text []byte) ([]distribution, error) {
+	t, err := tables.Parse(name, text)
+	if err != nil {
+		return nil, err
+	}
+	columns := []string{"path", "against", "world", "way", "outcome", "year", "members", "median", "range_50_low", "range_50_high", "range_80_low", "range_80_high", "fewer"}
+	at := map[string]int{}
+	for _, column := range columns {
+		at[column] = t.Need(column)
+	}
+	if len(t.Rows) == 0 {
+		t.Fault(-1, 0, "the table has no rows (a file that crossroads ensemble wrote)")
+	}
+	if err := t.Err(); err != nil {
+		return nil, err
+	}
+	var lines []distribution
+	for i, row := range t.Rows {
+		number := func(column string) float64 {
+			if row[at[column]] == "" {
+				return 0
+			}
+			v, _ := t.Number(i, at[column])
+			return v
+		}
+		lines = append(lines, distribution{
+			Scenario: row[at["path"]], Against: row[at["against"]], World: row[at["world"]], Way: row[at["way"]], Variable: row[at["outcome"]],
+			Year: int(number("year")), Members: int(number("members")),
+			Median: number("median"), Low50: number("range_50_low"), High50: number("range_50_high"), Low80: number("range_80_low"), High80: number("range_80_high"), Fewer: number("fewer"),
+		})
+	}
+	return lines, t.Err()
+}
+
+// report is what a folder's lines say of both sums of deaths.
+func (d *distributions) report() *blocks.Report {
+	r := &blocks.Report{}
+	first := d.Lines[0].Way
+	for _, o := range scenarios.DeathCounts() {
+		levels := blocks.Block{Title: o.Label + ": median and 80% range", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "median", Head: "median", Width: 0}, {Name: "low80", Head: "from", Width: 0}, {Name: "high80", Head: "to", Width: 0}}}
+		gaps := blocks.Block{Title: o.Label + ": difference under the same draws", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "against", Head: "against", Width: 0}, {Name: "median", Head: "median", Width: 0}, {Name: "low80", Head: "from", Width: 0}, {Name: "high80", Head: "to", Width: 0}}}
+		var ways []string
+		by := map[[2]string]map[string]float64{}
+		var pairs [][2]string
+		for _, l := range d.Lines {
+			if l.Variable != o.Name || l.Year != 0 {
+				continue
+			}
+			if l.Against == "" {
+				if l.Way == first {
+					levels.Rows = append(levels.Rows, []any{l.Scenario, blocks.Measured{Value: l.Median, Unit: o.Unit}, blocks.Measured{Value: l.Low80, Unit: o.Unit}, blocks.Measured{Value: l.High80, Unit: o.Unit}})
+				}
+				continue
+			}
+			pair := [2]string{l.Scenario, l.Against}
+			if by[pair] == nil {
+				by[pair] = map[string]float64{}
+				pairs = append(pairs, pair)
+				gaps.Rows = append(gaps.Rows, []any{l.Scenario, l.Against, blocks.SignedAmount{Value: l.Median, Unit: o.Unit}, blocks.SignedAmount{Value: l.Low80, Unit: o.Unit}, blocks.SignedAmount{Value: l.High80, Unit: o.Unit}})
+			}
+			by[pair][l.Way] = l.Fewer
+			if !slices.Contains(ways, l.Way) {
+				ways = append(ways, l.Way)
+			}
+		}
+		fewer := blocks.Block{Title: o.Label + ": draws of 100 in which fewer are killed, by sampling method", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "against", Head: "against", Width: 0}}}
+		for _, w := range ways {
+			fewer.Columns = append(fewer.Columns, blocks.Column{Name: strings.ReplaceAll(w, " ", "_"), Head: w, Width: 0})
+		}
+		for _, pair := range pairs {
+			row := []any{pair[0], pair[1]}
+			for _, w := range ways {
+				row = append(row, ensemble.OfHundred(by[pair][w]))
+			}
+			fewer.Rows = append(fewer.Rows, row)
+		}
+		fewer.Notes = []string{"These shares measure our ranges and how they are drawn, not the world."}
+		r.Blocks = append(r.Blocks, levels, gaps, fewer, d.sinceWhen(o))
+	}
+	for _, b := range []model.Block{model.BlockRows, model.BlockState, model.BlockMoney} {
+		if t := d.medians(b); len(t.Rows) > 0 {
+			r.Blocks = append(r.Blocks, t)
+		}
+	}
+	return r
+}
+
+// sinceWhen is the median difference of a path to another in single years.
+func (d *distributions) sinceWhen(o *model.Outcome) blocks.Block {
+	t := blocks.Block{Title: o.Label + " within a year: median of the difference under the same draws", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "against", Head: "against", Width: 0}}}
+	var years []int
+	var pairs [][2]string
+	median := map[[2]string]map[int]float64{}
+	for _, l := range d.Lines {
+		if l.Variable != o.Name || l.Way != d.Lines[0].Way || l.Against == "" || l.Year < model.Fork.Year() || (l.Year-model.Fork.Year()+1)%5 != 0 && l.Year != model.Fork.Year() {
+			continue
+		}
+		pair := [2]string{l.Scenario, l.Against}
+		if median[pair] == nil {
+			median[pair] = map[int]float64{}
+			pairs = append(pairs, pair)
+		}
+		median[pair][l.Year] = l.Median
+		if !slices.Contains(years, l.Year) {
+			years = append(years, l.Year)
+		}
+	}
+	slices.Sort(years)
+	for _, year := range years {
+		t.Columns = append(t.Columns, blocks.Column{Name: strconv.Itoa(year), Head: strconv.Itoa(year), Width: 0})
+	}
+	for _, pair := range pairs {
+		row := []any{pair[0], pair[1]}
+		for _, year := range years {
+			row = append(row, blocks.SignedAmount{Value: median[pair][year], Unit: o.Unit})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// medians are the medians of a block of outcomes.
+func (d *distributions) medians(b model.Block) blocks.Block {
+	t := blocks.Block{Title: string(b) + ": medians", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
+	var shown []*model.Outcome
+	for i := range model.OutcomeTable {
+		if o := &model.OutcomeTable[i]; o.Block == b {
+			shown = append(shown, o)
+			t.Columns = append(t.Columns, blocks.Column{Name: o.Name, Head: o.Short, Width: 0})
+		}
+	}
+	for _, l := range d.Lines {
+		at := slices.IndexFunc(shown, func(o *model.Outcome) bool { return o.Name == l.Variable })
+		if at < 0 || l.Way != d.Lines[0].Way || l.Against != "" || l.Year != 0 {
+			continue
+		}
+		row := slices.IndexFunc(t.Rows, func(row []any) bool { return row[0] == l.Scenario })
+		if row < 0 {
+			row = len(t.Rows)
+			t.Rows = append(t.Rows, make([]any, len(shown)+1))
+			t.Rows[row][0] = l.Scenario
+		}
+		t.Rows[row][at+1] = blocks.Measured{Value: l.Median, Unit: shown[at].Unit}
+	}
+	t.Notes = start.BlockNotes(b, shown)
+	return t
+}
+
+// bands are the spread of a path's outcome year by year.
+func (d *distributions) bands(scenario, variable string) map[int]ensemble.Band {
+	list := map[int]ensemble.Band{}
+	if d == nil {
+		return list
+	}
+	for _, l := range d.Lines {
+		if l.Scenario == scenario && l.Variable == variable && l.Against == "" && l.Year > 0 && l.Way == d.Lines[0].Way {
+			list[l.Year] = ensemble.Band{Low80: l.Low80, Low50: l.Low50, Median: l.Median, High50: l.High50, High80: l.High80}
+		}
+	}
+	return list
+}
+
+// maxResult is the largest file of results that a report takes up, in bytes.
+const maxResult = 256 << 20

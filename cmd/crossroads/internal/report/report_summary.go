@@ -1,0 +1,97 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"crossroads/cmd/crossroads/internal/blocks"
+	"crossroads/cmd/crossroads/internal/start"
+	"crossroads/cmd/crossroads/internal/table"
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+)
+
+// summarySection is the first page of a report: the question, the finding by both
+// death counts, the doubt, the fit and what would change the finding.
+func summarySection(a *Account) (section, error) {
+	from, to := model.Fork.Year(), a.Against.Years.Last()
+	t := blocks.Block{Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
+	for _, o := range scenarios.DeathCounts() {
+		t.Columns = append(t.Columns, blocks.Column{Name: o.Name, Head: table.LowerFirst(o.Label), Width: 0}, blocks.Column{Name: o.Name + "_range", Head: "80% range", Width: 0})
+	}
+	for _, r := range a.Runs {
+		row := []any{r.Scenario.Label}
+		for _, o := range scenarios.DeathCounts() {
+			row = append(row, blocks.Measured{Value: o.Of(r.Years), Unit: o.Unit}, a.range80(r.Scenario, o))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.Notes = []string{fmt.Sprintf("People killed, %d to %d. 80%% range: 10th to 90th percentile of %s draws of the assumptions. It is not a probability.", from, to, plots.Count(a.Draws.Members))}
+	s := section{ID: "summary", Title: "Summary", Blocks: []blocks.Block{t}}
+	s.Words = append(s.Words, fmt.Sprintf("Question: on which of %d policy paths are the fewest people killed from %d to %d, and which assumptions change the answer?", len(a.Runs), from, to))
+	finding := start.FewestSentences(a.Runs)
+	s.Words = append(s.Words, fmt.Sprintf("Finding, in the world %s: %s", a.World.Label, strings.Join(finding[:2], " ")))
+	doubt := append([]string{"The answer depends on the assumptions."}, a.lowestByWorld()...)
+	if counts := scenarios.DeathCounts(); start.RankedDifferently(a.Runs, counts[0], counts[1]) {
+		doubt = append(doubt, "The two death counts rank some paths differently.")
+	}
+	s.Sentences = append(s.Sentences, "Doubt: "+strings.Join(append(doubt, finding[3:]...), " "))
+	s.Sentences = append(s.Sentences, "Fit: "+strings.Join(a.Lead, " "))
+	for _, other := range a.Sections {
+		if other.ID == "decides" {
+			s.Sentences = append(s.Sentences, "What would change it: "+strings.Join(other.Sentences, " "))
+		}
+	}
+	return s, nil
+}
+
+// range80 says between which values 80% of the draws of an outcome lie.
+func (a *Account) range80(path *scenarios.Scenario, o *model.Outcome) string {
+	for _, l := range a.Draws.Lines {
+		if l.Scenario == path.Name && l.Against == "" && l.Variable == o.Name && l.Year == 0 && l.World == a.World.Name {
+			return plots.Number(l.Low80) + " to " + plots.Number(l.High80)
+		}
+	}
+	return "–"
+}
+
+// lowestByWorld says in how many of the worlds each path has the fewest killed,
+// ties within 5% included, by each death count.
+func (a *Account) lowestByWorld() []string {
+	var list []string
+	for _, o := range scenarios.DeathCounts() {
+		counts := make([]int, len(a.Runs))
+		for _, runs := range a.InWorld {
+			var values []float64
+			for _, r := range runs {
+				values = append(values, o.Of(r.Years))
+			}
+			for _, i := range scenarios.Lowest(values) {
+				counts[i]++
+			}
+		}
+		order := make([]int, len(counts))
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortStableFunc(order, func(x, y int) int { return counts[y] - counts[x] })
+		var parts []string
+		for _, i := range order {
+			if counts[i] > 0 {
+				words := fmt.Sprintf("%s in %d", a.Runs[i].Scenario.Label, counts[i])
+				if len(parts) == 0 {
+					words += fmt.Sprintf(" of %d worlds", len(a.Worlds))
+				}
+				parts = append(parts, words)
+			}
+		}
+		words := "Fewest civilians and security forces killed, or within 5% of the fewest"
+		if o.Name == "deaths_all" {
+			words = "Fewest killed when militants count too"
+		}
+		list = append(list, words+": "+strings.Join(parts, ", ")+".")
+	}
+	return list
+}
