@@ -38,6 +38,9 @@ var converted = []struct {
 	{[]string{"debate", "kinetic", "three-pillar", "--members", "10"}, true},
 	{[]string{"ensemble", "kinetic", "three-pillar", "--members", "4", "--until", "2028", "--figures", "none"}, true},
 	{[]string{"ensemble", "kinetic", "--members", "4", "--until", "2026", "--events", "--figures", "none"}, true},
+	{[]string{"calibrate", "--evidence", "essay", "--members", "100", "--figures", "none"}, true},
+	{[]string{"calibrate", "--centre"}, false},
+	{[]string{"calibrate", "backtest", "--members", "100"}, false},
 }
 
 // answering lists, for every other command, a short run; those that write a folder

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -101,8 +100,9 @@ func recordPart(t *testing.T) string {
 	for _, row := range scored {
 		fmt.Fprintf(&b, "| %s | %s |", row["quantity"], readmeNumber(row["per_year"]))
 		for _, path := range []string{"as-it-happened-2026", "current-course"} {
-			r, column := ranges[row["id"]], blocks.PlainName(path)
-			fmt.Fprintf(&b, " %s (%s to %s) |", readmeNumber(row[column]), readmeNumber(r[column+"_low80"]), readmeNumber(r[column+"_high80"]))
+			r, column := ranges[row["id"]], strings.ReplaceAll(path, "-", "_")
+			between, _ := r[column+"_range"].(map[string]any)
+			fmt.Fprintf(&b, " %s (%s to %s) |", readmeNumber(row[column]), readmeNumber(between["low"]), readmeNumber(between["high"]))
 		}
 		fmt.Fprintf(&b, " %s | %s |\n", readmeNumber(row["last"]), readmeNumber(row["trend"]))
 	}

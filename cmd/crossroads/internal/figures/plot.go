@@ -18,7 +18,6 @@ import (
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/breakeven"
 	"crossroads/scenarios/audits/robust"
-	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/effect"
 	"crossroads/scenarios/runs/ensemble"
 )
@@ -292,11 +291,7 @@ func (o *Plotted) scattered(ctx context.Context) (*draws.Scattered, error) {
 
 // drawHoldout takes no paths: it shows the year as it happened and the reference.
 func drawHoldout(ctx context.Context, o *Plotted) (*plots.Figure, error) {
-	question := fitting.EvidenceOptions{Options: o.Options, Evidence: counts.ShippedSet}
-	if question.Members == 0 {
-		question.Members = fitting.HoldoutMembers
-	}
-	q, err := question.Holdout(model.Fork.Year(), false)
+	q, err := fitting.Holdout(o.Question, o.Draws, model.Fork.Year())
 	if err != nil {
 		return nil, err
 	}

@@ -7,19 +7,17 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"crossroads/cmd/crossroads/internal/blocks"
-	"crossroads/cmd/crossroads/internal/describe"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
-	"crossroads/scenarios"
 	"crossroads/scenarios/runs/calibrate"
 )
 
 // NewBacktest makes the command that predicts years already counted.
 func NewBacktest() *cobra.Command {
-	var o EvidenceOptions
+	var o options
 	until, against := 2023, 0
 	c := &cobra.Command{
 		Use:   "backtest",
@@ -37,22 +35,25 @@ built-in path that tells what happened in that year, and on the current course.`
 	}
 	o.BindFormat(c)
 	o.BindMembers(c, 50_000)
-	o.bindEvidence(c, "recommended")
-	o.Draws.BindFrom(c) // it fits anew
+	o.bindEvidence(c)
+	o.BindFrom(c)
 	o.BindWorld(c)
-	o.BindOut(c)
+	o.BindFolder(c, "backtest")
 	o.BindFigures(c)
 	flags.Default(c, "figures", "none")
 	c.Flags().IntVar(&until, "fit-until", until, "last year that is fitted; later ones are predicted")
 	c.Flags().IntVar(&against, "against", against, "year after the policy start whose counts the model is tested on")
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		if err := o.CheckFolder(c); err != nil {
+			return err
+		}
 		if c.Flags().Changed("against") {
-			if err := without(c, "--against", "fit-until", "bounds"); err != nil {
+			if err := refuse(c, "--against", "fit-until", "bounds"); err != nil {
 				return err
 			}
-			return runAgainst(c, &o, against)
+			return o.runAgainst(c, against)
 		}
-		if err := without(c, "a fit (only --against uses it)", "draws", "shared-bias", "world", "out", "figures", "size"); err != nil {
+		if err := refuse(c, "a fit (only --against uses it)", "draws", "shared-bias", "world", "out", "figures", "size"); err != nil {
 			return err
 		}
 		if first, last := model.HistoryStart.Year(), model.Fork.Year()-2; until < first || until > last {
@@ -63,78 +64,86 @@ built-in path that tells what happened in that year, and on the current course.`
 			return err
 		}
 		q.Until = model.NewYear(until + 1)
-		told := output.NewProgress(c.ErrOrStderr(), q.Members)
-		q.Done = told.Add
+		p := output.NewProgress(c.ErrOrStderr(), q.Members)
+		q.Done = p.Add
 		b, err := q.Test(c.Context())
-		told.End()
+		p.End()
 		if err != nil {
 			return err
 		}
-		r, err := backtestReport(b)
+		d, err := backtestDocument(b)
 		if err != nil {
 			return err
 		}
-		return blocks.Show(c, &o.Output, r)
+		return o.Show(c, d)
 	}
 	return c
 }
 
-// without refuses flags that have no use beside another.
-func without(c *cobra.Command, beside string, names ...string) error {
-	for _, name := range names {
-		if f := c.Flags().Lookup(name); f != nil && f.Changed {
-			return flags.Usagef("--%s: has no use with %s", name, beside)
-		}
-	}
-	return nil
-}
-
-// backtestReport sets the forecasts beside what was counted.
-func backtestReport(b *calibrate.Backtest) (*blocks.Report, error) {
-	history, err := describe.RunHistory(scenarios.Central())
+// backtestDocument sets the forecasts beside what was counted.
+func backtestDocument(b *calibrate.Backtest) (*table.Document, error) {
+	missed, err := missedNote()
 	if err != nil {
 		return nil, err
 	}
-	r := &blocks.Report{Title: fmt.Sprintf("Fitted until %d, then predicted", (b.Fit.Question.Until - 1).Year()), Facts: append(blocks.Facts(), fitFacts(b.Fit)...)}
-	t := blocks.Block{Name: "predictions", Title: "Predicted and reported", Columns: []blocks.Column{
-		{Name: "id", Head: "id", Width: 18}, {Name: "quantity", Head: "quantity", Width: 22}, {Name: "counted", Head: "reported", Width: 0}, {Name: "model", Head: "model", Width: 6}, {Name: "model_range", Head: "range (90%)", Width: 13},
-		{Name: "last", Head: "last value", Width: 7}, {Name: "trend", Head: "trend", Width: 6}, {Name: "nearest", Head: "nearest", Width: 10},
+	d := &table.Document{
+		Title: fmt.Sprintf("Fitted until %d, then predicted", (b.Fit.Question.Until - 1).Year()), Facts: table.Facts(fitFacts(b.Fit)...),
+		Notes: []string{
+			"With three years of data or fewer, a trend is weak evidence, and two years are a weak test. The ranges were written with all five years known, so this test is easier than one on future years.",
+			"Islamabad decides the tempo of operations. The model predicts consequences, not decisions, so it cannot know how many militants will be reported killed.",
+			missed,
+		},
+	}
+	predictions := &table.Table{Name: "predictions", Title: "Predicted and reported", Columns: []table.Column{
+		table.Words("id", "id", 18), table.Words("quantity", "quantity", 22), table.Numbers("reported", "reported", ""), table.Numbers("model", "model", ""), table.Ranges("model_range", "range (90%)", ""),
+		table.Numbers("last", "last value", ""), table.Numbers("trend", "trend", ""), table.Words("nearest", "nearest", 10),
 	}}
 	for i := range b.Rows {
 		f := &b.Rows[i]
-		u := f.Evidence.Unit
-		t.Rows = append(t.Rows, []any{f.Evidence.ID, f.Evidence.Quantity, blocks.Input(*f.Evidence.Value), blocks.Measured{Value: f.Model.Mid, Unit: u}, intervalWords(f.Model, u),
-			blocks.Amount(f.Last, u), blocks.Amount(f.Trend, u), nearest(f)})
+		number := func(v float64) table.Number { return table.Number{V: v, U: f.Evidence.Unit} }
+		predictions.Add(table.Word(f.Evidence.ID), table.Word(f.Evidence.Quantity), reported(f.Evidence), number(f.Model.Mid), interval(f.Model, f.Evidence.Unit), number(f.Last), number(f.Trend), table.Word(nearest(f)))
 	}
-	s := blocks.Block{Name: "scores", Title: "Mean error factor between forecast and reported figure (1.00 is exact)", Columns: []blocks.Column{
-		{Name: "counted", Head: "counted", Width: 32}, {Name: "rows", Head: "rows", Width: 0}, {Name: "inside", Head: "in the\nrange", Width: 0}, {Name: "model", Head: "model", Width: 0}, {Name: "last", Head: "last\nvalue", Width: 0},
-		{Name: "trended", Head: "rows with\na trend", Width: 0}, {Name: "model_there", Head: "model\nthere", Width: 0}, {Name: "trend", Head: "trend", Width: 0},
+	scores := &table.Table{Name: "scores", Title: "Mean error factor between forecast and reported figure (1.00 is exact)", Columns: []table.Column{
+		table.Words("counted", "counted", 32), table.Counts("rows", "rows"), table.Counts("inside", "in the\nrange"), table.Numbers("model", "model", "1"), table.Numbers("last", "last\nvalue", "1"),
+		table.Counts("trended", "rows with\na trend"), table.Numbers("model_there", "model\nthere", "1"), table.Numbers("trend", "trend", "1"),
 	}}
-	var loses []string
+	var closer, alike, farther []string
+	factor := func(v float64) table.Number { return table.Number{V: v, U: "1"} }
 	for _, c := range b.Score {
 		name := c.Thing
 		if name == "" {
 			name = "all together"
 		}
-		s.Rows = append(s.Rows, []any{name, c.Rows, c.Inside, blocks.Measured{Value: c.Model, Unit: "1"}, blocks.Measured{Value: c.Last, Unit: "1"}, c.Trended, blocks.Measured{Value: c.ModelWhereTrend, Unit: "1"}, blocks.Measured{Value: c.Trend, Unit: "1"}})
-		if c.Model > c.Last {
-			loses = append(loses, fmt.Sprintf("the last value is closer on %s (%s against %s)", name, plots.Index(c.Model), plots.Index(c.Last)))
-		}
-		if c.Trended > 0 && c.ModelWhereTrend > c.Trend {
-			loses = append(loses, fmt.Sprintf("the trend is closer on %s (%s against %s)", name, plots.Index(c.ModelWhereTrend), plots.Index(c.Trend)))
+		scores.Add(table.Word(name), table.Count(c.Rows), table.Count(c.Inside), factor(c.Model), factor(c.Last), table.Count(c.Trended), factor(c.ModelWhereTrend), factor(c.Trend))
+		for _, naive := range []struct {
+			name          string
+			rows          int
+			factor, model float64
+		}{{"the last value", c.Rows, c.Last, c.Model}, {"the trend", c.Trended, c.Trend, c.ModelWhereTrend}} {
+			if naive.rows == 0 {
+				continue
+			}
+			words := fmt.Sprintf("%s on %s (%s against %s)", naive.name, name, plots.Index(naive.factor), plots.Index(naive.model))
+			switch {
+			case naive.model > naive.factor*tieFactor:
+				closer = append(closer, words)
+			case naive.factor > naive.model*tieFactor:
+				farther = append(farther, words)
+			default:
+				alike = append(alike, words)
+			}
 		}
 	}
-	r.Blocks = []blocks.Block{t, s}
-	if len(loses) > 0 {
-		r.Sentences = append(r.Sentences, "The model loses: "+strings.Join(loses, "; ")+".")
-	} else {
-		r.Sentences = append(r.Sentences, "Neither naive forecast is closer than the model on any kind of figure.")
+	d.Tables = []*table.Table{predictions, scores}
+	for _, list := range []struct {
+		words string
+		names []string
+	}{{"Closer to the reported figures than the model", closer}, {"As close as the model, within 5%", alike}, {"Farther off than the model", farther}} {
+		if len(list.names) > 0 {
+			d.Answer = append(d.Answer, list.words+": "+strings.Join(list.names, "; ")+".")
+		}
 	}
-	r.Sentences = append(r.Sentences,
-		"With three years of data or fewer, a trend is weak evidence, and two years are a weak test. The ranges were written with all five years known, so this test is easier than one on future years.",
-		"Islamabad decides the tempo of operations. The model predicts consequences, not decisions, so it cannot know how many militants will be reported killed.",
-		describe.StillMissed(history.Trajectory))
-	return r, nil
+	return d, nil
 }
 
 // nearest names the forecast nearest to the count.

@@ -20,8 +20,3 @@ func ReadLedger(name string, stderr io.Writer) (*ledger.Ledger, error) {
 	warn(stderr, l.Warnings)
 	return l, nil
 }
-
-// ReadLedger reads a ledger of counts and prints its warnings.
-func (q *Question) ReadLedger(name string) (*ledger.Ledger, error) {
-	return ReadLedger(name, q.stderr())
-}

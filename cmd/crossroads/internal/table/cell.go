@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"crossroads/model"
@@ -168,6 +169,14 @@ func written(v float64, unit string) string {
 	}
 	return plots.Exact(v)
 }
+
+// Percent is a share from 0 to 1 that does not count draws, shown in percent.
+type Percent float64
+
+func (p Percent) Text() string { return strconv.FormatFloat(100*float64(p), 'f', 0, 64) + "%" }
+func (p Percent) Value() any   { return finite(float64(p)) }
+func (Percent) Unit() string   { return "1" }
+func (Percent) kind() Kind     { return numbers }
 
 // Setting is the value of an assumption, written with two significant figures
 // whatever its unit.

@@ -46,7 +46,11 @@ func LowerFirst(words string) string {
 
 // MoreTables says how to see the tables that are not shown.
 func MoreTables(hidden int) string {
-	return fmt.Sprintf("Not shown: %d more tables (--table all, or --table list for their names).", hidden)
+	more := "1 more table"
+	if hidden > 1 {
+		more = fmt.Sprintf("%d more tables", hidden)
+	}
+	return "Not shown: " + more + " (--table all, or --table list for their names)."
 }
 
 // writeText writes the document for people.
