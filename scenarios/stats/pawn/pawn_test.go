@@ -154,3 +154,24 @@ func TestTooFewDrawsForThePartsAreRefused(t *testing.T) {
 		t.Error("lengths that differ are accepted")
 	}
 }
+
+// The numbers are those of the method in SALib 1.5 on the same draws. It leaves the
+// largest draw of an input out of the last part, so that a part in 1,000 may differ.
+func TestTheIndicesAreThoseOfSALib(t *testing.T) {
+	const n = 1000
+	x, y := make([][]float64, 3), make([]float64, n)
+	for i := range n {
+		for k, step := range []float64{0.6180339887498949, 0.7548776662466927, 0.8191725133961645} {
+			_, part := math.Modf(float64(float64(i+1) * step))
+			x[k] = append(x[k], part)
+		}
+		x[2][i] = (x[0][i] + x[2][i]) / 2 // depends on the first
+		y[i] = float64(x[0][i]*x[0][i]) + float64(0.3*math.Sin(6*x[1][i])) + float64(0.1*x[2][i])
+	}
+	for k, want := range []Index{{0.4065, 0.718}, {0.312, 0.433}, {0.2155, 0.542586}} {
+		got, err := Analyse(x[k], y, Slices)
+		if err != nil || math.Abs(got.Median-want.Median) > 1e-3 || math.Abs(got.Most-want.Most) > 6e-3 {
+			t.Errorf("input %d: %v, want %v; error %v", k, got, want, err)
+		}
+	}
+}
