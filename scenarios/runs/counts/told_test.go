@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"crossroads/model"
 	"crossroads/scenarios"
 )
 
@@ -57,5 +58,37 @@ func TestAWorldThatMissesTheCountsWarnsOnceAndSaysSoFirst(t *testing.T) {
 	}
 	if w = find("doc: Attacks spread.\nparameters: {revenge: 3, attack_rate: 0.35}\nfit: counts\n"); len(w.Warnings) != 1 || !strings.Contains(w.Warnings[0].Text, "fitted already") {
 		t.Errorf("warnings %v, want one that the fit does not suffice", w.Warnings)
+	}
+}
+
+// docs/fit.md and docs/objections.md say what becomes of three paths where as few
+// people are killed in operations as PICSS counted.
+func TestWithOperationsAsCountedForceHasFewerCiviliansAndSecurityForcesKilled(t *testing.T) {
+	w, err := scenarios.FindWorld("../../../docs/examples/operations-as-counted.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, err := Tell(w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := told.KilledIn(2025)
+	if v := told.Modelled[i]; v < *told.Targets[i].Low || v > *told.Targets[i].High {
+		t.Errorf("%v civilians and security forces killed in 2025, want them within the counts", v)
+	}
+	killed := map[string]float64{}
+	for _, name := range []string{"current-course", "kinetic", "investment", "three-pillar"} {
+		s, err := scenarios.Builtin(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run, err := s.Run(w, model.DefaultHorizon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		killed[name] = model.FindOutcome("deaths_civilian_security").Of(run.Years)
+	}
+	if !(killed["three-pillar"] < killed["kinetic"] && killed["kinetic"] < killed["current-course"] && killed["current-course"] < killed["investment"]) {
+		t.Errorf("killed %v, want three-pillar, kinetic, current-course and investment in this order", killed)
 	}
 }
