@@ -10,6 +10,8 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/counts"
+	"crossroads/scenarios/runs/ensemble"
 )
 
 // decline is by how much attacks fall a year on an example path of 2014 to 2019.
@@ -61,12 +63,14 @@ func readmeNumber(v any) string {
 	return "–"
 }
 
-// resultsPart is what the main paths come to, in the central world.
+// resultsPart is what the main paths come to, in the central world, and in how many
+// draws fewer are killed on each than on the current course.
 func resultsPart(t *testing.T) string {
 	var b strings.Builder
-	b.WriteString("| path | civilians and security forces killed | everyone killed, including militants |\n| --- | ---: | ---: |\n")
+	b.WriteString("| path | civilians and security forces killed | everyone killed, including militants | fewer of the first than on the current course: prior draws | fitted draws |\n| --- | ---: | ---: | ---: | ---: |\n")
 	paths := []string{"current-course", "kinetic", "kinetic-precise", "intervention", "investment", "three-pillar", "nobody-acts"}
-	for _, name := range paths {
+	prior, fitted := fewerIn(t, paths, "prior"), fewerIn(t, paths, "fitted")
+	for i, name := range paths {
 		path, err := scenarios.Builtin(name)
 		if err != nil {
 			t.Fatal(err)
@@ -79,9 +83,48 @@ func resultsPart(t *testing.T) string {
 		for _, outcome := range []string{"deaths_civilian_security", "deaths_all"} {
 			fmt.Fprintf(&b, " | %s", plots.Number(model.FindOutcome(outcome).Of(run.Years)))
 		}
-		b.WriteString(" |\n")
+		if i == 0 {
+			b.WriteString(" | | |\n")
+			continue
+		}
+		fmt.Fprintf(&b, " | %.0f%% | %.0f%% |\n", prior[i], fitted[i])
 	}
 	return b.String()
+}
+
+// fewerIn is the share of 2,000 draws of a kind, in percent, in which fewer
+// civilians and security forces are killed on each path than on the first.
+func fewerIn(t *testing.T, names []string, kind string) []float64 {
+	draws := ensemble.Draws{Seed: 1, Documented: true}
+	if kind == "fitted" {
+		past, err := counts.NewPast(counts.SharedBias)
+		if err != nil {
+			t.Fatal(err)
+		}
+		draws.Fitted = past
+	}
+	d := &ensemble.Design{Worlds: []*scenarios.World{scenarios.Central()}, Horizon: model.DefaultHorizon, Members: 2000, Draws: draws, Series: ensemble.StandardSeries()}
+	for _, name := range names {
+		path, err := scenarios.Builtin(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Paths = append(d.Paths, path)
+	}
+	r, err := ensemble.Run(t.Context(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	killed := model.FindOutcome("deaths_civilian_security")
+	first, shares := r.Values(0, 0, killed), make([]float64, len(names))
+	for i := range names {
+		for k, v := range r.Values(0, i, killed) {
+			if v < first[k] {
+				shares[i] += 100.0 / float64(len(first))
+			}
+		}
+	}
+	return shares
 }
 
 // recordPart is the test against 2026 and against the years before the history.
