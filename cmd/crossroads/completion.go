@@ -46,7 +46,7 @@ func newCompletion() *cobra.Command {
 		Short: "Print the completion script of a shell",
 		Long: model.Label + `
 
-Prints the script by which a shell completes commands, flags, files, and the names of paths, worlds, levers,
+Prints the script that lets a shell complete commands, flags, files, and the names of paths, worlds, levers,
 parameters, outcomes, series, figures and evidence.`,
 		Example: strings.Join(where, "\n"),
 		Args:    flags.OneArgument("shell: " + strings.Join(shellNames(), ", ")),

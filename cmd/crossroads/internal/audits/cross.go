@@ -30,8 +30,8 @@ func NewCross() *cobra.Command {
 		Long: model.Label + `
 
 Runs every path in every world under the same draws and takes each outcome apart: what the path changes in the first
-world, what the world changes on the reference path, and how far the two together differ from their sum. So nobody takes
-a changed assumption for a policy's doing. Parameters that a world sets are held at its values.`,
+world, what the world changes on the reference path, and how far the two together differ from their sum. This keeps
+what assumptions change apart from what policies change. Parameters that a world sets are held at its values.`,
 		Example: `  crossroads ensemble cross
   crossroads ensemble cross investment three-pillar --worlds central,ties-bind,my-world.yaml --outcome deaths_all,attacks`,
 	}

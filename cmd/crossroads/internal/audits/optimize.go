@@ -44,8 +44,8 @@ func NewOptimize() *cobra.Command {
 
 Searches lever values, period by period, for the lowest outcome within a budget: in one world and on the mean over draws,
 from several seeds. Shows the outcome against the budget, the built-in paths beside it, and how much each lever matters.
-Ctrl-C stops the search and keeps the lowest found so far. The result is a property of this model and its ranges, and
-advice to nobody.`,
+Ctrl-C stops the search and keeps the lowest found so far. The result is a property of this model and its ranges. It
+is not advice.`,
 		Example: `  crossroads optimize --budget '2500 USD million/year'
   crossroads optimize --outcome deaths_all --levers operations_tempo,precision,investment --falling operations_tempo --range investment=0:2000`,
 		Args: cobra.NoArgs,

@@ -53,7 +53,7 @@ assumptions. Prints medians, 80% ranges, differences and shares of draws, and ho
 drawing. Values that a world sets are kept; all others are drawn.
 
 Ctrl-C stops at once and keeps what is done; --resume goes on from there to the same result. --shard runs a part on
-another machine; crossroads merge joins the parts.`,
+another machine; crossroads ensemble merge joins the parts.`,
 		Example: `  crossroads ensemble --members 10000
   crossroads ensemble kinetic three-pillar --pairs kinetic:three-pillar --world backlash
   crossroads ensemble --members 1000000 --shard 3/16 --out part-3`,
@@ -69,8 +69,8 @@ another machine; crossroads merge joins the parts.`,
 	o.BindPosterior(c)
 	o.more.bind(c)
 	flags.BindList(c, &o.pairs, "pairs", "further pairs to compare: A:B, separated by commas")
-	c.Flags().BoolVar(&o.resume, "resume", false, "go on with the run that was stopped in the folder")
-	c.Flags().DurationVar(&o.saveEvery, "save-every", 15*time.Second, "how often a long run keeps what is done")
+	c.Flags().BoolVar(&o.resume, "resume", false, "continue the run that was stopped in the folder")
+	c.Flags().DurationVar(&o.saveEvery, "save-every", 15*time.Second, "how often a long run saves its progress")
 	c.Flags().StringVar(&o.shard, "shard", "", "run part i of n only, i from 0: 3/16; auto/16 takes i from the array task (Slurm, Kubernetes, SGE, PBS, AWS Batch)")
 	c.RunE = func(c *cobra.Command, names []string) error { return o.run(c, names) }
 	return c

@@ -33,8 +33,8 @@ func NewMerge() *cobra.Command {
 		Short: "Join parts of an ensemble",
 		Long: model.Label + `
 
-Joins the folders that crossroads ensemble --shard wrote, on one machine or many. The result is that of one run, to the
-last bit. Parts of another model, seed or set of paths are refused, and members that no part holds are named.`,
+Joins the folders that crossroads ensemble --shard wrote, on one machine or many. The result is identical to that of
+one run, to the last bit. Refuses parts of another model, seed or set of paths, and names members that are missing.`,
 		Example: "  crossroads merge part-* --out out",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {

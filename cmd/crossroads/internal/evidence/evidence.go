@@ -58,7 +58,7 @@ per count), incidents (one row per incident, summed to years by the program).`,
 		Args:    ledgers(1, 1),
 	}
 	c.Flags().Var(&flags.Choice{Word: &form, Known: ledger.Forms}, "form", "form of the ledger: "+strings.Join(ledger.Forms, ", "))
-	c.Flags().BoolVar(&force, "force", false, "replace a file that exists")
+	c.Flags().BoolVar(&force, "force", false, "overwrite an existing file")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		name := args[0]
 		if !strings.HasSuffix(name, ".csv") {
@@ -175,8 +175,8 @@ func newShow() *cobra.Command {
 		Short: "Show your counts beside those of others",
 		Long: model.Label + `
 
-Shows every figure of a ledger as it is read, beside what others counted of the same thing in the same months and beside
-the model. Where a source counts an unknown share of attacks, its own number stands.`,
+Shows every figure of a ledger as it is read, beside other counts of the same thing in the same months and beside the
+model. Where a source counts an unknown share of attacks, its own number stands.`,
 		Example: "  crossroads evidence show my-counts.csv\n  crossroads evidence show my-counts.csv --world my-world.yaml",
 		Args:    ledgers(1, 1),
 	}

@@ -41,7 +41,7 @@ var FigureTable = []struct {
 	{"fork", "F1: an outcome year by year; with --members its bands", false, drawFork},
 	{"futures", "F1b: two paths under the first few draws", true, drawFutures},
 	{"futures-events", "F1b with single attacks scattered around each future", true, drawScattered},
-	{"counted", "F1d: the years that were counted, over what the runs say of them with event noise", true, drawCounted},
+	{"counted", "F1d: counted years beside the runs, with random attack timing", true, drawCounted},
 	{"record", "F12: what was counted after the policy start, beside the model and two naive forecasts", false, drawHoldout},
 	{"outcomes", "F2: six outcomes", false, drawRuns(plots.Outcomes)},
 	{"difference", "F3: each path minus another; with --members its bands", false, drawDifference},

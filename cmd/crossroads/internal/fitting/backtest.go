@@ -25,7 +25,7 @@ func NewBacktest() *cobra.Command {
 		Long: model.Label + `
 
 Fits the history to the figures up to a year, predicts those of the years after it, and sets the model beside two
-forecasts that know no model: the last value again, and the straight course of the logarithms continued. The tempo of
+forecasts that use no model: the last value repeated, and the trend of the logarithms continued. The tempo of
 operations after that year is drawn, not given, so that the model knows no more than the others.
 
 With --against, sets the model beside what was counted in a year after the policy start, which no fit has seen: on the

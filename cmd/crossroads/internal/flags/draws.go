@@ -65,7 +65,7 @@ func (d *Draws) BindFrom(c *cobra.Command) {
 	}
 	c.Flags().Var(&Choice{&d.From, []string{FittedDraws, PriorDraws}}, "draws", "fitted: draws that agree with the counts of 2021 to 2025; prior: all draws of the documented ranges")
 	d.from = c.Flags().Lookup("draws")
-	c.Flags().Float64Var(&d.Bias, "shared-bias", counts.SharedBias, "fitted draws: what all counts may have too many or too few in common (standard deviation of the logarithm, 0 to 0.35)")
+	c.Flags().Float64Var(&d.Bias, "shared-bias", counts.SharedBias, "fitted draws: how far all counts may be too high or too low together (standard deviation of the logarithm, 0 to 0.35)")
 }
 
 // BindSampling adds how draws are spread.

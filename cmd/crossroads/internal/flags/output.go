@@ -72,7 +72,7 @@ func (o *Output) BindFigures(c *cobra.Command) {
 
 // BindDryRun adds the flag of commands that take long.
 func (o *Output) BindDryRun(c *cobra.Command) {
-	c.Flags().BoolVar(&o.DryRun, "dry-run", false, "say how many runs it takes and which files it writes, and run nothing")
+	c.Flags().BoolVar(&o.DryRun, "dry-run", false, "print the number of runs and the files that would be written, and run nothing")
 }
 
 // BindAudit adds what every audit takes.

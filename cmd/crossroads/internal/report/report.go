@@ -55,7 +55,7 @@ and prints on A4. It holds everything needed to reproduce it (crossroads replay 
 	o.BindAgainst(c)
 	o.BindMembers(c, 1000)
 	o.BindFrom(c)
-	c.Flags().StringVar(&o.from, "from", "", "folder of an ensemble whose draws to show, instead of drawing anew")
+	c.Flags().StringVar(&o.from, "from", "", "folder of an ensemble whose draws are shown, instead of new draws")
 	c.Flags().StringVar(&o.Figures, "figures", "none", "pdf: print the page to report.pdf too, with an installed Chromium")
 	c.RunE = func(c *cobra.Command, args []string) error { return writeReport(c, &o, args) }
 	return c

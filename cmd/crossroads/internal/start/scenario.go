@@ -43,7 +43,7 @@ func newScenarioList() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "List the built-in paths and worlds",
-		Long:  model.Label + "\n\nLists the built-in paths and worlds by the names that every command knows them by.",
+		Long:  model.Label + "\n\nLists the built-in paths and worlds by the names that commands accept.",
 		Args:  flags.NoArguments,
 	}
 	o.BindFormat(c)
@@ -212,14 +212,14 @@ func newScenarioShow() *cobra.Command {
 		Short: "Show a path or world; with --resolved, every value it sets",
 		Long: model.Label + `
 
-Prints the file of a path or world as it was written. With --resolved it prints all that the file comes to, what it
-inherits included, with the file and line that each value comes from; the output is a file too and gives the same
-numbers to the last digit. The name history stands for the years before the policy start, which all paths share.`,
+Prints the file of a path or world as it was written. With --resolved it prints every value that the file sets or
+inherits, with the file and line it comes from. The output is itself a file that gives the same numbers to the last
+digit. The name history stands for the years before the policy start, which all paths share.`,
 		Example: "  crossroads scenario show three-pillar\n  crossroads scenario show history\n  crossroads scenario show my.yaml --resolved > whole.yaml",
 		Args:    flags.OneArgument("path or world"),
 	}
 	o.BindMixed(c)
-	c.Flags().BoolVar(&resolved, "resolved", false, "print all that it comes to, with the place of every value")
+	c.Flags().BoolVar(&resolved, "resolved", false, "print every value it sets or inherits, with its place")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		f, err := found{path: scenarios.History()}, error(nil)
 		if args[0] != f.path.Name {

@@ -27,9 +27,9 @@ func newScenarioDiff() *cobra.Command {
 		Short: "Show how two paths or worlds differ, and each difference's effect",
 		Long: model.Label + `
 
-Says which values of B differ from those of A, by how much and in which unit; then how far each difference alone, put
-into A, moves both sums of the killed and the attacks; and the remainder that does not add up, which is what the
-differences do together. A and B are two paths, or two worlds.`,
+Lists the values of B that differ from those of A, by how much and in which unit. Then says how far each difference
+alone, applied to A, changes both death counts and the attacks, and what the differences do only together. A and B are
+two paths, or two worlds.`,
 		Example: "  crossroads scenario diff three-pillar my.yaml --world backlash\n  crossroads scenario diff central my-world.yaml --path kinetic",
 		Args:    twoFiles,
 	}

@@ -31,15 +31,15 @@ func newScenarioNew() *cobra.Command {
 		Short: "Create a scenario or world file with comments",
 		Long: model.Label + `
 
-Writes a path's file with every lever, or with --world a world's file with every assumption: range, words or source
-and grade, all behind comment signs. It runs as it is and changes nothing. Beside it goes the schema by which editors
-complete and check such files.`,
+Writes a path file that lists every lever, or with --world a world file that lists every assumption, each with its
+range and meaning, all commented out. It runs as it is and changes nothing. It also writes the schema that editors use
+to complete and check such files.`,
 		Example: "  crossroads scenario new my.yaml --from three-pillar\n  crossroads scenario new my-world.yaml --world --from backlash",
 		Args:    flags.OneArgument("file"),
 	}
 	c.Flags().StringVar(&from, "from", "", "built-in path or world to build on (by default "+scenarios.Reference+", or central)")
 	c.Flags().BoolVar(&world, "world", false, "write a world, not a path")
-	c.Flags().BoolVar(&force, "force", false, "write over a file that is there")
+	c.Flags().BoolVar(&force, "force", false, "overwrite an existing file")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		name := args[0]
 		if !output.IsYAML(name) {
@@ -104,8 +104,8 @@ func newScenarioSchema() *cobra.Command {
 		Short: "Print the JSON Schema of path or world files, for editors",
 		Long: model.Label + `
 
-Prints the JSON Schema (draft 7) of a path's file, or of a world's. An editor with a YAML language server completes keys
-and names by it and marks mistakes. The parser of this program finds more; scenario validate has the last word.`,
+Prints the JSON Schema (draft 7) of a path's file, or of a world's. Editors with a YAML language server use it to
+complete keys and names and to mark mistakes. The command scenario validate finds more mistakes than an editor does.`,
 		Example: "  crossroads scenario schema > " + blank.Schema("path") + "\n  crossroads scenario schema world > " + blank.Schema("world"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -169,8 +169,8 @@ func newScenarioValidate() *cobra.Command {
 		Short: "Check scenario and world files",
 		Long: model.Label + `
 
-Reads paths and worlds, names every mistake with its place and what would be right, and says what each file without
-mistakes is. A path with a budget is run in the world chosen, to say whether it keeps the budget. - is standard input.
+Reads path and world files, names every mistake with its place and what would be right, and describes each file
+without mistakes. A path with a budget is run in the world chosen, to say whether it keeps the budget. - is standard input.
 Exit 1 if any file has a mistake.`,
 		Example: "  crossroads scenario validate my.yaml my-world.yaml\n  crossroads scenario validate my.yaml --world my-world.yaml",
 		Args:    someFiles,
@@ -220,8 +220,7 @@ func newScenarioFmt() *cobra.Command {
 		Short: "Format scenario and world files",
 		Long: model.Label + `
 
-Indents by two spaces, puts one space after colons and commas and comments at the ends of neighbouring lines in one
-column. Comments, blank lines and the order of entries stay; what a file says does not change.`,
+Indents by two spaces, puts one space after colons and commas, and aligns the comments of neighbouring lines. Comments, blank lines and the order of entries stay; what a file says does not change.`,
 		Example: "  crossroads scenario fmt my.yaml\n  crossroads scenario fmt --check *.yaml",
 		Args:    someFiles,
 	}

@@ -47,9 +47,9 @@ func newClassMerge() *cobra.Command {
 		Short: "Check and run the entries of a class",
 		Long: model.Label + `
 
-Reads codes, one a line with a name before it or none, and scenario files; runs each, and writes what the class tried:
-levers moved, results, expectations beside what the model gave, questions for the debrief. A folder gives its .txt,
-.yaml and .yml files. What cannot be read is named with its place and left out; the rest is counted all the same (exit 1).`,
+Reads codes (one on each line, with or without a name before it) and scenario files, runs each, and writes what the
+class tried: levers moved, results, what was expected and what the model gave, questions for the debrief. A folder gives
+its .txt, .yaml and .yml files. Lines that cannot be read are named and left out; the others are counted (exit 1).`,
 		Example: "  crossroads class merge codes.txt\n  crossroads class merge entries 'more/*.yaml' --out board",
 	}
 	o.BindFormat(c)
@@ -365,7 +365,7 @@ func newClassCode() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "code SCENARIO | FILE.yaml",
 		Short:   "Print the short code of a path and its world",
-		Long:    model.Label + "\n\nWrites a path, with every lever and shock, in its world as a code. Its label and doc are not carried; rules do not fit.",
+		Long:    model.Label + "\n\nWrites a path, with all its levers and shocks, and its world as a code.\nA code holds no label and no doc, and rules do not fit into it.",
 		Example: "  crossroads class code my.yaml --world backlash",
 		Args:    flags.OneArgument("scenario"),
 	}
@@ -394,7 +394,7 @@ func newClassShow() *cobra.Command {
 	return &cobra.Command{
 		Use:     "show CODE",
 		Short:   "Write a pupil's code as a scenario file",
-		Long:    model.Label + "\n\nWrites the path in a code as a scenario file, its world and what was expected as comments.",
+		Long:    model.Label + "\n\nWrites the path in a code as a scenario file, with its world and what was expected as comments.",
 		Example: "  crossroads class show CR1-7K2PM-... > ana.yaml\n  crossroads compare ana.yaml",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {

@@ -42,7 +42,7 @@ func NewLesson() *cobra.Command {
 		Long: model.Label + `
 
 Writes what to read first, the plan by the minute, one sheet for each pupil, the other side on one page, answers, slides,
-and the page itself. Role cards, worksheet and scenario files are for a second lesson. Every number is this version's.`,
+and the page itself. Role cards, worksheet and scenario files are for a second lesson. Every number is computed by this version.`,
 		Example: "  crossroads lesson --minutes 50 --pupils 35 --groups 7 --out lesson",
 		Args:    cobra.NoArgs,
 	}
@@ -51,7 +51,7 @@ and the page itself. Role cards, worksheet and scenario files are for a second l
 	o.BindMembers(c, 1000)
 	c.Flags().IntVar(&minutes, "minutes", 50, fmt.Sprintf("length of the lesson, %d to %d", lesson.Shortest, lesson.Longest))
 	c.Flags().IntVar(&pupils, "pupils", 35, "number of pupils")
-	c.Flags().IntVar(&groups, "groups", 7, "number of groups; five pupils a group gives each one role")
+	c.Flags().IntVar(&groups, "groups", 7, "number of groups; with five pupils in a group each has one role")
 	c.Flags().BoolVar(&page, "page", true, "put the page for pupils, crossroads.html, into the folder")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		steps, err := lesson.Steps(minutes)

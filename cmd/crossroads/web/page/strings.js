@@ -123,7 +123,7 @@ export const T = {
   changed: {
     head: 'You changed:', list: (parts, from) => parts.join(', ') + `. You started from “${from}”.`, nothing: from => `nothing yet. This is “${from}”. Move a slider.`,
     shocks: n => n === 1 ? '1 event' : `${n} events`,
-    order: list => 'The two death counts rank some paths differently. Fewer civilians and security forces are killed, but more people with militants counted: ' + list.map(([a, others]) => `on ${a} than on ${others.join(', ').replace(/, ([^,]*)$/, ' and $1')}`).join('; ') + '.',
+    order: list => 'The two death counts rank some paths differently. Fewer civilians and security forces but more people in all are killed ' + list.map(([a, others]) => `on ${a} than on ${others.join(', ').replace(/, ([^,]*)$/, ' and $1')}`).join('; ') + '.',
   },
   chart: {
     model: 'Model ▸ illustrative', modelShort: 'Model ▸', previous: 'previous', guess: 'Your guess', allPaths: 'model, all paths', counted: (low, high) => `counted (${low} to ${high})`, about: 'About this chart: words, table, files', pick: n => `Chart ${n} shows`,
@@ -205,7 +205,7 @@ export const T = {
       'Talks and a shared story build trust slowly and bring some fighters home. Talks that nobody trusts encourage attackers, and attacks spoil talks.',
       'Fighters shelter and recruit across the border. Without shelter they leave. Trust may reduce their shelter, and Kabul can act against it.',
       'Strikes across the border can make Kabul comply or resist. They kill, cost trust and are remembered.',
-      'Roads and work take years, draw attacks and stop under fire. They are safe where people trust those who build. Works begun and dropped cost trust and cause anger.',
+      'Roads and work take years, draw attacks and stop under fire. They are safe where people trust those who build. Projects that are begun and then dropped cost trust and cause anger.',
       'Finished roads and open crossings tie two economies together: fewer people join, and Kabul has something to lose. Open crossings also let attackers through.',
     ],
     whole: 'The whole diagram. Choose a loop below to see it alone.',
@@ -220,7 +220,7 @@ export const T = {
   },
   objections: {
     head: 'Main objection',
-    of: o => o.unit === 'death' ? 'The counts the model is fitted to are in dispute. Sources differ by half, and most rest on the statements of one side. Smooth lines hide that violence comes in bursts.' :
+    of: o => o.unit === 'death' ? 'The counts the model is fitted to are in dispute. Sources differ by half, and most depend on the statements of one side. Smooth lines hide that violence comes in bursts.' :
       o.unit === '1' ? 'Nobody has ever measured this index. It follows the equations, and the authors chose its scale.' : o.unit === 'USD million' ? 'Money promised, spent and earned is not the same money, and different groups pay. Money is no measure of a life.' :
         'Sources differ by a factor of two or more in what they count as an attack or a fighter. The model counts all, a source only a part.',
     difference: 'Both paths share the same equations. A mistake in an equation does not widen the range of a difference, so the range is too narrow.',
