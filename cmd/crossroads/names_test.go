@@ -126,7 +126,7 @@ func TestNamesFromStrangersStayText(t *testing.T) {
 			t.Errorf("%s prints the control character %q", line, said[i])
 		}
 		if slices.Contains(args, "csv") {
-			answer, _, _ := strings.Cut(said, "wrote to ") // the word on stderr
+			answer, _, _ := strings.Cut(said, "Wrote ") // the word on stderr
 			checkSheet(t, line, answer)
 		}
 		if i := slices.Index(args, "md"); i >= 0 {

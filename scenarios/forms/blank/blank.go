@@ -102,7 +102,7 @@ func begin(name, kind, what, command string) *form {
 	f := &form{}
 	f.line("# yaml-language-server: $schema=" + Schema(kind))
 	f.comment("", model.Label+". "+what)
-	f.comment("", "Take the comment sign away from what you change.")
+	f.comment("", "Remove the # in front of what you change.")
 	f.line("#   crossroads describe language    the whole language of such files on a page")
 	f.line("#   crossroads scenario validate " + name + "    names every mistake")
 	f.line("#   " + command + "    runs it")

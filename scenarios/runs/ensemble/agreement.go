@@ -227,10 +227,15 @@ func RatesLine(w *scenarios.World) (string, error) {
 		return "", err
 	}
 	var parts []string
-	for i, words := range []string{"attacks", "killed", "militants"} {
+	alike := true
+	for i, words := range []string{"attacks", "people killed", "militants killed"} {
+		alike = alike && times(rates[i].Times) == times(1)
 		parts = append(parts, words+" "+times(rates[i].Times))
 	}
-	return "Agreement with the counts beside the central world: " + strings.Join(parts, ", ") + ".", nil
+	if alike {
+		return "Draws of this world agree with the counts as often as draws of the central world.", nil
+	}
+	return "How often draws agree with the counts, compared with the central world: " + strings.Join(parts, ", ") + ".", nil
 }
 
 // times says in words how many times as often.

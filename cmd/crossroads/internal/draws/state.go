@@ -129,7 +129,7 @@ func (s *state) runPart(ctx context.Context, d *ensemble.Design, part ensemble.S
 	if err := s.save(r); err != nil {
 		return err
 	}
-	s.say("Wrote to %s: part %d of %d, %d of %d members (crossroads merge joins the parts)", s.folder, part.Index, part.Count, r.Done(), d.Members)
+	s.say("Wrote to %s: part %d of %d, %d of %d members (crossroads ensemble merge joins the parts)", s.folder, part.Index, part.Count, r.Done(), d.Members)
 	return nil
 }
 

@@ -134,7 +134,7 @@ func runPlot(c *cobra.Command, o *Plotted, args []string) error {
 		return err
 	}
 	fmt.Fprintf(c.OutOrStdout(), "%s\n%s. %s\n%s\n", model.Label, f.Title, f.Subtitle, f.Description)
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.Out, out.Names())
+	out.Say(c.ErrOrStderr())
 	return nil
 }
 

@@ -203,6 +203,15 @@ func (f *Folder) Names() string {
 	return strings.Join(list, ", ")
 }
 
+// Say says which files were written, and where.
+func (f *Folder) Say(w io.Writer) {
+	if len(f.written) == 1 {
+		fmt.Fprintf(w, "Wrote 1 file to %s: %s\n", f.path, f.Names())
+		return
+	}
+	fmt.Fprintf(w, "Wrote %d files to %s: %s\n", len(f.written), f.path, f.Names())
+}
+
 // writeJSON writes a value as indented JSON.
 func writeJSON(w io.Writer, v any) error {
 	encoder := json.NewEncoder(w)

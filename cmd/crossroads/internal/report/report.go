@@ -91,7 +91,7 @@ func writeReport(c *cobra.Command, o *reportOptions, names []string) error {
 	if err := out.Finish(a.Manifest); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.Out, out.Names())
+	out.Say(c.ErrOrStderr())
 	return nil
 }
 

@@ -56,7 +56,7 @@ to complete and check such files.`,
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(c.ErrOrStderr(), "wrote %s; try: crossroads %s\n", table.Sentence(append([]string{name}, beside...)), fmt.Sprintf(try, name))
+		fmt.Fprintf(c.ErrOrStderr(), "Wrote %s. Next: crossroads %s\n", table.Sentence(append([]string{name}, beside...)), fmt.Sprintf(try, name))
 		return nil
 	}
 	return c
@@ -170,7 +170,8 @@ func newScenarioValidate() *cobra.Command {
 		Long: model.Label + `
 
 Reads path and world files, names every mistake with its place and what would be right, and describes each file
-without mistakes. A path with a budget is run in the world chosen, to say whether it keeps the budget. - is standard input.
+without mistakes. A path with a budget is run in the world chosen, to say whether it keeps the budget.
+- is standard input.
 Exit 1 if any file has a mistake.`,
 		Example: "  crossroads scenario validate my.yaml my-world.yaml\n  crossroads scenario validate my.yaml --world my-world.yaml",
 		Args:    someFiles,
@@ -220,7 +221,8 @@ func newScenarioFmt() *cobra.Command {
 		Short: "Format scenario and world files",
 		Long: model.Label + `
 
-Indents by two spaces, puts one space after colons and commas, and aligns the comments of neighbouring lines. Comments, blank lines and the order of entries stay; what a file says does not change.`,
+Indents by two spaces, puts one space after colons and commas, and aligns the comments of neighbouring lines.
+Comments, blank lines and the order of entries stay; what a file says does not change.`,
 		Example: "  crossroads scenario fmt my.yaml\n  crossroads scenario fmt --check *.yaml",
 		Args:    someFiles,
 	}

@@ -123,7 +123,7 @@ func classMerge(c *cobra.Command, o *flags.Options, names []string) error {
 	if err := blocks.Show(c, &o.Output, r); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.Out, out.Names())
+	out.Say(c.ErrOrStderr())
 	if len(refused) > 0 {
 		return errors.Join(append(refused, fmt.Errorf("%d could not be read and %d were counted", len(refused), len(entries)))...)
 	}

@@ -42,7 +42,8 @@ func NewLesson() *cobra.Command {
 		Long: model.Label + `
 
 Writes what to read first, the plan by the minute, one sheet for each pupil, the other side on one page, answers, slides,
-and the page itself. Role cards, worksheet and scenario files are for a second lesson. Every number is computed by this version.`,
+and the page itself. Role cards, worksheet and scenario files are for a second lesson. Every number is computed by
+this version.`,
 		Example: "  crossroads lesson --minutes 50 --pupils 35 --groups 7 --out lesson",
 		Args:    cobra.NoArgs,
 	}
@@ -96,7 +97,7 @@ and the page itself. Role cards, worksheet and scenario files are for a second l
 		if err := out.Finish(o.NewManifest(model.DefaultHorizon, k.paths(), k.Worlds...)); err != nil {
 			return err
 		}
-		fmt.Fprintf(c.ErrOrStderr(), "wrote to %s: %s\n", o.Out, out.Names())
+		out.Say(c.ErrOrStderr())
 		return nil
 	}
 	return c
