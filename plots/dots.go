@@ -176,7 +176,7 @@ func (p *panel) rows(d *Dots, shared bool) {
 	}
 	p.x0, p.x1 = low, high+room
 	p.rect(p.left, p.top, p.right, p.bottom, modelZone)
-	ticks := levels(p.x0, p.x1, 5)
+	ticks := levelsIn(d.Unit, p.x0, p.x1, 5)
 	words := tickWords(ticks)
 	ticks = slices.DeleteFunc(ticks, func(v float64) bool { return v < p.x0 || v > p.x1 })
 	origin := slices.IndexFunc(ticks, func(v float64) bool { return v >= 0 })

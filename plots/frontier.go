@@ -200,7 +200,7 @@ func killed(panels [][]spot) (low, high float64) {
 	if low < high/2 {
 		return 0, high
 	}
-	return levels(low-(high-low)*0.15, high, 4)[0], high
+	return levelsIn("death", low-(high-low)*0.15, high, 4)[0], high
 }
 
 // drawSpots draws a row of panels, which share the axis of those killed.

@@ -244,11 +244,18 @@ func levels(low, high float64, n int) []float64 {
 	return list
 }
 
-// levelsOf are the levels of an outcome: whole numbers where it counts people or
-// attacks.
+// levelsOf are the levels of an outcome.
 func levelsOf(o *model.Outcome, low, high float64, n int) []float64 {
+	if o == nil {
+		return levels(low, high, n)
+	}
+	return levelsIn(o.Unit, low, high, n)
+}
+
+// levelsIn are levels of a unit: whole numbers where it counts people or attacks.
+func levelsIn(unit string, low, high float64, n int) []float64 {
 	list := levels(low, high, n)
-	if o == nil || o.Unit == "1" || o.Unit == "USD million" || len(list) < 2 {
+	if unit == "1" || unit == "USD million" || len(list) < 2 {
 		return list
 	}
 	if step := list[1] - list[0]; step == math.Trunc(step) {

@@ -149,6 +149,9 @@ func (f face) width(words string) float64 {
 	return float64(g.Width(f.drawable(words)))
 }
 
+// Lacks reports whether the font of PNG and PDF figures lacks a letter of words.
+func Lacks(words string) bool { return (face{size: 12}).drawable(words) != words }
+
 // drawable is words with a box for every letter that the font lacks, which
 // would otherwise leave no trace.
 func (f face) drawable(words string) string {

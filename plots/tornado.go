@@ -107,7 +107,7 @@ func (s *sheet) drawBars(o *model.Outcome, effects []effect.Effect, a, b *scenar
 	}
 	pad := (high - low) * 0.14 // for the numbers at the ends of the bars
 	low, high = low-pad, high+pad
-	ticks := levels(low, high, 5)
+	ticks := levelsOf(o, low, high, 5)
 	footHeight := small.size*2.9 + 8
 	p := &panel{sheet: s, left: left, right: right, top: top + s.head + small.size*2 + 6, bottom: bottom - footHeight, x0: low, x1: high}
 	p.rect(p.left, p.top, p.right, p.bottom, modelZone)

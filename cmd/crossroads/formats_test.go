@@ -63,6 +63,11 @@ var answering = []struct {
 	{"explain E08", false},
 	{"scenario list", false},
 	{"scenario diff kinetic investment", false},
+	{"version", false},
+	{"verify COMPARED", false},
+	{"replay COMPARED", false},
+	{"class merge CLASS --figures none", true},
+	{"ensemble merge PART --figures none", true},
 }
 
 // say runs a command line and returns what it prints.
@@ -110,10 +115,29 @@ func checkCSV(t *testing.T, name, text string, strict bool) (head []string, rows
 	return head, rows
 }
 
+// prepared makes the folders that some commands read.
+func prepared(t *testing.T) *strings.Replacer {
+	t.Helper()
+	room := t.TempDir()
+	compared, part, class := filepath.Join(room, "compared"), filepath.Join(room, "part"), filepath.Join(room, "class")
+	say(t, "compare", "kinetic", "--until", "2027", "--figures", "none", "--out", compared)
+	say(t, "ensemble", "kinetic", "--members", "4", "--until", "2026", "--shard", "0/1", "--out", part)
+	code, _ := say(t, "class", "code", "kinetic")
+	err := os.MkdirAll(class, 0o755)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(class, "kinetic.txt"), []byte(code), 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.NewReplacer("COMPARED", compared, "CLASS", class, "PART", part)
+}
+
 func TestEveryCommandAnswersInEveryFormat(t *testing.T) {
 	all := converted
+	given := prepared(t)
 	for _, c := range answering {
-		args := strings.Fields(c.args)
+		args := strings.Fields(given.Replace(c.args))
 		if c.folder {
 			args = append(args, "--out", filepath.Join(t.TempDir(), "out"))
 		}
@@ -236,7 +260,9 @@ func checkFolder(t *testing.T, args []string) {
 	var dictionary struct {
 		Resources []struct {
 			Path   string
-			Schema struct{ Fields []struct{ Name, Type string } }
+			Schema struct {
+				Fields []struct{ Name, Type, Unit, Description string }
+			}
 		}
 	}
 	readJSON(t, filepath.Join(out, "datapackage.json"), &dictionary)
@@ -249,6 +275,9 @@ func checkFolder(t *testing.T, args []string) {
 		head, rows := checkCSV(t, r.Path, string(text), true)
 		described++
 		for i, f := range r.Schema.Fields {
+			if f.Description == "" || f.Type == "number" && f.Unit == "" && !slices.Contains(head, "unit") {
+				t.Errorf("%s: column %s has the description %q and the unit %q", r.Path, f.Name, f.Description, f.Unit)
+			}
 			if i >= len(head) || head[i] != f.Name {
 				t.Fatalf("%s: header %v, field %d in the data dictionary is %s", r.Path, head, i, f.Name)
 			}

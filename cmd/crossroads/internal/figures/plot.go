@@ -13,6 +13,7 @@ import (
 	"crossroads/cmd/crossroads/internal/fitting"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/judgement"
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -135,6 +136,7 @@ func runPlot(c *cobra.Command, o *Plotted, args []string) error {
 	}
 	fmt.Fprintf(c.OutOrStdout(), "%s\n%s. %s\n%s\n", model.Label, f.Title, f.Subtitle, f.Description)
 	out.Say(c.ErrOrStderr())
+	forms.SayLacking(c.ErrOrStderr(), output.Source{Paths: o.Paths, Worlds: o.worlds}, f)
 	return nil
 }
 

@@ -90,14 +90,14 @@ func Ask(ctx context.Context, r *Request, a Audit) error {
 	if err != nil {
 		return err
 	}
-	wrote, err := r.write(folder, answer)
-	if err != nil {
+	if _, err := r.write(folder, answer); err != nil {
 		return err
 	}
 	if err := r.Show(answer); err != nil {
 		return err
 	}
-	fmt.Fprintf(r.Stderr, "Wrote %d files to %s: %s\n", len(folder.written), r.Out, wrote)
+	folder.Say(r.Stderr)
+	r.Drawing.SayLacking(r.Stderr, answer.Source, answer.Figures...)
 	return nil
 }
 
@@ -173,6 +173,31 @@ func (d Drawing) Files(figures ...*plots.Figure) []File {
 		}
 	}
 	return list
+}
+
+// SayLacking says which figures lack letters of a label, and which files keep them,
+// if any does.
+func (d Drawing) SayLacking(w io.Writer, source Source, figures ...*plots.Figure) {
+	var labels []string
+	for _, s := range source.Paths {
+		labels = append(labels, s.Label)
+	}
+	for _, w := range source.Worlds {
+		labels = append(labels, w.Label)
+	}
+	labels = slices.DeleteFunc(labels, func(l string) bool { return !plots.Lacks(l) })
+	if len(labels) == 0 || len(figures) == 0 || len(d.Forms) == 0 || len(d.Forms) == 1 && d.Forms[0] == "svg" {
+		return
+	}
+	if !slices.Contains(d.Forms, "svg") {
+		fmt.Fprintf(w, "The font of these figures lacks letters of %s; --figures svg keeps them.\n", strings.Join(labels, ", "))
+		return
+	}
+	var names []string
+	for _, f := range figures {
+		names = append(names, f.Name+".svg")
+	}
+	fmt.Fprintf(w, "PNG and PDF figures lack letters of %s; these files keep them: %s\n", strings.Join(labels, ", "), strings.Join(names, ", "))
 }
 
 // argsKey is the key of a command line in a context.

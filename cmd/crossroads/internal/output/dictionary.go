@@ -45,6 +45,9 @@ func (f *Folder) writeDictionary(w io.Writer) error {
 			if columns, err = readFields(f.Draft(file.Name)); err != nil {
 				return err
 			}
+			for i := range columns {
+				columns[i].Unit, columns[i].Doc = meaning(columns[i].Name)
+			}
 		}
 		for _, c := range columns {
 			r.Schema.Fields = append(r.Schema.Fields, field{c.Name, c.Type, c.Unit, c.Doc})
@@ -54,6 +57,32 @@ func (f *Folder) writeDictionary(w io.Writer) error {
 	return writeJSON(w, map[string]any{
 		"profile": "tabular-data-package", "name": "crossroads", "title": model.Label, "version": model.Version, "resources": resources,
 	})
+}
+
+// meaning is the unit of a column named after a parameter, outcome, lever or tempo
+// of the model, and what it holds.
+func meaning(column string) (unit, doc string) {
+	if p := model.FindParameter(column); p != nil {
+		return p.Unit, p.Label
+	}
+	if o := model.FindOutcome(column); o != nil {
+		return o.Unit, o.Label
+	}
+	if l := model.FindLever(column); l != nil {
+		return l.Unit, l.Label
+	}
+	if year, ok := strings.CutPrefix(column, "tempo_"); ok {
+		return model.FindLever("operations_tempo").Unit, "tempo of operations in " + year
+	}
+	switch column {
+	case "weight":
+		return "1", "weight of the draw"
+	case "member":
+		return "", "number of the draw"
+	case "label":
+		return "", model.Label
+	}
+	return "", strings.ReplaceAll(column, "_", " ")
 }
 
 // readFields tells the columns of a CSV file and their types from its cells.

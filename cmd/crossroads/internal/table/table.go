@@ -106,9 +106,7 @@ func (t *Table) Fields() []Field {
 			if f.Type == "number" {
 				f.Unit = c.U
 			}
-			if f.Doc = c.Doc; f.Doc == "" {
-				f.Doc = flat(c.Heading)
-			}
+			f.Doc = c.meaning() + partDocs[c.Kind][p]
 			list = append(list, f)
 		}
 	}
@@ -116,6 +114,24 @@ func (t *Table) Fields() []Field {
 		list = append(list, Field{Name: "unit", Type: "string", Doc: "unit of the numbers of the row", part: -1})
 	}
 	return list
+}
+
+// partDocs say what the fields of a cell of several are.
+var partDocs = [...][]string{
+	words: {""}, numbers: {""}, counts: {""}, yesNo: {""}, prose: {},
+	shares: {": share of draws", ": standard error of the share", ": number of draws"}, ranges: {": lower end", ": upper end"}, comparison: {"", ": difference from the reference"},
+}
+
+// meaning says what a column holds: what its documentation says, or its heading, or
+// its name in words.
+func (c *Column) meaning() string {
+	switch {
+	case c.Doc != "":
+		return c.Doc
+	case c.Heading != "":
+		return flat(c.Heading)
+	}
+	return strings.ReplaceAll(c.Name, "_", " ")
 }
 
 // ownUnits reports whether the numbers of each row have a unit of their own.

@@ -203,7 +203,7 @@ func classReport(b *class.Board) *blocks.Report {
 
 // leversTried is what was done with each lever.
 func leversTried(b *class.Board) blocks.Block {
-	t := blocks.Block{Title: "Levers: who moved which, and how far", Columns: []blocks.Column{
+	t := blocks.Block{Name: "levers", Title: "Levers: who moved which, and how far", Columns: []blocks.Column{
 		{Name: "lever", Head: "lever", Width: 24}, {Name: "unit", Head: "unit", Width: 20}, {Name: "lowest", Head: "lowest", Width: 0}, {Name: "mean", Head: "mean", Width: 0}, {Name: "highest", Head: "highest", Width: 0}, {Name: "moved_by", Head: "moved\nby", Width: 0}, {Name: "of", Head: "of", Width: 0},
 	}}
 	for _, l := range b.Levers {
@@ -215,7 +215,7 @@ func leversTried(b *class.Board) blocks.Block {
 
 // heldBlock is how many paths have fewer dead than the start, world by world.
 func heldBlock(b *class.Board) blocks.Block {
-	t := blocks.Block{Title: "Does it still hold if we are wrong? Paths with fewer killed than the one they began from", Columns: []blocks.Column{
+	t := blocks.Block{Name: "by_world", Title: "Does it still hold if we are wrong? Paths with fewer killed than the one they began from", Columns: []blocks.Column{
 		{Name: "world", Head: "world", Width: 16}, {Name: "deaths_civilian_security", Head: "civilians\n+ security", Width: 0}, {Name: "deaths_all", Head: "all\nkilled", Width: 0}, {Name: "sums_disagree", Head: "sums\ndisagree", Width: 0}, {Name: "of", Head: "of", Width: 0},
 	}}
 	for _, h := range b.Held {
@@ -227,7 +227,7 @@ func heldBlock(b *class.Board) blocks.Block {
 
 // spreadBlock is what followed in one world.
 func spreadBlock(w class.WorldTried, against *scenarios.Scenario) blocks.Block {
-	t := blocks.Block{Title: fmt.Sprintf("Results in the world %s: %s", w.Name, table.Plural(w.Entries, "path")), Columns: []blocks.Column{
+	t := blocks.Block{Name: "results_" + strings.ReplaceAll(w.Name, "-", "_"), Title: fmt.Sprintf("Results in the world %s: %s", w.Name, table.Plural(w.Entries, "path")), Columns: []blocks.Column{
 		{Name: "outcome", Head: "outcome", Width: 36}, {Name: "unit", Head: "unit", Width: 0}, {Name: "lowest", Head: "lowest", Width: 0}, {Name: "middle", Head: "middle", Width: 0}, {Name: "highest", Head: "highest", Width: 0},
 		{Name: "start", Head: "start", Width: 0}, {Name: "below_start", Head: "below\nstart", Width: 0},
 	}}
@@ -243,7 +243,7 @@ func spreadBlock(w class.WorldTried, against *scenarios.Scenario) blocks.Block {
 func guessBlocks(b *class.Board) []blocks.Block {
 	var shown []blocks.Block
 	if len(b.Guesses) > 0 {
-		t := blocks.Block{Title: "Expected, and given by the model", Columns: []blocks.Column{
+		t := blocks.Block{Name: "guesses", Title: "Expected, and given by the model", Columns: []blocks.Column{
 			{Name: "outcome", Head: "outcome", Width: 26}, {Name: "path", Head: "path", Width: 14}, {Name: "year", Head: "year", Width: 0}, {Name: "guesses", Head: "guesses", Width: 0},
 			{Name: "expected", Head: "expected: lowest,\nmiddle, highest", Width: 24}, {Name: "model", Head: "model: lowest,\nmiddle, highest", Width: 24},
 			{Name: "below", Head: "below", Width: 0}, {Name: "near", Head: "near", Width: 0}, {Name: "above", Head: "above", Width: 0},
@@ -258,7 +258,7 @@ func guessBlocks(b *class.Board) []blocks.Block {
 		shown = append(shown, t)
 	}
 	if len(b.Orders) > 0 {
-		t := blocks.Block{Title: "Which of two paths ends higher, and do their lines cross?", Columns: []blocks.Column{
+		t := blocks.Block{Name: "crossings", Title: "Which of two paths ends higher, and do their lines cross?", Columns: []blocks.Column{
 			{Name: "outcome", Head: "outcome", Width: 24}, {Name: "paths", Head: "first, second", Width: 26}, {Name: "entries", Head: "entries", Width: 0},
 			{Name: "higher_expected", Head: "first higher:\nexpected", Width: 0}, {Name: "higher_model", Head: "model", Width: 0}, {Name: "cross_expected", Head: "lines cross:\nexpected", Width: 0}, {Name: "cross_model", Head: "model", Width: 0},
 		}}
@@ -281,7 +281,7 @@ func pathName(name string) string {
 
 // entriesBlock lists the entries in the order in which they were read.
 func entriesBlock(b *class.Board) blocks.Block {
-	t := blocks.Block{Title: "The entries, in the order read", Columns: []blocks.Column{
+	t := blocks.Block{Name: "entries", Title: "The entries, in the order read", Columns: []blocks.Column{
 		{Name: "entry", Head: "entry", Width: 22}, {Name: "place", Head: "place", Width: 20}, {Name: "world", Head: "world", Width: 18}, {Name: "attacks", Head: "attacks\nin 2040", Width: 0}, {Name: "deaths_civilian_security", Head: "civilians\n+ security", Width: 0}, {Name: "deaths_all", Head: "all\nkilled", Width: 0},
 	}}
 	for _, p := range b.Tried {
