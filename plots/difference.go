@@ -18,6 +18,7 @@ import (
 type gap struct {
 	path   *scenarios.Scenario
 	look   look
+	began  int   // the year from which the paths act
 	years  []int // from the last shared year on
 	values []float64
 	whole  float64
@@ -42,8 +43,8 @@ func Difference(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 			if r == against {
 				continue
 			}
-			g := gap{path: r.Scenario, look: looks[k], whole: o.Of(r.Years) - o.Of(against.Years), tied: scenarios.Tied(o.Of(r.Years), o.Of(against.Years))}
-			for year := model.Fork.Year() - 1; year <= r.Years.Last(); year++ {
+			g := gap{path: r.Scenario, look: looks[k], began: began(r), whole: o.Of(r.Years) - o.Of(against.Years), tied: scenarios.Tied(o.Of(r.Years), o.Of(against.Years))}
+			for year := baseOf(r); year <= r.Years.Last(); year++ {
 				g.years = append(g.years, year)
 				g.values = append(g.values, o.In(r.Years, year)-o.In(against.Years, year))
 			}
@@ -79,7 +80,7 @@ func differenceDescription(rows [][]gap, against *scenarios.Scenario) string {
 		if len(parts) == 0 {
 			return "There is no other path to compare."
 		}
-		fmt.Fprintf(&b, "%s from %d to %d, minus %s: %s. ", o.Label, model.Fork.Year(), rows[i][0].years[len(rows[i][0].years)-1],
+		fmt.Fprintf(&b, "%s from %d to %d, minus %s: %s. ", o.Label, rows[i][0].began, rows[i][0].years[len(rows[i][0].years)-1],
 			against.Label, strings.Join(parts, ", "))
 	}
 	return strings.TrimSpace(b.String())
@@ -135,8 +136,8 @@ func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scena
 			g := &rows[i][k]
 			last := g.years[len(g.years)-1]
 			p := &panel{sheet: s, left: left(k), right: left(k) + cell, top: y + rowHead, bottom: y + tall,
-				x0: float64(model.Fork.Year() - 1), x1: float64(last)}
-			s.write(left(k), y+s.note*2.3, face{s.note, true, false}, ink, fromLeft, fmt.Sprintf(wordsSum, fromFork(last), g.changed()))
+				x0: float64(g.years[0]), x1: float64(last)}
+			s.write(left(k), y+s.note*2.3, face{s.note, true, false}, ink, fromLeft, fmt.Sprintf(wordsSum, yearSpan(g.began, last), g.changed()))
 			if g.spread != nil {
 				for n, line := range g.spreadIn(spreadLines) {
 					s.write(left(k), y+s.note*2.3+small*1.3*float64(n+1), face{small, false, false}, secondary, fromLeft, line)

@@ -62,7 +62,7 @@ func since(r *ensemble.Result) int { return slices.Index(r.Design().Years(), mod
 // viewOfMany follows an outcome of the paths at some places: its medians, and
 // between which values the middle of the members lies.
 func viewOfMany(r *ensemble.Result, world int, places []int, o *model.Outcome) view {
-	v := view{outcome: o, counts: recorded(o)}
+	v := view{outcome: o, base: model.Fork.Year() - 1, counts: recordedBefore(o)}
 	looks, from := looksAt(r, places), since(r)
 	for k, i := range places {
 		fan := r.Fan(world, i, o)
@@ -170,7 +170,7 @@ func (f *Figure) futures(r *ensemble.Result, world int, of func(path int, o *mod
 	var views []view
 	n := 0
 	for _, o := range deathOutcomes() {
-		v := view{outcome: o, counts: recorded(o)}
+		v := view{outcome: o, base: model.Fork.Year() - 1, counts: recordedBefore(o)}
 		var lines [2][]ensemble.Future
 		for k, i := range places {
 			lines[k] = of(i, o)
@@ -220,7 +220,7 @@ func PairedDifference(r *ensemble.Result, world int) *Figure {
 				continue
 			}
 			fan := r.GapFan(world, pair, o)
-			g := gap{path: r.Path(place), look: looks[k], years: fan.Years[from:], bands: fan.Bands[from:], whole: fan.Whole.Median, spread: &fan.Whole}
+			g := gap{path: r.Path(place), look: looks[k], began: model.Fork.Year(), years: fan.Years[from:], bands: fan.Bands[from:], whole: fan.Whole.Median, spread: &fan.Whole}
 			level := func(path int) float64 { return r.Level(world, path, o, 0).Quantile(0.5) }
 			g.tied = math.Abs(g.whole) <= float64(near*min(level(place), level(d.Against)))
 			for _, b := range g.bands {
@@ -279,7 +279,7 @@ func Cross(effects ...ensemble.Effects) *Figure {
 	var views []view
 	for i := range effects {
 		e := &effects[i]
-		v := view{outcome: e.Outcome, counts: recorded(e.Outcome)}
+		v := view{outcome: e.Outcome, base: model.Fork.Year() - 1, counts: recordedBefore(e.Outcome)}
 		looks := looksOf([]*scenarios.Scenario{e.From, e.To})
 		from := slices.Index(e.Years, model.Fork.Year()-1)
 		for k, line := range e.Lines {

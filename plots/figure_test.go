@@ -156,11 +156,11 @@ func TestAllPathsShareTheForkInEveryPanel(t *testing.T) {
 
 func TestRecordedDotsAreOfThatVeryThing(t *testing.T) {
 	for _, name := range []string{"trust", "ties", "sanctuary", "attacks", "fighters", "trade_forgone"} {
-		if c := recorded(model.FindOutcome(name)); len(c) > 0 {
+		if c := recordedBefore(model.FindOutcome(name)); len(c) > 0 {
 			t.Errorf("%s: recorded by %s", name, c[0].source)
 		}
 	}
-	c := recorded(deathOutcomes()[0])
+	c := recordedBefore(deathOutcomes()[0])
 	if len(c) == 0 || c[0].source != "CRSS" || !slices.Equal(c[0].years, []int{2021, 2022, 2023, 2024, 2025}) {
 		t.Fatalf("civilians and security forces killed: %+v", c)
 	}

@@ -46,6 +46,7 @@ func (c *course) times() []float64 {
 // the paths after it.
 type view struct {
 	outcome     *model.Outcome
+	base        int // the last year before the paths act; the first one shown where they act from the start
 	courses     []course
 	times, past []float64       // the model before the fork
 	pasts       [][]float64     // or that of some members
@@ -59,12 +60,13 @@ type view struct {
 
 // viewOf follows an outcome of some runs.
 func viewOf(o *model.Outcome, runs []*scenarios.Run) view {
-	v := view{outcome: o, counts: recorded(o)}
+	began := began(runs[0])
+	v := view{outcome: o, base: baseOf(runs[0]), counts: recorded(o, runs[0].Years.First(), began)}
 	for _, r := range runs {
 		if r.Scenario.Starts < model.Fork || v.past != nil {
 			continue
 		}
-		for year := r.Years.First(); year < model.Fork.Year(); year++ {
+		for year := r.Years.First(); year < began; year++ {
 			v.times, v.past = append(v.times, float64(year)), append(v.past, o.In(r.Years, year))
 		}
 		if len(v.counts) > 0 {
@@ -76,7 +78,7 @@ func viewOf(o *model.Outcome, runs []*scenarios.Run) view {
 	looks := looksOf(paths)
 	for i, r := range runs {
 		c := course{label: r.Scenario.Label, look: looks[i]}
-		first := min(model.Fork.Year(), r.Scenario.Starts.Year()) - 1
+		first := min(began, r.Scenario.Starts.Year()) - 1
 		for year := max(first, r.Years.First()); year <= r.Years.Last(); year++ {
 			c.years = append(c.years, year)
 			c.values = append(c.values, o.In(r.Years, year))
@@ -88,6 +90,13 @@ func viewOf(o *model.Outcome, runs []*scenarios.Run) view {
 	}
 	return v
 }
+
+// began is the year from which the paths of a run act.
+func began(r *scenarios.Run) int { return r.Years.PolicyStart().Year() }
+
+// baseOf is the last year before the paths of a run act, or its first one where
+// they act from the start.
+func baseOf(r *scenarios.Run) int { return max(began(r)-1, r.Years.First()) }
 
 // at is the value at a time between two years.
 func (c *course) at(time float64) float64 {
@@ -124,7 +133,7 @@ func (v *view) inYear(year int) []float64 {
 func (v *view) milestones() []int {
 	last := v.last()
 	middle := (last - 1) / 5 * 5
-	if middle < model.Fork.Year()+3 {
+	if middle < v.base+4 {
 		return []int{last}
 	}
 	return []int{middle, last}
@@ -234,7 +243,7 @@ func forkDescription(views []view) string {
 		for _, c := range v.courses {
 			fmt.Fprintf(&b, "%s: ", c.label)
 			var parts []string
-			for _, year := range append([]int{model.Fork.Year() - 1}, v.milestones()...) {
+			for _, year := range append([]int{v.base}, v.milestones()...) {
 				parts = append(parts, fmt.Sprintf("%s in %d", formatOutcome(v.outcome, c.in(year)), year))
 			}
 			b.WriteString(strings.Join(parts, ", ") + ". ")
@@ -255,7 +264,7 @@ func (s *sheet) drawFork(f *Figure, views []view, first int, foot string, st fig
 		gridRoom = max(gridRoom, s.roomFor(0, views[i].most()*1.02, 5, s.axis))
 	}
 	left, right := margin+gridRoom, s.Width-margin-room
-	zone := (right - left) * float64(last-model.Fork.Year()+1) / float64(last-first)
+	zone := (right - left) * float64(last-views[0].base) / float64(last-first)
 	width, _ := s.badgeSize(model.Label)
 	// Where the years after the fork are few the badge moves into the heading.
 	badge := model.Label
@@ -322,12 +331,15 @@ func (s *sheet) viewHead(v *view, top, right float64) {
 // large one also has the badge in full and what happened.
 func (p *panel) drawView(v *view, first int, large bool, badge string) {
 	s := p.sheet
-	fork := float64(model.Fork.Year() - 1)
+	fork := float64(v.base)
 	before, modelled := v.times, v.past
 	width, height := s.badgeSize(badge)
 	small := face{s.axis - 1, true, false}
 	recorded := wordsRecorded
-	if small.width(recorded)+12 > p.x(fork)-p.left {
+	switch {
+	case v.base == first:
+		recorded = "" // nothing is shown before the paths
+	case small.width(recorded)+12 > p.x(fork)-p.left:
 		recorded = wordsBefore
 	}
 	type place struct{ right, top float64 }

@@ -44,7 +44,7 @@ func Frontier(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 	f := &Figure{
 		ID: "F4", Name: "frontier",
 		Title:       fmt.Sprintf(titleFrontier, numberWords(len(shown))),
-		Subtitle:    fmt.Sprintf(subtitleFrontier, model.Fork.Year(), against.Years.Last()),
+		Subtitle:    fmt.Sprintf(subtitleFrontier, began(against), against.Years.Last()),
 		Description: frontierDescription(panels), Outcomes: deathOutcomes(),
 	}
 	for _, payer := range payers {

@@ -30,7 +30,7 @@ func Levers(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 	f := &Figure{
 		ID: "F7", Name: "levers",
 		Title:       titleLevers,
-		Subtitle:    fmt.Sprintf(subtitleLevers, model.Fork.Year(), last, against.Scenario.Label),
+		Subtitle:    fmt.Sprintf(subtitleLevers, began(against), last, against.Scenario.Label),
 		Description: leversDescription(rows, shown),
 	}
 	st := stampOf(f, shown, left, against)
@@ -49,7 +49,7 @@ type setting struct {
 // settings are the levers in force from the fork on, month by month.
 func settings(l *model.Lever, r *scenarios.Run) []setting {
 	var list []setting
-	for m := model.Fork; m < r.Trajectory.Horizon.End; m++ {
+	for m := r.Years.PolicyStart(); m < r.Trajectory.Horizon.End; m++ {
 		list = append(list, setting{at: m, value: *l.Of(&r.Trajectory.At(m).Levers)})
 	}
 	return list
@@ -137,7 +137,7 @@ func (s *sheet) drawLevers(f *Figure, rows []*model.Lever, idle []string, runs [
 	const between = 18
 	looks := looksOf(pathsOf(runs))
 	cell := (s.Width - 2*margin - head - between*float64(len(runs))) / float64(len(runs))
-	first, last := float64(model.Fork.Year()), float64(against.Years.Last()+1)
+	first, last := float64(began(against)), float64(against.Years.Last()+1)
 	left := func(k int) float64 { return margin + head + between + float64(k)*(cell+between) }
 	top = s.pathHeads(top, s.label-1, cell, left, looks, labelsOf(runs))
 	for k := range runs {

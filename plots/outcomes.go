@@ -143,7 +143,7 @@ func shortUnit(o *model.Outcome) string {
 
 // drawSmall draws one view in a small panel.
 func (p *panel) drawSmall(v *view, first int) {
-	fork := float64(model.Fork.Year() - 1)
+	fork := float64(v.base)
 	small := p.smallType()
 	before, modelled := v.times, v.past
 	var tag func()

@@ -32,11 +32,16 @@ func componentOutcomes(o *model.Outcome) []string {
 	return names
 }
 
+// recordedBefore is what was counted in the years of the shared history.
+func recordedBefore(o *model.Outcome) []count {
+	return recorded(o, model.HistoryStart.Year(), model.Fork.Year())
+}
+
 // recorded finds the sources that count an outcome itself, year by year, or all
 // of a death sum but the civilians of Afghanistan. The one with the most years
 // comes first. A source that counts a share of what happens, or only a part of
 // it, is none.
-func recorded(o *model.Outcome) []count {
+func recorded(o *model.Outcome, first, end int) []count {
 	whole := componentOutcomes(o)
 	home := slices.DeleteFunc(slices.Clone(whole), func(name string) bool { return name == abroad && len(whole) > 1 })
 	type place struct {
@@ -51,7 +56,7 @@ func recorded(o *model.Outcome) []count {
 			continue
 		}
 		from, to := e.Months()
-		if from != model.NewYear(from.Year()) || to != from+12 || from < model.HistoryStart || to > model.Fork {
+		if from != model.NewYear(from.Year()) || to != from+12 || from.Year() < first || to.Year() > end {
 			continue
 		}
 		source, _, _ := strings.Cut(e.ID, "-")
@@ -64,7 +69,7 @@ func recorded(o *model.Outcome) []count {
 	var counts []count
 	for _, source := range sources {
 		c := count{source: source}
-		for year := model.HistoryStart.Year(); year < model.Fork.Year(); year++ {
+		for year := first; year < end; year++ {
 			value, names := together(rows[place{source, year}])
 			if within(home, names) {
 				c.years, c.values, c.names = append(c.years, year), append(c.values, value), names

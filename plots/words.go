@@ -262,6 +262,9 @@ func recordedWords(views []view) string {
 			gaps = append(gaps, gap)
 		}
 	}
+	if v := &views[0]; first == nil && v.past == nil && v.pasts == nil && v.pastBands == nil {
+		return "The paths act from the first year on."
+	}
 	if first == nil {
 		return "Thin dashed: the model before 2026. No source counts this very thing, so there are no recorded dots."
 	}

@@ -22,10 +22,13 @@ const (
 	maxDepth = 64
 )
 
+// lineEnds makes every end of a line in YAML a line feed.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+
 // document parses text and returns its top mapping, or nil after noting why not.
 func (r *reader) document(text []byte) *yaml.Node {
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	r.lines = strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
+	r.lines = strings.Split(lineEnds.Replace(string(text)), "\n")
 	if what := foreign(text); what != "" {
 		r.faultAt(1, 1, "file: is %s; a scenario file is YAML (crossroads scenario new my.yaml writes one)", what)
 		return nil
@@ -190,7 +193,7 @@ func (r *reader) unreadable(err error) {
 	}
 	for line > 1 && (line > len(r.lines) || strings.TrimSpace(r.lines[line-1]) == "") {
 		line-- // the end of the file: what is not closed stands before it
-		column = len([]rune(r.lines[line-1])) + 1
+		column = len([]rune(r.lines[min(line, len(r.lines))-1])) + 1
 	}
 	switch tab := tabbedLine(r.lines); {
 	case strings.Contains(what, "no documents"):

@@ -120,15 +120,9 @@ func (m *comparison) Plan() output.Plan {
 			p.Tables = append(p.Tables, b.name)
 		}
 	}
-	if m.drawn() {
-		p.Figures = []string{"fork", "outcomes", "difference", "frontier", "levers"}
-	}
+	p.Figures = []string{"fork", "outcomes", "difference", "frontier", "levers"}
 	return p
 }
-
-// drawn reports whether figures are drawn: they show paths beside the shared
-// history.
-func (m *comparison) drawn() bool { return m.horizon.Start == model.HistoryStart }
 
 // Run answers.
 func (m *comparison) Run(ctx context.Context, done func(int)) (*output.Answer, error) {
@@ -155,9 +149,7 @@ func (m *comparison) Run(ctx context.Context, done func(int)) (*output.Answer, e
 		Files:    []output.File{output.TableFile(totalsTable(runs)), output.TableFile(yearsTable(runs))},
 		Source:   output.Source{Paths: m.paths, Worlds: []*scenarios.World{m.world}, Horizon: m.horizon},
 	}
-	if m.drawn() {
-		answer.Figures = judged.Mark(plots.Comparison(runs, against)...)
-	}
+	answer.Figures = judged.Mark(plots.Comparison(runs, against)...)
 	return answer, nil
 }
 
@@ -176,9 +168,6 @@ func (m *comparison) document(runs []*scenarios.Run, against *scenarios.Run, jud
 	}
 	d.Answer = append(d.Answer, fit...)
 	d.Notes = append(Happened(runs...), judged.Sentence())
-	if !m.drawn() {
-		d.Notes = append(d.Notes, "No figures are drawn: they show paths beside the shared history.")
-	}
 	judged.MarkTables(d.Tables)
 	return d, nil
 }
