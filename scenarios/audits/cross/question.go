@@ -4,6 +4,7 @@ package cross
 
 import (
 	"context"
+	"errors"
 	"math"
 
 	"crossroads/model"
@@ -21,26 +22,46 @@ type Question struct {
 type Result struct {
 	*Question
 	*ensemble.Result
+	Beside *ensemble.Result // under draws that agree with the counts, or the prior where the given draws do; nil where a world refuses them
 }
 
 // Runs is the number of runs the answer takes.
-func (q *Question) Runs() int { return len(q.Paths) * len(q.Worlds) * q.Members }
+func (q *Question) Runs() int { return 2 * len(q.Paths) * len(q.Worlds) * q.Members }
 
 // Crossed reports whether there is anything to separate: several paths and worlds.
 func (q *Question) Crossed() bool { return len(q.Paths) > 1 && len(q.Worlds) > 1 }
 
 // Run answers. Done is told how many more runs are finished, from any goroutine.
 func (q *Question) Run(ctx context.Context, done func(runs int)) (*Result, error) {
-	r, err := ensemble.New(&q.Design)
+	r, err := run(ctx, &q.Design, done)
+	if err != nil {
+		return nil, err
+	}
+	other := q.Design
+	other.Series = nil
+	if other.Draws, err = shares.Beside(q.Draws); err != nil {
+		return nil, err
+	}
+	both := &Result{Question: q, Result: r}
+	both.Beside, err = run(ctx, &other, done)
+	var refused *ensemble.NotFittedError
+	if errors.As(err, &refused) {
+		return both, nil
+	}
+	return both, err
+}
+
+// run runs a design.
+func run(ctx context.Context, d *ensemble.Design, done func(runs int)) (*ensemble.Result, error) {
+	r, err := ensemble.New(d)
 	if err != nil {
 		return nil, err
 	}
 	last := 0
-	err = r.Run(ctx, ensemble.Options{Progress: func(members, _ int) {
-		done((members - last) * len(q.Paths) * len(q.Worlds))
+	return r, r.Run(ctx, ensemble.Options{Progress: func(members, _ int) {
+		done((members - last) * len(d.Paths) * len(d.Worlds))
 		last = members
 	}})
-	return &Result{q, r}, err
 }
 
 // LargestInteraction is the path and the world whose effects together differ most

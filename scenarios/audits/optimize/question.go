@@ -2,6 +2,7 @@ package optimize
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 
@@ -9,6 +10,7 @@ import (
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/batch"
 	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/runs/shares"
 )
 
 // Question asks for the schedules with the fewest of each outcome, at the values of
@@ -55,6 +57,7 @@ type Compared struct {
 	Spends   float64             // in its costliest year, at the world's own values
 	// Fresh draws in which the schedule found at the world's own values has fewer, and more, of the outcome sought.
 	Fewer, More ensemble.Share
+	Beside      ensemble.Share // Fewer under draws of the other kind; of none where the world refuses them
 }
 
 // Fresh is the number of draws, which the search has not seen, under which
@@ -73,7 +76,7 @@ func (q *Question) Runs() int {
 	if q.Budget > 0 {
 		front = len(FrontBudgets)
 	}
-	return len(q.Outcomes) * (q.Trials*(q.Seeds*(1+q.Members)+front) + flatSteps*len(q.Levers) + 12*Fresh)
+	return len(q.Outcomes) * (q.Trials*(q.Seeds*(1+q.Members)+front) + flatSteps*len(q.Levers) + 24*Fresh)
 }
 
 // Run answers. Done is told how many more runs are finished, from any goroutine.
@@ -83,9 +86,21 @@ func (q *Question) Run(ctx context.Context, done func(runs int)) (*Result, error
 	if err != nil {
 		return nil, err
 	}
+	beside, err := shares.Beside(q.Draws)
+	if err != nil {
+		return nil, err
+	}
+	var other func(int) model.Parameters
+	var refused *ensemble.NotFittedError
+	switch others, err := ensemble.InWorld(beside, q.World); {
+	case err == nil:
+		other = others.Member
+	case !errors.As(err, &refused):
+		return nil, err
+	}
 	r := &Result{Question: q}
 	for _, o := range q.Outcomes {
-		f, err := q.find(ctx, o, assumptions.Member, done)
+		f, err := q.find(ctx, o, assumptions.Member, other, done)
 		if err != nil && ctx.Err() != nil && len(r.Found) > 0 {
 			break
 		}
@@ -99,7 +114,7 @@ func (q *Question) Run(ctx context.Context, done func(runs int)) (*Result, error
 }
 
 // find looks for one outcome.
-func (q *Question) find(ctx context.Context, o *model.Outcome, member func(int) model.Parameters, done func(int)) (*Found, error) {
+func (q *Question) find(ctx context.Context, o *model.Outcome, member, other func(int) model.Parameters, done func(int)) (*Found, error) {
 	here := q.Problem
 	here.Outcome, here.Sets = o, []model.Parameters{q.World.Parameters}
 	robust := here
@@ -126,7 +141,7 @@ func (q *Question) find(ctx context.Context, o *model.Outcome, member func(int) 
 		f.front(ctx, q, done)
 	}
 	// What was found is compared even where the search was stopped: that is quick.
-	return f, f.compare(context.WithoutCancel(ctx), q.Outcomes, func(i int) model.Parameters { return member(q.Members + i) }, done)
+	return f, f.compare(context.WithoutCancel(ctx), q.Outcomes, func(i int) model.Parameters { return member(q.Members + i) }, other, done)
 }
 
 // First is the schedule with the fewest at the world's own values.
@@ -166,7 +181,7 @@ func CostliestYear(y model.Years) float64 {
 
 // compare runs what was found and the built-in paths under draws the search has not
 // seen.
-func (f *Found) compare(ctx context.Context, outcomes []*model.Outcome, member func(int) model.Parameters, done func(int)) error {
+func (f *Found) compare(ctx context.Context, outcomes []*model.Outcome, member, other func(int) model.Parameters, done func(int)) error {
 	h := f.Here.Horizon
 	paths, list := []batch.Path{{Name: "found here", Plan: f.Here.Plan(f.First().Values)}}, []Compared{{}}
 	if f.OverDraws != nil {
@@ -184,11 +199,18 @@ func (f *Found) compare(ctx context.Context, outcomes []*model.Outcome, member f
 	sought := slices.Index(outcomes, f.Here.Outcome)
 	b := batch.Batch{Paths: paths, Horizon: h, Numbers: append(batch.Outcomes(outcomes), batch.OfYears(CostliestYear)), Sets: 1 + Fresh, Done: done,
 		Set: func(i int) model.Parameters {
-			if i == 0 {
+			switch {
+			case i == 0:
 				return f.Here.Sets[0]
+			case i <= Fresh:
+				return member(i - 1)
+			default:
+				return other(i - 1 - Fresh)
 			}
-			return member(i - 1)
 		}}
+	if other != nil {
+		b.Sets += Fresh
+	}
 	values, err := b.Run(ctx)
 	if err != nil {
 		return err
@@ -198,12 +220,18 @@ func (f *Found) compare(ctx context.Context, outcomes []*model.Outcome, member f
 		one.Spends, one.Fewer, one.More = values[0][p][len(outcomes)], ensemble.Share{Of: Fresh}, ensemble.Share{Of: Fresh}
 		for n := range outcomes {
 			var mean float64
-			for _, set := range values[1:] {
+			for _, set := range values[1 : 1+Fresh] {
 				mean += set[p][n] / Fresh
 			}
 			one.Here, one.Mean = append(one.Here, values[0][p][n]), append(one.Mean, mean)
 		}
-		for _, set := range values[1:] {
+		for _, set := range values[1+Fresh:] {
+			one.Beside.Of++
+			if set[0][sought] < set[p][sought] {
+				one.Beside.Count++
+			}
+		}
+		for _, set := range values[1 : 1+Fresh] {
 			switch d := set[0][sought] - set[p][sought]; {
 			case d < 0:
 				one.Fewer.Count++

@@ -103,6 +103,15 @@ func LeftOut(ways []Way) string {
 	return " Left out: " + strings.Join(ways[0].Refused, ", ") + " (fewer than 1 in 5,000 draws agrees with the counts)."
 }
 
+// Beside are draws of the other kind than the given ones: fitted to the counts
+// beside the prior, the prior beside all others.
+func Beside(d ensemble.Draws) (ensemble.Draws, error) {
+	if d.Fitted == nil && d.Posterior == nil {
+		return fittedBeside(d)
+	}
+	return ensemble.Draws{Seed: d.Seed, Shape: d.Shape, Width: d.Width, Documented: true}, nil
+}
+
 // fittedBeside are the fitted draws beside given ones.
 func fittedBeside(base ensemble.Draws) (ensemble.Draws, error) {
 	if base.Fitted != nil {

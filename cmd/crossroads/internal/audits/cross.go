@@ -70,7 +70,7 @@ func deathCounts() []*model.Outcome {
 type crossAudit struct{ cross.Question }
 
 // crossTables are the names of the tables, in order.
-var crossTables = []string{"medians", "differences", "lower", "parts", "outcomes"}
+var crossTables = []string{"medians", "differences", "lower", "beside", "parts", "outcomes"}
 
 // Plan says what is run and written.
 func (a *crossAudit) Plan() output.Plan {

@@ -19,11 +19,14 @@ func crossDocument(r *cross.Result) table.Document {
 			{Name: "until", Cell: table.Year((r.Horizon.End - 1).Year())}, {Name: "reference", Cell: table.Path(r.Paths[r.Against])}, {Name: "draws", Cell: table.Count(r.Done())},
 			{Name: "seed", Cell: table.Seed(r.Draws.Seed)}, {Name: "drawn", Cell: table.Word(r.Draws.String())}, {Name: "sampling", Cell: table.Word(r.Draws.Sampling)},
 		},
-		Tables: []*table.Table{mediansTable(r), differencesTable(r), crossLowerTable(r), partsTable(r), allBandsTable(r)},
+		Tables: []*table.Table{mediansTable(r), differencesTable(r), crossLowerTable(r), crossBesideTable(r), partsTable(r), allBandsTable(r)},
 		Notes:  append([]string{table.DrawsNote(r.Done())}, table.DrawsNotes(r.Draws, r.Worlds)...),
 	}
 	for _, o := range r.Outcomes {
 		d.Answer = append(d.Answer, crossSentences(r, o)...)
+	}
+	if r.Beside == nil {
+		d.Notes = append(d.Notes, "Fitted draws are left out: in one of these worlds fewer than 1 in 5,000 draws agrees with the counts.")
 	}
 	if path, world := r.LargestInteraction(deathCounts()[0]); path >= 0 {
 		d.Notes = append(d.Notes, fmt.Sprintf("The figure shows %s in %s, where path and world together differ most from their sum.", table.PathLabel(r.Path(path)), r.World(world).Label))
@@ -129,15 +132,31 @@ func differencesTable(r *cross.Result) *table.Table {
 
 // crossLowerTable shows in how many draws of each world the outcome is lower on a path
 // than on the reference path.
-func crossLowerTable(r *cross.Result) *table.Table {
-	t := byWorld("lower", fmt.Sprintf("Draws (%s) with the lower outcome on the path than on %s", table.DrawsHeading(r.Done()), table.PathLabel(r.Paths[r.Against])), table.Shares("lower", "draws"))
+func crossLowerTable(r *cross.Result) *table.Table { return lowerIn(r, r.Result, "lower") }
+
+// crossBesideTable shows the same under draws of the other kind.
+func crossBesideTable(r *cross.Result) *table.Table { return lowerIn(r, r.Beside, "beside") }
+
+// lowerIn is crossLowerTable of one kind of draws, without rows where there are none.
+func lowerIn(r *cross.Result, drawn *ensemble.Result, name string) *table.Table {
+	kind := "prior draws"
+	switch d := r.Draws; {
+	case d.Posterior != nil && name == "lower":
+		kind = "draws of the posterior"
+	case (d.Fitted != nil) == (name == "lower") && d.Posterior == nil:
+		kind = "fitted draws"
+	}
+	t := byWorld(name, fmt.Sprintf("%s (%s) with the lower outcome on the path than on %s", table.UpperFirst(kind), table.DrawsHeading(r.Done()), table.PathLabel(r.Paths[r.Against])), table.Shares("lower", "draws"))
 	t.Columns = append(t.Columns, table.Shares("tied", ""))
 	t.Columns[4].Doc = "draws in which both differ by no more than 5%"
+	if drawn == nil {
+		return t
+	}
 	for _, o := range r.Outcomes {
-		for pair, p := range r.Pairs() {
+		for pair, p := range drawn.Pairs() {
 			for w, world := range r.Worlds {
-				fewer, _ := r.FewerShare(w, pair, o)
-				t.Add(table.Outcome(o), table.Path(r.Path(p.A)), table.World(world), table.Share(fewer), table.Share(r.TiedShare(w, pair, o)))
+				fewer, _ := drawn.FewerShare(w, pair, o)
+				t.Add(table.Outcome(o), table.Path(r.Path(p.A)), table.World(world), table.Share(fewer), table.Share(drawn.TiedShare(w, pair, o)))
 			}
 		}
 	}

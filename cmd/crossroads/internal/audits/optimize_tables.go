@@ -130,14 +130,18 @@ func leverName(l *model.Lever) table.Name { return table.Name{Name: l.Name, Labe
 
 // pathsTable shows the built-in paths beside what was found.
 func pathsTable(r *optimize.Result) *table.Table {
+	other := "fitted"
+	if r.Draws.Fitted != nil || r.Draws.Posterior != nil {
+		other = "prior"
+	}
 	t := &table.Table{Name: "paths", Title: "Schedules found and built-in paths", Apart: "sought", Columns: []table.Column{
 		table.Words("sought", "sought", 0), table.Words("path", "path", 18).AsKey(),
 	}, Notes: []string{fmt.Sprintf("Mean: over %d draws the search has not seen. Spends: USD million in the costliest year, on operations, programmes and investment announced.", optimize.Fresh),
-		"Less, more: draws in which the outcome sought is lower, or higher, on the schedule found for this world than on the path."}}
+		"Less, more: draws in which the outcome sought is lower, or higher, on the schedule found for this world than on the path. Less, " + other + ": the same with " + other + " draws."}}
 	for _, o := range r.Outcomes {
 		t.Columns = append(t.Columns, table.Numbers(o.Name, shortHeading(o), o.Unit), table.Numbers(o.Name+"_mean", "mean", o.Unit))
 	}
-	t.Columns = append(t.Columns, table.Numbers("spends", "spends", money), table.Shares("found_lower", "less"), table.Shares("found_higher", "more"), table.YesNos("tie", "tie\n(5%)"))
+	t.Columns = append(t.Columns, table.Numbers("spends", "spends", money), table.Shares("found_lower", "less"), table.Shares("found_higher", "more"), table.Shares("found_lower_beside", "less,\n"+other), table.YesNos("tie", "tie\n(5%)"))
 	for n, f := range r.Found {
 		for i, p := range f.Paths {
 			name := foundHere
@@ -153,9 +157,13 @@ func pathsTable(r *optimize.Result) *table.Table {
 			}
 			row = append(row, table.Number{V: p.Spends, U: money})
 			if i == 0 {
-				row = append(row, table.Nothing{}, table.Nothing{}, table.Nothing{})
+				row = append(row, table.Nothing{}, table.Nothing{}, table.Nothing{}, table.Nothing{})
 			} else {
-				row = append(row, table.Share(p.Fewer), table.Share(p.More), table.YesNo(tied(p.Here[n], f.Paths[0].Here[n])))
+				var beside table.Cell = table.Nothing{}
+				if p.Beside.Of > 0 {
+					beside = table.Share(p.Beside)
+				}
+				row = append(row, table.Share(p.Fewer), table.Share(p.More), beside, table.YesNo(tied(p.Here[n], f.Paths[0].Here[n])))
 			}
 			t.Add(row...)
 		}
