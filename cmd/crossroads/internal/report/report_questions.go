@@ -1,0 +1,180 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"crossroads/cmd/crossroads/internal/audits"
+	"crossroads/cmd/crossroads/internal/blocks"
+	"crossroads/cmd/crossroads/internal/describe"
+	"crossroads/cmd/crossroads/internal/document"
+	"crossroads/cmd/crossroads/internal/figures"
+	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/table"
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/audits/breakeven"
+	"crossroads/scenarios/audits/debate"
+)
+
+// decidesSection is which assumptions decide between two paths.
+func decidesSection(a *Account) (section, error) {
+	x, y := a.pair()
+	if x == nil {
+		return section{}, nil
+	}
+	s := section{ID: "decides", Title: fmt.Sprintf("What decides between %s and %s", x.Label, y.Label), Words: []string{
+		"One assumption at a time moves through its documented range while the others stay as the world has them, or as each draw has them. Two assumptions that move together can do more than both alone.",
+	}}
+	for _, drawing := range []func(context.Context, *figures.Plotted) (*plots.Figure, error){figures.DrawTornado, figures.DrawConditions} {
+		figure, err := drawing(a.ctx, a.plotted(x, y))
+		if err != nil {
+			return s, err
+		}
+		f, err := document.ShowFigure(figure)
+		if err != nil {
+			return s, err
+		}
+		s.Figures = append(s.Figures, f)
+	}
+	q := &breakeven.Full{From: a.Draws.Draws, Shown: min(a.Draws.Members, flags.UsualMembers)}
+	q.A, q.B, q.Horizon, q.Outcomes, q.World, q.Members = x, y, a.Horizon, scenarios.DeathCounts(), a.World, min(a.Draws.Members, 200)
+	if err := q.FindWays(); err != nil {
+		return s, err
+	}
+	q.Ways = q.Ways[:1] // the section on draws shows the others
+	r, err := q.Run(a.ctx, func(int) {})
+	if err != nil {
+		return s, err
+	}
+	s.Sentences = audits.BreakevenSentences(r)
+	s.Folded = []folded{{Title: "Break-even values, assumption by assumption", Blocks: blocks.AsBlocks(audits.BreakevenTable(r))}}
+	return s, nil
+}
+
+// debateSection is each path at its strongest and at its weakest.
+func debateSection(a *Account) (section, error) {
+	q := &debate.Question{Worlds: a.Worlds, Horizon: a.Horizon, Outcomes: scenarios.DeathCounts(), Members: min(a.Draws.Members, flags.UsualMembers), Draws: a.Draws.Draws}
+	for _, s := range a.scenarios() {
+		if s.Leaves() >= model.Fork {
+			q.Paths = append(q.Paths, s)
+		}
+	}
+	if len(q.Paths) < 2 {
+		return section{}, nil
+	}
+	held, err := q.Run(a.ctx, func(int) {})
+	if err != nil {
+		return section{}, err
+	}
+	s := section{ID: "debate", Title: "The strongest case for and against each path", Words: []string{
+		"The same tables in the same order for every path: where fewer people are killed on it and where more, which assumptions decide between it and its closest rival, " +
+			"which evidence would decide, and the strongest criticism. Nothing is claimed where the 80% range of the draws includes no difference, or where two paths tie within 5%.",
+	}}
+	tables := audits.DebateTables(held)
+	for _, path := range q.Paths {
+		var shown []blocks.Block
+		for _, t := range tables {
+			shown = append(shown, blocks.AsBlocks(t.Only("path", table.PathLabel(path)))...)
+		}
+		s.Folded = append(s.Folded, folded{Title: path.Label, Blocks: shown})
+	}
+	return s, nil
+}
+
+// drawsSection is the same paths under many sets of assumptions.
+func drawsSection(a *Account) (section, error) {
+	s := section{ID: "draws", Title: fmt.Sprintf("Under %s draws of the assumptions", plots.Count(a.Draws.Members)), Words: []string{
+		"Every uncertain assumption is drawn from its documented range, and every path is run under each draw, so that two paths are always compared under the same assumptions. " +
+			"The 80% range runs from the 10th to the 90th percentile of the draws. Shares count the draws we tried. They are not probabilities.",
+	}}
+	if a.Draws.From != "" {
+		s.Words = append(s.Words, "Taken from the ensemble in the folder "+a.Draws.From+". "+a.Draws.Missing)
+	}
+	s.Figures = a.Draws.Figures
+	more := folded{Title: "More tables of the draws: year by year, who was killed, money"}
+	for _, b := range a.Draws.Table.Blocks {
+		if b.Detail {
+			more.Blocks = append(more.Blocks, b)
+		} else {
+			s.Blocks = append(s.Blocks, b)
+		}
+	}
+	s.Sentences = a.Draws.Table.Sentences
+	if len(more.Blocks) > 0 {
+		s.Folded = append(s.Folded, more)
+	}
+	return s, nil
+}
+
+// claimsSection is what is claimed, and what this model shows.
+func claimsSection(*Account) (section, error) {
+	r, err := describe.DescribeClaims(nil)
+	if err != nil {
+		return section{}, err
+	}
+	raised, err := describe.RaisedLevers()
+	return section{ID: "claims", Title: "What is claimed, and what this model shows", Words: []string{
+		"A test is what the model must do to be of use; a finding is printed as it comes out, whether it suits the essay, its critics or nobody.",
+	}, Blocks: append(r.Blocks, raised), Sentences: r.Sentences}, err
+}
+
+// evidenceSection is the model beside what is cited.
+func evidenceSection(a *Account) (section, error) {
+	r, err := describe.EvidenceReport(a.World)
+	if err != nil {
+		return section{}, err
+	}
+	s := section{ID: "evidence", Title: "The model beside what is counted", Words: []string{
+		"The essay's figures come first, then our reading of all counts. A miss is not hidden. Sources that read the same newspapers are not independent, however many they are.",
+	}, Sentences: r.Sentences}
+	last := len(r.Blocks) - 1
+	counts := folded{Title: "Source by source: think tanks, the state, others"}
+	for _, b := range r.Blocks[:last] {
+		if strings.HasSuffix(b.Title, "essay") || strings.HasSuffix(b.Title, "recommended") {
+			s.Blocks = append(s.Blocks, b)
+		} else {
+			counts.Blocks = append(counts.Blocks, b)
+		}
+	}
+	s.Folded = []folded{counts, {Title: "The whole ledger: every figure and claim, with hedge, root, status and source", Blocks: []blocks.Block{withAddresses(r.Blocks[last])}}}
+	return s, nil
+}
+
+// withAddresses is the ledger with where each row can be read.
+func withAddresses(t blocks.Block) blocks.Block {
+	t.Columns = append(slices.Clone(t.Columns), blocks.Column{Name: "address", Head: "read at", Width: 0})
+	t.Columns[len(t.Columns)-2].Width = 40 // the note has the room of a page
+	rows := make([][]any, len(t.Rows))
+	for i := range t.Rows {
+		rows[i] = append(slices.Clone(t.Rows[i]), blocks.LinkTo(model.EvidenceTable[i].Address))
+	}
+	t.Rows = rows
+	return t
+}
+
+// assumptionsSection is every parameter with its range and source.
+func assumptionsSection(*Account) (section, error) {
+	parameters, err := describe.DescribeParameters(&describe.DescribeOptions{})
+	if err != nil {
+		return section{}, err
+	}
+	tilt, err := describe.DescribeParameters(&describe.DescribeOptions{Tilt: true})
+	if err != nil {
+		return section{}, err
+	}
+	counts := map[model.Confidence]int{}
+	for i := range model.ParameterTable {
+		counts[model.ParameterTable[i].Confidence]++
+	}
+	return section{ID: "assumptions", Title: "Every assumption, with its source", Words: []string{
+		fmt.Sprintf("%d assumptions: %d cited, %d on several studies, %d on few, %d on judgement. Nobody chooses them. Each has a range, and either a source or the word assumption.",
+			len(model.ParameterTable), counts[model.Cited], counts[model.SeveralStudies], counts[model.FewStudies], counts[model.Judgement]),
+	}, Folded: []folded{
+		{Title: "All assumptions with unit, range, grade and source", Blocks: parameters.Blocks},
+		{Title: "Tilt: where a central value departs from the literature, and which path that favours", Blocks: tilt.Blocks},
+	}}, nil
+}

@@ -1,0 +1,275 @@
+package teach
+
+import (
+	"math"
+	"slices"
+
+	"crossroads/cmd/crossroads/internal/blocks"
+	"crossroads/cmd/crossroads/internal/table"
+	"crossroads/cmd/crossroads/web/answers"
+	"crossroads/model"
+	"crossroads/plots"
+	"crossroads/scenarios"
+	"crossroads/scenarios/class"
+	"crossroads/scenarios/class/lesson"
+)
+
+// In is the outcome of the lesson in a year of a run, as printed.
+func (k *lessonData) In(r *scenarios.Run, year int) string {
+	return blocks.Amount(k.Outcome.In(r.Years, year), k.Outcome.Unit)
+}
+
+// Money is what it costs at central values: an operation in general and one led
+// by intelligence, and each of dialogue and narrative at full for a year.
+func (k *lessonData) Money() (m struct{ Operation, Precise, Programme string }) {
+	p := &k.Worlds[0].Parameters
+	m.Operation = plots.Number(p.OperationCost)
+	m.Precise = plots.Number(p.OperationCost * (1 + p.PrecisionPremium))
+	m.Programme = plots.Number(p.ProgrammeCost)
+	return m
+}
+
+// GroupSizes says how many groups of each size there are, largest first.
+func (k *lessonData) GroupSizes() []groupSize {
+	var list []groupSize
+	for _, g := range k.Groups {
+		if n := len(list); n > 0 && list[n-1].Pupils == g.Pupils {
+			list[n-1].Groups++
+			continue
+		}
+		list = append(list, groupSize{g.Pupils, 1, g.Seats})
+	}
+	return list
+}
+
+type groupSize struct {
+	Pupils, Groups int
+	Seats          []lesson.Seat
+}
+
+// Pairs are the two questions of the prediction sheet about which of two paths
+// ends higher, with what the model gives.
+func (k *lessonData) Pairs() []pairAsked {
+	var list []pairAsked
+	for _, names := range [][2]string{{"kinetic", "investment"}, {"current-course", "three-pillar"}} {
+		a, b := k.run(names[0]), k.run(names[1])
+		higher, cross := class.Ends(k.Outcome, a, b)
+		p := pairAsked{First: a.Scenario, Second: b.Scenario, Higher: b.Scenario.Label, Cross: cross}
+		if higher {
+			p.Higher = a.Scenario.Label
+		}
+		p.Years = crossingYears(k.Outcome, a, b)
+		list = append(list, p)
+	}
+	return list
+}
+
+type pairAsked struct {
+	First, Second *scenarios.Scenario
+	Higher        string
+	Cross         bool
+	Years         []int
+}
+
+// Asked are the paths that the prediction sheet asks about.
+func (k *lessonData) Asked() []*scenarios.Scenario {
+	var list []*scenarios.Scenario
+	for _, p := range k.Pairs() {
+		list = append(list, p.First, p.Second)
+	}
+	return list
+}
+
+// crossingYears lists the years from which the other of two runs is higher.
+func crossingYears(o *model.Outcome, a, b *scenarios.Run) []int {
+	var years []int
+	ahead := 0
+	for year := model.Fork.Year(); year <= a.Years.Last(); year++ {
+		now := 0
+		switch x, y := o.In(a.Years, year), o.In(b.Years, year); {
+		case math.Abs(x-y) <= 1e-9*max(x, y):
+		case x > y:
+			now = 1
+		default:
+			now = -1
+		}
+		if now*ahead < 0 {
+			years = append(years, year)
+		}
+		if now != 0 {
+			ahead = now
+		}
+	}
+	return years
+}
+
+// Course says whether the outcome of the current course ends lower, about the
+// same, or higher than it was in the last recorded year.
+func (k *lessonData) Course() string {
+	then, now := k.Outcome.In(k.Against.Years, k.First()), k.Outcome.In(k.Against.Years, k.Last())
+	switch {
+	case now < then*0.9:
+		return "lower"
+	case now > then*1.1:
+		return "higher"
+	}
+	return "about the same"
+}
+
+// WorldRows are both death sums of every main path in every world.
+func (k *lessonData) WorldRows() []worldRow {
+	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
+	var list []worldRow
+	for i, runs := range k.InWorld {
+		row := worldRow{World: k.Worlds[i], FewestCS: fewestOf(runs, narrow), FewestAll: fewestOf(runs, all)}
+		for _, r := range runs {
+			row.Cells = append(row.Cells, bothSumsOf{plots.Number(narrow.Of(r.Years)), plots.Number(all.Of(r.Years))})
+		}
+		row.KineticFewerCS = narrow.Of(pick(runs, "kinetic").Years) < narrow.Of(pick(runs, "investment").Years)
+		row.KineticFewerAll = all.Of(pick(runs, "kinetic").Years) < all.Of(pick(runs, "investment").Years)
+		list = append(list, row)
+	}
+	return list
+}
+
+type worldRow struct {
+	World                           *scenarios.World
+	Cells                           []bothSumsOf
+	FewestCS, FewestAll             string
+	KineticFewerCS, KineticFewerAll bool
+}
+
+type bothSumsOf struct{ CivilianSecurity, All string }
+
+// pick is the run of a path among some.
+func pick(runs []*scenarios.Run, name string) *scenarios.Run {
+	return runs[slices.IndexFunc(runs, func(r *scenarios.Run) bool { return r.Scenario.Name == name })]
+}
+
+// fewestOf names the path with the least of an outcome; those within a
+// twentieth of it are named too, since the model cannot tell them apart.
+func fewestOf(runs []*scenarios.Run, o *model.Outcome) string {
+	least := math.Inf(1)
+	for _, r := range runs {
+		least = min(least, o.Of(r.Years))
+	}
+	var names []string
+	for _, r := range runs {
+		if o.Of(r.Years) <= least*1.05 {
+			names = append(names, r.Scenario.Label)
+		}
+	}
+	return table.Sentence(names)
+}
+
+// Sides are the three paths of the page, in its words: where each has the fewest
+// killed, and the worlds that speak most for it and against it.
+func (k *lessonData) Sides() []side {
+	var list []side
+	for _, name := range answers.StartPaths() {
+		s := side{Path: k.run(name).Scenario, sideWords: sides[name]}
+		for _, sum := range scenarios.DeathCounts() {
+			one := sideSum{Words: "Civilians and soldiers"}
+			if sum.Name == "deaths_all" {
+				one.Words = "Everyone, militants too"
+			}
+			most, least := math.Inf(-1), math.Inf(1)
+			for i, runs := range k.InWorld {
+				own, other, others := sum.Of(pick(runs, name).Years), math.Inf(1), []string{}
+				for _, n := range answers.StartPaths() {
+					if n != name {
+						v := sum.Of(pick(runs, n).Years)
+						other = min(other, v)
+						others = append(others, plots.Number(v)+" with "+table.LowerFirst(k.run(n).Scenario.Plain()))
+					}
+				}
+				if own <= other*1.05 {
+					one.Fewest++
+				}
+				place := sidePlace{k.Worlds[i].Plain(), plots.Number(own), table.Sentence(others)}
+				// How far the path is from the nearest other, as a share.
+				if lead := other / own; lead > most {
+					most, one.For = lead, place
+				}
+				if lead := other / own; lead < least {
+					least, one.Against = lead, place
+				}
+			}
+			s.Sums = append(s.Sums, one)
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+type side struct {
+	Path *scenarios.Scenario
+	sideWords
+	Sums []sideSum
+}
+
+// sideWords are the arguments for and against a path.
+type sideWords struct{ For, Against string }
+
+// sides are the arguments about the paths of the page, in the mechanisms of the
+// model: three sentences for each and three against it.
+var sides = map[string]sideWords{
+	"kinetic": {
+		"Raids reduce the number of fighters now, and fighters who are hunted attack less. Nobody has to trust a promise or wait for a road. Without force, attackers can stop any project.",
+		"Raids kill civilians too, and each one killed brings anger, new fighters and attacks in revenge. Fighters shelter across the border and are replaced. Raids cost a lot of money, year after year.",
+	},
+	"investment": {
+		"People with work and trade have less reason to join. Kabul loses trade if it shelters militants. Few people are killed in operations, militants included.",
+		"Roads take years, and much of the promised money is never spent. Attackers can stop projects and attack them. While few raids are made, fighters are free to attack.",
+	},
+	"three-pillar": {
+		"Raids led by intelligence kill fewer civilians. Roads, an open border and talks leave fewer people to recruit and give Kabul a reason to act. Each part makes the others work better.",
+		"Everything has to work at once: careful raids, money and a partner who talks. A promise that is broken costs trust. It costs more than roads alone, and more militants are killed.",
+	},
+}
+
+// sideSum is what one death count says of a path.
+type sideSum struct {
+	Words        string
+	Fewest       int // in how many worlds the path has the fewest, or about as few
+	For, Against sidePlace
+}
+
+type sidePlace struct{ World, Own, Others string }
+
+// Cards are the three paths of the page, in its words.
+func (k *lessonData) Cards() ([]answers.Card, error) { return answers.Cards() }
+
+// Dials are the three levers of the page.
+func (k *lessonData) Dials() []answers.Dial { return answers.Dials() }
+
+// Fewest names the paths of the page with the fewest killed in each world, by
+// both counts, in the words of the page.
+func (k *lessonData) Fewest() []fewestRow {
+	var rows []fewestRow
+	for i, runs := range k.InWorld {
+		var three []*scenarios.Run
+		for _, name := range answers.StartPaths() {
+			three = append(three, pick(runs, name))
+		}
+		rows = append(rows, fewestRow{k.Worlds[i].Plain(), plainFewest(three, "deaths_civilian_security"), plainFewest(three, "deaths_all")})
+	}
+	return rows
+}
+
+type fewestRow struct{ World, CivilianSecurity, All string }
+
+// plainFewest names those of some runs with the least of an outcome, or within a
+// twentieth of it.
+func plainFewest(runs []*scenarios.Run, outcome string) string {
+	o, least, names := model.FindOutcome(outcome), math.Inf(1), []string{}
+	for _, r := range runs {
+		least = min(least, o.Of(r.Years))
+	}
+	for _, r := range runs {
+		if o.Of(r.Years) <= least*1.05 {
+			names = append(names, r.Scenario.Plain()+" ("+plots.Number(o.Of(r.Years))+")")
+		}
+	}
+	return table.Sentence(names)
+}
