@@ -15,7 +15,7 @@ import (
 // of those killed. It names no entry.
 func Class(b *class.Board) *Figure {
 	f := &Figure{ID: "C1", Name: "class"}
-	n := len(b.Tried)
+	n := len(b.Results)
 	paths := fmt.Sprintf("%d paths", n)
 	if n == 1 {
 		paths = "one path"
@@ -36,7 +36,7 @@ func Class(b *class.Board) *Figure {
 func classDescription(b *class.Board) string {
 	var parts []string
 	for _, l := range b.Levers {
-		parts = append(parts, fmt.Sprintf("%s moved by %d of %d, between %s and %s", l.Label, l.Touched, len(b.Tried), leverNumber(l.Lever, l.Low), leverNumber(l.Lever, l.High)))
+		parts = append(parts, fmt.Sprintf("%s moved by %d of %d, between %s and %s", l.Label, l.Touched, len(b.Results), leverNumber(l.Lever, l.Low), leverNumber(l.Lever, l.High)))
 	}
 	words := strings.Join(parts, "; ") + "."
 	for _, w := range b.Worlds {
@@ -80,7 +80,7 @@ func (s *sheet) drawTried(b *class.Board, left, right, top, bottom float64) {
 	var head, tail float64
 	for _, l := range b.Levers {
 		head = math.Max(head, name.width(l.Label))
-		tail = math.Max(tail, small.width(fmt.Sprintf(wordsMoved, len(b.Tried))))
+		tail = math.Max(tail, small.width(fmt.Sprintf(wordsMoved, len(b.Results))))
 	}
 	tall := (bottom - top) / float64(len(b.Levers))
 	head = math.Min(head, (right-left)*0.42)
@@ -98,7 +98,7 @@ func (s *sheet) drawTried(b *class.Board, left, right, top, bottom float64) {
 		}
 		// Equal values lie side by side, upwards and downwards in turn.
 		taken := map[int]int{}
-		for _, t := range b.Tried {
+		for _, t := range b.Results {
 			x := p.x(meanLever(l.Lever, t.Scenario))
 			cell := int(math.Round(x / 7))
 			n := taken[cell]
@@ -122,7 +122,7 @@ func (s *sheet) drawSums(b *class.Board, left, right, top, bottom float64) {
 	narrow, all := deathOutcomes()[0], deathOutcomes()[1]
 	var xs, ys []float64
 	wideX, wideY := span{}, span{}
-	for _, t := range b.Tried {
+	for _, t := range b.Results {
 		x := narrow.Of(t.Run.Years) - narrow.Of(t.Start.Years)
 		y := all.Of(t.Run.Years) - all.Of(t.Start.Years)
 		xs, ys = append(xs, x), append(ys, y)

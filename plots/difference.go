@@ -57,7 +57,7 @@ func Difference(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 		Subtitle: fmt.Sprintf(subtitleDifference, against.Scenario.Label),
 	}
 	f.Description = differenceDescription(rows, against.Scenario)
-	st := stampOf(f, shown, left, against)
+	st := sourceOf(f, shown, left, against)
 	f.draw = func(s *sheet) { s.drawDifference(f, rows, against.Scenario, differenceWords, st) }
 	return f
 }

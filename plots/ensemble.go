@@ -22,8 +22,8 @@ func Ensemble(r *ensemble.Result, world int) []*Figure {
 	return append(figures, FrontierClouds(r, world))
 }
 
-// stampOfMany is the stamp of a figure of an ensemble.
-func stampOfMany(f *Figure, r *ensemble.Result, world int, places []int) figureSource {
+// sourceOfMany says what stands behind a figure of an ensemble.
+func sourceOfMany(f *Figure, r *ensemble.Result, world int, places []int) figureSource {
 	d := r.Design()
 	s := figureSource{id: f.ID, name: f.Name, left: len(d.Paths) - len(places), world: r.World(world).Marked()}
 	for _, i := range places {
@@ -111,7 +111,7 @@ func ForkBands(r *ensemble.Result, world int) *Figure {
 		Subtitle:    fmt.Sprintf(subtitleForkBands, first, views[0].last()),
 		Description: bandsDescription(views),
 	}
-	st := stampOfMany(f, r, world, places)
+	st := sourceOfMany(f, r, world, places)
 	foot := recordedWords(views) + " " + wordsBars
 	f.draw = func(s *sheet) { s.drawFork(f, views, first, foot, st) }
 	return f
@@ -200,7 +200,7 @@ func (f *Figure) futures(r *ensemble.Result, world int, of func(path int, o *mod
 		f.Description += v.outcome.Label + ". " + v.note + " "
 	}
 	f.Description = strings.TrimSpace(f.Description)
-	st := stampOfMany(f, r, world, places)
+	st := sourceOfMany(f, r, world, places)
 	st.left = 0
 	f.draw = func(s *sheet) { s.drawFork(f, views, d.Years()[0], recordedWords(views)+" "+wordsBold, st) }
 }
@@ -235,7 +235,7 @@ func PairedDifference(r *ensemble.Result, world int) *Figure {
 		Subtitle: fmt.Sprintf(subtitlePaired, against.Label),
 	}
 	f.Description = differenceDescription(rows, against)
-	st := stampOfMany(f, r, world, places)
+	st := sourceOfMany(f, r, world, places)
 	f.draw = func(s *sheet) { s.drawDifference(f, rows, against, wordsBands, st) }
 	return f
 }
@@ -267,7 +267,7 @@ func FrontierClouds(r *ensemble.Result, world int) *Figure {
 		Subtitle:    fmt.Sprintf(subtitleFrontier, model.Fork.Year(), years[len(years)-1]),
 		Description: frontierDescription(panels),
 	}
-	st := stampOfMany(f, r, world, places)
+	st := sourceOfMany(f, r, world, places)
 	f.draw = func(s *sheet) { s.drawFrontier(f, panels, wordsClouds, st) }
 	return f
 }

@@ -37,7 +37,7 @@ func Fork(runs []*scenarios.Run, against *scenarios.Run, o *model.Outcome) *Figu
 		f.Subtitle = fmt.Sprintf(subtitleForkOne, first, last, what)
 	}
 	f.Description = forkDescription(views)
-	st := stampOf(f, shown, left, against)
+	st := sourceOf(f, shown, left, against)
 	f.draw = func(s *sheet) {
 		s.drawFork(f, views, first, strings.TrimSpace(recordedWords(views)+" "+ruleWords(shown)), st)
 	}

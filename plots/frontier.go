@@ -50,7 +50,7 @@ func Frontier(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 	for _, payer := range payers {
 		f.Outcomes = append(f.Outcomes, model.FindOutcome(payer))
 	}
-	st := stampOf(f, shown, left, against)
+	st := sourceOf(f, shown, left, against)
 	f.draw = func(s *sheet) { s.drawFrontier(f, panels, frontierWords, st) }
 	return f
 }

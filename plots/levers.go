@@ -33,7 +33,7 @@ func Levers(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 		Subtitle:    fmt.Sprintf(subtitleLevers, began(against), last, against.Scenario.Label),
 		Description: leversDescription(rows, shown),
 	}
-	st := stampOf(f, shown, left, against)
+	st := sourceOf(f, shown, left, against)
 	f.draw = func(s *sheet) { s.drawLevers(f, rows, idle, shown, against, st) }
 	return f
 }

@@ -29,13 +29,13 @@ func Outcomes(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 	for _, v := range views {
 		f.Outcomes = append(f.Outcomes, v.outcome)
 	}
-	st := stampOf(f, shown, left, against)
+	st := sourceOf(f, shown, left, against)
 	f.draw = func(s *sheet) { s.drawOutcomes(f, views, first, st) }
 	return f
 }
 
-// stampOf is the stamp of a figure of single runs.
-func stampOf(f *Figure, shown []*scenarios.Run, left int, against *scenarios.Run) figureSource {
+// sourceOf says what stands behind a figure of single runs.
+func sourceOf(f *Figure, shown []*scenarios.Run, left int, against *scenarios.Run) figureSource {
 	return figureSource{f.ID, f.Name, pathsOf(shown), left, against.World.Marked(), ""}
 }
 

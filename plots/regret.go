@@ -31,14 +31,14 @@ func Regret(paths []*scenarios.Scenario, worlds []*scenarios.World, last int, ta
 			most := 0.0
 			for w := range worlds {
 				most = math.Max(most, cells[w][p])
-				parts = append(parts, worlds[w].Name+" "+surplusWords(t, cells[w][p]))
+				parts = append(parts, worlds[w].Name+" "+regretCell(t, cells[w][p]))
 			}
 			fmt.Fprintf(&d, "%s, %s: %s. ", t.Outcome.Label, paths[p].Label, strings.Join(parts, ", "))
 			if most < least {
 				least, at = most, p
 			}
 		}
-		fmt.Fprintf(&worst, wordsWorst+" ", t.Outcome.Label, paths[at].Label, surplusWords(t, least))
+		fmt.Fprintf(&worst, wordsWorst+" ", t.Outcome.Label, paths[at].Label, regretCell(t, least))
 	}
 	f.Description = strings.TrimSpace(d.String()) + " " + strings.TrimSpace(worst.String())
 	st := figureSource{id: f.ID, name: f.Name, paths: paths}
@@ -66,9 +66,9 @@ func regretByWorld(t *robust.Table) [][]float64 {
 	return cells
 }
 
-// surplusWords writes a cell: a surplus, or what falls short where more is
+// regretCell writes a cell: a surplus, or what falls short where more is
 // wanted.
-func surplusWords(t *robust.Table, v float64) string {
+func regretCell(t *robust.Table, v float64) string {
 	switch {
 	case v == 0 && t.Most:
 		return wordsMostCell
@@ -210,11 +210,11 @@ func (s *sheet) drawHeat(t *robust.Table, paths []*scenarios.Scenario, worlds []
 				f.bold = true
 			}
 			s.rect(x+1, base+1, x+cell-1, base+tall-1, fill)
-			s.write(x+cell/2, base+tall/2+0.36*f.size, f, readable(fill), centred, surplusWords(t, v))
+			s.write(x+cell/2, base+tall/2+0.36*f.size, f, readable(fill), centred, regretCell(t, v))
 		}
 		f := small
 		f.bold = true
-		s.write(left+room+cell*(columns-0.5), base+tall/2+0.36*f.size, f, ink, centred, surplusWords(t, worst))
+		s.write(left+room+cell*(columns-0.5), base+tall/2+0.36*f.size, f, ink, centred, regretCell(t, worst))
 	}
 	// Frames last, so that no neighbour covers them.
 	for p := range paths {

@@ -43,7 +43,7 @@ const ratios = "ratios"
 // Residuals is figure F9: every figure that a history was fitted to, over what
 // the fit has for it, by year, a panel per thing counted.
 func Residuals(fit *calibrate.Fit) *Figure {
-	met := fit.Met()
+	met := fit.TargetFits()
 	groups, sources := groupResiduals(met)
 	f := &Figure{
 		ID: "F9", Name: "residuals",

@@ -20,7 +20,7 @@ func TestResidualsShowEverySourceAndSayWhatTheyAre(t *testing.T) {
 		for _, size := range Sizes {
 			text := strings.Join(textOf(t, f, size), " ")
 			want := []string{model.Label, "F9 residuals", model.Version, "640 members, seed 1", strings.Fields(wordsCite)[0], wordsHasFewer, wordsHasMore}
-			if _, sources := groupResiduals(fit.Met()); len(sources) > 1 { // a single one stands in the subtitle
+			if _, sources := groupResiduals(fit.TargetFits()); len(sources) > 1 { // a single one stands in the subtitle
 				want = append(want, sources...)
 			}
 			for _, w := range want {

@@ -251,7 +251,7 @@ func (s *sheet) pathHeads(y, size, cell float64, left func(int) float64, looks [
 }
 
 // footer writes words at the foot of the sheet, what a reader must know of the
-// path on which nobody acts where it is drawn, and the stamp. It returns the line
+// path on which nobody acts where it is drawn, and the source. It returns the line
 // above them, below which nothing else may stand.
 func (s *sheet) footer(st figureSource, words string) float64 {
 	if slices.ContainsFunc(st.paths, func(p *scenarios.Scenario) bool { return p.Name == scenarios.Null }) {

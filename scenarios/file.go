@@ -86,7 +86,7 @@ func joined(lines []line, places bool) string {
 
 // fileLines are the lines of File; dates stand on lines of their own if open.
 func (s *Scenario) fileLines(open bool) []line {
-	lines := []line{{text: "label: " + quoted(s.Label)}, {text: "doc: " + quoted(s.Doc)}}
+	lines := []line{{text: "label: " + quoteText(s.Label)}, {text: "doc: " + quoteText(s.Doc)}}
 	add := func(place Place, format string, args ...any) {
 		lines = append(lines, line{fmt.Sprintf(format, args...), place})
 	}
@@ -108,7 +108,7 @@ func (s *Scenario) fileLines(open bool) []line {
 		row := &model.LeverTable[i]
 		laid := s.LaidOut(row)
 		if reason := s.reasonBeyond(row); reason != "" {
-			add(laid[0].Place, "  %s: {value: %s, outside_range: %s}", row.Name, laid, quoted(reason))
+			add(laid[0].Place, "  %s: {value: %s, outside_range: %s}", row.Name, laid, quoteText(reason))
 			continue
 		}
 		if !open || len(laid) == 1 {
@@ -174,7 +174,7 @@ func (w *World) Explained() string { return joined(w.fileLines(), true) }
 
 // fileLines are the lines of File.
 func (w *World) fileLines() []line {
-	lines := []line{{text: "label: " + quoted(w.Label)}, {text: "doc: " + quoted(w.Doc)}}
+	lines := []line{{text: "label: " + quoteText(w.Label)}, {text: "doc: " + quoteText(w.Doc)}}
 	lines = append(lines, w.assumptionLines()...)
 	if text := strings.TrimSuffix(w.uncertainText(), "\n"); text != "" {
 		for _, written := range strings.Split(text, "\n") {
@@ -225,7 +225,7 @@ func (w *World) value(row *model.Parameter) string {
 	v := Plain(*row.Of(&w.Parameters))
 	for _, o := range w.Outside {
 		if o.Parameter == row {
-			return fmt.Sprintf("{value: %s, outside_range: %s}", v, quoted(o.Reason))
+			return fmt.Sprintf("{value: %s, outside_range: %s}", v, quoteText(o.Reason))
 		}
 	}
 	return v
@@ -266,8 +266,8 @@ func words(c model.Condition) string {
 	return fmt.Sprintf("%s %s %s", c.Series.Name, sign, Plain(c.Value))
 }
 
-// quoted writes a text that reads back unchanged, whatever it holds.
-func quoted(text string) string {
+// quoteText writes a text that reads back unchanged, whatever it holds.
+func quoteText(text string) string {
 	out, err := yaml.Dump(&yaml.Node{Kind: yaml.ScalarNode, Style: yaml.DoubleQuotedStyle, Value: text}, yaml.WithLineWidth(-1))
 	if err != nil {
 		return strconv.Quote(text)

@@ -408,7 +408,7 @@ func (w *World) uncertainText() string {
 			fmt.Fprintf(&b, ", median: %s, factor: %s", Plain(u.Centre), Plain(u.Spread))
 		}
 		if u.Reason != "" {
-			fmt.Fprintf(&b, ", outside_range: %s", quoted(u.Reason))
+			fmt.Fprintf(&b, ", outside_range: %s", quoteText(u.Reason))
 		}
 		b.WriteString("}\n")
 	}

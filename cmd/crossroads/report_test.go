@@ -132,7 +132,7 @@ func TestOnlyWhatDrawsGoesIntoAPage(t *testing.T) {
 }
 
 func TestWordsOfAShellAreQuoted(t *testing.T) {
-	a := report.Account{Manifest: &output.Manifest{Command: []string{"report", "my file.yaml", "it's.yaml", "--world=x"}}}
+	a := report.Data{Manifest: &output.Manifest{Command: []string{"report", "my file.yaml", "it's.yaml", "--world=x"}}}
 	if got, want := a.Command(), `crossroads report 'my file.yaml' 'it'\''s.yaml' --world=x`; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

@@ -12,7 +12,7 @@ import (
 // Board is what a class tried.
 type Board struct {
 	Against *scenarios.Scenario // the path everybody started from
-	Tried   []EntryResult       // in the order of the entries
+	Results []EntryResult       // in the order of the entries
 	Levers  []LeverTried        // in table order
 	Worlds  []WorldTried        // in order of first use
 	Held    []Held              // one per built-in world, in their order
@@ -108,7 +108,7 @@ func NewBoard(entries []Entry, against *scenarios.Scenario) (*Board, error) {
 		if err != nil {
 			return nil, err
 		}
-		b.Tried = append(b.Tried, EntryResult{p, run, start})
+		b.Results = append(b.Results, EntryResult{p, run, start})
 	}
 	b.levers(h)
 	b.worlds()
@@ -123,7 +123,7 @@ func NewBoard(entries []Entry, against *scenarios.Scenario) (*Board, error) {
 
 // levers fills in what was done with each lever.
 func (b *Board) levers(h model.Horizon) {
-	if len(b.Tried) == 0 {
+	if len(b.Results) == 0 {
 		return
 	}
 	start := b.Against.Plan(h)
@@ -131,12 +131,12 @@ func (b *Board) levers(h model.Horizon) {
 	for i := range model.LeverTable {
 		row := &model.LeverTable[i]
 		l := LeverTried{Lever: row, Low: row.High, High: row.Low}
-		for _, t := range b.Tried {
+		for _, t := range b.Results {
 			plan, touched := t.Scenario.Plan(h), false
 			for m := from; m < len(plan.Months); m++ {
 				v := *row.Of(&plan.Months[m])
 				l.Low, l.High = min(l.Low, v), max(l.High, v)
-				l.Mean += v / float64(len(plan.Months)-from) / float64(len(b.Tried))
+				l.Mean += v / float64(len(plan.Months)-from) / float64(len(b.Results))
 				touched = touched || v != *row.Of(&start.Months[m])
 			}
 			if touched {
@@ -151,7 +151,7 @@ func (b *Board) levers(h model.Horizon) {
 func (b *Board) worlds() {
 	var names []string
 	by := map[string][]EntryResult{}
-	for _, t := range b.Tried {
+	for _, t := range b.Results {
 		name := WorldName(t.World)
 		if by[name] == nil {
 			names = append(names, name)
@@ -182,7 +182,7 @@ func (b *Board) held(h model.Horizon) error {
 			return err
 		}
 		count := Held{World: name}
-		for _, t := range b.Tried {
+		for _, t := range b.Results {
 			run, err := t.Scenario.Run(w, h)
 			if err != nil {
 				return err
@@ -249,7 +249,7 @@ func (b *Board) guesses(h model.Horizon) error {
 	}
 	guessed, gave := map[question][]float64{}, map[question][]float64{}
 	var order []question
-	for _, t := range b.Tried {
+	for _, t := range b.Results {
 		for _, g := range t.Guesses {
 			q := question{g.Outcome, g.Path, g.Year}
 			run, err := t.path(g.Path, h)
@@ -286,7 +286,7 @@ func (b *Board) guesses(h model.Horizon) error {
 
 // orders fills in what was expected of two paths.
 func (b *Board) orders(h model.Horizon) error {
-	for _, t := range b.Tried {
+	for _, t := range b.Results {
 		for _, o := range t.Orders {
 			first, err := t.path(o.First, h)
 			if err != nil {

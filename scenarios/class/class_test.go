@@ -59,7 +59,7 @@ func board(t *testing.T) *Board {
 
 func TestEntriesAreNamedAndFound(t *testing.T) {
 	var got []string
-	for _, p := range board(t).Tried {
+	for _, p := range board(t).Results {
 		got = append(got, p.Name+" "+p.Place)
 	}
 	const want = "Ana class.txt:2|Group 2 class.txt:4|line 5 class.txt:5|dan dan.yaml"
@@ -80,7 +80,7 @@ func TestLeversTried(t *testing.T) {
 		case "investment":
 			touched, low, mean, high = 1, 300, (300+300+300+900)/4.0, 900
 		default:
-			today := *l.Of(&board(t).Tried[2].Run.Trajectory.At(model.Fork).Levers)
+			today := *l.Of(&board(t).Results[2].Run.Trajectory.At(model.Fork).Levers)
 			touched, low, mean, high = 0, today, today, today
 		}
 		if l.Touched != touched || l.Low != low || l.High != high || l.Mean-mean > 1e-9 || mean-l.Mean > 1e-9 {
@@ -95,11 +95,11 @@ func TestSpreadIsThatOfTheRuns(t *testing.T) {
 		t.Fatalf("worlds %v, want central with 4 entries", b.Worlds)
 	}
 	for _, s := range b.Worlds[0].Outcomes {
-		if s.Start != s.Of(b.Tried[2].Run.Years) {
+		if s.Start != s.Of(b.Results[2].Run.Years) {
 			t.Errorf("%s of the start = %v, want that of the entry that changed nothing", s.Name, s.Start)
 		}
 		below := 0
-		for _, run := range b.Tried {
+		for _, run := range b.Results {
 			v := s.Of(run.Run.Years)
 			if v < s.Low || v > s.High {
 				t.Errorf("%s of %s = %v, outside %v to %v", s.Name, run.Name, v, s.Low, s.High)
@@ -136,7 +136,7 @@ func TestQuestionsComeFromTheRuns(t *testing.T) {
 			t.Errorf("questions:\n%s\nwant %q among them", text, want)
 		}
 	}
-	for _, p := range b.Tried {
+	for _, p := range b.Results {
 		if strings.Contains(text, p.Name) {
 			t.Errorf("the questions name %s", p.Name)
 		}

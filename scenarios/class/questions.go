@@ -10,7 +10,7 @@ import (
 func (b *Board) Questions() []string {
 	var list []string
 	ask := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
-	n := len(b.Tried)
+	n := len(b.Results)
 	if n == 0 {
 		return nil
 	}

@@ -122,7 +122,7 @@ func (q *Question) Find(ctx context.Context) (*Answer, error) {
 
 // run runs both paths under sets of assumptions.
 func (q *Question) run(ctx context.Context, sets int, set func(int) model.Parameters) (batch.Values, error) {
-	b := batch.Batch{Paths: batch.Lay(q.World, q.Horizon, q.A, q.B), Horizon: q.Horizon, Numbers: batch.Outcomes(q.Outcomes), Sets: sets, Set: set, Done: q.Done}
+	b := batch.Batch{Paths: batch.InWorld(q.World, q.Horizon, q.A, q.B), Horizon: q.Horizon, Numbers: batch.Outcomes(q.Outcomes), Sets: sets, Set: set, Done: q.Done}
 	return b.Run(ctx)
 }
 

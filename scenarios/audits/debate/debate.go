@@ -53,9 +53,9 @@ func (c *Comparison) Decided() bool {
 
 // Deciding is an assumption that decides between a path and its closest rival.
 type Deciding struct {
-	Row   *breakeven.Row
-	Swing effect.Effect // of the path less the rival
-	Share float64       // of the documented range in which fewer are killed on the path
+	Row    *breakeven.Row
+	Effect effect.Effect // of the path less the rival
+	Share  float64       // of the documented range in which fewer are killed on the path
 }
 
 // Contest is a path against its closest rival by one outcome.
@@ -230,7 +230,7 @@ func (q *Question) contest(ctx context.Context, p, n, rival int, table *effect.T
 	deciding := func(row *breakeven.Row) Deciding {
 		d := Deciding{Row: row}
 		if e := effect.Find(swings, row.Parameter); e != nil {
-			d.Swing = *e
+			d.Effect = *e
 		}
 		for _, part := range row.Fewer(0) {
 			d.Share += (part[1] - part[0]) / (row.Parameter.High - row.Parameter.Low)
@@ -248,7 +248,7 @@ func (q *Question) contest(ctx context.Context, p, n, rival int, table *effect.T
 	}
 	moving := make([]Deciding, 0, len(answer.Rows))
 	for i := range answer.Rows {
-		if one := deciding(&answer.Rows[i]); one.Swing.Parameter != nil {
+		if one := deciding(&answer.Rows[i]); one.Effect.Parameter != nil {
 			moving = append(moving, one)
 		}
 	}
@@ -278,5 +278,5 @@ var weakness = map[model.Confidence]float64{model.Cited: 1, model.SeveralStudies
 // weight is how hard a reviewer would press an assumption: how far it moves the
 // difference, times the weakness of its grade.
 func weight(d *Deciding) float64 {
-	return d.Swing.Swing() * weakness[d.Row.Parameter.Confidence]
+	return d.Effect.Range() * weakness[d.Row.Parameter.Confidence]
 }

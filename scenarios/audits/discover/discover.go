@@ -44,7 +44,7 @@ func Paired(ctx context.Context, a, b *scenarios.Scenario, outcomes []*model.Out
 	if err != nil {
 		return nil, err
 	}
-	runs := batch.Batch{Paths: batch.Lay(w, h, a, b), Horizon: h, Numbers: batch.Outcomes(outcomes), Sets: members, Done: done,
+	runs := batch.Batch{Paths: batch.InWorld(w, h, a, b), Horizon: h, Numbers: batch.Outcomes(outcomes), Sets: members, Done: done,
 		Set: assumptions.Member}
 	values, err := runs.Run(ctx)
 	if err != nil {

@@ -193,7 +193,7 @@ func (f *Found) compare(ctx context.Context, outcomes []*model.Outcome, member, 
 			return err
 		}
 		if s.Starts >= model.Fork {
-			paths, list = append(paths, batch.Lay(f.Here.World, h, s)...), append(list, Compared{Scenario: s})
+			paths, list = append(paths, batch.InWorld(f.Here.World, h, s)...), append(list, Compared{Scenario: s})
 		}
 	}
 	sought := slices.Index(outcomes, f.Here.Outcome)

@@ -94,7 +94,7 @@ func (q *Question) Run(ctx context.Context, done func(runs int)) (*Result, error
 // runCentre runs the paths at the values of each world.
 func (r *Result) runCentre(ctx context.Context, done func(int)) error {
 	for _, w := range r.Worlds {
-		b := batch.Batch{Paths: batch.Lay(w, r.Horizon, r.Paths...), Horizon: r.Horizon, Numbers: batch.Outcomes(r.Outcomes), Sets: 1,
+		b := batch.Batch{Paths: batch.InWorld(w, r.Horizon, r.Paths...), Horizon: r.Horizon, Numbers: batch.Outcomes(r.Outcomes), Sets: 1,
 			Set: func(int) model.Parameters { return w.Parameters }, Done: done}
 		values, err := b.Run(ctx)
 		if err != nil {

@@ -79,7 +79,7 @@ func (q *Question) values(ctx context.Context, points int, set func(i int) model
 	if q.B != nil {
 		list = append(list, q.B)
 	}
-	b := batch.Batch{Paths: batch.Lay(q.World, q.Horizon, list...), Horizon: q.Horizon, Numbers: numbers, Sets: points, Set: set, Done: q.Done}
+	b := batch.Batch{Paths: batch.InWorld(q.World, q.Horizon, list...), Horizon: q.Horizon, Numbers: numbers, Sets: points, Set: set, Done: q.Done}
 	all, err := b.Run(ctx)
 	if err != nil {
 		return nil, err

@@ -58,7 +58,7 @@ type MechanismTest struct {
 
 // TestMechanisms switches the mechanisms off in turn; the first row has all of them on.
 func (s *Study) TestMechanisms(ctx context.Context) ([]MechanismTest, error) {
-	paths := batch.Lay(s.World, s.Horizon, append([]*scenarios.Scenario{s.Path}, s.Rivals...)...)
+	paths := batch.InWorld(s.World, s.Horizon, append([]*scenarios.Scenario{s.Path}, s.Rivals...)...)
 	var list []MechanismTest
 	for _, m := range append([]Mechanism{{"nothing switched off", nil}}, Mechanisms...) {
 		v, err := s.values(ctx, paths, batch.Outcomes(s.Outcomes), m.Off)
@@ -133,13 +133,13 @@ func (s *Study) Thresholds(ctx context.Context) ([]Threshold, error) {
 		// at returns the differences, by rival and outcome, at one degree.
 		at := func(degree float64) ([]Effect, error) {
 			if strength.set != nil {
-				v, err := centre.values(ctx, batch.Lay(s.World, s.Horizon, all...), batch.Outcomes(s.Outcomes), func(p *model.Parameters) { strength.set(p, degree) })
+				v, err := centre.values(ctx, batch.InWorld(s.World, s.Horizon, all...), batch.Outcomes(s.Outcomes), func(p *model.Parameters) { strength.set(p, degree) })
 				if err != nil {
 					return nil, err
 				}
 				return s.differences(v), nil
 			}
-			paths := batch.Lay(s.World, s.Horizon, all...)
+			paths := batch.InWorld(s.World, s.Horizon, all...)
 			for i := range paths {
 				if first := i == 0; first == (k == len(Strengths())-2) {
 					paths[i].Plan.Months = slices.Clone(paths[i].Plan.Months)
@@ -178,7 +178,7 @@ func (s *Study) Thresholds(ctx context.Context) ([]Threshold, error) {
 		}
 		if !math.IsNaN(strength.Documented) {
 			twice := min(2*strength.Documented, strength.Most)
-			v, err := s.values(ctx, batch.Lay(s.World, s.Horizon, all...), batch.Outcomes(s.Outcomes), func(p *model.Parameters) { strength.set(p, twice) })
+			v, err := s.values(ctx, batch.InWorld(s.World, s.Horizon, all...), batch.Outcomes(s.Outcomes), func(p *model.Parameters) { strength.set(p, twice) })
 			if err != nil {
 				return nil, err
 			}

@@ -121,9 +121,9 @@ func (s *Study) Money(ctx context.Context) ([]Setting, []Scaled, error) {
 		paths []batch.Path
 		set   func(*model.Parameters)
 	}{
-		{"as they are", batch.Lay(s.World, s.Horizon, all...), nil},
+		{"as they are", batch.InWorld(s.World, s.Horizon, all...), nil},
 		{"at equal money", equal, nil},
-		{"where little is delivered", batch.Lay(s.World, s.Horizon, all...), func(p *model.Parameters) {
+		{"where little is delivered", batch.InWorld(s.World, s.Horizon, all...), func(p *model.Parameters) {
 			for _, d := range delivery {
 				row := model.FindParameter(d.name)
 				*row.Of(p) = d.end(row)

@@ -98,7 +98,7 @@ func (q *Question) Run(ctx context.Context, done func(runs int)) (*Result, error
 func (r *Result) runLevels(ctx context.Context) error {
 	centre := r.Study
 	centre.Members = 0
-	v, err := centre.values(ctx, batch.Lay(r.World, r.Horizon, r.paths()...), batch.Outcomes(r.Outcomes), nil)
+	v, err := centre.values(ctx, batch.InWorld(r.World, r.Horizon, r.paths()...), batch.Outcomes(r.Outcomes), nil)
 	if err == nil {
 		r.Levels = v[0]
 	}

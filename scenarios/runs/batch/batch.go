@@ -19,8 +19,8 @@ type Path struct {
 	Plan *model.Plan
 }
 
-// Lay lays paths out in a world over a horizon.
-func Lay(w *scenarios.World, h model.Horizon, list ...*scenarios.Scenario) []Path {
+// InWorld lays paths out in a world over a horizon.
+func InWorld(w *scenarios.World, h model.Horizon, list ...*scenarios.Scenario) []Path {
 	paths := make([]Path, len(list))
 	for i, s := range list {
 		paths[i] = Path{s.Name, s.PlanIn(w, h)}
@@ -64,9 +64,6 @@ type Batch struct {
 	// goroutines.
 	Done func(runs int)
 }
-
-// Runs is the number of runs of the batch.
-func (b *Batch) Runs() int { return b.Sets * len(b.Paths) }
 
 // Values holds the numbers by set, path and place in Batch.Numbers.
 type Values [][][]float64

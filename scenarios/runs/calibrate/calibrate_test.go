@@ -433,7 +433,7 @@ func TestRecovery(t *testing.T) {
 	for _, set := range []string{"think-tank", "official", "recommended"} {
 		fit := answer(t, Question{Set: set, Members: draws, Seed: 1})
 		var judged []PosteriorChange
-		for _, l := range fit.Learnt() {
+		for _, l := range fit.Changes() {
 			if l.Verdict != Not {
 				judged = append(judged, l)
 			}

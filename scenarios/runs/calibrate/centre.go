@@ -414,7 +414,3 @@ func roundTo(v float64, digits int) float64 {
 
 // shippedFrom is the question behind the central values of the program.
 var shippedFrom = Question{Ledger: model.EvidenceTable, Set: "recommended", Seed: 1}
-
-// Shipped carries out the calibration that the central values of the program
-// come from.
-func Shipped(ctx context.Context) (*Centre, error) { return shippedFrom.Centre(ctx) }

@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write the central values anew")
 const centresFile = "../../../model/centre_gen.go"
 
 // calibrated is the calibration behind the shipped values, carried out once.
-var calibrated = sync.OnceValues(func() (*Centre, error) { return Shipped(context.Background()) })
+var calibrated = sync.OnceValues(func() (*Centre, error) { return shippedFrom.Centre(context.Background()) })
 
 func shipped(t *testing.T) *Centre {
 	t.Helper()

@@ -123,8 +123,8 @@ func values(q *Quantity, members []Member) []float64 {
 	return list
 }
 
-// Learnt compares every quantity before and after, in the order of Quantities.
-func (f *Fit) Learnt() []PosteriorChange {
+// Changes compares every quantity before and after, in the order of Quantities.
+func (f *Fit) Changes() []PosteriorChange {
 	weights := f.weights()
 	var list []PosteriorChange
 	for _, q := range Quantities() {
@@ -214,8 +214,8 @@ type TargetFit struct {
 	MetBefore     float64 // share of all draws that meet it
 }
 
-// Met compares every target before and after, in order of the targets.
-func (f *Fit) Met() []TargetFit {
+// TargetFits compares every target before and after, in order of the targets.
+func (f *Fit) TargetFits() []TargetFit {
 	weights := f.weights()
 	before, after := make([][]float64, len(f.Targets)), make([][]float64, len(f.Targets))
 	gather := func(into [][]float64, members []Member) {

@@ -20,9 +20,9 @@ type Effect struct {
 	Low, Mid, High float64 // at the low end, as the world has it, at the high end
 }
 
-// Swing is how far the number moves over the three points. Between them it may
+// Range is how far the number moves over the three points. Between them it may
 // move further, and interactions with other parameters stay unseen.
-func (e *Effect) Swing() float64 {
+func (e *Effect) Range() float64 {
 	return max(e.Low, e.Mid, e.High) - min(e.Low, e.Mid, e.High)
 }
 
@@ -45,7 +45,7 @@ func Measure(ctx context.Context, w *scenarios.World, paths []*scenarios.Scenari
 		}
 	}
 	b := batch.Batch{
-		Paths: batch.Lay(w, h, paths...), Horizon: h, Numbers: outcomes(),
+		Paths: batch.InWorld(w, h, paths...), Horizon: h, Numbers: outcomes(),
 		Sets: 1 + 2*len(t.Parameters),
 		Set: func(i int) model.Parameters {
 			p := w.Parameters
@@ -112,7 +112,7 @@ func (t *Table) list(read func(set int) (number, scale float64)) []Effect {
 	for i, p := range t.Parameters {
 		list[i] = Effect{p, end(1 + 2*i), mid, end(2 + 2*i)}
 	}
-	slices.SortStableFunc(list, func(a, b Effect) int { return cmp.Compare(b.Swing(), a.Swing()) })
+	slices.SortStableFunc(list, func(a, b Effect) int { return cmp.Compare(b.Range(), a.Range()) })
 	return list
 }
 
@@ -167,7 +167,7 @@ func Find(list []Effect, p *model.Parameter) *Effect {
 func JudgementShare(list []Effect) float64 {
 	var judged, all float64
 	for i := range list {
-		s := list[i].Swing()
+		s := list[i].Range()
 		all += s
 		if list[i].Parameter.Confidence == model.Judgement {
 			judged += s

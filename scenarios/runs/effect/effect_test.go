@@ -63,7 +63,7 @@ func TestEffectsAreListedLargestFirstAndComplete(t *testing.T) {
 			t.Fatalf("%d effects of %d parameters", len(list), len(table.Parameters))
 		}
 		for j := 1; j < len(list); j++ {
-			if list[j].Swing() > list[j-1].Swing() {
+			if list[j].Range() > list[j-1].Range() {
 				t.Errorf("%s: %s swings more than %s before it", model.OutcomeTable[i].Name, list[j].Parameter.Name, list[j-1].Parameter.Name)
 			}
 		}
@@ -75,8 +75,8 @@ func TestAccountingParametersMoveNoSystem(t *testing.T) {
 	table := measured(t)
 	for _, name := range []string{"fighters", "attacks", "sanctuary", "trust"} {
 		for _, e := range table.Effects(2, model.FindOutcome(name)) {
-			if e.Parameter.Kind == model.Accounting && e.Swing() != 0 {
-				t.Errorf("%s moves %s by %g", e.Parameter.Name, name, e.Swing())
+			if e.Parameter.Kind == model.Accounting && e.Range() != 0 {
+				t.Errorf("%s moves %s by %g", e.Parameter.Name, name, e.Range())
 			}
 		}
 	}

@@ -71,7 +71,7 @@ func Calibrated(ctx context.Context, paths []*scenarios.Scenario, h model.Horizo
 func tilted(ctx context.Context, paths []*scenarios.Scenario, h model.Horizon, sets []model.Parameters) ([]Tilt, error) {
 	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
 	b := batch.Batch{
-		Paths: batch.Lay(scenarios.Central(), h, paths...), Horizon: h, Numbers: batch.Outcomes([]*model.Outcome{narrow, all}),
+		Paths: batch.InWorld(scenarios.Central(), h, paths...), Horizon: h, Numbers: batch.Outcomes([]*model.Outcome{narrow, all}),
 		Sets: len(sets), Set: func(i int) model.Parameters { return sets[i] },
 	}
 	values, err := b.Run(ctx)

@@ -247,8 +247,8 @@ func TestFittedDrawsAgreeWithWeightedOnes(t *testing.T) {
 			d := math.Exp(logs[i]) / sum * (v[s] - share)
 			squares += d * d
 		}
-		error := math.Sqrt(squares + share*(1-share)/float64(kept))
-		if z := (mean - share) / error; math.Abs(z) > 4 {
+		spread := math.Sqrt(squares + share*(1-share)/float64(kept))
+		if z := (mean - share) / spread; math.Abs(z) > 4 {
 			t.Errorf("statement %d: %.3f of fitted draws, %.3f of weighted ones, %.1f standard errors apart", s, mean, share, z)
 		}
 	}

@@ -127,13 +127,6 @@ type Box struct {
 	Chosen     int      // the step from which the box was made, by pasting and by dropping restrictions
 }
 
-func (r Restriction) holds(x float64) bool {
-	if r.AtLeast {
-		return x >= r.Limit
-	}
-	return x <= r.Limit
-}
-
 // Discover returns the boxes in the order found, each sought among the members outside the earlier ones. The search ends
 // with the first box that is no finding; it is returned too, so that its verdict can be told. Inputs holds one row for
 // each member, interest one mark. Equal arguments give equal boxes. It fails when the inputs are not finite or ragged, or

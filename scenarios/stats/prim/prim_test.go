@@ -420,3 +420,10 @@ func TestAnotherStepOfTheTrajectoryMayBeChosen(t *testing.T) {
 		t.Error("no error for a step beyond the trajectory")
 	}
 }
+
+func (r Restriction) holds(x float64) bool {
+	if r.AtLeast {
+		return x >= r.Limit
+	}
+	return x <= r.Limit
+}

@@ -52,9 +52,9 @@ func TestCross_MirroredPathsGiveMirroredSentences(t *testing.T) {
 					continue
 				}
 				depends++
-				clear := strings.Contains(s, "fewer on Investment in Central (") && strings.Contains(s, "on Current course in Aid under fire (") ||
+				namesBoth := strings.Contains(s, "fewer on Investment in Central (") && strings.Contains(s, "on Current course in Aid under fire (") ||
 					strings.Contains(s, "fewer on Current course in Aid under fire (") && strings.Contains(s, "on Investment in Central (")
-				if !clear {
+				if !namesBoth {
 					t.Error(s)
 				}
 			}

@@ -188,7 +188,7 @@ func contestsTable(d *debate.Debate) *table.Table {
 		path := d.Paths[c.Path]
 		for k := range c.Contests {
 			one := &c.Contests[k]
-			o, e := d.Outcomes[one.Outcome], &one.Weakest.Swing
+			o, e := d.Outcomes[one.Outcome], &one.Weakest.Effect
 			over := table.Range{Low: min(e.Low, e.High, e.Mid), High: max(e.Low, e.High, e.Mid), U: o.Unit, Signed: true}
 			t.Add(table.Path(path), table.Outcome(o), table.Path(d.Paths[one.Rival]),
 				table.Prose(decidingEvidence(d, c.Path, one)), table.Prose(criticism(d, c.Path, one, over)),

@@ -108,7 +108,7 @@ func leading(r *sensitivity.Result, n int) []leader {
 	}
 	if r.Screening == nil && r.Shares == nil {
 		for _, e := range r.Effects[n] {
-			if swing := e.Swing(); swing > 0 {
+			if swing := e.Range(); swing > 0 {
 				list = append(list, leader{e.Parameter, swing, swing})
 			}
 		}
@@ -233,10 +233,10 @@ func oneAtATimeTable(r *sensitivity.Result, name string, most int) *table.Table 
 	}
 	for n, o := range r.Outcomes {
 		for i, e := range r.Effects[n] {
-			if i == most || name == "ranking" && e.Swing() == 0 {
+			if i == most || name == "ranking" && e.Range() == 0 {
 				break
 			}
-			t.Add(append(assumptionCells(o, e.Parameter), table.Number{V: e.Low, U: o.Unit}, table.Number{V: e.High, U: o.Unit}, table.Number{V: e.Swing(), U: o.Unit},
+			t.Add(append(assumptionCells(o, e.Parameter), table.Number{V: e.Low, U: o.Unit}, table.Number{V: e.High, U: o.Unit}, table.Number{V: e.Range(), U: o.Unit},
 				table.YesNo(min(e.Low, e.Mid, e.High) < 0 && max(e.Low, e.Mid, e.High) > 0))...)
 		}
 	}

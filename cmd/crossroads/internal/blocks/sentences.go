@@ -1,8 +1,6 @@
 package blocks
 
 import (
-	"strings"
-
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 )
@@ -16,15 +14,6 @@ func Counted(o *model.Outcome) string {
 		return "militants killed"
 	}
 	return table.LowerFirst(o.Label)
-}
-
-// BeingKilled says who is killed in an outcome that counts deaths: "civilians and
-// security forces are killed".
-func BeingKilled(o *model.Outcome) string {
-	if who, ok := strings.CutSuffix(strings.TrimSuffix(Counted(o), ","), " killed"); ok {
-		return who + " are killed"
-	}
-	return "are killed, including militants,"
 }
 
 // List joins words as in a sentence.

@@ -235,11 +235,11 @@ func (e *explainer) outcome(o *model.Outcome) ([]blocks.Block, error) {
 	moved := 0
 	for i := range reference {
 		r := &reference[i]
-		if r.Swing() == 0 || moved == 8 {
+		if r.Range() == 0 || moved == 8 {
 			break
 		}
 		moved++
-		movers.Rows = append(movers.Rows, []any{r.Parameter.Name, string(r.Parameter.Confidence), swing(r, o.Unit), swing(effect.Find(differences, r.Parameter), o.Unit), swing(effect.Find(asides, r.Parameter), o.Unit)})
+		movers.Rows = append(movers.Rows, []any{r.Parameter.Name, string(r.Parameter.Confidence), effectRange(r, o.Unit), effectRange(effect.Find(differences, r.Parameter), o.Unit), effectRange(effect.Find(asides, r.Parameter), o.Unit)})
 	}
 	switch {
 	case moved == 0:
@@ -261,8 +261,8 @@ func (e *explainer) place(name string) int {
 	return slices.IndexFunc(e.paths, func(s *scenarios.Scenario) bool { return s.Name == name })
 }
 
-// swing is the change of a number at both ends of a parameter.
-func swing(e *effect.Effect, unit string) string {
+// effectRange is the change of a number at both ends of a parameter.
+func effectRange(e *effect.Effect, unit string) string {
 	return ends(e.Low-e.Mid, e.High-e.Mid, unit)
 }
 
@@ -367,7 +367,7 @@ func (e *explainer) parameter(p *model.Parameter) ([]blocks.Block, error) {
 	for _, name := range []string{"deaths_civilian_security", "deaths_all"} {
 		list := table.Effects(0, model.FindOutcome(name))
 		at := slices.IndexFunc(list, func(x effect.Effect) bool { return x.Parameter == p })
-		if list[at].Swing() == 0 {
+		if list[at].Range() == 0 {
 			ranks = append(ranks, fmt.Sprintf("it does not change %s", name))
 		} else {
 			ranks = append(ranks, fmt.Sprintf("%d change %s more", at, name))

@@ -56,7 +56,7 @@ func rulesWithoutDraws(d *ensemble.Design) ([]string, error) {
 			if err != nil {
 				return nil, err
 			}
-			for _, words := range start.Happened(run) {
+			for _, words := range start.RulesAndBudget(run) {
 				list = append(list, "Without draws, "+words)
 			}
 		}
@@ -87,20 +87,20 @@ func killedTable(r *ensemble.Result) *table.Table {
 	t := &table.Table{Name: "killed", Title: fmt.Sprintf("Median and 80%% range, %d to %d", model.Fork.Year(), lastYear(r.Design())), Apart: "outcome", Columns: []table.Column{
 		table.Words("outcome", "outcome", 0), table.Words("path", "path", 30).AsKey(), table.Numbers("median", "median", ""), table.Ranges("range_80", "80% range", ""), table.Ranges("range_50", "", ""),
 	}}
-	var error float64
+	var worst float64
 	for _, o := range scenarios.DeathCounts() {
 		for p, s := range r.Design().Paths {
 			level := r.Level(0, p, o, 0)
 			b := level.Band()
 			t.Add(table.Outcome(o), table.Path(s), table.Number{V: b.Median, U: o.Unit}, table.Range{Low: b.Low80, High: b.High80, U: o.Unit}, table.Range{Low: b.Low50, High: b.High50, U: o.Unit})
 			if b.Median > 0 {
-				error = max(error, level.QuantileError(0.5)/b.Median)
+				worst = max(worst, level.QuantileError(0.5)/b.Median)
 			}
 		}
 	}
 	note := "80% range: 10th to 90th percentile of the draws."
 	if r.Done() >= ensemble.FewestForError {
-		note += fmt.Sprintf(" Standard error of a median: at most %.1f%%.", 100*error)
+		note += fmt.Sprintf(" Standard error of a median: at most %.1f%%.", 100*worst)
 	}
 	t.Notes = []string{note}
 	for _, s := range r.Design().Paths {
@@ -113,11 +113,11 @@ func killedTable(r *ensemble.Result) *table.Table {
 }
 
 // shareError says how exact the shares of a table are, where not each says so.
-func shareError(r *ensemble.Result, error float64) []string {
+func shareError(r *ensemble.Result, worst float64) []string {
 	if r.Done() < 100 {
 		return nil
 	}
-	return []string{fmt.Sprintf("Standard error of a share: at most %.1f of 100.", 100*error)}
+	return []string{fmt.Sprintf("Standard error of a share: at most %.1f of 100.", 100*worst)}
 }
 
 // wayName is a way of drawing as a cell.
@@ -130,16 +130,16 @@ func fewestTable(ways []shares.Way, results []*ensemble.Result) *table.Table {
 		table.Words("outcome", "outcome", 0), table.Words("path", "path", 30).AsKey(), table.Words("way", "way of drawing", 0).AsKey(), table.Shares("fewest", "fewest"), table.Shares("near", ""),
 	}}
 	t.Columns[4].Doc = "draws in which the path has the fewest or lies within 5% of the fewest"
-	var error float64
+	var worst float64
 	for _, o := range scenarios.DeathCounts() {
 		for _, p := range r.Design().Ranked() {
 			for _, f := range shares.ReadFewest(o, ways, results) {
 				t.Add(table.Outcome(o), table.Path(r.Path(p)), wayName(f.Way), table.Share(f.Shares[p]), table.Share(f.Near[p]))
-				error = max(error, f.Shares[p].Error())
+				worst = max(worst, f.Shares[p].Error())
 			}
 		}
 	}
-	t.Notes = append(waysNotes(ways, results), shareError(r, error)...)
+	t.Notes = append(waysNotes(ways, results), shareError(r, worst)...)
 	if len(r.Design().Paths) > len(r.Design().Ranked()) {
 		t.Notes[len(t.Notes)-1] += " Without paths whose start date has passed."
 	}
@@ -187,16 +187,16 @@ func fewerTable(ways []shares.Way, results []*ensemble.Result) *table.Table {
 		table.Shares("fewer", "fewer"), table.Shares("tied", ""),
 	}}
 	t.Columns[5].Doc = "draws in which both differ by no more than 5%"
-	var error float64
+	var worst float64
 	for _, o := range scenarios.DeathCounts() {
 		for pair := range r.Pairs() {
 			for _, reading := range shares.Read(pair, o, ways, results) {
 				t.Add(table.Outcome(o), comparedPath(r, pair), againstPath(r, pair), wayName(reading.Way), table.Share(reading.Fewer), table.Share(reading.Tied))
-				error = max(error, reading.Fewer.Error())
+				worst = max(worst, reading.Fewer.Error())
 			}
 		}
 	}
-	t.Notes = append(closeNotes(r), shareError(r, error)...)
+	t.Notes = append(closeNotes(r), shareError(r, worst)...)
 	if len(d.Pairs) > 0 {
 		t.Notes = append(t.Notes, "A : B counts the draws with fewer on A than on B.")
 	}

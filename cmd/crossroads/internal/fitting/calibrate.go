@@ -183,7 +183,7 @@ func (a *calibration) Run(ctx context.Context, done func(int)) (*output.Answer, 
 
 // fitDocument says what was fitted, how well, and what it tells.
 func fitDocument(f *calibrate.Fit) (*table.Document, error) {
-	met, learnt := f.Met(), f.Learnt()
+	met, changes := f.TargetFits(), f.Changes()
 	elsewhere, err := f.Elsewhere(recommended())
 	if err != nil {
 		return nil, err
@@ -193,8 +193,8 @@ func fitDocument(f *calibrate.Fit) (*table.Document, error) {
 		return nil, err
 	}
 	d := &table.Document{
-		Title: "The model fitted to reported figures", Facts: fitFacts(f), Answer: sentences(f, met, learnt, elsewhere),
-		Tables: []*table.Table{targetsTable(f, met), coursesTable(met), learntTable(learnt), pairsTable(f), conflictsTable(f)},
+		Title: "The model fitted to reported figures", Facts: fitFacts(f), Answer: sentences(f, met, changes, elsewhere),
+		Tables: []*table.Table{targetsTable(f, met), coursesTable(met), learntTable(changes), pairsTable(f), conflictsTable(f)},
 		Notes:  append(assumptionNotes(f), missed),
 	}
 	if f.Question.Set != counts.ShippedSet {

@@ -57,14 +57,14 @@ func coursesTable(met []calibrate.TargetFit) *table.Table {
 
 // learntTable shows what the fit tells of each value; people see those that are
 // better known after it.
-func learntTable(learnt []calibrate.PosteriorChange) *table.Table {
+func learntTable(changes []calibrate.PosteriorChange) *table.Table {
 	t := &table.Table{Name: "parameters", Title: "What the data tell us", Columns: []table.Column{
 		table.Words("name", "name", 20), table.Numbers("before", "before", ""), table.Ranges("before_range", "range", ""),
 		table.Numbers("after", "after", ""), table.Ranges("after_range", "range", ""), table.Words("verdict", "verdict", 12),
 	}, Detail: true}
 	known := 0
-	for i := range learnt {
-		l := &learnt[i]
+	for i := range changes {
+		l := &changes[i]
 		if l.Verdict != calibrate.Not {
 			known++
 		}

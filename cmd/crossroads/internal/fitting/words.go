@@ -50,14 +50,14 @@ func recommended() []model.Evidence {
 
 // sentences read the fit: what it rests on, what it settles, what it cannot
 // reproduce.
-func sentences(f *calibrate.Fit, met []calibrate.TargetFit, learnt []calibrate.PosteriorChange, elsewhere []calibrate.Elsewhere) []string {
+func sentences(f *calibrate.Fit, met []calibrate.TargetFit, changes []calibrate.PosteriorChange, elsewhere []calibrate.Elsewhere) []string {
 	count := map[calibrate.Verdict]int{}
-	for i := range learnt {
-		count[learnt[i].Verdict]++
+	for i := range changes {
+		count[changes[i].Verdict]++
 	}
 	list := []string{
 		fmt.Sprintf("%d figures, equal to %.1f independent ones, for %d uncertain values: %d are identified, %d weakly, and %d are no better known after the fit.",
-			len(f.Targets), f.Effective, len(learnt), count[calibrate.Identified], count[calibrate.Weakly], count[calibrate.Not]),
+			len(f.Targets), f.Effective, len(changes), count[calibrate.Identified], count[calibrate.Weakly], count[calibrate.Not]),
 	}
 	if f.Size < calibrate.SmallestSize {
 		list = append(list, fmt.Sprintf("The effective sample size, %.0f, is below %d: a few draws carry most of the weight, and other commands refuse this posterior without --anyway. Try more --members.", f.Size, calibrate.SmallestSize))

@@ -70,7 +70,7 @@ func writeReport(c *cobra.Command, o *reportOptions, names []string) error {
 	if toPrint && chromium() == "" {
 		return fmt.Errorf("--figures pdf: no Chromium is installed (chromium or google-chrome on the path, or print report.html from a browser)")
 	}
-	a, err := newAccount(c, o, names)
+	a, err := newData(c, o, names)
 	if err != nil {
 		return err
 	}
@@ -95,8 +95,8 @@ func writeReport(c *cobra.Command, o *reportOptions, names []string) error {
 	return nil
 }
 
-// Account is everything a report tells.
-type Account struct {
+// Data is everything a report tells.
+type Data struct {
 	options  *reportOptions
 	ctx      context.Context
 	Runs     []*scenarios.Run // in the chosen world
@@ -117,7 +117,7 @@ type Account struct {
 
 // judgement is which outcomes of the paths rest mainly on judgement, in the
 // chosen world.
-func (a *Account) judgement() (*judgement.Judgement, error) {
+func (a *Data) judgement() (*judgement.Judgement, error) {
 	if a.judged == nil {
 		var paths []*scenarios.Scenario
 		for _, r := range a.Runs {
@@ -131,9 +131,9 @@ func (a *Account) judgement() (*judgement.Judgement, error) {
 	return a.judged, nil
 }
 
-// newAccount runs the paths and gathers the sections.
-func newAccount(c *cobra.Command, o *reportOptions, names []string) (*Account, error) {
-	a := &Account{options: o, ctx: c.Context()}
+// newData runs the paths and gathers the sections.
+func newData(c *cobra.Command, o *reportOptions, names []string) (*Data, error) {
+	a := &Data{options: o, ctx: c.Context()}
 	list, reference, err := a.choose(o, names)
 	if err != nil {
 		return nil, err
@@ -174,8 +174,8 @@ func newAccount(c *cobra.Command, o *reportOptions, names []string) (*Account, e
 	a.Chart = newChartData(a)
 	a.Manifest = o.NewManifest(a.Horizon, list, a.World)
 	a.Manifest.Members, a.Manifest.Seed = a.Draws.Members, a.Draws.Seed
-	for _, make := range reportSections {
-		s, err := make(a)
+	for _, newSection := range reportSections {
+		s, err := newSection(a)
 		if err != nil {
 			return nil, err
 		}
@@ -197,7 +197,7 @@ func newAccount(c *cobra.Command, o *reportOptions, names []string) (*Account, e
 
 // choose finds the paths, the world and the end: those named, or those of the
 // ensemble whose draws are shown.
-func (a *Account) choose(o *reportOptions, names []string) (list []*scenarios.Scenario, reference *scenarios.Scenario, err error) {
+func (a *Data) choose(o *reportOptions, names []string) (list []*scenarios.Scenario, reference *scenarios.Scenario, err error) {
 	if o.from != "" && len(names) > 0 {
 		return nil, nil, flags.Usagef("--from %s: names the paths already (no further ones)", o.from)
 	}
@@ -223,15 +223,15 @@ func (a *Account) choose(o *reportOptions, names []string) (list []*scenarios.Sc
 }
 
 // write writes the page.
-func (a *Account) write(w io.Writer) error { return document.WriteDocument(w, "report.html", a) }
+func (a *Data) write(w io.Writer) error { return document.WriteDocument(w, "report.html", a) }
 
 // Command is the line that makes the report again.
-func (a *Account) Command() string {
+func (a *Data) Command() string {
 	return "crossroads " + strings.Join(quotedWords(a.Manifest.Command), " ")
 }
 
 // Title says what the report is about.
-func (a *Account) Title() string {
+func (a *Data) Title() string {
 	return fmt.Sprintf("%s on the Pakistan–Afghanistan border, %d to %d", table.Plural(len(a.Runs), "policy path"), model.HistoryStart.Year(), a.Against.Years.Last())
 }
 

@@ -37,7 +37,7 @@ type chartPath struct {
 }
 
 // newChartData gathers what every path does year by year.
-func newChartData(a *Account) chartData {
+func newChartData(a *Data) chartData {
 	years := a.Against.Years
 	d := chartData{First: years.First(), Fork: model.Fork.Year(), Reference: a.Against.Scenario.Name}
 	var shown []*model.Outcome

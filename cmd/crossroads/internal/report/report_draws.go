@@ -49,7 +49,7 @@ type distribution struct {
 }
 
 // draws runs the ensemble of a report, or takes it from a folder.
-func (a *Account) draws(c *cobra.Command, o *reportOptions, names []string) (*distributions, error) {
+func (a *Data) draws(c *cobra.Command, o *reportOptions, names []string) (*distributions, error) {
 	if o.from != "" {
 		return readEnsemble(o.from)
 	}

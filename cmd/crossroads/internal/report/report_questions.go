@@ -21,7 +21,7 @@ import (
 )
 
 // decidesSection is which assumptions decide between two paths.
-func decidesSection(a *Account) (section, error) {
+func decidesSection(a *Data) (section, error) {
 	x, y := a.pair()
 	if x == nil {
 		return section{}, nil
@@ -56,7 +56,7 @@ func decidesSection(a *Account) (section, error) {
 }
 
 // debateSection is each path at its strongest and at its weakest.
-func debateSection(a *Account) (section, error) {
+func debateSection(a *Data) (section, error) {
 	q := &debate.Question{Worlds: a.Worlds, Horizon: a.Horizon, Outcomes: scenarios.DeathCounts(), Members: min(a.Draws.Members, flags.UsualMembers), Draws: a.Draws.Draws}
 	for _, s := range a.scenarios() {
 		if s.Leaves() >= model.Fork {
@@ -86,7 +86,7 @@ func debateSection(a *Account) (section, error) {
 }
 
 // drawsSection is the same paths under many sets of assumptions.
-func drawsSection(a *Account) (section, error) {
+func drawsSection(a *Data) (section, error) {
 	s := section{ID: "draws", Title: fmt.Sprintf("Under %s draws of the assumptions", plots.Count(a.Draws.Members)), Words: []string{
 		"Every uncertain assumption is drawn from its documented range, and every path is run under each draw, so that two paths are always compared under the same assumptions. " +
 			"The 80% range runs from the 10th to the 90th percentile of the draws. Shares count the draws we tried. They are not probabilities.",
@@ -111,7 +111,7 @@ func drawsSection(a *Account) (section, error) {
 }
 
 // claimsSection is what is claimed, and what this model shows.
-func claimsSection(*Account) (section, error) {
+func claimsSection(*Data) (section, error) {
 	r, err := describe.DescribeClaims(nil)
 	if err != nil {
 		return section{}, err
@@ -123,7 +123,7 @@ func claimsSection(*Account) (section, error) {
 }
 
 // evidenceSection is the model beside what is cited.
-func evidenceSection(a *Account) (section, error) {
+func evidenceSection(a *Data) (section, error) {
 	r, err := describe.EvidenceReport(a.World)
 	if err != nil {
 		return section{}, err
@@ -157,7 +157,7 @@ func withAddresses(t blocks.Block) blocks.Block {
 }
 
 // assumptionsSection is every parameter with its range and source.
-func assumptionsSection(*Account) (section, error) {
+func assumptionsSection(*Data) (section, error) {
 	parameters, err := describe.DescribeParameters(&describe.DescribeOptions{})
 	if err != nil {
 		return section{}, err

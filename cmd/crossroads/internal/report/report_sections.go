@@ -18,7 +18,7 @@ import (
 
 // reportSections are the sections of a report after its summary: what comes out
 // and what changes it, then the details.
-var reportSections = []func(*Account) (section, error){
+var reportSections = []func(*Data) (section, error){
 	resultsSection,
 	figuresSection,
 	worldsSection,
@@ -36,7 +36,7 @@ var reportSections = []func(*Account) (section, error){
 }
 
 // inputsSection is what each path does.
-func inputsSection(a *Account) (section, error) {
+func inputsSection(a *Data) (section, error) {
 	s := section{ID: "inputs", Title: "What each path does", Details: true, Words: []string{
 		"A path is what actors choose: levers over time, and nothing else. All paths share one history up to the policy start in " + fmt.Sprint(model.Fork.Year()) +
 			". The levels are ours unless a path says otherwise; to change one, edit the file at the end.",
@@ -113,14 +113,14 @@ func unitWords(unit string) string {
 }
 
 // resultsSection is every outcome of every path in the chosen world.
-func resultsSection(a *Account) (section, error) {
+func resultsSection(a *Data) (section, error) {
 	judged, err := a.judgement()
 	if err != nil {
 		return section{}, err
 	}
 	tables := start.ComparisonTables(a.Runs, a.Against)
 	judged.MarkTables(tables)
-	sentences := append(append(start.FewestSentences(a.Runs), start.Happened(a.Runs...)...), judged.Sentence())
+	sentences := append(append(start.FewestSentences(a.Runs), start.RulesAndBudget(a.Runs...)...), judged.Sentence())
 	s := section{ID: "results", Title: fmt.Sprintf("Results in the world %s", a.World.Label), Blocks: blocks.BlocksOf(tables), Sentences: sentences, Words: []string{
 		a.World.Doc,
 		fmt.Sprintf("From %d to the end of %d; the smaller number is the difference from %s. There is no ranking: the two death counts stand side by side, and money has a row for each group that pays.",
@@ -130,7 +130,7 @@ func resultsSection(a *Account) (section, error) {
 }
 
 // figuresSection is the paths drawn, each figure with its numbers.
-func figuresSection(a *Account) (section, error) {
+func figuresSection(a *Data) (section, error) {
 	s := section{ID: "figures", Title: "The paths as figures", Explore: true, Words: []string{
 		"Dots are reported figures. Every line is the model, also before the policy start. The text under each figure describes it for readers who cannot see it.",
 	}}
@@ -159,7 +159,7 @@ func figuresSection(a *Account) (section, error) {
 
 // yearly are outcomes year by year, a column for each path, or the difference of
 // each path to the one all are compared with.
-func (a *Account) yearly(difference bool, outcomes ...*model.Outcome) []blocks.Block {
+func (a *Data) yearly(difference bool, outcomes ...*model.Outcome) []blocks.Block {
 	var shown []blocks.Block
 	for _, o := range outcomes {
 		t := blocks.Block{Title: o.Label + unitWords(o.Unit), Columns: []blocks.Column{{Name: "year", Head: "year", Width: 0}}}
@@ -189,7 +189,7 @@ func (a *Account) yearly(difference bool, outcomes ...*model.Outcome) []blocks.B
 }
 
 // totals are people killed and money from the policy start to the end.
-func (a *Account) totals() []blocks.Block {
+func (a *Data) totals() []blocks.Block {
 	t := blocks.Block{Title: fmt.Sprintf("People killed and money, %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
 	var shown []*model.Outcome
 	for i := range model.OutcomeTable {
@@ -209,7 +209,7 @@ func (a *Account) totals() []blocks.Block {
 }
 
 // scenarios are the paths of the report.
-func (a *Account) scenarios() []*scenarios.Scenario {
+func (a *Data) scenarios() []*scenarios.Scenario {
 	var list []*scenarios.Scenario
 	for _, r := range a.Runs {
 		list = append(list, r.Scenario)
@@ -219,7 +219,7 @@ func (a *Account) scenarios() []*scenarios.Scenario {
 
 // pair is the two paths that the essay sets against each other, or, where they
 // are not in the report, the reference and the first other one.
-func (a *Account) pair() (x, y *scenarios.Scenario) {
+func (a *Data) pair() (x, y *scenarios.Scenario) {
 	for _, s := range a.scenarios() {
 		switch {
 		case s.Name == "kinetic":
@@ -240,7 +240,7 @@ func (a *Account) pair() (x, y *scenarios.Scenario) {
 }
 
 // modelSection is how the model thinks.
-func modelSection(a *Account) (section, error) {
+func modelSection(a *Data) (section, error) {
 	stocks, err := describe.DescribeStocks(nil)
 	if err != nil {
 		return section{}, err
@@ -269,7 +269,7 @@ func modelSection(a *Account) (section, error) {
 }
 
 // contextSection is what the model leaves out and what came after.
-func contextSection(*Account) (section, error) {
+func contextSection(*Data) (section, error) {
 	after := blocks.Block{Title: "What happened after the essay", Columns: []blocks.Column{{Name: "date", Head: "date", Width: 24}, {Name: "event", Head: "event", Width: 70}}}
 	for _, e := range document.AfterEssay() {
 		after.Rows = append(after.Rows, []any{e.Date, e.Text})
@@ -282,7 +282,7 @@ func contextSection(*Account) (section, error) {
 }
 
 // filesSection is every path and world as a file.
-func filesSection(a *Account) (section, error) {
+func filesSection(a *Data) (section, error) {
 	s := section{ID: "files", Title: "Every path and world as a file", Words: []string{
 		"Save one as a file ending in .yaml, change it, and compare it: crossroads compare kinetic my.yaml.",
 	}}
@@ -302,7 +302,7 @@ func filesSection(a *Account) (section, error) {
 }
 
 // glossarySection is the words this report uses in one sense each.
-func glossarySection(*Account) (section, error) {
+func glossarySection(*Data) (section, error) {
 	t := blocks.Block{Columns: []blocks.Column{{Name: "word", Head: "word", Width: 0}, {Name: "sense", Head: "sense", Width: 70}}}
 	for _, row := range [][2]string{
 		{"path, scenario", "what actors choose: levers over time"},

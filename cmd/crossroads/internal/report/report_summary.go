@@ -15,7 +15,7 @@ import (
 
 // summarySection is the first page of a report: the question, the finding by both
 // death counts, the doubt, the fit and what would change the finding.
-func summarySection(a *Account) (section, error) {
+func summarySection(a *Data) (section, error) {
 	from, to := model.Fork.Year(), a.Against.Years.Last()
 	t := blocks.Block{Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
 	for _, o := range scenarios.DeathCounts() {
@@ -48,7 +48,7 @@ func summarySection(a *Account) (section, error) {
 }
 
 // range80 says between which values 80% of the draws of an outcome lie.
-func (a *Account) range80(path *scenarios.Scenario, o *model.Outcome) string {
+func (a *Data) range80(path *scenarios.Scenario, o *model.Outcome) string {
 	for _, l := range a.Draws.Lines {
 		if l.Scenario == path.Name && l.Against == "" && l.Variable == o.Name && l.Year == 0 && l.World == a.World.Name {
 			return plots.Number(l.Low80) + " to " + plots.Number(l.High80)
@@ -59,7 +59,7 @@ func (a *Account) range80(path *scenarios.Scenario, o *model.Outcome) string {
 
 // lowestByWorld says in how many of the worlds each path has the fewest killed,
 // ties within 5% included, by each death count.
-func (a *Account) lowestByWorld() []string {
+func (a *Data) lowestByWorld() []string {
 	var list []string
 	for _, o := range scenarios.DeathCounts() {
 		counts := make([]int, len(a.Runs))

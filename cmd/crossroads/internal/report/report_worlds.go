@@ -13,7 +13,7 @@ import (
 )
 
 // worldsSection is the same paths in other worlds.
-func worldsSection(a *Account) (section, error) {
+func worldsSection(a *Data) (section, error) {
 	s := section{ID: "worlds", Title: "The same paths in other worlds", Words: []string{
 		"A world is a named set of assumptions about how people, host states and money respond. Nobody chooses it. The history is run again in each. " +
 			"Where the order of the paths changes from world to world, the order is a statement about assumptions, not about policy.",
@@ -67,7 +67,7 @@ func compareBy(o *model.Outcome, a, b *scenarios.Run) int {
 }
 
 // neverFewest names the paths that have the fewest in none of the worlds.
-func (a *Account) neverFewest(o *model.Outcome) string {
+func (a *Data) neverFewest(o *model.Outcome) string {
 	var never []string
 	for p, run := range a.Runs {
 		anywhere := false
@@ -86,6 +86,6 @@ func (a *Account) neverFewest(o *model.Outcome) string {
 }
 
 // plotted is the report's paths, or some of them, as the command plot takes them.
-func (a *Account) plotted(paths ...*scenarios.Scenario) *figures.Plotted {
+func (a *Data) plotted(paths ...*scenarios.Scenario) *figures.Plotted {
 	return &figures.Plotted{Options: a.options.Options, Paths: paths, Reference: max(0, slices.Index(paths, a.Against.Scenario)), In: a.World, Span: a.Horizon}
 }

@@ -167,7 +167,7 @@ func (m *comparison) document(runs []*scenarios.Run, against *scenarios.Run, jud
 		return nil, err
 	}
 	d.Answer = append(d.Answer, fit...)
-	d.Notes = append(Happened(runs...), judged.Sentence())
+	d.Notes = append(RulesAndBudget(runs...), judged.Sentence())
 	judged.MarkTables(d.Tables)
 	return d, nil
 }
@@ -202,8 +202,8 @@ func FitLines(w *scenarios.World) ([]string, error) {
 	return []string{told.Line(), rates}, nil
 }
 
-// Happened says of each run when its rules were on and whether it kept its budget.
-func Happened(runs ...*scenarios.Run) []string {
+// RulesAndBudget says of each run when its rules were on and whether it kept its budget.
+func RulesAndBudget(runs ...*scenarios.Run) []string {
 	var list []string
 	for _, r := range runs {
 		list = append(list, r.RuleWords()...)

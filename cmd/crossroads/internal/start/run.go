@@ -81,7 +81,7 @@ func yearsDocument(run *scenarios.Run) (*table.Document, error) {
 		Title: fmt.Sprintf("%s, %d to %d", table.PathLabel(run.Scenario), run.Years.First(), run.Years.Last()),
 		Facts: table.Facts(append([]table.Fact{{Name: "path", Cell: table.Word(run.Scenario.Name)}}, RunFacts(run.World, run.Years.Last(), run.Scenario)...)...),
 		Notes: append([]string{fmt.Sprintf("Years before %d are the history common to all paths. Killed, attacks and money: within the year. Other columns: at the end of the year.",
-			run.Scenario.Starts.Year())}, Happened(run)...),
+			run.Scenario.Starts.Year())}, RulesAndBudget(run)...),
 	}
 	var err error
 	if d.Answer, err = FitLines(run.World); err != nil {

@@ -175,7 +175,7 @@ func entryFiles(names []string, out string) ([]string, error) {
 
 // classReport says what a class tried.
 func classReport(b *class.Board) *blocks.Report {
-	n := len(b.Tried)
+	n := len(b.Results)
 	last := model.DefaultEnd.Year() - 1
 	r := &blocks.Report{
 		Title: fmt.Sprintf("What the class tried: %s begun from %s, %d to %d", table.Plural(n, "path"), b.Against.Name, model.Fork.Year(), last),
@@ -190,7 +190,7 @@ func classReport(b *class.Board) *blocks.Report {
 	r.Blocks = append(r.Blocks, guessBlocks(b)...)
 	r.Blocks = append(r.Blocks, entriesBlock(b))
 	other := 0
-	for _, t := range b.Tried {
+	for _, t := range b.Results {
 		if !t.SameModel() {
 			other++
 		}
@@ -207,7 +207,7 @@ func leversTried(b *class.Board) blocks.Block {
 		{Name: "lever", Head: "lever", Width: 24}, {Name: "unit", Head: "unit", Width: 20}, {Name: "lowest", Head: "lowest", Width: 0}, {Name: "mean", Head: "mean", Width: 0}, {Name: "highest", Head: "highest", Width: 0}, {Name: "moved_by", Head: "moved\nby", Width: 0}, {Name: "of", Head: "of", Width: 0},
 	}}
 	for _, l := range b.Levers {
-		t.Rows = append(t.Rows, []any{l.Label, l.Unit, blocks.Measured{Value: l.Low, Unit: l.Unit}, blocks.Measured{Value: l.Mean, Unit: l.Unit}, blocks.Measured{Value: l.High, Unit: l.Unit}, l.Touched, len(b.Tried)})
+		t.Rows = append(t.Rows, []any{l.Label, l.Unit, blocks.Measured{Value: l.Low, Unit: l.Unit}, blocks.Measured{Value: l.Mean, Unit: l.Unit}, blocks.Measured{Value: l.High, Unit: l.Unit}, l.Touched, len(b.Results)})
 	}
 	t.Notes = []string{"Lowest and highest in any month from the policy start on; the mean is over all paths and months. A lever is moved where a path differs from " + b.Against.Name + "."}
 	return t
@@ -219,7 +219,7 @@ func heldBlock(b *class.Board) blocks.Block {
 		{Name: "world", Head: "world", Width: 16}, {Name: "deaths_civilian_security", Head: "civilians\n+ security", Width: 0}, {Name: "deaths_all", Head: "all\nkilled", Width: 0}, {Name: "sums_disagree", Head: "sums\ndisagree", Width: 0}, {Name: "of", Head: "of", Width: 0},
 	}}
 	for _, h := range b.Held {
-		t.Rows = append(t.Rows, []any{h.World, h.CivilianSecurity, h.All, h.Split, len(b.Tried)})
+		t.Rows = append(t.Rows, []any{h.World, h.CivilianSecurity, h.All, h.Split, len(b.Results)})
 	}
 	t.Notes = []string{"Every path run again in each built-in world, beside " + b.Against.Name + " in the same world. Sums disagree: fewer by one of the two sums, more by the other."}
 	return t
@@ -284,7 +284,7 @@ func entriesBlock(b *class.Board) blocks.Block {
 	t := blocks.Block{Name: "entries", Title: "The entries, in the order read", Columns: []blocks.Column{
 		{Name: "entry", Head: "entry", Width: 22}, {Name: "place", Head: "place", Width: 20}, {Name: "world", Head: "world", Width: 18}, {Name: "attacks", Head: "attacks\nin 2040", Width: 0}, {Name: "deaths_civilian_security", Head: "civilians\n+ security", Width: 0}, {Name: "deaths_all", Head: "all\nkilled", Width: 0},
 	}}
-	for _, p := range b.Tried {
+	for _, p := range b.Results {
 		row := []any{p.Name, p.Place, class.WorldName(p.World)}
 		for _, name := range []string{"attacks", "deaths_civilian_security", "deaths_all"} {
 			o := model.FindOutcome(name)
@@ -300,7 +300,7 @@ func entriesBlock(b *class.Board) blocks.Block {
 func writeEntries(w io.Writer, b *class.Board) error {
 	out := sink.NewCSV(w)
 	out.Write([]string{"entry", "place", "world", "variable", "unit", "value", "label"})
-	for _, t := range b.Tried {
+	for _, t := range b.Results {
 		line := func(variable, unit string, value float64) {
 			out.Write([]string{t.Name, t.Place, class.WorldName(t.World), variable, unit, blocks.Exact(value), model.Label})
 		}
@@ -328,7 +328,7 @@ func writeEntries(w io.Writer, b *class.Board) error {
 // writeCodes writes every entry as a code behind its name, to be read again.
 func writeCodes(w io.Writer, b *class.Board) error {
 	fmt.Fprintf(w, "# %s. Model %s. One entry a line: name, code.\n", model.Label, scenarios.ModelHash())
-	for _, t := range b.Tried {
+	for _, t := range b.Results {
 		text, err := code.Encode(t.Entry.Entry)
 		if err != nil {
 			fmt.Fprintf(w, "# %s: %v\n", t.Name, err)

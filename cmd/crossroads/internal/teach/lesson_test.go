@@ -30,8 +30,8 @@ var measuredKit = sync.OnceValues(func() (*lessonData, error) {
 	return k, k.measure(context.Background(), 100, 1)
 })
 
-// newKit is a lesson about an outcome.
-func newKit(t *testing.T, outcome string) *lessonData {
+// newLessonData is a lesson about an outcome.
+func newLessonData(t *testing.T, outcome string) *lessonData {
 	t.Helper()
 	measured, err := measuredKit()
 	if err != nil {
@@ -63,7 +63,7 @@ func written(t *testing.T, k *lessonData, name string) string {
 
 func TestEveryPageOfALessonIsFilledInAndLabelled(t *testing.T) {
 	for _, outcome := range model.OutcomeNames() {
-		k := newKit(t, outcome)
+		k := newLessonData(t, outcome)
 		for _, p := range k.pieces() {
 			var b bytes.Buffer
 			if err := p.Write(&b); err != nil {
@@ -90,7 +90,7 @@ var identifiers = regexp.MustCompile(`[a-z]+_[a-z_]+`)
 var tags = regexp.MustCompile(`(?s)<style.*?</style>|<[^>]*>`)
 
 func TestSheetsForPupilsHoldNoIdentifierAndAskForNoNumberOfDead(t *testing.T) {
-	k := newKit(t, "attacks")
+	k := newLessonData(t, "attacks")
 	for _, name := range []string{"3-pupil-sheet.html", "4-other-side.html", "8-role-cards.html", "9-worksheet.html", "pupils.html"} {
 		text := tags.ReplaceAllString(written(t, k, name), "")
 		for _, found := range append(identifiers.FindAllString(text, -1), scenarios.ModelHash(), "seed") {
@@ -105,7 +105,7 @@ func TestSheetsForPupilsHoldNoIdentifierAndAskForNoNumberOfDead(t *testing.T) {
 }
 
 func TestAShortLessonLeavesOutTheGroups(t *testing.T) {
-	k := newKit(t, "attacks")
+	k := newLessonData(t, "attacks")
 	var err error
 	if k.Steps, err = lesson.Steps(30); err != nil {
 		t.Fatal(err)
@@ -118,7 +118,7 @@ func TestAShortLessonLeavesOutTheGroups(t *testing.T) {
 }
 
 func TestTeachingFilesBeginWhereTheCurrentCourseStands(t *testing.T) {
-	k := newKit(t, "attacks")
+	k := newLessonData(t, "attacks")
 	for _, p := range k.pieces() {
 		if !output.IsYAML(p.Name) {
 			continue
@@ -157,7 +157,7 @@ func TestTeachingFilesBeginWhereTheCurrentCourseStands(t *testing.T) {
 }
 
 func TestEveryMainPathFitsTheBudgetOfALesson(t *testing.T) {
-	k := newKit(t, "attacks")
+	k := newLessonData(t, "attacks")
 	b := scenarios.Budget{Limit: k.Budget, Counted: []*model.Outcome{model.FindOutcome("operations_spending"), model.FindOutcome("programmes_spending"), model.FindOutcome("investment_announced")}}
 	for _, r := range k.Runs {
 		if over := b.Over(r.Years); len(over) > 0 {
@@ -167,7 +167,7 @@ func TestEveryMainPathFitsTheBudgetOfALesson(t *testing.T) {
 }
 
 func TestTheAnswerKeyIsReadOffTheRuns(t *testing.T) {
-	k := newKit(t, "attacks")
+	k := newLessonData(t, "attacks")
 	key := written(t, k, "5-answer-key.html")
 	narrow := model.FindOutcome("deaths_civilian_security")
 	for i, runs := range k.InWorld {
@@ -185,7 +185,7 @@ func TestTheAnswerKeyIsReadOffTheRuns(t *testing.T) {
 }
 
 func TestLinksToThePageUseTheLettersOfTheLeverTable(t *testing.T) {
-	text := written(t, newKit(t, "attacks"), "pupils.html")
+	text := written(t, newLessonData(t, "attacks"), "pupils.html")
 	if want := "only=tprxd&amp;outcome=attacks"; !strings.Contains(text, want) {
 		t.Errorf("the page where pupils begin does not hold %s", want)
 	}
@@ -193,7 +193,7 @@ func TestLinksToThePageUseTheLettersOfTheLeverTable(t *testing.T) {
 
 func TestEverySlideTheScriptNamesIsThere(t *testing.T) {
 	for _, outcome := range []string{"attacks", "deaths_all"} {
-		k := newKit(t, outcome)
+		k := newLessonData(t, outcome)
 		script, slides := written(t, k, "2-script.html"), written(t, k, "6-slides.html")
 		named := regexp.MustCompile(`(?i)slide “([^”]*)”`).FindAllStringSubmatch(script, -1)
 		if len(named) < 8 {

@@ -101,7 +101,7 @@ func sweep(q *question) (any, error) {
 	}
 	x, y := spread(axes[0], q.Cells), spread(axes[1], q.Cells)
 	b := batch.Batch{
-		Paths: batch.Lay(w, model.DefaultHorizon, paths...), Horizon: model.DefaultHorizon,
+		Paths: batch.InWorld(w, model.DefaultHorizon, paths...), Horizon: model.DefaultHorizon,
 		Numbers: batch.Outcomes([]*model.Outcome{o}), Sets: q.Cells * q.Cells,
 		Set: func(i int) model.Parameters {
 			p := w.Parameters
@@ -178,7 +178,7 @@ func reach(q *question) (any, error) {
 		}
 	}
 	b := batch.Batch{
-		Paths: batch.Lay(w, model.DefaultHorizon, paths[0]), Horizon: model.DefaultHorizon,
+		Paths: batch.InWorld(w, model.DefaultHorizon, paths[0]), Horizon: model.DefaultHorizon,
 		Numbers: []batch.Number{func(e *model.Ends, to []float64) { o.Between(e, q.Year, q.Year, to) }}, Sets: len(rows) * (reachSteps + 1),
 		Set: func(i int) model.Parameters {
 			p, row := w.Parameters, rows[i/(reachSteps+1)]

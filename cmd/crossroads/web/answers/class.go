@@ -143,7 +143,7 @@ func board(q *question) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, t := range b.Tried {
+	for _, t := range b.Results {
 		given.Tried = append(given.Tried, triedGiven{t.Name, class.WorldName(t.World), t.SameModel(), laidOut(t.Scenario), summary(t.Run).Outcomes})
 	}
 	for _, l := range b.Levers {
