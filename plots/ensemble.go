@@ -107,7 +107,7 @@ func ForkBands(r *ensemble.Result, world int) *Figure {
 	first := d.Years()[0]
 	f := &Figure{
 		ID: "F1", Name: "fork",
-		Title:       fmt.Sprintf(titleForkDeaths, numberWords(len(places))),
+		Title:       fmt.Sprintf(titleForkDeaths, pathsWords(len(places))),
 		Subtitle:    fmt.Sprintf(subtitleForkBands, first, views[0].last()),
 		Description: bandsDescription(views),
 	}
@@ -263,7 +263,7 @@ func FrontierClouds(r *ensemble.Result, world int) *Figure {
 	years := d.Years()
 	f := &Figure{
 		ID: "F4", Name: "frontier",
-		Title:       fmt.Sprintf(titleFrontier, numberWords(len(places))),
+		Title:       fmt.Sprintf(titleFrontier, pathsWords(len(places))),
 		Subtitle:    fmt.Sprintf(subtitleFrontier, model.Fork.Year(), years[len(years)-1]),
 		Description: frontierDescription(panels),
 	}

@@ -27,7 +27,7 @@ func Fork(runs []*scenarios.Run, against *scenarios.Run, o *model.Outcome) *Figu
 	if other := otherDeathCount(o); other != nil {
 		f.Outcomes = append(f.Outcomes, other)
 	}
-	count := numberWords(len(shown))
+	count := pathsWords(len(shown))
 	if len(views) == 2 {
 		f.Title = fmt.Sprintf(titleForkDeaths, count)
 		f.Subtitle = fmt.Sprintf(subtitleFork, first, last)
@@ -62,7 +62,7 @@ func ruleWords(runs []*scenarios.Run) string {
 func forkDescription(views []view) string {
 	var b strings.Builder
 	for _, v := range views {
-		fmt.Fprintf(&b, "%s per year. ", v.outcome.Label)
+		fmt.Fprintf(&b, "%s per year. ", strings.TrimSuffix(v.outcome.Label, " in a year"))
 		for _, c := range v.courses {
 			fmt.Fprintf(&b, "%s: ", c.label)
 			var parts []string

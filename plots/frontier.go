@@ -43,7 +43,7 @@ func Frontier(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 	}
 	f := &Figure{
 		ID: "F4", Name: "frontier",
-		Title:       fmt.Sprintf(titleFrontier, numberWords(len(shown))),
+		Title:       fmt.Sprintf(titleFrontier, pathsWords(len(shown))),
 		Subtitle:    fmt.Sprintf(subtitleFrontier, began(against), against.Years.Last()),
 		Description: frontierDescription(panels), Outcomes: deathOutcomes(),
 	}

@@ -22,7 +22,7 @@ func Outcomes(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 	first, last := shown[0].Years.First(), views[0].last()
 	f := &Figure{
 		ID: "F2", Name: "outcomes",
-		Title:       fmt.Sprintf(titleOutcomes, numberWords(len(shown))),
+		Title:       fmt.Sprintf(titleOutcomes, pathsWords(len(shown))),
 		Subtitle:    fmt.Sprintf(subtitleOutcomes, first, last),
 		Description: outcomesDescription(views),
 	}

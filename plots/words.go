@@ -26,8 +26,8 @@ const (
 	wordsYearEnd      = "end of year"
 	wordsCite         = "not a prediction · CC BY 4.0"
 
-	titleFork         = "%s each year, %s policy paths"
-	titleForkDeaths   = "People killed each year, %s policy paths"
+	titleFork         = "%s each year, %s"
+	titleForkDeaths   = "People killed each year, %s"
 	titleFutures      = "Sample futures: %s draws, two paths"
 	titleScattered    = "%s futures for two paths, attack by attack"
 	subtitleScattered = "Killed each year with random attack timing; each line is one draw. Below with militants."
@@ -36,9 +36,9 @@ const (
 	countedWords      = "Thin bars: 80% range by assumptions alone; thick: with random attack timing. A bar that crosses 1 holds the count. Sources that count an unknown share of attacks have the share that fits them."
 	wordsHolds        = "%s: %d of %d inside by assumptions alone, %d with events"
 	titleCross        = "Policy and world: %s and %s in two worlds"
-	titleOutcomes     = "Six outcomes under %s policy paths"
+	titleOutcomes     = "Six outcomes under %s"
 	titleDifference   = "What each path changes against %s"
-	titleFrontier     = "People killed and money spent, %s policy paths"
+	titleFrontier     = "People killed and money spent, %s"
 	titleLevers       = "What each path does: levers over time"
 
 	subtitleFork       = "Pakistan–Afghanistan border, %d–%d. Two sums, both shown: without militants (above) and with them (below)."
@@ -160,6 +160,14 @@ var shortHeads = map[string]string{
 	"deaths_civilian_security": "Civilians + security killed",
 	"deaths_all":               "All killed, with militants",
 	"attacks":                  "Attacks",
+}
+
+// pathsWords counts policy paths in words.
+func pathsWords(n int) string {
+	if n == 1 {
+		return "one policy path"
+	}
+	return numberWords(n) + " policy paths"
 }
 
 // numberWords are numbers in words up to nine.

@@ -38,7 +38,7 @@ func (s *Scenario) RunBy(w *World, h model.Horizon, method ode.Method) (*Run, er
 
 // OwnStartError refuses a path or a world with a start of its own.
 func OwnStartError(name string, start model.Month) error {
-	return fmt.Errorf("%s starts in %s; this command takes paths and worlds of the shared history from %s (run, compare and describe schedule take others)", name, start, model.HistoryStart)
+	return fmt.Errorf("%s starts in %s; this command takes paths and worlds of the shared history from %s (run, compare, plot of single runs and describe schedule take others)", name, start, model.HistoryStart)
 }
 
 // SameStart refuses paths and a world that start in different years, or in another

@@ -104,6 +104,8 @@ func runPlot(c *cobra.Command, o *Plotted, args []string) error {
 	if at < 0 {
 		return &scenarios.UnknownError{Thing: "figure", Name: args[0], Known: FigureNames()}
 	}
+	// Figures of single runs show paths that start in another year, too.
+	o.AnyStart = o.Members == 0 && slices.Contains([]string{"fork", "outcomes", "difference", "frontier", "levers"}, args[0])
 	if err := o.resolve(FigureTable[at].pair, args[1:]); err != nil {
 		return err
 	}
@@ -163,6 +165,7 @@ func (o *Plotted) resolve(pair bool, names []string) (err error) {
 		}
 		o.Paths = []*scenarios.Scenario{a, b}
 	} else {
+		o.AgainstOwnStart(names)
 		list, reference, err := o.FindPaths(names)
 		if err != nil {
 			return err

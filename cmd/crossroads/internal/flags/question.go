@@ -117,6 +117,18 @@ func (q *Question) FindTwo(command string, names []string) (a, b *scenarios.Scen
 	return q.FindPair(names)
 }
 
+// AgainstOwnStart compares paths that start in another year than the shared
+// history with the first of them, where nobody chooses: the usual reference does
+// not start with them.
+func (q *Question) AgainstOwnStart(names []string) {
+	if len(names) == 0 || q.Against != scenarios.Reference {
+		return
+	}
+	if first, err := q.ReadPath(names[0]); err == nil && first.Start != 0 {
+		q.Against = names[0]
+	}
+}
+
 // FindPaths is the paths named, or the built-in ones if none is, together with
 // the reference path, which comes first if it was not named.
 func (q *Question) FindPaths(names []string) (list []*scenarios.Scenario, reference *scenarios.Scenario, err error) {

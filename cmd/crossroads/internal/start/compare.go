@@ -75,11 +75,7 @@ type comparison struct {
 
 // find reads the paths named, as their files stand now.
 func (o *compareOptions) find(names []string) (*comparison, error) {
-	if len(names) > 0 && o.Against == scenarios.Reference {
-		if first, err := o.ReadPath(names[0]); err == nil && first.Start != 0 {
-			o.Against = names[0] // the usual reference starts in another year
-		}
-	}
+	o.AgainstOwnStart(names)
 	var m comparison
 	var reference *scenarios.Scenario
 	var err error
