@@ -343,6 +343,13 @@ test('which of two ends higher, and do they cross', async () => {
   await page.context().close();
 });
 
+test('the people killed in 2025 stand beside the counts, in this world and these draws', async () => {
+  const page = await lab();
+  await settled(page);
+  assert.match(await page.textContent('.fit-line'), /^Civilians and security forces killed in Pakistan in 2025: the model has [\d,]+, (prior|fitted) draws [\d,]+ to [\d,]+ \(80%\); counted [\d,]+ to [\d,]+\.$/);
+  await page.context().close();
+});
+
 test('an assumption changed runs every path again, and says so', async () => {
   const page = await lab();
   await settled(page);
