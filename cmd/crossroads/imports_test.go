@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"strconv"
@@ -25,6 +27,9 @@ var homes = map[string]string{
 // sheets is the package through which the commands write comma-separated values,
 // so that no field becomes a formula in a spreadsheet.
 const sheets = "cmd/crossroads/internal/sink"
+
+// pool is the package that does work on several processors at once.
+const pool = "scenarios/stats/workers"
 
 // place is the index in line of a package of this module, or -1 for a tool.
 func place(pkg string) int {
@@ -54,6 +59,11 @@ func TestImportsPointOneWay(t *testing.T) {
 		}
 		pkg := path.Dir(filepath.ToSlash(relative))
 		test := strings.HasSuffix(name, "_test.go")
+		if text, err := os.ReadFile(name); err != nil {
+			return err
+		} else if !test && pkg != pool && bytes.Contains(text, []byte("runtime.GOMAXPROCS(")) {
+			t.Errorf("%s: makes workers of its own (%s does)", relative, pool)
+		}
 		for _, spec := range f.Imports {
 			imported, err := strconv.Unquote(spec.Path.Value)
 			if err != nil {

@@ -1,13 +1,13 @@
 package claims
 
 import (
+	"context"
 	"fmt"
-	"runtime"
-	"sync"
 
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
+	"crossroads/scenarios/stats/workers"
 )
 
 // Measured is a claim with its reading in every world and its share of draws.
@@ -75,28 +75,15 @@ func Measure(members int, seed uint64) ([]Measured, error) {
 		return nil, err
 	}
 	measured := make([]Measured, len(Table()))
-	errs := make([]error, len(Table()))
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var done sync.WaitGroup
-	for i := range Table() {
-		done.Go(func() {
-			free <- struct{}{}
-			defer func() { <-free }()
-			readings, err := Table()[i].Read(sets)
-			if err != nil {
-				errs[i] = fmt.Errorf("claim %d: %w", Table()[i].Number, err)
-				return
-			}
-			measured[i] = Measured{&Table()[i], readings[:worlds], readings[worlds:]}
-		})
-	}
-	done.Wait()
-	for _, err := range errs {
+	err = workers.Each(context.Background(), len(measured), func(i int) error {
+		readings, err := Table()[i].Read(sets)
 		if err != nil {
-			return nil, err
+			return fmt.Errorf("claim %d: %w", Table()[i].Number, err)
 		}
-	}
-	return measured, nil
+		measured[i] = Measured{&Table()[i], readings[:worlds], readings[worlds:]}
+		return nil
+	})
+	return measured, err
 }
 
 // block is how many sets of assumptions are run at once.

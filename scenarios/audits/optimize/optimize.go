@@ -11,7 +11,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"sync"
 
 	"gonum.org/v1/gonum/mat"
 	solver "gonum.org/v1/gonum/optimize"
@@ -19,6 +18,7 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/stats/draw"
+	"crossroads/scenarios/stats/workers"
 )
 
 // Lever is a lever that may be set, within limits and in a direction.
@@ -306,11 +306,7 @@ func (w *worker) scaleToBudget(values [][]float64) (*Schedule, error) {
 // order.
 func (p *Problem) SearchAll(ctx context.Context, seeds []uint64, trials int, done func(runs int)) ([]*Schedule, error) {
 	list, errs := make([]*Schedule, len(seeds)), make([]error, len(seeds))
-	var all sync.WaitGroup
-	for i, seed := range seeds {
-		all.Go(func() { list[i], errs[i] = p.Search(ctx, seed, trials, done) })
-	}
-	all.Wait()
+	workers.All(len(seeds), func(i int) { list[i], errs[i] = p.Search(ctx, seeds[i], trials, done) })
 	for _, err := range errs {
 		if err != nil {
 			return nil, err

@@ -6,11 +6,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
-	"sync"
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/stats/workers"
 )
 
 // Path is a policy path laid out over a horizon.
@@ -93,38 +92,10 @@ func (b *Batch) Run(ctx context.Context) (Values, error) {
 	if err != nil {
 		return nil, err
 	}
-	starts := make(chan int)
-	workers := min(runtime.GOMAXPROCS(0), (b.Sets+block-1)/block)
-	errs := make([]error, workers)
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	var all sync.WaitGroup
-	for w := range workers {
-		all.Go(func() {
-			kernel := model.NewKernel()
-			for start := range starts {
-				if err := b.run(kernel, bundle, start, values); err != nil {
-					errs[w] = err
-					stop()
-					return
-				}
-			}
-		})
-	}
-feed:
-	for start := 0; start < b.Sets; start += block {
-		select {
-		case starts <- start:
-		case <-ctx.Done():
-			break feed
-		}
-	}
-	close(starts)
-	all.Wait()
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	if err := ctx.Err(); err != nil {
+	err = workers.EachWith(ctx, (b.Sets+block-1)/block, model.NewKernel, func(kernel *model.Kernel, i int) error {
+		return b.run(kernel, bundle, i*block, values)
+	})
+	if err != nil {
 		return nil, err
 	}
 	return values, nil

@@ -8,14 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
 	"sort"
-	"sync"
 
 	"crossroads/model"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/stats/elementary"
+	"crossroads/scenarios/stats/workers"
 )
 
 // Question says what to fit, to what, and with how many draws.
@@ -237,38 +236,7 @@ func (f *Fit) weigh(ctx context.Context) ([]float64, error) {
 // parallel calls do for every part, as many at a time as there are processors,
 // each with a kernel of its own.
 func parallel(ctx context.Context, parts int, do func(kernel *model.Kernel, part int) error) error {
-	next := make(chan int)
-	workers := max(1, min(runtime.GOMAXPROCS(0), parts))
-	errs := make([]error, workers)
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	var all sync.WaitGroup
-	for w := range workers {
-		all.Go(func() {
-			kernel := model.NewKernel()
-			for part := range next {
-				if err := do(kernel, part); err != nil {
-					errs[w] = err
-					stop()
-					return
-				}
-			}
-		})
-	}
-feed:
-	for part := range parts {
-		select {
-		case next <- part:
-		case <-ctx.Done():
-			break feed
-		}
-	}
-	close(next)
-	all.Wait()
-	if err := errors.Join(errs...); err != nil {
-		return err
-	}
-	return ctx.Err()
+	return workers.EachWith(ctx, parts, model.NewKernel, do)
 }
 
 // keep weighs the members and keeps those that carry the weight.

@@ -4,12 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"crossroads/model"
+	"crossroads/scenarios/stats/workers"
 )
 
 // Run runs the whole design on all processors.
@@ -35,7 +34,7 @@ func (o *Options) workers() int {
 	if o.Workers > 0 {
 		return o.Workers
 	}
-	return runtime.GOMAXPROCS(0)
+	return workers.Processors()
 }
 
 // Shard is part Index, from 0, of Count parts.
@@ -180,25 +179,20 @@ func (r *Result) fill(ctx context.Context, o Options, numbers []int, room []*blo
 		free <- b
 	}
 	tasks, finished := make(chan task), make(chan *block, len(room))
-	var busy sync.WaitGroup
-	for range o.workers() {
-		busy.Go(func() {
-			w := r.newWorker()
-			for t := range tasks {
-				if ctx.Err() != nil {
-					continue
-				}
-				if err := w.run(ctx, t); err != nil {
-					stop(err)
-				} else if t.block.left.Add(-1) == 0 {
-					finished <- t.block
-				}
-			}
-		})
-	}
 	go func() {
 		defer close(finished)
-		defer busy.Wait()
+		workers.Take(o.workers(), tasks, r.newWorker, func(w *worker, t task) {
+			if ctx.Err() != nil {
+				return
+			}
+			if err := w.run(ctx, t); err != nil {
+				stop(err)
+			} else if t.block.left.Add(-1) == 0 {
+				finished <- t.block
+			}
+		})
+	}()
+	go func() {
 		defer close(tasks)
 		for _, number := range numbers {
 			var b *block

@@ -3,13 +3,12 @@ package events
 import (
 	"context"
 	"fmt"
-	"runtime"
-	"sync"
 
 	"crossroads/model"
 	"crossroads/model/ode"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/stats/elementary"
+	"crossroads/scenarios/stats/workers"
 )
 
 // Observed is a run as those who count would see it: its course, with attacks
@@ -45,28 +44,19 @@ func Run(ctx context.Context, r *ensemble.Result, world, members int) ([][]*Obse
 	for p, path := range d.Paths {
 		plans[p], runs[p] = path.PlanIn(d.Worlds[world], d.Horizon), make([]*Observed, members)
 	}
-	errs := make([]error, runtime.GOMAXPROCS(0))
-	var all sync.WaitGroup
-	for w := range errs {
-		all.Go(func() {
-			for i := w; i < members && errs[w] == nil && ctx.Err() == nil; i += len(errs) {
-				held := r.Assumptions(world).Member(i)
-				for p := range plans {
-					t, err := model.Run(&held, plans[p], d.Horizon, ode.RK4)
-					if err != nil {
-						errs[w] = fmt.Errorf("member %d of seed %d: scenario %s: %w", i+1, d.Draws.Seed, d.Paths[p].Name, err)
-						break
-					}
-					runs[p][i] = draws.Observe(i, &held, t)
-				}
+	err = workers.Each(ctx, members, func(i int) error {
+		held := r.Assumptions(world).Member(i)
+		for p := range plans {
+			t, err := model.Run(&held, plans[p], d.Horizon, ode.RK4)
+			if err != nil {
+				return fmt.Errorf("member %d of seed %d: scenario %s: %w", i+1, d.Draws.Seed, d.Paths[p].Name, err)
 			}
-		})
-	}
-	all.Wait()
-	for _, err := range append(errs, ctx.Err()) {
-		if err != nil {
-			return nil, err
+			runs[p][i] = draws.Observe(i, &held, t)
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return runs, nil
 }

@@ -7,12 +7,10 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"crossroads/scenarios/stats/draw"
+	"crossroads/scenarios/stats/workers"
 
 	"gonum.org/v1/gonum/mathext"
 )
@@ -277,7 +275,7 @@ func (s *sample) find(rest set, o Options, number int) (Box, set, error) {
 		left, marks = append(left, i), append(marks, s.interest.has(i))
 	})
 	reached := make([]bool, o.Shuffles)
-	each(o.Shuffles, func(i int) {
+	workers.Calls(o.Shuffles, func(i int) {
 		shuffled := slices.Clone(marks)
 		random := draw.Stream(o.Seed, fmt.Sprintf("shuffles of box %d", number), i)
 		random.Shuffle(len(left), func(a, b int) { shuffled[a], shuffled[b] = shuffled[b], shuffled[a] })
@@ -320,7 +318,7 @@ func (s *sample) reproduce(box *Box, rest set, o Options, number int) {
 		return
 	}
 	found := make([][]Restriction, o.Resamples)
-	each(o.Resamples, func(i int) {
+	workers.Calls(o.Resamples, func(i int) {
 		half := newSet(s.members)
 		random := draw.Stream(o.Seed, fmt.Sprintf("halves of box %d", number), i)
 		rest.all(func(m int) {
@@ -347,20 +345,6 @@ func (s *sample) reproduce(box *Box, rest set, o Options, number int) {
 		}
 		own.Reproduced = float64(times) / float64(o.Resamples)
 	}
-}
-
-// each calls f for 0 to n-1 on all processors; the calls must not depend on each other.
-func each(n int, f func(i int)) {
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
-				f(int(i))
-			}
-		})
-	}
-	wait.Wait()
 }
 
 // atLeast is the chance of h or more successes in n trials of chance p each.

@@ -2,14 +2,13 @@ package draws
 
 import (
 	"io"
-	"runtime"
-	"sync"
 
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/runs/shares"
+	"crossroads/scenarios/stats/workers"
 )
 
 // distributionsTable is the empty table of everything known of the members: a row
@@ -56,22 +55,15 @@ func distributionsFile(ways []shares.Way, results []*ensemble.Result) output.Fil
 // distributionRows makes the rows of one result: by path, then by comparison.
 func distributionRows(r *ensemble.Result, way shares.Way) [][][]table.Cell {
 	groups := make([][][]table.Cell, len(r.Design().Paths)+len(r.Pairs()))
-	var all sync.WaitGroup
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for g := range groups {
-		all.Go(func() {
-			free <- struct{}{}
-			defer func() { <-free }()
-			for _, year := range append([]int{0}, r.Design().Years()...) {
-				for i := range model.OutcomeTable {
-					if row := distributionRow(r, way, g, year, &model.OutcomeTable[i]); row != nil {
-						groups[g] = append(groups[g], row)
-					}
+	workers.Calls(len(groups), func(g int) {
+		for _, year := range append([]int{0}, r.Design().Years()...) {
+			for i := range model.OutcomeTable {
+				if row := distributionRow(r, way, g, year, &model.OutcomeTable[i]); row != nil {
+					groups[g] = append(groups[g], row)
 				}
 			}
-		})
-	}
-	all.Wait()
+		}
+	})
 	return groups
 }
 

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -10,14 +11,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"syscall"
 
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/scenarios/files"
+	"crossroads/scenarios/stats/workers"
 )
 
 // The files that every folder of results holds.
@@ -125,21 +125,17 @@ func (f *Folder) Draft(name string) string { return filepath.Join(f.draft, name)
 // Write writes files at once, as many at a time as there are processors. The
 // manifest lists them in the order given.
 func (f *Folder) Write(list []File) error {
-	written, errs := make([]Written, len(list)), make([]error, len(list))
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var all sync.WaitGroup
-	for i := range list {
-		all.Go(func() {
-			free <- struct{}{}
-			defer func() { <-free }()
-			written[i], errs[i] = f.writeOne(list[i])
-		})
-	}
-	all.Wait()
-	for i := range list {
-		if errs[i] != nil {
-			return fmt.Errorf("%s: cannot be written: %w", filepath.Join(f.path, list[i].Name), errs[i])
+	written := make([]Written, len(list))
+	err := workers.Each(context.Background(), len(list), func(i int) (err error) {
+		if written[i], err = f.writeOne(list[i]); err != nil {
+			err = fmt.Errorf("%s: cannot be written: %w", filepath.Join(f.path, list[i].Name), err)
 		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i := range list {
 		if list[i].Table != nil || filepath.Ext(list[i].Name) == ".csv" {
 			described := list[i]
 			described.Write = nil // so that what it wrote from can go
