@@ -30,12 +30,13 @@ export function run(...args) {
 export const busy = '#v=1&from=three-pillar&t=40&p=0.7&r=0.2&i=300!2029r1500&o=0.3!2029r0.9&d=0.5&n=0.4&x=0.1&k=0&z=border_closure,2027,months:6&w=central';
 export const tabs = ['paths', 'difference', 'cost', 'levers', 'assumptions', 'how', 'class'];
 
+/** The browser that all pages share, even those opened at the same time. @type {Promise<any>|undefined} */
 let browser;
 export async function open() {
-  browser ??= await chromium.launch({executablePath: browserPath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']});
+  browser ??= chromium.launch({executablePath: browserPath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']});
   return browser;
 }
-export async function close() { await browser?.close(); }
+export async function close() { await (await browser)?.close(); }
 
 /**
  * A fresh page, ready to be used, at the Workbench unless the hash says otherwise. Whatever goes wrong in it, and whatever it
