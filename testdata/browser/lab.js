@@ -83,6 +83,21 @@ export async function measured(page, width, height, letters, which, least) {
   }, [letters, which, least]);
 }
 
+const axe = readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+/**
+ * What axe finds wrong with a page, or with the part of it that a selector names: each rule once, with the first places.
+ * In the dark only the colours differ, so that only they are looked at.
+ */
+export async function violations(page, view, dark, part) {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
+  const found = await page.evaluate(async ([part, dark]) => {
+    const runOnly = dark ? ['color-contrast'] : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const {violations} = await window.axe.run(part ? {include: [[part]]} : document, {runOnly: {type: dark ? 'rule' : 'tag', values: runOnly}, resultTypes: ['violations'], iframes: false});
+    return violations.map(v => `${v.id}: ${v.nodes.map(n => n.target + ' ' + n.html.slice(0, 90)).slice(0, 3).join(' | ')}`);
+  }, [part, dark]);
+  return found.map(v => `${view}: ${v}`);
+}
+
 /** Waits until the tab holds its charts and words. */
 export const drawn = page => page.waitForFunction(() => [...document.querySelectorAll('#pane svg[role=img]')].every(e => e.querySelector('title')) && document.querySelector('#pane').textContent.length > 100);
 
