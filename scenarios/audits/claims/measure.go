@@ -6,6 +6,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/stats/workers"
 )
@@ -15,17 +16,22 @@ type Measured struct {
 	*Claim
 	Worlds []Reading // in the order of scenarios.WorldNames, central first
 	Drawn  []Reading // one per draw, in order of members
+	Fitted []Reading // one per draw that agrees with the counts
 }
 
-// Share is the share of draws in which the claim holds.
-func (m *Measured) Share() float64 {
+// Share is the share of draws in which the claim holds, and of those that agree
+// with the counts.
+func (m *Measured) Share() (prior, fitted float64) { return share(m.Drawn), share(m.Fitted) }
+
+// share is the share of readings that hold.
+func share(readings []Reading) float64 {
 	holds := 0
-	for _, r := range m.Drawn {
+	for _, r := range readings {
 		if r.Holds {
 			holds++
 		}
 	}
-	return float64(holds) / float64(len(m.Drawn))
+	return float64(holds) / float64(len(readings))
 }
 
 // Failures are the worlds in which the claim does not hold.
@@ -67,11 +73,24 @@ func drawn(sets []model.Parameters, members int, draws ensemble.Draws) ([]model.
 	return sets, nil
 }
 
+// drawnFitted appends the parameters of so many draws that agree with the counts.
+func drawnFitted(sets []model.Parameters, members int, seed uint64) ([]model.Parameters, error) {
+	past, err := counts.NewPast(counts.SharedBias)
+	if err != nil {
+		return nil, err
+	}
+	return drawn(sets, members, ensemble.Draws{Seed: seed, Fitted: past})
+}
+
 // Measure reads every claim in every built-in world and over a number of draws
 // of the uncertain parameters. Equal arguments give equal readings.
 func Measure(members int, seed uint64) ([]Measured, error) {
 	sets, worlds, err := worldsAndDraws(members, seed)
 	if err != nil {
+		return nil, err
+	}
+	last := len(sets)
+	if sets, err = drawnFitted(sets, members, seed); err != nil {
 		return nil, err
 	}
 	measured := make([]Measured, len(Table()))
@@ -80,7 +99,7 @@ func Measure(members int, seed uint64) ([]Measured, error) {
 		if err != nil {
 			return fmt.Errorf("claim %d: %w", Table()[i].Number, err)
 		}
-		measured[i] = Measured{&Table()[i], readings[:worlds], readings[worlds:]}
+		measured[i] = Measured{&Table()[i], readings[:worlds], readings[worlds:last], readings[last:]}
 		return nil
 	})
 	return measured, err

@@ -48,12 +48,12 @@ type Swept struct {
 	CivilianSecurity, All, Attacks []float64 // by tempo; attacks in the last year
 }
 
-// Share is the share of draws in which a sentence holds: of draws around the
-// documented values, as everywhere, and of draws around the central ones, which
-// have seen the counts.
+// Share is the share of draws in which a sentence holds: of prior draws, around the
+// documented values; of draws that agree with the counts; and of draws around the
+// central values.
 type Share struct {
-	Words        string
-	In, InFitted float64
+	Words                      string
+	In, InFitted, AroundCentre float64
 }
 
 // spot is what one run comes to.
@@ -70,7 +70,11 @@ func FindResults(members int, seed uint64) (*Results, error) {
 	if err != nil {
 		return nil, err
 	}
-	last := len(sets) // of the draws around the documented values
+	last := len(sets) // of the prior draws
+	if sets, err = drawnFitted(sets, members, seed); err != nil {
+		return nil, err
+	}
+	fitted := len(sets)
 	if sets, err = drawn(sets, members, ensemble.Draws{Seed: seed}); err != nil {
 		return nil, err
 	}
@@ -139,7 +143,7 @@ func FindResults(members int, seed uint64) (*Results, error) {
 			}
 			return float64(n) / float64(to-from)
 		}
-		r.Shares = append(r.Shares, Share{words, among(worlds, last), among(last, len(sets))})
+		r.Shares = append(r.Shares, Share{words, among(worlds, last), among(last, fitted), among(fitted, len(sets))})
 	}
 	fewest := func(name string, names []string, value func(spot) float64) func(int) bool {
 		return func(i int) bool {

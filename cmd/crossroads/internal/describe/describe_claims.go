@@ -37,7 +37,7 @@ func DescribeClaims(*DescribeOptions) (*blocks.Report, error) {
 	for _, name := range scenarios.WorldNames() {
 		shows.Columns = append(shows.Columns, blocks.Column{Name: name, Head: name, Width: 0})
 	}
-	shows.Columns = append(shows.Columns, blocks.Column{Name: "holds_in", Head: "holds in", Width: 0})
+	shows.Columns = append(shows.Columns, blocks.Column{Name: "holds_in", Head: "holds in\n(prior)", Width: 0}, blocks.Column{Name: "holds_in_fitted", Head: "fitted", Width: 0})
 	var notes, failed []string
 	for i := range measured {
 		m := &measured[i]
@@ -46,7 +46,8 @@ func DescribeClaims(*DescribeOptions) (*blocks.Report, error) {
 		for _, r := range m.Worlds {
 			row = append(row, readingWords(m, r))
 		}
-		shows.Rows = append(shows.Rows, append(row, blocks.Percent(m.Share())))
+		prior, fitted := m.Share()
+		shows.Rows = append(shows.Rows, append(row, blocks.Percent(prior), blocks.Percent(fitted)))
 		notes = append(notes, fmt.Sprintf("%d: %s [%s]", m.Number, m.Quantity, m.Unit))
 		if fails := m.Failures(); m.Kind == claims.Test && m.Number != 6 && len(fails) > 0 {
 			failed = append(failed, fmt.Sprintf("%d in %s", m.Number, table.Sentence(fails)))
@@ -57,7 +58,7 @@ func DescribeClaims(*DescribeOptions) (*blocks.Report, error) {
 		failures = "Tests that fail: claim " + strings.Join(failed, ", claim ")
 	}
 	shows.Notes = append([]string{
-		fmt.Sprintf("Each world: whether the claim holds, and the deciding number. Last column: the share of %d draws (seed %d) in which it holds; shares are not probabilities. "+
+		fmt.Sprintf("Each world: whether the claim holds, and the deciding number. Last columns: the share of %d draws (seed %d) in which it holds, prior and fitted to the counts; shares are not probabilities. "+
 			"A test must hold in the central world; claim 6 must hold in some draws and fail in others. A finding is only reported. %s.", claimMembers, claimSeed, failures),
 	}, notes...)
 	return &blocks.Report{Blocks: []blocks.Block{says, shows}}, nil

@@ -42,12 +42,12 @@ func describeResults(*DescribeOptions) (*blocks.Report, error) {
 		shown = append(shown, t)
 	}
 	shown = append(shown, centralBlock(r), withdrawalBlock(r), gainBlock(r))
-	t := blocks.Block{Name: "statements", Title: "Share of draws in which a statement holds", Columns: []blocks.Column{{Name: "statement", Head: "statement", Width: 70}, {Name: "share", Head: "draws", Width: 0}, {Name: "share_centre", Head: "around\nthe centre", Width: 0}}}
+	t := blocks.Block{Name: "statements", Title: "Share of draws in which a statement holds", Columns: []blocks.Column{{Name: "statement", Head: "statement", Width: 70}, {Name: "share", Head: "prior", Width: 0}, {Name: "share_fitted", Head: "fitted", Width: 0}, {Name: "share_centre", Head: "around\nthe centre", Width: 0}}}
 	for _, s := range r.Shares {
-		t.Rows = append(t.Rows, []any{s.Words, blocks.Percent(s.In), blocks.Percent(s.InFitted)})
+		t.Rows = append(t.Rows, []any{s.Words, blocks.Percent(s.In), blocks.Percent(s.InFitted), blocks.Percent(s.AroundCentre)})
 	}
 	t.Notes = []string{
-		fmt.Sprintf("%d draws (seed %d) around the documented values, as in other commands; then as many around the central values, which have seen the counts. Shares count the draws we tried. They are not probabilities.", claimMembers, claimSeed),
+		fmt.Sprintf("Prior: %d draws (seed %d) around the documented values, as in other commands. Fitted: as many that agree with the counts. Around the centre: as many around the central values. Shares count the draws we tried. They are not probabilities.", claimMembers, claimSeed),
 		"Fewer are killed after a stop (investment-stalled) mainly where projects take long to build and attract attacks: the works dropped draw attacks no more, and were not finished yet.",
 	}
 	return &blocks.Report{Blocks: append(shown, t, reachBlock(r))}, nil
