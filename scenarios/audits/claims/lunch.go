@@ -12,7 +12,8 @@ import (
 type Raise struct {
 	Lever                       *model.Lever
 	From, To                    float64
-	NarrowRises, AllRise        float64 // share of draws in which deaths_civilian_security, deaths_all, rise
+	NarrowRises, AllRise        float64 // share of prior draws in which deaths_civilian_security, deaths_all, rise
+	NarrowFitted, AllFitted     float64 // the same of draws that agree with the counts
 	NarrowAtCentre, AllAtCentre float64 // change at central values, in deaths
 }
 
@@ -34,6 +35,9 @@ func Raises(members int, seed uint64) ([]Raise, error) {
 	if err != nil {
 		return nil, err
 	}
+	if sets, err = drawnFitted(sets, members, seed); err != nil {
+		return nil, err
+	}
 	reference := builtin(scenarios.Reference)
 	now := reference.Plan(model.DefaultHorizon).Months[model.Fork-model.HistoryStart]
 	before, err := sums(reference, sets)
@@ -50,14 +54,19 @@ func Raises(members int, seed uint64) ([]Raise, error) {
 			return nil, err
 		}
 		r.NarrowAtCentre, r.AllAtCentre = after[0].narrow-before[0].narrow, after[0].all-before[0].all
-		for j := 1; j <= members; j++ {
-			if after[j].narrow > before[j].narrow {
-				r.NarrowRises += 1 / float64(members)
+		rising := func(first int) (narrow, all float64) {
+			for j := first; j < first+members; j++ {
+				if after[j].narrow > before[j].narrow {
+					narrow += 1 / float64(members)
+				}
+				if after[j].all > before[j].all {
+					all += 1 / float64(members)
+				}
 			}
-			if after[j].all > before[j].all {
-				r.AllRise += 1 / float64(members)
-			}
+			return narrow, all
 		}
+		r.NarrowRises, r.AllRise = rising(1)
+		r.NarrowFitted, r.AllFitted = rising(1 + members)
 		raises = append(raises, r)
 	}
 	return raises, nil
