@@ -9,6 +9,7 @@ import (
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
+	"crossroads/scenarios"
 	"crossroads/scenarios/audits/sensitivity"
 	"crossroads/scenarios/stats/morris"
 	"crossroads/scenarios/stats/sobol"
@@ -130,16 +131,33 @@ func leading(r *sensitivity.Result, n int) []leader {
 	return list
 }
 
-// orderWords name the first assumptions in order. Those whose intervals overlap
-// share a place, because more samples may change their order.
-func orderWords(list []leader) string {
-	var places []string
-	for first := 0; first < len(list) && len(places) < 2; {
-		names := []string{table.LowerFirst(list[first].Label)}
+// tooClose reports whether two assumptions share a place: their intervals overlap,
+// so that more samples may change their order, or they tie.
+func tooClose(a, b leader) bool {
+	return a.low < a.high && b.high >= a.low || scenarios.Tied((a.low+a.high)/2, (b.low+b.high)/2)
+}
+
+// places are the assumptions that matter most and those that come next, each a
+// group that shares a place.
+func places(list []leader) [][]leader {
+	var groups [][]leader
+	for first := 0; first < len(list) && len(groups) < 2; {
 		next := first + 1
-		for next < len(list) && list[next].high >= list[first].low && list[first].low < list[first].high {
-			names = append(names, table.LowerFirst(list[next].Label))
+		for next < len(list) && tooClose(list[first], list[next]) {
 			next++
+		}
+		groups, first = append(groups, list[first:next]), next
+	}
+	return groups
+}
+
+// orderWords name the first assumptions in order.
+func orderWords(list []leader) string {
+	var parts []string
+	for _, group := range places(list) {
+		var names []string
+		for _, l := range group {
+			names = append(names, table.LowerFirst(l.Label))
 		}
 		words := table.Sentence(names)
 		switch {
@@ -148,9 +166,9 @@ func orderWords(list []leader) string {
 		case len(names) > 1:
 			words += " (too close to rank)"
 		}
-		places, first = append(places, words), next
+		parts = append(parts, words)
 	}
-	return strings.Join(places, ", then on ")
+	return strings.Join(parts, ", then on ")
 }
 
 // rankingSentence names the value asked about and the assumptions that move it

@@ -2,6 +2,7 @@ package audits
 
 import (
 	"context"
+	"os"
 	"strings"
 	"testing"
 
@@ -21,7 +22,8 @@ func TestSensitivity_AssumptionsWhoseIntervalsOverlapShareAPlace(t *testing.T) {
 		{[]leader{p("One", 9, 10), p("Two", 6, 7), p("Three", 4, 5)}, "one, then on two"},
 		{[]leader{p("One", 9, 10), p("Two", 6, 7), p("Three", 4, 6.5)}, "one, then on two and three (too close to rank)"},
 		{[]leader{p("One", 8, 10), p("Two", 6, 9), p("Three", 4, 5)}, "one and two (too close to rank), then on three"},
-		{[]leader{p("One", 9, 9), p("Two", 9, 9)}, "one, then on two"},
+		{[]leader{p("One", 9, 9), p("Two", 8, 8)}, "one, then on two"},
+		{[]leader{p("One", 9, 9), p("Two", 8.8, 8.8)}, "one and two (too close to rank)"},
 		{[]leader{p("One", 1, 9), p("Two", 1, 8), p("Three", 1, 8), p("Four", 1, 8), p("Five", 1, 8)}, "one, two, three and 2 more (too close to rank)"},
 	} {
 		if got := orderWords(c.list); got != c.want {
@@ -49,6 +51,47 @@ func TestSensitivity_MirroredPathsGiveMirroredSentences(t *testing.T) {
 		for n := range one.Outcomes {
 			if got, want := rankingSentence(other, n), mirror.Replace(rankingSentence(one, n)); got != want {
 				t.Errorf("%s: %q, mirrored %q", method, want, got)
+			}
+		}
+	}
+}
+
+func TestSensitivity_MorrisPutsTheSameAssumptionsFirstAndSecondWhateverTheSeed(t *testing.T) {
+	if os.Getenv("CROSSROADS_LONG") == "" {
+		t.Skip("SKIPPED: 200,000 runs (CROSSROADS_LONG=1 runs it)")
+	}
+	first, second := map[int]map[string]int{}, map[int]map[string]int{}
+	const seeds = 4
+	for seed := uint64(1); seed <= seeds; seed++ {
+		q := &sensitivity.Ranking{Method: sensitivity.Morris, Samples: usualSamples[sensitivity.Morris]}
+		q.Seed, q.World, q.Horizon, q.Outcomes = seed, scenarios.Central(), model.DefaultHorizon, deathCounts()
+		q.A, _ = scenarios.Builtin("three-pillar")
+		q.B, _ = scenarios.Builtin("kinetic")
+		r, err := q.Run(context.Background(), func(int) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range r.Outcomes {
+			if first[n] == nil {
+				first[n], second[n] = map[string]int{}, map[string]int{}
+			}
+			for place, group := range places(leading(r, n)) {
+				for _, l := range group {
+					[]map[string]int{first[n], second[n]}[place][l.Name]++
+				}
+			}
+		}
+	}
+	for n := range first {
+		for place, found := range []map[string]int{first[n], second[n]} {
+			always := 0
+			for _, times := range found {
+				if times == seeds {
+					always++
+				}
+			}
+			if always == 0 {
+				t.Errorf("outcome %d, place %d: no assumption is there with every seed: %v", n, place+1, found)
 			}
 		}
 	}
