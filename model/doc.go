@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package model is a small model of violence and trade on the border of Pakistan
 // and Afghanistan: what happens from month to month under given levers, in a
 // world of given assumptions. Nothing it gives is a forecast.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package model
 
 import (
@@ -17,7 +19,7 @@ var equationsSource string
 func Hash(history string) string {
 	sum := sha256.New()
 	lines := strings.NewReplacer("\r\n", "\n") // a checkout may end its lines otherwise
-	lines.WriteString(sum, equationsSource)
+	lines.WriteString(sum, equationsSource[strings.Index(equationsSource, "package model"):])
 	printTables(sum)
 	lines.WriteString(sum, history)
 	return fmt.Sprintf("%x", sum.Sum(nil)[:6])

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package model
 
 // Parameters are what nobody sets: how people, hosts, money and arms respond.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package plots draws runs, ensembles and audits as figures. Every figure
 // carries the label, and what is needed to draw it again.
 package plots

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package scenarios
 
 // Difference is a value in which two paths or two worlds differ; the side that

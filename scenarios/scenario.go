@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package scenarios reads scenario and world files and runs them.
 package scenarios
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 //go:build !js
 
 // Crossroads-page is the model inside the page: built for WebAssembly it gives

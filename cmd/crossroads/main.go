@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Command crossroads compares policy paths on the Pakistan–Afghanistan border
 // in a simple model. Everything it shows is illustrative, not a forecast.
 package main

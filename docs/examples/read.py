@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+
 """Draw the people killed each year on every path, from compare.csv.
 
     crossroads compare

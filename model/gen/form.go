@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package main
 
 // checkForm holds the equations to their form: every field set exactly once

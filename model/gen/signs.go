@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package main
 
 // findDomains finds where every quantity may lie: parameters and levers by

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package ode advances a system of ordinary differential equations by fixed
 // steps.
 package ode

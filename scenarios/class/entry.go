@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package class reads what the pupils of a class hand in, runs it, and says
 // what the class tried and expected, and what the model gave.
 package class

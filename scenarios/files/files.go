@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package files reads files that others wrote: none larger than a limit, and
 // nothing but ordinary files.
 package files

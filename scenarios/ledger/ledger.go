@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package ledger reads tables of counts that anyone can write: one row per figure, one row per period with a column per
 // count, or one row per incident. Three columns suffice; each of the others has a documented default.
 package ledger

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package tables reads every table that comes in, strictly: comma-separated text in UTF-8 with one header. It never
 // guesses, and it reports all mistakes of a table at once, each with its place and with what would be right.
 package tables

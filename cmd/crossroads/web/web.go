@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package web puts the page together: one file with its styles, its scripts and
 // the model inside, which needs no server and no network.
 package web

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package breakeven finds where two policy paths change places: for every
 // assumption, the value inside its documented range at which the one that has
 // fewer of an outcome becomes the one that has more.

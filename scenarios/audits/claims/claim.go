@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package claims states what the model should do, and what others say happens,
 // and measures both.
 package claims

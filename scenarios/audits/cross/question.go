@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package cross runs paths in several worlds under the same draws and separates
 // what the path changes from what the world changes.
 package cross

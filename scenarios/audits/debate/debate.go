@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package debate gathers, for each of several policy paths alike, the strongest
 // case a model can make for it, its worst case, and the assumptions on which
 // both hang.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package discover finds the ranges of a few assumptions in which one policy
 // path has fewer of an outcome than another, or in which any column of a table
 // passes a threshold.

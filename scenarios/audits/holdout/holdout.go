@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package holdout sets the model beside figures that were counted after the policy start. No fit has seen them.
 package holdout
 

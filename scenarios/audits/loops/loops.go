@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package loops finds the feedback loops of a system and says which of them
 // drive it when.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package optimize searches schedules of levers for those with the fewest of an
 // outcome in the model, under a ceiling on money and other conditions. What it
 // finds is the fewest found, not the fewest there is.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package robust compares policy paths over worlds and sets of assumptions by
 // what may go wrong with each, without adding anything up to one score.
 package robust

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package sensitivity tells which assumptions an outcome of a path, or the
 // difference between two paths, hangs on, at the end and over time.
 package sensitivity

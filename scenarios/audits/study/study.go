@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package study takes a policy path apart in one designed experiment: its
 // pillars alone and together, begun later, at equal money, broken off, and with
 // each mechanism of the model switched off or made stronger in turn.

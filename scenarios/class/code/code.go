@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package code writes what a pupil hands in, a path with its world and what the
 // pupil expected, as a short text that can be pasted, read aloud or typed.
 package code

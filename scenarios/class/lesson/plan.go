@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package lesson plans a lesson with the model: its steps by the minute, who
 // plays which role, and the questions with the answers this version gives.
 package lesson

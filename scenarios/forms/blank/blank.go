@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package blank writes scenario and world files to begin from: everything that
 // may be set stands in them behind comment signs, with its range and words.
 package blank

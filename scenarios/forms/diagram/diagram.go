@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package diagram groups the levers and series of the model into the few things
 // people talk about, and says which of them acts on which.
 package diagram

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package latex writes the equations of the model as a document to print.
 package latex
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package layout lays out scenario and world files in one way and keeps every
 // comment and every blank line between entries.
 package layout

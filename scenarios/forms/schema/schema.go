@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package schema writes the JSON Schema of scenario and world files, by which
 // editors complete and check them, from the tables that the parser reads them by.
 package schema

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package xmile writes the model as a document that other programs of system
 // dynamics read.
 package xmile

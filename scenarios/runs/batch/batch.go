@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package batch runs policy paths under chosen sets of assumptions, as many at
 // a time as there are processors, and keeps a few numbers of each run.
 package batch

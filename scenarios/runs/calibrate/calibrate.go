@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package calibrate fits the history to a set of evidence, says what the figures settle and what they leave open, and
 // tests the fit on years it has not seen.
 package calibrate

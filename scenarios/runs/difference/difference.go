@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package difference says in what two paths, or two worlds, differ, and how far
 // each difference alone moves what is counted.
 package difference

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package effect measures what one parameter, or one lever, does alone while all else stays as it is.
 package effect
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package ensemble runs policy paths under many sets of assumptions. Each set
 // is drawn once and shared by every path and world, so that a difference
 // between two paths never stems from the draws.

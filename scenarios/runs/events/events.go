@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package events scatters single attacks around the smooth course of a run: how
 // many there are in each month, and how many people each kills. It observes and
 // changes nothing: the run stays what it is.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package evidence sets what the model has for the past beside what sources count, and never hides a miss.
 package evidence
 

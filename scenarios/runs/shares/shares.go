@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package shares tells how a share of draws moves with the way of drawing:
 // such a share measures the ranges and how they are drawn, not the world.
 package shares

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package cart grows classification trees, by the method of Breiman, Friedman, Olshen and Stone (1984).
 package cart
 

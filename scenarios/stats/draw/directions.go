@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
 package draw
 
 // directions holds, for dimensions 1 to 255 (dimension 0 has none), the inner coefficients of the primitive polynomial

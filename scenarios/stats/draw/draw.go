@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package draw makes the random numbers of ensembles: each is a function of a seed, a name and a member, and of nothing else.
 package draw
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package elementary has the exponential function, the logarithm and what
 // follows from them, with the same digits on every platform. Those of package
 // math differ in the last digit from one processor to another.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package morris finds which of many inputs matter to a number computed from them, by the elementary effects of Morris
 // (1991), Technometrics 33, 161-174.
 package morris

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package pawn tells which inputs a result depends on from draws at hand, which may
 // depend on one another (Pianosi and Wagener 2018).
 package pawn

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package prim finds boxes, ranges of a few inputs, in which cases of interest are crowded: the patient rule induction
 // method of Friedman and Fisher (1999), Statistics and Computing 9, 123-143, used as in Bryant and Lempert (2010),
 // Technological Forecasting and Social Change 77, 34-49.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package sobol shares out the variance of a number among the inputs it is computed from (Sobol' indices).
 package sobol
 

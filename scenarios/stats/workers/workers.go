@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package workers does independent pieces of work on all processors. No other
 // package has a pool of workers.
 package workers

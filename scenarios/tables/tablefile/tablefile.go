@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package tablefile reads tables from files: comma-separated text, or Parquet where the name ends in .parquet.
 package tablefile
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package blocks prints the answers of commands that do not yet build typed tables:
 // blocks of loose cells, which become typed ones for machines.
 package blocks

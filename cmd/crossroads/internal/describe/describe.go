@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package describe has the commands that look things up in the model and its
 // evidence: describe and explain.
 package describe

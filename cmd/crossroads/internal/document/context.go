@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package document
 
 // LeftOut is what matters on this border and the model does not know of.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package document fills in the HTML documents of report, lesson and class.
 package document
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package draws holds the commands that run paths under many draws of the
 // assumptions: ensemble, and merge, which joins its parts.
 package draws

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package evidence holds the commands for ledgers of counts that users write.
 package evidence
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package figures has the command that draws one figure: plot.
 package figures
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package fitting holds the commands that hold the model against what was counted:
 // calibrate and backtest.
 package fitting

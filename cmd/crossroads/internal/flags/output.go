@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package flags binds the options that mean the same in every command, checks
 // them, and says what shells may complete.
 package flags

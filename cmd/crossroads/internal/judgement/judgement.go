@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package judgement says which outcomes rest mainly on the authors' judgement.
 package judgement
 

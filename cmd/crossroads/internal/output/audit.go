@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package output asks audits and puts their answers on the screen and into a
 // folder: dry run, progress, tables, figures, manifest and data dictionary are
 // the same whatever is asked.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package replay certifies results: it hashes the files beside a manifest and
 // runs the recorded command again.
 package replay

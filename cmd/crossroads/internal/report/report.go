@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package report has the command that writes everything about some paths into one
 // page.
 package report

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package sink makes texts that strangers wrote harmless where they arrive: in a
 // spreadsheet, on a terminal and in Markdown. Figures and pages escape theirs where they are
 // written.

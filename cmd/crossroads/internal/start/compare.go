@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package start holds the commands that come first: they run paths in one world, and
 // make, check and compare files of paths and worlds.
 package start

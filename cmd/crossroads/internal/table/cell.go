@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package table holds what commands answer as tables of typed cells, and writes
 // them for people (text, Markdown) and for machines (CSV, JSON).
 package table

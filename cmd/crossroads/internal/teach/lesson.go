@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package teach has the commands for a class: lesson, class, page and serve.
 package teach
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package answers answers the page's questions about the model, in JSON, with
 // the same packages as the command line. It is compiled to WebAssembly and put
 // inside the page.

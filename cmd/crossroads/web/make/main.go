@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Command make puts the model for the page where the next build of crossroads
 // embeds it: for a program that leaves this machine and its sources.
 package main

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // The page put together: what is shown, what is asked of the model, and when.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // The class: codes pasted, what the class tried, how it spread, what it expected.
 // Nothing leaves the machine and nothing is kept.

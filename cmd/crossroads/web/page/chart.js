@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // Lines over the years. The skeleton of a chart is built once; afterwards only
 // outlines, texts and places change.

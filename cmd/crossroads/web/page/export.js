@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // Files: charts as pictures with their label inside, numbers as CSV, paths as YAML.
 

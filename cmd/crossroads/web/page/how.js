@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // How the model thinks: the causal diagram, revealed step by step, and the
 // equations it is made from.

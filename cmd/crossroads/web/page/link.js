@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // The state as a link and back. Whatever is wrong with a link is said, never
 // mended in silence.

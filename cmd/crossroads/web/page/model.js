@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // Asking the model: one worker for runs that must follow a moving hand, one for
 // draws and sweeps that take longer.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // Writing numbers: two significant digits, commas between thousands, a true minus.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // The left column: your path, lever by lever, what it costs and what befalls it.
 

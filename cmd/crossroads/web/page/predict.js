@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // Guess first, look afterwards: what a pupil expects, then the gap in words and
 // what would have to be true.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // The right column of the first tab: which paths, four numbers, four charts.
 

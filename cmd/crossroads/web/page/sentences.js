@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // The sentences of Start, made from the numbers it shows: every number is rounded
 // to two digits first, and order, ties and differences are those of the rounded

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // Start: one question, one screen, one black button that carries the story.
 // Guess, see, doubt, try, then the Workbench.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // Every text the page shows, in one place; what the model's own tables say comes
 // from the tables.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // How each path is drawn: colour, dash and marker together say which it is.
 

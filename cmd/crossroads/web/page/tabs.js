@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // The tabs beside the first: differences, deaths and cost, levers, assumptions.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The worker that holds the model: it unpacks it once, then answers questions.
 // It follows wasm_exec.js in one text, so Go is defined.
 

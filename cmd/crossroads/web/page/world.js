@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // @ts-check
 // The other left panel: how the world works. Nobody sets these; changing one
 // changes every path.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 "use strict";
 // The page is whole without this script. With it: a chart that answers to
 // pointer and arrow keys, paths on and off, and buttons that copy.
