@@ -92,7 +92,7 @@ type entry struct {
 }
 
 // mostFigures is how many figures a ledger may have: a fit weighs each against each.
-const mostFigures = 1000
+const mostFigures = 500
 
 // Read reads a ledger. It fails, with all mistakes of the table at once, where a column or a cell is not what Columns says.
 func Read(t *tables.Table) (*Ledger, error) {
