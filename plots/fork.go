@@ -164,6 +164,8 @@ func (p *panel) drawView(v *view, first int, large bool, badge string) {
 	switch {
 	case v.base == first:
 		recorded = "" // nothing is shown before the paths
+	case len(v.counts) == 0:
+		recorded = "" // the past that is shown is the model's own
 	case small.width(recorded)+12 > p.x(fork)-p.left:
 		recorded = wordsBefore
 	}
