@@ -5,7 +5,8 @@ import {after, test} from 'node:test';
 import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
-import {ask, busy, close, download, file, folder, label, lab, lever, menu, rows, run, serve, settled, shown, tabs, url} from './lab.js';
+import {pathToFileURL} from 'node:url';
+import {ask, busy, close, download, file, folder, label, lab, lever, menu, open, rows, run, serve, settled, shown, tabs, url} from './lab.js';
 
 after(close);
 
@@ -414,6 +415,17 @@ test('the links of a lesson open the page as the lesson needs it', async () => {
     if (name.endsWith('.html')) for (const [, hash] of readFileSync(join(out, name), 'utf8').matchAll(/href="crossroads\.html(#[^"]*)"/g)) links.add(hash.replaceAll('&amp;', '&').replaceAll('&#43;', '+'));
   }
   assert.ok(links.size >= 3, `${links.size} links`);
+  // The pages that are printed: those of each sheet, and all of them for a class.
+  const sheet = await (await open()).newPage();
+  let printed = 0;
+  for (const [name, pages, copies] of [['1-read-first', 2, 1], ['2-script', 3, 1], ['3-pupil-sheet', 1, 35], ['4-other-side', 1, 7], ['5-answer-key', 3, 1]]) {
+    await sheet.goto(pathToFileURL(join(out, name + '.html')).href);
+    if (name === '1-read-first') printed = Number(/In all (\d+) printed pages/.exec(await sheet.textContent('main'))[1]);
+    assert.equal((await sheet.pdf({preferCSSPageSize: true})).toString('latin1').match(/\/Type\s*\/Page[^s]/g).length, pages, name);
+    printed -= pages * copies;
+  }
+  assert.equal(printed, 0);
+  await sheet.close();
   for (const hash of links) {
     const page = await lab({}, hash);
     await page.waitForTimeout(250);

@@ -95,7 +95,7 @@ func TestSheetsForPupilsHoldNoIdentifierAndAskForNoNumberOfDead(t *testing.T) {
 	k := newLessonData(t, "attacks")
 	for _, name := range []string{"3-pupil-sheet.html", "4-other-side.html", "8-role-cards.html", "9-worksheet.html", "pupils.html"} {
 		text := tags.ReplaceAllString(written(t, k, name), "")
-		for _, found := range append(identifiers.FindAllString(text, -1), scenarios.ModelHash(), "seed") {
+		for _, found := range slices.Concat(identifiers.FindAllString(text, -1), []string{scenarios.ModelHash(), "seed", "kinetic", "Kinetic", "CR1"}, scenarios.BuiltinNames(), scenarios.WorldNames()[1:]) {
 			if strings.Contains(text, found) {
 				t.Errorf("%s holds %q", name, found)
 			}
