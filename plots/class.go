@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/class"
 )
@@ -30,7 +31,7 @@ func Class(b *class.Board) *Figure {
 		worlds[i] = w.Name
 	}
 	st := figureSource{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{b.Against}, world: strings.Join(worlds, "; ")}
-	f.draw = func(s *sheet) { s.drawClass(f, b, st) }
+	f.draw = func(s *canvas.Sheet) { drawClass(s, f, b, st) }
 	return f
 }
 
@@ -62,46 +63,46 @@ func meanLever(row *model.Lever, s *scenarios.Scenario) float64 {
 }
 
 // drawClass lays out the levers on the left and the two death sums on the right.
-func (s *sheet) drawClass(f *Figure, b *class.Board, st figureSource) {
-	top := s.badgedHeading(f) + 26
-	bottom := s.footer(st, classWords) - 16
+func drawClass(s *canvas.Sheet, f *Figure, b *class.Board, st figureSource) {
+	top := writeBadgedHeading(s, f) + 26
+	bottom := writeFooter(s, st, classWords) - 16
 	if s.Height > s.Width*0.9 { // a square has its halves one below the other
 		half := top + (bottom-top)*0.5
-		s.drawTried(b, margin, s.Width-margin, top, half-18)
-		s.drawSums(b, margin, s.Width-margin, half+18, bottom)
+		drawTried(s, b, canvas.Margin, s.Width-canvas.Margin, top, half-18)
+		drawSums(s, b, canvas.Margin, s.Width-canvas.Margin, half+18, bottom)
 		return
 	}
-	half := margin + (s.Width-2*margin)*0.5
-	s.drawTried(b, margin, half-24, top, bottom)
-	s.drawSums(b, half+24, s.Width-margin, top, bottom)
+	half := canvas.Margin + (s.Width-2*canvas.Margin)*0.5
+	drawTried(s, b, canvas.Margin, half-24, top, bottom)
+	drawSums(s, b, half+24, s.Width-canvas.Margin, top, bottom)
 }
 
 // drawTried is a row for every lever.
-func (s *sheet) drawTried(b *class.Board, left, right, top, bottom float64) {
-	name, small := face{s.note, true, false}, face{s.smallType(), false, false}
+func drawTried(s *canvas.Sheet, b *class.Board, left, right, top, bottom float64) {
+	name, small := canvas.Face{Size: s.Note, Bold: true, Italic: false}, canvas.Face{Size: s.SmallType(), Bold: false, Italic: false}
 	var head, tail float64
 	for _, l := range b.Levers {
-		head = math.Max(head, name.width(l.Label))
-		tail = math.Max(tail, small.width(fmt.Sprintf(wordsMoved, len(b.Results))))
+		head = math.Max(head, name.Width(l.Label))
+		tail = math.Max(tail, small.Width(fmt.Sprintf(wordsMoved, len(b.Results))))
 	}
 	tall := (bottom - top) / float64(len(b.Levers))
 	head = math.Min(head, (right-left)*0.42)
 	for i, l := range b.Levers {
 		y := top + (float64(i)+0.42)*tall
-		p := &panel{sheet: s, left: left + head + 16, right: right - tail - 14, x0: l.Lever.Low, x1: l.Lever.High}
-		s.write(left, y+0.36*name.size, name, ink, fromLeft, name.shortened(l.Label, head))
-		p.segment(p.left, y, p.right, y, stroke{gridGrey, 2, nil})
+		p := &canvas.Panel{Sheet: s, Left: left + head + 16, Right: right - tail - 14, X0: l.Lever.Low, X1: l.Lever.High}
+		s.Write(left, y+0.36*name.Size, name, canvas.Ink, canvas.FromLeft, name.Shortened(l.Label, head))
+		p.Segment(p.Left, y, p.Right, y, canvas.Stroke{Color: canvas.GridGrey, Width: 2, Dash: nil})
 		for _, v := range []float64{l.Lever.Low, l.Lever.High} {
-			side := fromLeft
+			side := canvas.FromLeft
 			if v == l.Lever.High {
-				side = fromRight
+				side = canvas.FromRight
 			}
-			s.write(p.x(v), y+tall*0.3+small.size*0.8, small, secondary, side, leverNumber(l.Lever, v))
+			s.Write(p.X(v), y+tall*0.3+small.Size*0.8, small, canvas.Secondary, side, leverNumber(l.Lever, v))
 		}
 		// Equal values lie side by side, upwards and downwards in turn.
 		taken := map[int]int{}
 		for _, t := range b.Results {
-			x := p.x(meanLever(l.Lever, t.Scenario))
+			x := p.X(meanLever(l.Lever, t.Scenario))
 			cell := int(math.Round(x / 7))
 			n := taken[cell]
 			taken[cell]++
@@ -109,18 +110,18 @@ func (s *sheet) drawTried(b *class.Board, left, right, top, bottom float64) {
 			if n%2 == 1 {
 				shift = -shift
 			}
-			dot := disc(x, y+shift, 4.5)
-			p.fill(dot, withOpacity(secondary, 0.5))
+			dot := canvas.Disc(x, y+shift, 4.5)
+			p.Fill(dot, canvas.WithOpacity(canvas.Secondary, 0.5))
 		}
-		start := p.x(meanLever(l.Lever, b.Against))
-		p.segment(start, y-tall*0.3, start, y+tall*0.24, stroke{ink, 2, nil})
-		s.write(right, y+0.36*small.size, small, secondary, fromRight, fmt.Sprintf(wordsMoved, l.Touched))
+		start := p.X(meanLever(l.Lever, b.Against))
+		p.Segment(start, y-tall*0.3, start, y+tall*0.24, canvas.Stroke{Color: canvas.Ink, Width: 2, Dash: nil})
+		s.Write(right, y+0.36*small.Size, small, canvas.Secondary, canvas.FromRight, fmt.Sprintf(wordsMoved, l.Touched))
 	}
 }
 
 // drawSums is a dot for every path: both death sums, beside those of the path
 // all began from.
-func (s *sheet) drawSums(b *class.Board, left, right, top, bottom float64) {
+func drawSums(s *canvas.Sheet, b *class.Board, left, right, top, bottom float64) {
 	narrow, all := deathOutcomes()[0], deathOutcomes()[1]
 	var xs, ys []float64
 	wideX, wideY := span{}, span{}
@@ -131,62 +132,62 @@ func (s *sheet) drawSums(b *class.Board, left, right, top, bottom float64) {
 		wideX, wideY = wideX.with(x), wideY.with(y)
 	}
 	wideX, wideY = wideX.around(), wideY.around()
-	small, bold := face{s.smallType(), false, false}, face{s.note, true, false}
-	s.write(left, top+s.note, bold, ink, fromLeft, bold.shortened("↑ "+wordsUp, right-left))
-	s.write(left, top+s.note+small.size*1.35, small, secondary, fromLeft,
-		small.shortened(fmt.Sprintf(wordsChange, b.Against.Label, model.Fork.Year(), model.DefaultEnd.Year()-1), right-left))
-	up := levelsOf(all, wideY.low, wideY.high, 5)
-	across := levelsOf(narrow, wideX.low, wideX.high, 4)
-	room := s.tickRoom(up, small.size)
-	p := &panel{sheet: s, left: left + room, right: right, top: top + s.note*2.4 + small.size, bottom: bottom - small.size*3.1,
-		x0: wideX.low, x1: wideX.high, y0: wideY.low, y1: wideY.high}
-	up = slices.DeleteFunc(up, func(v float64) bool { return v < p.y0 || v > p.y1 })
-	across = slices.DeleteFunc(across, func(v float64) bool { return v < p.x0 || v > p.x1 })
-	p.rect(p.left, p.top, p.right, p.bottom, modelZone)
-	words := tickWords(up)
+	small, bold := canvas.Face{Size: s.SmallType(), Bold: false, Italic: false}, canvas.Face{Size: s.Note, Bold: true, Italic: false}
+	s.Write(left, top+s.Note, bold, canvas.Ink, canvas.FromLeft, bold.Shortened("↑ "+wordsUp, right-left))
+	s.Write(left, top+s.Note+small.Size*1.35, small, canvas.Secondary, canvas.FromLeft,
+		small.Shortened(fmt.Sprintf(wordsChange, b.Against.Label, model.Fork.Year(), model.DefaultEnd.Year()-1), right-left))
+	up := canvas.LevelsOf(all, wideY.low, wideY.high, 5)
+	across := canvas.LevelsOf(narrow, wideX.low, wideX.high, 4)
+	room := s.TickRoom(up, small.Size)
+	p := &canvas.Panel{Sheet: s, Left: left + room, Right: right, Top: top + s.Note*2.4 + small.Size, Bottom: bottom - small.Size*3.1,
+		X0: wideX.low, X1: wideX.high, Y0: wideY.low, Y1: wideY.high}
+	up = slices.DeleteFunc(up, func(v float64) bool { return v < p.Y0 || v > p.Y1 })
+	across = slices.DeleteFunc(across, func(v float64) bool { return v < p.X0 || v > p.X1 })
+	p.Rect(p.Left, p.Top, p.Right, p.Bottom, canvas.ModelZone)
+	words := canvas.TickWords(up)
 	for _, v := range up {
-		p.segment(p.left, p.y(v), p.right, p.y(v), stroke{gridGrey, 1, nil})
-		s.write(p.left-8, p.y(v)+0.35*small.size, small, secondary, fromRight, signWords(v, words))
+		p.Segment(p.Left, p.Y(v), p.Right, p.Y(v), canvas.Stroke{Color: canvas.GridGrey, Width: 1, Dash: nil})
+		s.Write(p.Left-8, p.Y(v)+0.35*small.Size, small, canvas.Secondary, canvas.FromRight, signWords(v, words))
 	}
-	words = tickWords(across)
+	words = canvas.TickWords(across)
 	for _, v := range across {
-		p.segment(p.x(v), p.top, p.x(v), p.bottom, stroke{gridGrey, 1, nil})
+		p.Segment(p.X(v), p.Top, p.X(v), p.Bottom, canvas.Stroke{Color: canvas.GridGrey, Width: 1, Dash: nil})
 		text := signWords(v, words)
-		half := small.width(text) / 2
-		s.write(math.Max(math.Min(p.x(v), p.right-half), p.left+half), p.bottom+5+small.size, small, secondary, centred, text)
+		half := small.Width(text) / 2
+		s.Write(math.Max(math.Min(p.X(v), p.Right-half), p.Left+half), p.Bottom+5+small.Size, small, canvas.Secondary, canvas.Centred, text)
 	}
-	s.write(p.right, bottom, bold, ink, fromRight, bold.shortened(wordsAcross+" →", right-left))
-	p.segment(p.left, p.y(0), p.right, p.y(0), stroke{ink, 2, nil})
-	p.segment(p.x(0), p.top, p.x(0), p.bottom, stroke{ink, 2, nil})
+	s.Write(p.Right, bottom, bold, canvas.Ink, canvas.FromRight, bold.Shortened(wordsAcross+" →", right-left))
+	p.Segment(p.Left, p.Y(0), p.Right, p.Y(0), canvas.Stroke{Color: canvas.Ink, Width: 2, Dash: nil})
+	p.Segment(p.X(0), p.Top, p.X(0), p.Bottom, canvas.Stroke{Color: canvas.Ink, Width: 2, Dash: nil})
 	for i := range xs {
-		dot := disc(p.x(xs[i]), p.y(ys[i]), 6)
-		p.fill(dot, withOpacity(secondary, 0.75))
-		p.stroke(dot, stroke{white, 1, nil})
+		dot := canvas.Disc(p.X(xs[i]), p.Y(ys[i]), 6)
+		p.Fill(dot, canvas.WithOpacity(canvas.Secondary, 0.75))
+		p.Stroke(dot, canvas.Stroke{Color: canvas.White, Width: 1, Dash: nil})
 	}
 	// A quarter is named in its outer corner, broken where it is too long.
-	note := face{small.size, false, true}
+	note := canvas.Face{Size: small.Size, Bold: false, Italic: true}
 	for _, c := range []struct {
 		x, y  float64
 		side  int
 		words string
 	}{
-		{p.left + 8, p.bottom - 8, fromLeft, wordsFewBoth}, {p.right - 8, p.top + note.size + 4, fromRight, wordsMoreBoth},
-		{p.left + 8, p.top + note.size + 4, fromLeft, wordsFewLeft}, {p.right - 8, p.bottom - 8, fromRight, wordsFewRight},
+		{p.Left + 8, p.Bottom - 8, canvas.FromLeft, wordsFewBoth}, {p.Right - 8, p.Top + note.Size + 4, canvas.FromRight, wordsMoreBoth},
+		{p.Left + 8, p.Top + note.Size + 4, canvas.FromLeft, wordsFewLeft}, {p.Right - 8, p.Bottom - 8, canvas.FromRight, wordsFewRight},
 	} {
 		var lines []string
 		for _, part := range strings.SplitAfter(c.words, ", ") {
-			wide := p.x(0) - p.left
-			if c.side == fromRight {
-				wide = p.right - p.x(0)
+			wide := p.X(0) - p.Left
+			if c.side == canvas.FromRight {
+				wide = p.Right - p.X(0)
 			}
-			lines = append(lines, note.wrapped(strings.TrimSpace(part), wide-20)...)
+			lines = append(lines, note.Wrapped(strings.TrimSpace(part), wide-20)...)
 		}
 		y := c.y
-		if c.y > p.y(0) {
-			y -= float64(len(lines)-1) * note.size * 1.25
+		if c.y > p.Y(0) {
+			y -= float64(len(lines)-1) * note.Size * 1.25
 		}
 		for k, line := range lines {
-			s.write(c.x, y+float64(k)*note.size*1.25, note, secondary, c.side, line)
+			s.Write(c.x, y+float64(k)*note.Size*1.25, note, canvas.Secondary, c.side, line)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/class"
 	"crossroads/scenarios/class/code"
@@ -52,8 +53,8 @@ func TestTheFigureOfAClassIsReadableAndNamesNobody(t *testing.T) {
 	for _, pupils := range []int{1, 2, 7, 35} {
 		b := classOf(t, pupils, uint64(pupils))
 		f := Class(b)
-		for _, size := range Sizes {
-			for _, fault := range f.on(&svgPen{}, size).faults() {
+		for _, size := range canvas.Sizes {
+			for _, fault := range sheetFaults(f.on(&canvas.SvgPen{}, size)) {
 				t.Errorf("%d pupils, %s: %s", pupils, size.Name, fault)
 			}
 			text := strings.Join(textOf(t, f, size), " ")

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/breakeven"
 )
@@ -33,7 +34,7 @@ func Conditions(a, b *scenarios.Scenario, w *scenarios.World, last int, outcomes
 	f.Description = strings.TrimSpace(d.String())
 	st := figureSource{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{a, b}, world: w.Marked()}
 	foot := fmt.Sprintf(conditionsWords, m.Points)
-	f.draw = func(s *sheet) { s.drawConditions(f, a, b, w, outcomes, m, foot, st) }
+	f.draw = func(s *canvas.Sheet) { drawConditions(s, f, a, b, w, outcomes, m, foot, st) }
 	return f
 }
 
@@ -85,53 +86,53 @@ func (f *field) shares() (fewer, tie float64) {
 }
 
 // drawConditions lays out a map per outcome.
-func (s *sheet) drawConditions(f *Figure, a, b *scenarios.Scenario, w *scenarios.World, outcomes []*model.Outcome, m *breakeven.Map, foot string, st figureSource) {
-	looks := looksOf([]*scenarios.Scenario{a, b})
-	top := s.badgedHeading(f) + s.label*1.7
-	bottom := s.footer(st, foot) - 10
-	top = s.legend(top, looks, []string{fmt.Sprintf(wordsFewerIn, a.Label), fmt.Sprintf(wordsFewerIn, b.Label)}, false) + 4
-	small := face{s.smallType(), false, false}
+func drawConditions(s *canvas.Sheet, f *Figure, a, b *scenarios.Scenario, w *scenarios.World, outcomes []*model.Outcome, m *breakeven.Map, foot string, st figureSource) {
+	looks := canvas.LooksOf([]*scenarios.Scenario{a, b})
+	top := writeBadgedHeading(s, f) + s.Label*1.7
+	bottom := writeFooter(s, st, foot) - 10
+	top = s.Legend(top, looks, []string{fmt.Sprintf(wordsFewerIn, a.Label), fmt.Sprintf(wordsFewerIn, b.Label)}, false) + 4
+	small := canvas.Face{Size: s.SmallType(), Bold: false, Italic: false}
 	ticks := func(p *model.Parameter) []float64 { return []float64{p.Low, (p.Low + p.High) / 2, p.High} }
 	var room float64
 	for _, v := range ticks(m.Y) {
-		room = math.Max(room, small.width(parameterNumber(v)))
+		room = math.Max(room, small.Width(parameterNumber(v)))
 	}
 	room += 10
 	stacked := s.Height >= s.Width && len(outcomes) > 1
 	const between = 44
-	width, height := s.Width-2*margin, bottom-top
+	width, height := s.Width-2*canvas.Margin, bottom-top
 	if stacked {
 		height = (height - 10) / float64(len(outcomes))
 	} else {
 		width = (width - between*float64(len(outcomes)-1)) / float64(len(outcomes))
 	}
 	for n, o := range outcomes {
-		left, y := float64(margin), top
+		left, y := float64(canvas.Margin), top
 		if stacked {
 			y += float64(n) * (height + 10)
 		} else {
 			left += float64(n) * (width + between)
 		}
-		head := face{s.head - 1, true, false}
-		s.write(left, y+s.head, head, ink, fromLeft, head.shortened(headWords(o), width))
-		f := face{s.smallType(), true, false}
+		head := canvas.Face{Size: s.Head - 1, Bold: true, Italic: false}
+		s.Write(left, y+s.Head, head, canvas.Ink, canvas.FromLeft, head.Shortened(headWords(o), width))
+		f := canvas.Face{Size: s.SmallType(), Bold: true, Italic: false}
 		up := "▲ " + axisWords(m.Y)
-		s.write(left, y+s.head+small.size*1.5, f, ink, fromLeft, f.shortened(up, width))
-		p := &panel{sheet: s, left: left + room, right: left + width, top: y + s.head + small.size*2.1, bottom: y + height - small.size*2.8 - 8,
-			x0: m.X.Low, x1: m.X.High, y0: m.Y.Low, y1: m.Y.High}
+		s.Write(left, y+s.Head+small.Size*1.5, f, canvas.Ink, canvas.FromLeft, f.Shortened(up, width))
+		p := &canvas.Panel{Sheet: s, Left: left + room, Right: left + width, Top: y + s.Head + small.Size*2.1, Bottom: y + height - small.Size*2.8 - 8,
+			X0: m.X.Low, X1: m.X.High, Y0: m.Y.Low, Y1: m.Y.High}
 		field := fieldOf(m, n)
-		p.drawField(field, looks)
+		drawField(p, field, looks)
 		for _, v := range ticks(m.Y) {
-			at := math.Min(math.Max(p.y(v)+0.36*small.size, p.top+0.72*small.size), p.bottom)
-			s.write(p.left-6, at, small, secondary, fromRight, parameterNumber(v))
+			at := math.Min(math.Max(p.Y(v)+0.36*small.Size, p.Top+0.72*small.Size), p.Bottom)
+			s.Write(p.Left-6, at, small, canvas.Secondary, canvas.FromRight, parameterNumber(v))
 		}
 		for k, v := range ticks(m.X) {
-			s.write(p.x(v), p.bottom+4+small.size, small, secondary, []int{fromLeft, centred, fromRight}[k], parameterNumber(v))
+			s.Write(p.X(v), p.Bottom+4+small.Size, small, canvas.Secondary, []int{canvas.FromLeft, canvas.Centred, canvas.FromRight}[k], parameterNumber(v))
 		}
-		s.write(p.right, p.bottom+4+small.size*2.4, f, ink, fromRight, f.shortened(axisWords(m.X)+" ►", width))
-		p.drawCentre(*m.X.Of(&w.Parameters), *m.Y.Of(&w.Parameters))
-		p.nameSides(&field, looks, []string{a.Label, b.Label})
-		if tag := p.tag(p.left); tag != nil {
+		s.Write(p.Right, p.Bottom+4+small.Size*2.4, f, canvas.Ink, canvas.FromRight, f.Shortened(axisWords(m.X)+" ►", width))
+		drawCentre(p, *m.X.Of(&w.Parameters), *m.Y.Of(&w.Parameters))
+		nameSides(p, &field, looks, []string{a.Label, b.Label})
+		if tag := p.Tag(p.Left); tag != nil {
 			tag()
 		}
 	}
@@ -139,27 +140,27 @@ func (s *sheet) drawConditions(f *Figure, a, b *scenarios.Scenario, w *scenarios
 
 // nameSides writes the name of each path where it has fewer by most and where
 // the name has room on its own side.
-func (p *panel) nameSides(field *field, looks []look, names []string) {
-	f := face{p.label, true, false}
-	width, height := p.right-p.left, p.bottom-p.top
+func nameSides(p *canvas.Panel, field *field, looks []canvas.Look, names []string) {
+	f := canvas.Face{Size: p.Label, Bold: true, Italic: false}
+	width, height := p.Right-p.Left, p.Bottom-p.Top
 	for k, sign := range []float64{-1, 1} {
-		words := f.shortened(names[k], width*0.4)
-		if p.one(field, sign) {
+		words := f.Shortened(names[k], width*0.4)
+		if isOneSided(p, field, sign) {
 			words += wordsThroughout
 		}
-		w, h := (f.width(words)+26)/2, f.size*0.8
+		w, h := (f.Width(words)+26)/2, f.Size*0.8
 		best, x, y := 0.0, 0.0, 0.0
 		const steps = 24
 		for j := range steps {
 			for i := range steps {
-				cx, cy := p.left+width*(float64(i)+0.5)/steps, p.top+height*(float64(j)+0.5)/steps
-				if cx-w < p.left+6 || cx+w > p.right-6 || cy-h < p.top+26 || cy+h > p.bottom-6 || !p.free(cx-w, cy-h, cx+w, cy+h) {
+				cx, cy := p.Left+width*(float64(i)+0.5)/steps, p.Top+height*(float64(j)+0.5)/steps
+				if cx-w < p.Left+6 || cx+w > p.Right-6 || cy-h < p.Top+26 || cy+h > p.Bottom-6 || !p.Free(cx-w, cy-h, cx+w, cy+h) {
 					continue
 				}
 				least := math.Inf(1)
 				for _, dx := range []float64{-w, 0, w} {
 					for _, dy := range []float64{-h, h} {
-						least = math.Min(least, sign*field.at(field.gap, (cx+dx-p.left)/width, (p.bottom-cy-dy)/height))
+						least = math.Min(least, sign*field.at(field.gap, (cx+dx-p.Left)/width, (p.Bottom-cy-dy)/height))
 					}
 				}
 				if least > best {
@@ -168,14 +169,14 @@ func (p *panel) nameSides(field *field, looks []look, names []string) {
 			}
 		}
 		if best > 0 {
-			p.mark(x-w+8, y, 6, looks[k])
-			p.write(x-w+22, y+0.36*f.size, f, ink, fromLeft, words)
+			p.Mark(x-w+8, y, 6, looks[k])
+			p.Write(x-w+22, y+0.36*f.Size, f, canvas.Ink, canvas.FromLeft, words)
 		}
 	}
 }
 
-// one tells whether the path of a sign has fewer on the whole map.
-func (p *panel) one(f *field, sign float64) bool {
+// isOneSided tells whether the path of a sign has fewer on the whole map.
+func isOneSided(p *canvas.Panel, f *field, sign float64) bool {
 	const steps = 40
 	for j := range steps + 1 {
 		for i := range steps + 1 {
@@ -196,22 +197,22 @@ func axisWords(p *model.Parameter) string {
 }
 
 // drawField paints who has fewer where, hatches ties and draws the boundary.
-func (p *panel) drawField(f field, looks []look) {
-	tint := func(l look) stroke { return stroke{color: mixed(white, l.color, 0.16)} }
+func drawField(p *canvas.Panel, f field, looks []canvas.Look) {
+	tint := func(l canvas.Look) canvas.Stroke { return canvas.Stroke{Color: mixed(canvas.White, l.Color, 0.16)} }
 	const fine = 2.0 // pixels
-	p.rect(p.left, p.top, p.right, p.bottom, tint(looks[0]).color)
-	height, width := p.bottom-p.top, p.right-p.left
+	p.Rect(p.Left, p.Top, p.Right, p.Bottom, tint(looks[0]).Color)
+	height, width := p.Bottom-p.Top, p.Right-p.Left
 	rows := int(height / fine)
 	var other vg.Path
 	for r := range rows {
 		v := 1 - (float64(r)+0.5)/float64(rows)
-		y0, y1 := p.top+height*float64(r)/float64(rows), p.top+height*float64(r+1)/float64(rows)
+		y0, y1 := p.Top+height*float64(r)/float64(rows), p.Top+height*float64(r+1)/float64(rows)
 		for _, run := range f.below(f.gap, v, int(width/fine), -1) {
-			other = append(other, closed(point(p.left+run[0]*width, y0), point(p.left+run[1]*width, y0), point(p.left+run[1]*width, y1), point(p.left+run[0]*width, y1))...)
+			other = append(other, canvas.Closed(canvas.Point(p.Left+run[0]*width, y0), canvas.Point(p.Left+run[1]*width, y0), canvas.Point(p.Left+run[1]*width, y1), canvas.Point(p.Left+run[0]*width, y1))...)
 		}
 	}
 	if len(other) > 0 {
-		p.fill(other, tint(looks[1]).color)
+		p.Fill(other, tint(looks[1]).Color)
 	}
 	// Hatching runs at 45 degrees wherever the two lie within a tie.
 	const pitch = 9.0
@@ -221,7 +222,7 @@ func (p *panel) drawField(f field, looks []look) {
 		for t := 0.0; t <= height; t += fine {
 			u, v := (offset+t)/width, t/height
 			inside := u >= 0 && u <= 1 && f.at(f.near, u, v) < 0
-			switch q := point(p.left+offset+t, p.bottom-t); {
+			switch q := canvas.Point(p.Left+offset+t, p.Bottom-t); {
 			case inside && !open:
 				hatch.Move(q)
 				open = true
@@ -233,12 +234,12 @@ func (p *panel) drawField(f field, looks []look) {
 		}
 	}
 	if len(hatch) > 0 {
-		p.stroke(straightened(hatch), stroke{rgb(0x707070), 1.2, nil})
+		p.Stroke(straightened(hatch), canvas.Stroke{Color: canvas.Rgb(0x707070), Width: 1.2, Dash: nil})
 	}
 	for _, line := range f.boundary() {
-		p.segment(p.left+line[0].X*width, p.bottom-line[0].Y*height, p.left+line[1].X*width, p.bottom-line[1].Y*height, stroke{ink, 1.8, nil})
+		p.Segment(p.Left+line[0].X*width, p.Bottom-line[0].Y*height, p.Left+line[1].X*width, p.Bottom-line[1].Y*height, canvas.Stroke{Color: canvas.Ink, Width: 1.8, Dash: nil})
 	}
-	p.stroke(closed(point(p.left, p.top), point(p.right, p.top), point(p.right, p.bottom), point(p.left, p.bottom)), stroke{axisGrey, 1.5, nil})
+	p.Stroke(canvas.Closed(canvas.Point(p.Left, p.Top), canvas.Point(p.Right, p.Top), canvas.Point(p.Right, p.Bottom), canvas.Point(p.Left, p.Bottom)), canvas.Stroke{Color: canvas.AxisGrey, Width: 1.5, Dash: nil})
 }
 
 // straightened keeps only the ends of straight runs.
@@ -303,19 +304,19 @@ func (f *field) boundary() [][2]spotUV {
 }
 
 // drawCentre marks what the world assumes.
-func (p *panel) drawCentre(x, y float64) {
-	f := face{p.smallType(), true, false}
-	at := point(p.x(x), p.y(y))
-	shape := star.shape(float64(at.X), float64(at.Y), 7)
-	width := f.width(wordsStar)
-	left := math.Min(math.Max(float64(at.X)-width/2, p.left+6), p.right-width-6)
+func drawCentre(p *canvas.Panel, x, y float64) {
+	f := canvas.Face{Size: p.SmallType(), Bold: true, Italic: false}
+	at := canvas.Point(p.X(x), p.Y(y))
+	shape := canvas.Star.Shape(float64(at.X), float64(at.Y), 7)
+	width := f.Width(wordsStar)
+	left := math.Min(math.Max(float64(at.X)-width/2, p.Left+6), p.Right-width-6)
 	line := float64(at.Y) - 14
-	if line-f.size < p.top+4 {
-		line = float64(at.Y) + 14 + f.size
+	if line-f.Size < p.Top+4 {
+		line = float64(at.Y) + 14 + f.Size
 	}
-	p.rect(left-3, line-f.size, left+width+3, line+4, withOpacity(white, 0.75))
-	p.stroke(shape, stroke{white, 4, nil})
-	p.fill(shape, black)
-	p.write(left, line, f, ink, fromLeft, wordsStar)
-	p.drawn = append(p.drawn, at)
+	p.Rect(left-3, line-f.Size, left+width+3, line+4, canvas.WithOpacity(canvas.White, 0.75))
+	p.Stroke(shape, canvas.Stroke{Color: canvas.White, Width: 4, Dash: nil})
+	p.Fill(shape, canvas.Black)
+	p.Write(left, line, f, canvas.Ink, canvas.FromLeft, wordsStar)
+	p.Drawn = append(p.Drawn, at)
 }

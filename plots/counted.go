@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 	scatter "crossroads/scenarios/runs/events"
@@ -74,12 +75,12 @@ func Counted(r *ensemble.Result, world, members int, covers []scatter.Cover) *Fi
 	}
 	f := &Figure{
 		ID: "F1d", Name: "counted", Title: titleCounted,
-		Subtitle: fmt.Sprintf(subtitleCounted, len(covers), model.HistoryStart.Year(), model.Fork.Year()-1, grouped(fmt.Sprint(members)),
+		Subtitle: fmt.Sprintf(subtitleCounted, len(covers), model.HistoryStart.Year(), model.Fork.Year()-1, canvas.Grouped(fmt.Sprint(members)),
 			int(math.Round(0.8*float64(len(covers))))),
 	}
 	f.Description = "Counts inside the 80% range of the draws. " + strings.Join(parts, ". ") + "."
 	st := figureSource{id: f.ID, name: f.Name, world: r.World(world).Marked(), draws: drawsWords(r.Design().Draws, members)}
-	f.draw = func(s *sheet) { s.drawResiduals(f, groups, sources, countedWords, st.line()) }
+	f.draw = func(s *canvas.Sheet) { drawResiduals(s, f, groups, sources, countedWords, st.line()) }
 	return f
 }
 

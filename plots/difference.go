@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
 )
@@ -19,7 +20,7 @@ import (
 // that of the other, and the whole.
 type gap struct {
 	path   *scenarios.Scenario
-	look   look
+	look   canvas.Look
 	began  int   // the year from which the paths act
 	years  []int // from the last shared year on
 	values []float64
@@ -38,7 +39,7 @@ func deathOutcomes() []*model.Outcome {
 // those under the path compared with.
 func Difference(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 	shown, left := chosen(runs, against)
-	looks := looksOf(pathsOf(shown))
+	looks := canvas.LooksOf(pathsOf(shown))
 	rows := make([][]gap, 2)
 	for i, o := range deathOutcomes() {
 		for k, r := range shown {
@@ -60,7 +61,7 @@ func Difference(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 	}
 	f.Description = differenceDescription(rows, against.Scenario)
 	st := sourceOf(f, shown, left, against)
-	f.draw = func(s *sheet) { s.drawDifference(f, rows, against.Scenario, differenceWords, st) }
+	f.draw = func(s *canvas.Sheet) { drawDifference(s, f, rows, against.Scenario, differenceWords, st) }
 	return f
 }
 
@@ -89,14 +90,14 @@ func differenceDescription(rows [][]gap, against *scenarios.Scenario) string {
 }
 
 // drawDifference lays out a column per path and a row per death sum.
-func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scenario, foot string, st figureSource) {
-	top := s.badgedHeading(f) + 14
-	bottom := s.footer(st, foot) - 12
+func drawDifference(s *canvas.Sheet, f *Figure, rows [][]gap, against *scenarios.Scenario, foot string, st figureSource) {
+	top := writeBadgedHeading(s, f) + 14
+	bottom := writeFooter(s, st, foot) - 12
 	if len(rows[0]) == 0 {
-		s.write(margin, top+60, face{s.head, false, false}, ink, fromLeft, wordsNothing)
+		s.Write(canvas.Margin, top+60, canvas.Face{Size: s.Head, Bold: false, Italic: false}, canvas.Ink, canvas.FromLeft, wordsNothing)
 		return
 	}
-	small := s.smallType()
+	small := s.SmallType()
 	const between = 40
 	var room float64
 	axes := make([][]float64, len(rows))
@@ -104,25 +105,25 @@ func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scena
 	for i := range rows {
 		low, high := spanOf(rows[i])
 		spans[i] = [2]float64{low, high}
-		axes[i] = levelsOf(model.FindOutcome("deaths_all"), low, high, 4)
-		room = math.Max(room, s.tickRoom(axes[i], s.axis)+face{s.axis, false, false}.width("+"))
+		axes[i] = canvas.LevelsOf(model.FindOutcome("deaths_all"), low, high, 4)
+		room = math.Max(room, s.TickRoom(axes[i], s.Axis)+canvas.Face{Size: s.Axis, Bold: false, Italic: false}.Width("+"))
 	}
 	columns := float64(len(rows[0]))
-	cell := (s.Width - 2*margin - room - between*(columns-1)) / columns
+	cell := (s.Width - 2*canvas.Margin - room - between*(columns-1)) / columns
 	cell = math.Min(cell, 620)
-	left := func(k int) float64 { return margin + room + float64(k)*(cell+between) }
-	var looks []look
+	left := func(k int) float64 { return canvas.Margin + room + float64(k)*(cell+between) }
+	var looks []canvas.Look
 	var labels []string
 	for _, g := range rows[0] {
 		looks, labels = append(looks, g.look), append(labels, g.path.Label)
 	}
-	top = s.pathHeads(top, s.label, cell, left, looks, labels) + s.label*0.5
-	rowHead := s.note*2.6 + 14
+	top = s.PathHeads(top, s.Label, cell, left, looks, labels) + s.Label*0.5
+	rowHead := s.Note*2.6 + 14
 	spreadLines := 1
 	if rows[0][0].spread != nil {
 		for _, row := range rows {
 			for k := range row {
-				if (face{small, false, false}).width(row[k].spreadWords()) > cell+between/2 {
+				if (canvas.Face{Size: small, Bold: false, Italic: false}).Width(row[k].spreadWords()) > cell+between/2 {
 					spreadLines = 2
 				}
 			}
@@ -132,21 +133,21 @@ func (s *sheet) drawDifference(f *Figure, rows [][]gap, against *scenarios.Scena
 	tall := (bottom - top - small - 8 - 22) / 2
 	for i, o := range deathOutcomes() {
 		y := top + float64(i)*(tall+22)
-		s.write(margin, y+s.note*0.95, face{s.note, true, false}, ink, fromLeft, o.Label)
+		s.Write(canvas.Margin, y+s.Note*0.95, canvas.Face{Size: s.Note, Bold: true, Italic: false}, canvas.Ink, canvas.FromLeft, o.Label)
 		low, high := spans[i][0], spans[i][1]
 		for k := range rows[i] {
 			g := &rows[i][k]
 			last := g.years[len(g.years)-1]
-			p := &panel{sheet: s, left: left(k), right: left(k) + cell, top: y + rowHead, bottom: y + tall,
-				x0: float64(g.years[0]), x1: float64(last)}
-			s.write(left(k), y+s.note*2.3, face{s.note, true, false}, ink, fromLeft, fmt.Sprintf(wordsSum, yearSpan(g.began, last), g.changed()))
+			p := &canvas.Panel{Sheet: s, Left: left(k), Right: left(k) + cell, Top: y + rowHead, Bottom: y + tall,
+				X0: float64(g.years[0]), X1: float64(last)}
+			s.Write(left(k), y+s.Note*2.3, canvas.Face{Size: s.Note, Bold: true, Italic: false}, canvas.Ink, canvas.FromLeft, fmt.Sprintf(wordsSum, yearSpan(g.began, last), g.changed()))
 			if g.spread != nil {
 				for n, line := range g.spreadIn(spreadLines) {
-					s.write(left(k), y+s.note*2.3+small*1.3*float64(n+1), face{small, false, false}, secondary, fromLeft, line)
+					s.Write(left(k), y+s.Note*2.3+small*1.3*float64(n+1), canvas.Face{Size: small, Bold: false, Italic: false}, canvas.Secondary, canvas.FromLeft, line)
 				}
 			}
-			p.y0, p.y1 = math.Min(low, axes[i][0]), math.Max(high, axes[i][len(axes[i])-1])
-			p.drawGap(g, axes[i], k == 0, i == len(rows)-1, against)
+			p.Y0, p.Y1 = math.Min(low, axes[i][0]), math.Max(high, axes[i][len(axes[i])-1])
+			drawGap(p, g, axes[i], k == 0, i == len(rows)-1, against)
 		}
 	}
 }
@@ -196,52 +197,52 @@ func spanOf(gaps []gap) (low, high float64) {
 }
 
 // drawGap draws one panel; the first of a row has the numbers of the levels.
-func (p *panel) drawGap(g *gap, ticks []float64, numbers, years bool, against *scenarios.Scenario) {
-	s := p.sheet
-	p.rect(p.left, p.top, p.right, p.bottom, modelZone)
-	words := tickWords(ticks)
-	small := s.smallType()
+func drawGap(p *canvas.Panel, g *gap, ticks []float64, numbers, years bool, against *scenarios.Scenario) {
+	s := p.Sheet
+	p.Rect(p.Left, p.Top, p.Right, p.Bottom, canvas.ModelZone)
+	words := canvas.TickWords(ticks)
+	small := s.SmallType()
 	for _, v := range ticks {
-		y := p.y(v)
-		p.segment(p.left, y, p.right, y, stroke{gridGrey, 1, nil})
+		y := p.Y(v)
+		p.Segment(p.Left, y, p.Right, y, canvas.Stroke{Color: canvas.GridGrey, Width: 1, Dash: nil})
 		if numbers {
-			p.write(p.left-8, y+0.35*s.axis, face{s.axis, false, false}, secondary, fromRight, Plus(words(v)))
+			p.Write(p.Left-8, y+0.35*s.Axis, canvas.Face{Size: s.Axis, Bold: false, Italic: false}, canvas.Secondary, canvas.FromRight, Plus(words(v)))
 		}
 	}
 	times := yearTimes(g.years)
-	p.remember(p.points(times, g.values))
-	p.remember([]vg.Point{point(p.left, p.y(0)), point(p.right, p.y(0))})
+	p.Remember(p.Points(times, g.values))
+	p.Remember([]vg.Point{canvas.Point(p.Left, p.Y(0)), canvas.Point(p.Right, p.Y(0))})
 	if g.bands != nil {
 		var low80, low50, high50, high80 []float64
 		for _, b := range g.bands {
 			low80, low50 = append(low80, b.Low80), append(low50, b.Low50)
 			high50, high80 = append(high50, b.High50), append(high80, b.High80)
 		}
-		p.remember(p.points(times, low80))
-		p.remember(p.points(times, high80))
-		p.band(times, low80, high80, withOpacity(g.look.color, 0.16))
-		p.band(times, low50, high50, withOpacity(g.look.color, 0.26))
+		p.Remember(p.Points(times, low80))
+		p.Remember(p.Points(times, high80))
+		p.Band(times, low80, high80, canvas.WithOpacity(g.look.Color, 0.16))
+		p.Band(times, low50, high50, canvas.WithOpacity(g.look.Color, 0.26))
 	}
-	p.segment(p.left, p.y(0), p.right, p.y(0), stroke{ink, 2, nil})
-	p.curve(times, g.values, g.look)
-	p.mark(p.right, p.y(g.values[len(g.values)-1]), 6, g.look)
+	p.Segment(p.Left, p.Y(0), p.Right, p.Y(0), canvas.Stroke{Color: canvas.Ink, Width: 2, Dash: nil})
+	p.Curve(times, g.values, g.look)
+	p.Mark(p.Right, p.Y(g.values[len(g.values)-1]), 6, g.look)
 	if numbers {
-		f := face{small, false, true}
+		f := canvas.Face{Size: small, Bold: false, Italic: true}
 		up := fmt.Sprintf(wordsMoreThan, against.Label)
-		if f.width(up) > p.right-p.left-14 {
+		if f.Width(up) > p.Right-p.Left-14 {
 			up = wordsMore
 		}
-		if w := f.width(up); p.free(p.left+7, p.top+4, p.left+7+w, p.top+6+small) {
-			p.write(p.left+7, p.top+3+small, f, secondary, fromLeft, up)
+		if w := f.Width(up); p.Free(p.Left+7, p.Top+4, p.Left+7+w, p.Top+6+small) {
+			p.Write(p.Left+7, p.Top+3+small, f, canvas.Secondary, canvas.FromLeft, up)
 		}
-		if w := f.width(wordsFewer); p.free(p.left+7, p.bottom-small-6, p.left+7+w, p.bottom-2) {
-			p.write(p.left+7, p.bottom-7, f, secondary, fromLeft, wordsFewer)
+		if w := f.Width(wordsFewer); p.Free(p.Left+7, p.Bottom-small-6, p.Left+7+w, p.Bottom-2) {
+			p.Write(p.Left+7, p.Bottom-7, f, canvas.Secondary, canvas.FromLeft, wordsFewer)
 		}
 	}
-	if tag := p.tag(p.left); tag != nil {
+	if tag := p.Tag(p.Left); tag != nil {
 		tag()
 	}
 	if years {
-		p.base(g.years[0], g.years[len(g.years)-1], small, true)
+		p.Base(g.years[0], g.years[len(g.years)-1], small, true)
 	}
 }

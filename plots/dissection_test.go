@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/study"
 )
@@ -88,8 +89,8 @@ func TestFiguresThatTakePathsApartKeepTheirWordsApart(t *testing.T) {
 		Searched(world, 2040, searches, "8000 trials, seed 1"),
 		Discovered(found, "central", "2000 draws, seed 1"),
 	} {
-		for _, size := range Sizes {
-			for _, fault := range f.on(blank{}, size).faults() {
+		for _, size := range canvas.Sizes {
+			for _, fault := range sheetFaults(f.on(blank{}, size)) {
 				t.Errorf("%s at %s: %s", f.Name, size.Name, fault)
 			}
 			text := strings.Join(textOf(t, f, size), " ")

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 )
 
@@ -76,7 +77,7 @@ func (f *Figure) dots(panels []Dots, shared bool, foot string, st figureSource) 
 		}
 	}
 	f.Description = strings.TrimSpace(d.String())
-	f.draw = func(s *sheet) { s.drawDots(f, panels, shared, foot, st) }
+	f.draw = func(s *canvas.Sheet) { drawDots(s, f, panels, shared, foot, st) }
 }
 
 // leastRow is the least height of a row with its words beside it, in sizes of
@@ -84,44 +85,44 @@ func (f *Figure) dots(panels []Dots, shared bool, foot string, st figureSource) 
 const leastRow = 1.3
 
 // drawDots lays out the panels side by side.
-func (s *sheet) drawDots(f *Figure, panels []Dots, shared bool, foot string, st figureSource) {
-	small, head := face{s.smallType(), false, false}, face{s.note, true, false}
-	top := s.badgedHeading(f) + 14
+func drawDots(s *canvas.Sheet, f *Figure, panels []Dots, shared bool, foot string, st figureSource) {
+	small, head := canvas.Face{Size: s.SmallType(), Bold: false, Italic: false}, canvas.Face{Size: s.Note, Bold: true, Italic: false}
+	top := writeBadgedHeading(s, f) + 14
 	rows := len(panels[0].Rows)
-	most := int((s.Height - top - 7*s.smallType() - 60) / (leastRow * s.smallType()))
+	most := int((s.Height - top - 7*s.SmallType() - 60) / (leastRow * s.SmallType()))
 	if shared && rows > most { // what moves least is left out, and said to be
 		panels = fewerRows(panels, most)
 		foot += fmt.Sprintf(" "+wordsLeftOut, rows-len(panels[0].Rows))
 	}
-	bottom := s.footer(st, foot) - 12
+	bottom := writeFooter(s, st, foot) - 12
 	const between = 26
-	left := float64(margin)
+	left := float64(canvas.Margin)
 	label := small
 	if shared {
 		if len(panels[0].Rows) <= 12 { // few rows have room for larger words
-			label.size = s.axis
+			label.Size = s.Axis
 		}
 		for _, r := range panels[0].Rows {
-			left = math.Max(left, margin+label.width(r.Label)+12)
+			left = math.Max(left, canvas.Margin+label.Width(r.Label)+12)
 		}
 	}
-	cell := (s.Width - margin - left - between*float64(len(panels)-1)) / float64(len(panels))
+	cell := (s.Width - canvas.Margin - left - between*float64(len(panels)-1)) / float64(len(panels))
 	lines := 1
 	for i := range panels {
-		lines = max(lines, len(head.wrapped(panels[i].Head, cell)))
+		lines = max(lines, len(head.Wrapped(panels[i].Head, cell)))
 	}
-	step := math.Round(head.size * 1.25)
+	step := math.Round(head.Size * 1.25)
 	for i := range panels {
 		x := left + float64(i)*(cell+between)
-		s.paragraph(x, top+head.size, cell, head, ink, panels[i].Head)
-		p := &panel{sheet: s, left: x, right: x + cell, top: top + step*float64(lines) + 10, bottom: bottom - small.size*1.6}
-		p.rows(&panels[i], shared)
+		s.Paragraph(x, top+head.Size, cell, head, canvas.Ink, panels[i].Head)
+		p := &canvas.Panel{Sheet: s, Left: x, Right: x + cell, Top: top + step*float64(lines) + 10, Bottom: bottom - small.Size*1.6}
+		drawRows(p, &panels[i], shared)
 		if !shared || i > 0 {
 			continue
 		}
-		row := (p.bottom - p.top) / float64(len(panels[0].Rows))
+		row := (p.Bottom - p.Top) / float64(len(panels[0].Rows))
 		for k, r := range panels[0].Rows {
-			s.write(left-10, p.top+row*(float64(k)+0.5)+0.36*label.size, label, ink, fromRight, r.Label)
+			s.Write(left-10, p.Top+row*(float64(k)+0.5)+0.36*label.Size, label, canvas.Ink, canvas.FromRight, r.Label)
 		}
 	}
 }
@@ -158,10 +159,10 @@ func fewerRows(panels []Dots, most int) []Dots {
 	return kept
 }
 
-// rows draws the rows of one panel; their labels too unless they stand beside
+// drawRows draws the rows of one panel; their labels too unless they stand beside
 // all panels.
-func (p *panel) rows(d *Dots, shared bool) {
-	small, bold := face{p.smallType(), false, false}, face{p.smallType(), true, false}
+func drawRows(p *canvas.Panel, d *Dots, shared bool) {
+	small, bold := canvas.Face{Size: p.SmallType(), Bold: false, Italic: false}, canvas.Face{Size: p.SmallType(), Bold: true, Italic: false}
 	low, high := 0.0, 0.0
 	for _, r := range d.Rows {
 		if math.IsNaN(r.At) {
@@ -176,55 +177,55 @@ func (p *panel) rows(d *Dots, shared bool) {
 	if low < 0 {
 		low -= room
 	}
-	p.x0, p.x1 = low, high+room
-	p.rect(p.left, p.top, p.right, p.bottom, modelZone)
-	ticks := levelsIn(d.Unit, p.x0, p.x1, 5)
-	words := tickWords(ticks)
-	ticks = slices.DeleteFunc(ticks, func(v float64) bool { return v < p.x0 || v > p.x1 })
+	p.X0, p.X1 = low, high+room
+	p.Rect(p.Left, p.Top, p.Right, p.Bottom, canvas.ModelZone)
+	ticks := canvas.LevelsIn(d.Unit, p.X0, p.X1, 5)
+	words := canvas.TickWords(ticks)
+	ticks = slices.DeleteFunc(ticks, func(v float64) bool { return v < p.X0 || v > p.X1 })
 	origin := slices.IndexFunc(ticks, func(v float64) bool { return v >= 0 })
 	for _, v := range ticks {
-		p.segment(p.x(v), p.top, p.x(v), p.bottom, stroke{gridGrey, 1, nil})
+		p.Segment(p.X(v), p.Top, p.X(v), p.Bottom, canvas.Stroke{Color: canvas.GridGrey, Width: 1, Dash: nil})
 	}
 	// 0 has a number, and so has every level, or every second, ... from it on.
 	for every := 1; every <= len(ticks); every++ {
-		var numbers []box
+		var numbers []canvas.Box
 		for i, v := range ticks {
-			half := small.width(words(v)) / 2
-			if x := math.Min(math.Max(p.x(v), p.left+half-8), p.right-half+8); (i-origin)%every == 0 {
-				numbers = append(numbers, box{left: x - half, right: x + half, words: words(v)})
+			half := small.Width(words(v)) / 2
+			if x := math.Min(math.Max(p.X(v), p.Left+half-8), p.Right-half+8); (i-origin)%every == 0 {
+				numbers = append(numbers, canvas.Box{Left: x - half, Right: x + half, Words: words(v)})
 			}
 		}
 		apart := true
 		for i := 1; i < len(numbers); i++ {
-			apart = apart && numbers[i].left > numbers[i-1].right+6
+			apart = apart && numbers[i].Left > numbers[i-1].Right+6
 		}
 		if !apart {
 			continue
 		}
 		for _, n := range numbers {
-			p.write(n.left, p.bottom+4+small.size, small, secondary, fromLeft, n.words)
+			p.Write(n.Left, p.Bottom+4+small.Size, small, canvas.Secondary, canvas.FromLeft, n.Words)
 		}
 		break
 	}
-	zero := p.x(0)
-	p.segment(zero, p.top, zero, p.bottom, stroke{ink, 2, nil})
+	zero := p.X(0)
+	p.Segment(zero, p.Top, zero, p.Bottom, canvas.Stroke{Color: canvas.Ink, Width: 2, Dash: nil})
 	if d.Mark != nil {
-		x := p.x(*d.Mark)
-		p.segment(x, p.top, x, p.bottom, stroke{secondary, 1.4, []float64{4, 3}})
+		x := p.X(*d.Mark)
+		p.Segment(x, p.Top, x, p.Bottom, canvas.Stroke{Color: canvas.Secondary, Width: 1.4, Dash: []float64{4, 3}})
 	}
-	row := (p.bottom - p.top) / float64(len(d.Rows))
+	row := (p.Bottom - p.Top) / float64(len(d.Rows))
 	for k, r := range d.Rows {
-		y := p.top + row*(float64(k)+0.5)
+		y := p.Top + row*(float64(k)+0.5)
 		if !shared {
-			y += small.size * 0.62
-			name := p.write(p.left+7, y-small.size*0.75, bold, ink, fromLeft, bold.shortened(r.Label, p.right-p.left-small.width(r.Note)-24))
-			p.write(name.right+6, y-small.size*0.75, small, secondary, fromLeft, r.Note)
+			y += small.Size * 0.62
+			name := p.Write(p.Left+7, y-small.Size*0.75, bold, canvas.Ink, canvas.FromLeft, bold.Shortened(r.Label, p.Right-p.Left-small.Width(r.Note)-24))
+			p.Write(name.Right+6, y-small.Size*0.75, small, canvas.Secondary, canvas.FromLeft, r.Note)
 		}
 		if math.IsNaN(r.At) {
 			continue // there is no such number
 		}
 		thick := math.Min(6, row*0.3)
-		p.rect(p.x(r.Low), y-thick/2, p.x(r.High), y+thick/2, rgb(0xB5B5B5))
-		p.fill(disc(p.x(r.At), y, math.Min(5, row*0.3)), ink)
+		p.Rect(p.X(r.Low), y-thick/2, p.X(r.High), y+thick/2, canvas.Rgb(0xB5B5B5))
+		p.Fill(canvas.Disc(p.X(r.At), y, math.Min(5, row*0.3)), canvas.Ink)
 	}
 }

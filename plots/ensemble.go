@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
 )
@@ -38,7 +39,7 @@ func sourceOfMany(f *Figure, r *ensemble.Result, world int, places []int) figure
 // drawsWords say how many members there are, how they were drawn, and the
 // warning that goes with them.
 func drawsWords(d ensemble.Draws, members int) string {
-	words := fmt.Sprintf(wordsDraws, grouped(fmt.Sprint(members)), d.Seed)
+	words := fmt.Sprintf(wordsDraws, canvas.Grouped(fmt.Sprint(members)), d.Seed)
 	if d.Posterior != nil {
 		words += ", posterior " + filepath.Base(d.Posterior.Name)
 	}
@@ -49,12 +50,12 @@ func drawsWords(d ensemble.Draws, members int) string {
 }
 
 // looksAt are the looks of some paths of an ensemble.
-func looksAt(r *ensemble.Result, places []int) []look {
+func looksAt(r *ensemble.Result, places []int) []canvas.Look {
 	var paths []*scenarios.Scenario
 	for _, i := range places {
 		paths = append(paths, r.Path(i))
 	}
-	return looksOf(paths)
+	return canvas.LooksOf(paths)
 }
 
 // since is where the last year before the fork stands among the years of an
@@ -115,7 +116,7 @@ func ForkBands(r *ensemble.Result, world int) *Figure {
 	}
 	st := sourceOfMany(f, r, world, places)
 	foot := recordedWords(views) + " " + wordsBars
-	f.draw = func(s *sheet) { s.drawFork(f, views, first, foot, st) }
+	f.draw = func(s *canvas.Sheet) { drawFork(s, f, views, first, foot, st) }
 	return f
 }
 
@@ -204,7 +205,7 @@ func (f *Figure) futures(r *ensemble.Result, world int, of func(path int, o *mod
 	f.Description = strings.TrimSpace(f.Description)
 	st := sourceOfMany(f, r, world, places)
 	st.left = 0
-	f.draw = func(s *sheet) { s.drawFork(f, views, d.Years()[0], recordedWords(views)+" "+wordsBold, st) }
+	f.draw = func(s *canvas.Sheet) { drawFork(s, f, views, d.Years()[0], recordedWords(views)+" "+wordsBold, st) }
 }
 
 // PairedDifference is figure F3 of an ensemble: each path less the one compared
@@ -238,7 +239,7 @@ func PairedDifference(r *ensemble.Result, world int) *Figure {
 	}
 	f.Description = differenceDescription(rows, against)
 	st := sourceOfMany(f, r, world, places)
-	f.draw = func(s *sheet) { s.drawDifference(f, rows, against, wordsBands, st) }
+	f.draw = func(s *canvas.Sheet) { drawDifference(s, f, rows, against, wordsBands, st) }
 	return f
 }
 
@@ -270,7 +271,7 @@ func FrontierClouds(r *ensemble.Result, world int) *Figure {
 		Description: frontierDescription(panels),
 	}
 	st := sourceOfMany(f, r, world, places)
-	f.draw = func(s *sheet) { s.drawFrontier(f, panels, wordsClouds, st) }
+	f.draw = func(s *canvas.Sheet) { drawFrontier(s, f, panels, wordsClouds, st) }
 	return f
 }
 
@@ -282,13 +283,13 @@ func Cross(effects ...ensemble.Effects) *Figure {
 	for i := range effects {
 		e := &effects[i]
 		v := view{outcome: e.Outcome, base: model.Fork.Year() - 1, counts: recordedBefore(e.Outcome)}
-		looks := looksOf([]*scenarios.Scenario{e.From, e.To})
+		looks := canvas.LooksOf([]*scenarios.Scenario{e.From, e.To})
 		from := slices.Index(e.Years, model.Fork.Year()-1)
 		for k, line := range e.Lines {
 			world := []*scenarios.World{e.Before, e.After}[k/2]
 			l := looks[k%2]
 			if k/2 == 1 {
-				l.hollow, l.width = true, 2
+				l.Hollow, l.Width = true, 2
 			}
 			path := []*scenarios.Scenario{e.From, e.To}[k%2]
 			v.courses = append(v.courses, course{label: path.Label + ", " + world.Name, look: l, years: e.Years[from:], values: line[from:]})
@@ -315,6 +316,6 @@ func Cross(effects ...ensemble.Effects) *Figure {
 	f.Description = strings.TrimSpace(f.Description)
 	st := figureSource{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{e.From, e.To}, world: e.Before.Marked() + ", " + e.After.Marked(),
 		draws: drawsWords(e.Draws, e.Members)}
-	f.draw = func(s *sheet) { s.drawFork(f, views, e.Years[0], recordedWords(views), st) }
+	f.draw = func(s *canvas.Sheet) { drawFork(s, f, views, e.Years[0], recordedWords(views), st) }
 	return f
 }

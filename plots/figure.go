@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 )
 
@@ -24,66 +25,31 @@ type Figure struct {
 
 	Outcomes []*model.Outcome // those of single runs that it draws, where there are any
 
-	draw func(*sheet)
+	draw func(*canvas.Sheet)
 }
 
 // Forms lists the forms a figure can be written in.
 func Forms() []string { return []string{"svg", "png", "pdf"} }
 
-// Size is the frame of a figure in pixels, and the type that fits it.
-type Size struct {
-	Name          string
-	Width, Height float64
-
-	title, subtitle, head, label, axis, note, foot float64 // sizes of type
-}
-
-// Sizes are the frames: a slide, a column of a page, a square. Nothing is
-// smaller than 14.
-var Sizes = []Size{
-	{"slide", 1280, 720, 30, 19, 18, 18, 17, 15, 14},
-	{"column", 900, 620, 24, 16, 16, 15.5, 15, 14, 14},
-	{"square", 1080, 1080, 30, 19, 18, 18, 17, 15, 14},
-}
-
-// SizeNames lists the names of Sizes.
-func SizeNames() []string {
-	var names []string
-	for _, s := range Sizes {
-		names = append(names, s.Name)
-	}
-	return names
-}
-
-// FindSize returns the size of that name; an unknown one is an error with the
-// list.
-func FindSize(name string) (Size, error) {
-	for _, s := range Sizes {
-		if s.Name == name {
-			return s, nil
-		}
-	}
-	return Size{}, &scenarios.UnknownError{Thing: "size", Name: name, Known: SizeNames()}
-}
-
 // Write draws the figure in a form: svg, png at two dots per pixel, or pdf.
 // Equal figures give equal bytes.
-func (f *Figure) Write(w io.Writer, form string, size Size) error {
+func (f *Figure) Write(w io.Writer, form string, size canvas.Size) error {
+	draw := func(p canvas.Pen) { f.on(p, size) }
 	switch form {
 	case "svg":
-		return f.writeSVG(w, size)
+		return canvas.WriteSVG(w, size, f.Title, model.Label+". "+f.Description, draw)
 	case "png":
-		return f.writePNG(w, size)
+		return canvas.WritePNG(w, size, draw)
 	case "pdf":
-		return f.writePDF(w, size)
+		return canvas.WritePDF(w, size, draw)
 	}
 	return fmt.Errorf("%s: a form of figures there is not (%v)", form, Forms())
 }
 
 // on draws the figure with a pen and returns the sheet, which knows where every
 // word stands.
-func (f *Figure) on(p pen, size Size) *sheet {
-	s := &sheet{pen: p, Size: size, footnote: f.Footnote}
+func (f *Figure) on(p canvas.Pen, size canvas.Size) *canvas.Sheet {
+	s := &canvas.Sheet{Pen: p, Size: size, Footnote: f.Footnote}
 	f.draw(s)
 	return s
 }
@@ -100,7 +66,7 @@ func shown(paths []*scenarios.Scenario, against int) []int {
 	}
 	var list []int
 	for i, s := range paths {
-		original := origin(s.Name)
+		original := canvas.Origin(s.Name)
 		if len(paths) <= most || i == against || original == s.Name || !names[original] {
 			list = append(list, i)
 		}

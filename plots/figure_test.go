@@ -16,6 +16,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/breakeven"
 	"crossroads/scenarios/audits/robust"
@@ -46,7 +47,7 @@ func runsOf(t testing.TB, w *scenarios.World, names ...string) []*scenarios.Run 
 	return runs
 }
 
-func textOf(t *testing.T, f *Figure, size Size) []string {
+func textOf(t *testing.T, f *Figure, size canvas.Size) []string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := f.Write(&b, "svg", size); err != nil {
@@ -63,7 +64,7 @@ func TestEveryFigureSaysWhatItIs(t *testing.T) {
 	t.Parallel()
 	runs := runsOf(t, scenarios.Central(), scenarios.BuiltinNames()...)
 	for _, f := range Comparison(runs, runs[0]) {
-		for _, size := range Sizes {
+		for _, size := range canvas.Sizes {
 			text := strings.Join(textOf(t, f, size), " ")
 			want := []string{model.Label, f.ID + " " + f.Name, scenarios.ModelHash(), model.Version, "world central", "not a prediction"}
 			if f.Name != "difference" {
@@ -92,7 +93,7 @@ func TestBothDeathSumsStandWherePathsAreRankedOrSubtracted(t *testing.T) {
 	runs := runsOf(t, scenarios.Central(), scenarios.MainNames()...)
 	for _, o := range deathOutcomes() {
 		for _, f := range []*Figure{Fork(runs, runs[0], o), Difference(runs, runs[0]), Frontier(runs, runs[0])} {
-			text := strings.Join(textOf(t, f, Sizes[0]), " ")
+			text := strings.Join(textOf(t, f, canvas.Sizes[0]), " ")
 			for _, sum := range deathOutcomes() {
 				if !strings.Contains(text, sum.Label) || !strings.Contains(f.Description, sum.Label[1:]) {
 					t.Errorf("%s of %s does not show %s", f.Name, o.Name, sum.Name)
@@ -108,10 +109,10 @@ func TestEqualFiguresGiveEqualBytes(t *testing.T) {
 	f, again := Fork(runs, runs[0], deathOutcomes()[0]), Fork(runs, runs[0], deathOutcomes()[0])
 	for _, form := range Forms() {
 		var a, b bytes.Buffer
-		if err := f.Write(&a, form, Sizes[1]); err != nil {
+		if err := f.Write(&a, form, canvas.Sizes[1]); err != nil {
 			t.Fatal(err)
 		}
-		if err := again.Write(&b, form, Sizes[1]); err != nil {
+		if err := again.Write(&b, form, canvas.Sizes[1]); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(a.Bytes(), b.Bytes()) {
@@ -125,7 +126,7 @@ func TestEqualFiguresGiveEqualBytes(t *testing.T) {
 
 func TestTheEndsOfLinesAreTheNumbersOfTheRuns(t *testing.T) {
 	runs := runsOf(t, scenarios.Central(), scenarios.MainNames()...)
-	text := textOf(t, Fork(runs, runs[0], deathOutcomes()[0]), Sizes[0])
+	text := textOf(t, Fork(runs, runs[0], deathOutcomes()[0]), canvas.Sizes[0])
 	for _, r := range runs {
 		at := slices.Index(text, r.Scenario.Label)
 		got := text[at+1 : at+3]
@@ -175,9 +176,9 @@ func TestRecordedDotsAreOfThatVeryThing(t *testing.T) {
 // blank is a pen that leaves no mark.
 type blank struct{}
 
-func (blank) fill(vg.Path, color.NRGBA)                        {}
-func (blank) stroke(vg.Path, stroke)                           {}
-func (blank) text(float64, float64, face, color.NRGBA, string) {}
+func (blank) Fill(vg.Path, color.NRGBA)                               {}
+func (blank) Stroke(vg.Path, canvas.Stroke)                           {}
+func (blank) Text(float64, float64, canvas.Face, color.NRGBA, string) {}
 
 // randomPath is a path with a random label and random levers over time.
 func randomPath(t *testing.T, r *rand.Rand, name string) *scenarios.Scenario {
@@ -251,9 +252,9 @@ func TestNoWordsOverlapAndNothingLeavesTheSheet(t *testing.T) {
 		against := runs[r.IntN(len(runs))]
 		figures := append(Comparison(runs, against), Fork(runs, against, &model.OutcomeTable[r.IntN(len(model.OutcomeTable))]))
 		for _, f := range figures {
-			size := Sizes[r.IntN(len(Sizes))]
+			size := canvas.Sizes[r.IntN(len(canvas.Sizes))]
 			s := f.on(blank{}, size)
-			for _, fault := range s.faults() {
+			for _, fault := range sheetFaults(s) {
 				if faults++; faults < 20 {
 					t.Errorf("%s at %s, %d paths until %s: %s", f.Name, size.Name, len(runs), h.End, fault)
 				}
@@ -313,12 +314,12 @@ func TestFiguresOfEnsemblesKeepTheirWordsApart(t *testing.T) {
 		}
 		figures = append(figures, ScatteredFutures(result, 1, runs), Counted(result, 1, 30, scatter.Covers(rows, runs[0])))
 		for _, f := range figures {
-			for _, size := range Sizes {
-				for _, fault := range f.on(blank{}, size).faults() {
+			for _, size := range canvas.Sizes {
+				for _, fault := range sheetFaults(f.on(blank{}, size)) {
 					t.Errorf("%s at %s, %d paths until %s: %s", f.Name, size.Name, len(paths), d.Horizon.End, fault)
 				}
 			}
-			text := strings.Join(textOf(t, f, Sizes[0]), " ")
+			text := strings.Join(textOf(t, f, canvas.Sizes[0]), " ")
 			for _, want := range []string{model.Label, "30 draws", "backlash"} {
 				if !strings.Contains(text, want) {
 					t.Errorf("%s does not say %q", f.Name, want)
@@ -374,33 +375,33 @@ func TestFiguresOfAuditsKeepTheirWordsApart(t *testing.T) {
 	}
 	figures = append(figures, Regret(pathsOf(runsOf(t, worlds[0], names...)), worlds, 2040, tables))
 	for _, f := range figures {
-		for _, size := range Sizes {
-			for _, fault := range f.on(blank{}, size).faults() {
+		for _, size := range canvas.Sizes {
+			for _, fault := range sheetFaults(f.on(blank{}, size)) {
 				t.Errorf("%s at %s: %s", f.Name, size.Name, fault)
 			}
 		}
-		if text := strings.Join(textOf(t, f, Sizes[0]), " "); !strings.Contains(text, model.Label) || f.Description == "" {
+		if text := strings.Join(textOf(t, f, canvas.Sizes[0]), " "); !strings.Contains(text, model.Label) || f.Description == "" {
 			t.Errorf("%s has no label or no description", f.Name)
 		}
 	}
 }
 
-// faults are words that overlap or leave the sheet, and lines cut without a
+// sheetFaults are words that overlap or leave the sheet, and lines cut without a
 // mark.
-func (s *sheet) faults() []string {
+func sheetFaults(s *canvas.Sheet) []string {
 	var list []string
-	for i, a := range s.labels {
-		if a.left < 0 || a.top < 0 || a.right > s.Width || a.bottom > s.Height {
-			list = append(list, fmt.Sprintf("%q leaves the sheet", a.words))
+	for i, a := range s.Labels {
+		if a.Left < 0 || a.Top < 0 || a.Right > s.Width || a.Bottom > s.Height {
+			list = append(list, fmt.Sprintf("%q leaves the sheet", a.Words))
 		}
-		for _, b := range s.labels[:i] {
-			if a.touches(b) {
-				list = append(list, fmt.Sprintf("%q lies on %q", a.words, b.words))
+		for _, b := range s.Labels[:i] {
+			if a.Touches(b) {
+				list = append(list, fmt.Sprintf("%q lies on %q", a.Words, b.Words))
 			}
 		}
 	}
-	if s.cut > s.cutMarks {
-		list = append(list, fmt.Sprintf("%d lines are cut, %d of them marked", s.cut, s.cutMarks))
+	if s.Cut > s.CutMarks {
+		list = append(list, fmt.Sprintf("%d lines are cut, %d of them marked", s.Cut, s.CutMarks))
 	}
 	return list
 }

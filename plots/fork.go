@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
 )
@@ -40,8 +41,8 @@ func Fork(runs []*scenarios.Run, against *scenarios.Run, o *model.Outcome) *Figu
 	}
 	f.Description = forkDescription(views)
 	st := sourceOf(f, shown, left, against)
-	f.draw = func(s *sheet) {
-		s.drawFork(f, views, first, strings.TrimSpace(recordedWords(views)+" "+ruleWords(shown)), st)
+	f.draw = func(s *canvas.Sheet) {
+		drawFork(s, f, views, first, strings.TrimSpace(recordedWords(views)+" "+ruleWords(shown)), st)
 	}
 	return f
 }
@@ -81,26 +82,26 @@ func forkDescription(views []view) string {
 }
 
 // drawFork lays out one or two views, one below the other.
-func (s *sheet) drawFork(f *Figure, views []view, first int, foot string, st figureSource) {
+func drawFork(s *canvas.Sheet, f *Figure, views []view, first int, foot string, st figureSource) {
 	last := views[0].last()
-	room := s.labelRoom(views)
+	room := labelRoom(s, views)
 	gridRoom := 0.0
 	for i := range views {
-		gridRoom = max(gridRoom, s.roomFor(0, views[i].most()*1.02, 5, s.axis))
+		gridRoom = max(gridRoom, s.RoomFor(0, views[i].most()*1.02, 5, s.Axis))
 	}
-	left, right := margin+gridRoom, s.Width-margin-room
+	left, right := canvas.Margin+gridRoom, s.Width-canvas.Margin-room
 	zone := (right - left) * float64(last-views[0].base) / float64(last-first)
-	width, _ := s.badgeSize(model.Label)
+	width, _ := s.BadgeSize(model.Label)
 	// Where the years after the fork are few the badge moves into the heading.
 	badge := model.Label
-	heading := s.heading
+	heading := writeHeading
 	if width+24 > zone {
-		badge, heading = wordsSmallest, s.badgedHeading
+		badge, heading = canvas.WordsSmallest, writeBadgedHeading
 	}
-	top := heading(f) + 22
-	bottom := s.footer(st, foot) - 14
-	headHeight := s.head*1.3 + s.note*1.4 + s.axis*0.5
-	yearsHeight := s.axis + 10
+	top := heading(s, f) + 22
+	bottom := writeFooter(s, st, foot) - 14
+	headHeight := s.Head*1.3 + s.Note*1.4 + s.Axis*0.5
+	yearsHeight := s.Axis + 10
 	free := bottom - top - headHeight*float64(len(views)) - yearsHeight - 14*float64(len(views)-1)
 	share := []float64{1}
 	if len(views) == 2 {
@@ -108,29 +109,29 @@ func (s *sheet) drawFork(f *Figure, views []view, first int, foot string, st fig
 	}
 	for i := range views {
 		v := &views[i]
-		s.viewHead(v, top, s.Width-margin)
+		drawViewHead(s, v, top, s.Width-canvas.Margin)
 		top += headHeight
-		p := &panel{sheet: s, left: left, top: top, right: right, bottom: top + free*share[i],
-			x0: float64(first), x1: float64(last)}
+		p := &canvas.Panel{Sheet: s, Left: left, Top: top, Right: right, Bottom: top + free*share[i],
+			X0: float64(first), X1: float64(last)}
 		if i > 0 && badge == model.Label {
-			badge = wordsSmallZone
+			badge = canvas.WordsSmallZone
 		}
-		p.drawView(v, first, i == 0, badge)
-		top = p.bottom + 14
+		drawView(p, v, first, i == 0, badge)
+		top = p.Bottom + 14
 		if i == len(views)-1 {
-			p.base(first, last, s.axis, false)
+			p.Base(first, last, s.Axis, false)
 		} else {
-			p.segment(p.left, p.bottom, p.right, p.bottom, stroke{axisGrey, 1.5, nil})
+			p.Segment(p.Left, p.Bottom, p.Right, p.Bottom, canvas.Stroke{Color: canvas.AxisGrey, Width: 1.5, Dash: nil})
 		}
-		s.endLabels(p, v)
+		drawEndLabels(s, p, v)
 	}
 }
 
-// viewHead writes what a view counts, above it.
-func (s *sheet) viewHead(v *view, top, right float64) {
-	f := face{s.head, true, false}
-	y := top + s.head
-	b := s.write(margin, y, f, ink, fromLeft, v.outcome.Label)
+// drawViewHead writes what a view counts, above it.
+func drawViewHead(s *canvas.Sheet, v *view, top, right float64) {
+	f := canvas.Face{Size: s.Head, Bold: true, Italic: false}
+	y := top + s.Head
+	b := s.Write(canvas.Margin, y, f, canvas.Ink, canvas.FromLeft, v.outcome.Label)
 	unit := wordsPerYear
 	if v.outcome.Span == model.AtEnd {
 		unit = wordsAtYearEnd
@@ -138,142 +139,140 @@ func (s *sheet) viewHead(v *view, top, right float64) {
 			unit += wordsIndexToo
 		}
 	}
-	s.write(b.right+8, y, face{s.note, false, false}, secondary, fromLeft, unit)
+	s.Write(b.Right+8, y, canvas.Face{Size: s.Note, Bold: false, Italic: false}, canvas.Secondary, canvas.FromLeft, unit)
 	if v.outcome.Unit == "death" {
 		words := v.note
 		if words == "" {
 			words = v.fewestWords() + "."
 		}
-		n := face{s.note, false, false}
-		if v.short != "" && n.width(words) > right-margin {
+		n := canvas.Face{Size: s.Note, Bold: false, Italic: false}
+		if v.short != "" && n.Width(words) > right-canvas.Margin {
 			words = v.short
 		}
-		s.write(margin, y+s.note*1.35, n, ink, fromLeft, n.shortened(words, right-margin))
+		s.Write(canvas.Margin, y+s.Note*1.35, n, canvas.Ink, canvas.FromLeft, n.Shortened(words, right-canvas.Margin))
 	}
 }
 
 // drawView draws what was counted, the model before the fork, and the paths. The
 // large one also has the badge in full and what happened.
-func (p *panel) drawView(v *view, first int, large bool, badge string) {
-	s := p.sheet
+func drawView(p *canvas.Panel, v *view, first int, large bool, badge string) {
+	s := p.Sheet
 	fork := float64(v.base)
 	before, modelled := v.times, v.past
-	width, height := s.badgeSize(badge)
-	small := face{s.axis - 1, true, false}
+	width, height := s.BadgeSize(badge)
+	small := canvas.Face{Size: s.Axis - 1, Bold: true, Italic: false}
 	recorded := wordsRecorded
 	switch {
 	case v.base == first:
 		recorded = "" // nothing is shown before the paths
-	case len(v.counts) == 0:
-		recorded = "" // the past that is shown is the model's own
-	case small.width(recorded)+12 > p.x(fork)-p.left:
+	case small.Width(recorded)+12 > p.X(fork)-p.Left:
 		recorded = wordsBefore
 	}
 	type place struct{ right, top float64 }
 	var at place
-	p.counts = v.outcome
-	ticks := p.fit(0, v.most()*1.02, 5, func() {
+	p.Counts = v.outcome
+	ticks := p.Fit(0, v.most()*1.02, 5, func() {
 		for _, c := range v.courses {
-			p.remember(p.points(c.times(), c.values))
+			p.Remember(p.Points(c.times(), c.values))
 		}
 		for _, c := range v.courses {
 			for _, values := range c.futures {
-				p.remember(p.points(c.times(), values))
+				p.Remember(p.Points(c.times(), values))
 			}
 			if c.bands != nil {
 				var low, high []float64
 				for _, b := range c.bands {
 					low, high = append(low, b.Low80), append(high, b.High80)
 				}
-				p.remember(p.points(c.times(), low))
-				p.remember(p.points(c.times(), high))
+				p.Remember(p.Points(c.times(), low))
+				p.Remember(p.Points(c.times(), high))
 			}
 		}
 		for _, past := range v.pasts {
-			p.remember(p.points(v.times, past))
+			p.Remember(p.Points(v.times, past))
 		}
-		p.remember(p.points(before, modelled))
+		p.Remember(p.Points(before, modelled))
 		for i, c := range v.counts {
 			times := yearTimes(c.years)
 			if i == 0 {
-				p.remember(p.points(times, c.values))
+				p.Remember(p.Points(times, c.values))
 			}
-			p.drawn = append(p.drawn, p.points(times, c.values)...)
+			p.Drawn = append(p.Drawn, p.Points(times, c.values)...)
 		}
 	}, func() bool {
-		x := p.x(fork)
-		if !p.free(x-small.width(recorded)-8, p.top, x+small.width(wordsModel)+8, p.top+small.size+6) {
+		x := p.X(fork)
+		if !p.Free(x-small.Width(recorded)-8, p.Top, x+small.Width(wordsModel)+8, p.Top+small.Size+6) {
 			return false
 		}
-		word := box{x, p.top, x + small.width(wordsModel) + 14, p.top + small.size + 8, ""}
+		word := canvas.Box{Left: x, Top: p.Top, Right: x + small.Width(wordsModel) + 14, Bottom: p.Top + small.Size + 8, Words: ""}
 		for _, at = range []place{
-			{p.right - 8, p.top + 8}, {p.right - 8, p.top + small.size + 12}, {(x+p.right)/2 + width/2, p.top + 8}, {x + small.width(wordsModel) + 26 + width, p.top + 8},
-			{p.right - 8, p.bottom - height - 10}, {x + 14 + width, p.bottom - height - 10},
+			{p.Right - 8, p.Top + 8}, {p.Right - 8, p.Top + small.Size + 12}, {(x+p.Right)/2 + width/2, p.Top + 8}, {x + small.Width(wordsModel) + 26 + width, p.Top + 8},
+			{p.Right - 8, p.Bottom - height - 10}, {x + 14 + width, p.Bottom - height - 10},
 		} {
-			b := box{at.right - width, at.top, at.right, at.top + height, ""}
-			if p.free(b.left, b.top, b.right, b.bottom) && !b.touches(word) {
+			b := canvas.Box{Left: at.right - width, Top: at.top, Right: at.right, Bottom: at.top + height, Words: ""}
+			if p.Free(b.Left, b.Top, b.Right, b.Bottom) && !b.Touches(word) {
 				return true
 			}
 		}
 		return false
 	})
-	p.zone(fork)
-	p.grid(ticks, s.axis, tickWords(ticks))
+	p.Zone(fork)
+	p.Grid(ticks, s.Axis, canvas.TickWords(ticks))
 	if large {
-		p.history(fork)
+		drawHistory(p, fork)
 	}
-	x := p.x(fork)
-	p.segment(x, p.top, x, p.bottom, stroke{ink, 1.6, []float64{2, 4}})
-	p.write(x-8, p.top+small.size+2, small, ink, fromRight, recorded)
-	p.write(x+8, p.top+small.size+2, small, ink, fromLeft, wordsModel)
+	x := p.X(fork)
+	p.Segment(x, p.Top, x, p.Bottom, canvas.Stroke{Color: canvas.Ink, Width: 1.6, Dash: []float64{2, 4}})
+	p.Write(x-8, p.Top+small.Size+2, small, canvas.Ink, canvas.FromRight, recorded)
+	p.Write(x+8, p.Top+small.Size+2, small, canvas.Ink, canvas.FromLeft, wordsModel)
 
 	if v.pastBands != nil {
-		p.bands(v.times, v.pastBands, ink)
+		drawBands(p, v.times, v.pastBands, canvas.Ink)
 	}
 	for _, c := range v.courses {
-		p.fan(&c)
+		drawFan(p, &c)
 	}
-	p.drawPlainLine(before, modelled, stroke{ink, 1.4, []float64{5, 3}})
+	p.DrawPlainLine(before, modelled, canvas.Stroke{Color: canvas.Ink, Width: 1.4, Dash: []float64{5, 3}})
 	for _, past := range v.pasts {
-		p.drawPlainLine(v.times, past, stroke{withOpacity(ink, 0.35), 1.2, []float64{5, 3}})
+		p.DrawPlainLine(v.times, past, canvas.Stroke{Color: canvas.WithOpacity(canvas.Ink, 0.35), Width: 1.2, Dash: []float64{5, 3}})
 	}
 	for _, c := range v.courses {
 		for _, values := range c.futures {
-			p.drawPlainLine(c.times(), values, stroke{withOpacity(c.look.color, 0.45), 1.4, c.look.dash})
+			p.DrawPlainLine(c.times(), values, canvas.Stroke{Color: canvas.WithOpacity(c.look.Color, 0.45), Width: 1.4, Dash: c.look.Dash})
 		}
 	}
 	for _, i := range order(v.courses) {
 		c := &v.courses[i]
-		p.curve(c.times(), c.values, c.look)
+		p.Curve(c.times(), c.values, c.look)
 		for _, t := range c.turns {
-			y := p.y(c.at(t))
-			p.segment(p.x(t), y-9, p.x(t), y+9, stroke{c.look.color, 2.2, nil})
+			y := p.Y(c.at(t))
+			p.Segment(p.X(t), y-9, p.X(t), y+9, canvas.Stroke{Color: c.look.Color, Width: 2.2, Dash: nil})
 		}
 	}
-	p.dots(v.counts, 5)
+	drawCounts(p, v.counts, 5)
 	for _, i := range order(v.courses) {
 		c := &v.courses[i]
-		p.mark(p.right, p.y(c.values[len(c.values)-1]), 6, c.look)
+		p.Mark(p.Right, p.Y(c.values[len(c.values)-1]), 6, c.look)
 	}
-	s.badgeOf(badge, at.right, at.top)
+	s.BadgeOf(badge, at.right, at.top)
 }
 
-// fan draws the middle 50% and 80% of a course that has them.
-func (p *panel) fan(c *course) {
+// drawFan draws the middle 50% and 80% of a course that has them.
+func drawFan(p *canvas.Panel, c *course) {
 	if c.bands != nil {
-		p.bands(c.times(), c.bands, c.look.color)
+		drawBands(p, c.times(), c.bands, c.look.Color)
 	}
 }
 
-// bands draws the middle 50% and 80% at each time.
-func (p *panel) bands(times []float64, bands []ensemble.Band, shade color.NRGBA) {
+// drawBands draws the middle 50% and 80% at each time.
+func drawBands(p *canvas.Panel, times []float64, bands []ensemble.Band, shade color.NRGBA) {
 	var low80, low50, high50, high80 []float64
 	for _, b := range bands {
 		low80, low50 = append(low80, b.Low80), append(low50, b.Low50)
 		high50, high80 = append(high50, b.High50), append(high80, b.High80)
 	}
-	p.band(times, low80, high80, withOpacity(shade, 0.12))
-	p.band(times, low50, high50, withOpacity(shade, 0.20))
+	p.Band(times, low80, high80, canvas.WithOpacity(shade, 0.12))
+	p.Band(times, low50, high50, canvas.WithOpacity(shade, 0.20))
 }
 
 // order is the order in which courses are drawn: the dots of the reference show
@@ -284,10 +283,10 @@ func order(courses []course) []int {
 		list[i] = i
 	}
 	rank := func(i int) int {
-		switch courses[i].look.marker {
-		case star:
+		switch courses[i].look.Marker {
+		case canvas.Star:
 			return 2
-		case circle:
+		case canvas.Circle:
 			return 1
 		}
 		return 0
@@ -304,44 +303,44 @@ func yearTimes(years []int) []float64 {
 	return list
 }
 
-// gaps joins neighbouring years and leaves gaps where a year is missing.
-func (p *panel) gaps(years []int, values []float64, how stroke) {
+// drawGaps joins neighbouring years and leaves gaps where a year is missing.
+func drawGaps(p *canvas.Panel, years []int, values []float64, how canvas.Stroke) {
 	for i := 1; i < len(years); i++ {
 		if years[i] == years[i-1]+1 {
-			p.drawPlainLine(yearTimes(years[i-1:i+1]), values[i-1:i+1], how)
+			p.DrawPlainLine(yearTimes(years[i-1:i+1]), values[i-1:i+1], how)
 		}
 	}
 }
 
-// history notes what happened before the fork, where the lines leave room.
-func (p *panel) history(fork float64) {
-	f, bold := face{p.note, false, false}, face{p.note, true, false}
-	step := math.Round(p.note * 1.25)
-	top := p.top + 30
+// drawHistory notes what happened before the fork, where the lines leave room.
+func drawHistory(p *canvas.Panel, fork float64) {
+	f, bold := canvas.Face{Size: p.Note, Bold: false, Italic: false}, canvas.Face{Size: p.Note, Bold: true, Italic: false}
+	step := math.Round(p.Note * 1.25)
+	top := p.Top + 30
 	for _, e := range events {
-		width := bold.width(e.date)
+		width := bold.Width(e.date)
 		for _, line := range e.text {
-			width = max(width, f.width(line))
+			width = max(width, f.Width(line))
 		}
-		x := p.x(e.year)
+		x := p.X(e.year)
 		height := step * float64(len(e.text)+1)
-		if x+6+width > p.x(fork)-6 || !p.free(x, top-2, x+6+width, top+height) {
+		if x+6+width > p.X(fork)-6 || !p.Free(x, top-2, x+6+width, top+height) {
 			continue
 		}
-		p.rect(x+3, top, x+8+width, top+height, white)
-		p.segment(x, top-2, x, p.bottom, stroke{rgb(0xB0B0B0), 1.2, []float64{4, 3}})
-		y := top + p.note - 2
-		p.write(x+6, y, bold, secondary, fromLeft, e.date)
+		p.Rect(x+3, top, x+8+width, top+height, canvas.White)
+		p.Segment(x, top-2, x, p.Bottom, canvas.Stroke{Color: canvas.Rgb(0xB0B0B0), Width: 1.2, Dash: []float64{4, 3}})
+		y := top + p.Note - 2
+		p.Write(x+6, y, bold, canvas.Secondary, canvas.FromLeft, e.date)
 		for _, line := range e.text {
 			y += step
-			p.write(x+6, y, f, secondary, fromLeft, line)
+			p.Write(x+6, y, f, canvas.Secondary, canvas.FromLeft, line)
 		}
 		top += height + 8
 	}
 }
 
 // nameMost is the widest that the label of a path may get.
-func (s *sheet) nameMost(v *view) float64 {
+func nameMost(s *canvas.Sheet, v *view) float64 {
 	if v.wide {
 		return s.Width * 0.28
 	}
@@ -355,19 +354,19 @@ type cell struct {
 	words func(*course) string
 }
 
-// cells are the columns of a view: the milestone years of single runs, the last
+// viewCells are the columns of a view: the milestone years of single runs, the last
 // year of an ensemble with the middle 80% where there is room, nothing of
 // single members.
-func (s *sheet) cells(v *view) []cell {
-	f := face{s.axis, false, false}
-	wide := f.width("00 000") + 12
+func viewCells(s *canvas.Sheet, v *view) []cell {
+	f := canvas.Face{Size: s.Axis, Bold: false, Italic: false}
+	wide := f.Width("00 000") + 12
 	switch {
 	case v.courses[0].futures != nil:
 		return nil
 	case v.courses[0].end != nil:
 		list := []cell{{fmt.Sprint(v.last()), wide, func(c *course) string { return formatOutcome(v.outcome, c.end.Median) }}}
 		if s.Width > 1000 {
-			list = append(list, cell{wordsMiddle, f.width("0 000–00 000") + 14, func(c *course) string { return c.rangeWords(v.outcome) }})
+			list = append(list, cell{wordsMiddle, f.Width("0 000–00 000") + 14, func(c *course) string { return c.rangeWords(v.outcome) }})
 		}
 		return list
 	}
@@ -382,7 +381,7 @@ func (s *sheet) cells(v *view) []cell {
 const barWidth = 13
 
 // barRoom is the room of the range bars of an ensemble, at the right of all.
-func (s *sheet) barRoom(v *view) float64 {
+func barRoom(s *canvas.Sheet, v *view) float64 {
 	if v.courses[0].end == nil {
 		return 0
 	}
@@ -390,26 +389,26 @@ func (s *sheet) barRoom(v *view) float64 {
 }
 
 // labelRoom is the room the labels of the paths need at the right.
-func (s *sheet) labelRoom(views []view) float64 {
-	f := face{s.label, true, false}
+func labelRoom(s *canvas.Sheet, views []view) float64 {
+	f := canvas.Face{Size: s.Label, Bold: true, Italic: false}
 	v := &views[0]
 	var room float64
 	for _, c := range v.courses {
-		room = max(room, f.width(f.shortened(c.label, s.nameMost(v))))
+		room = max(room, f.Width(f.Shortened(c.label, nameMost(s, v))))
 	}
-	for _, c := range s.cells(v) {
+	for _, c := range viewCells(s, v) {
 		room += c.width
 	}
-	if len(s.cells(v)) == 0 {
+	if len(viewCells(s, v)) == 0 {
 		room += 10
 	}
-	return 36 + room + s.barRoom(v)
+	return 36 + room + barRoom(s, v)
 }
 
-// endLabels names the paths at the right of a panel, in the order of their last
+// drawEndLabels names the paths at the right of a panel, in the order of their last
 // values, with their numbers.
-func (s *sheet) endLabels(p *panel, v *view) {
-	f, number := face{s.label, true, false}, face{s.axis, false, false}
+func drawEndLabels(s *canvas.Sheet, p *canvas.Panel, v *view) {
+	f, number := canvas.Face{Size: s.Label, Bold: true, Italic: false}, canvas.Face{Size: s.Axis, Bold: false, Italic: false}
 	places := make([]int, len(v.courses))
 	for i := range places {
 		places[i] = i
@@ -418,44 +417,44 @@ func (s *sheet) endLabels(p *panel, v *view) {
 	slices.SortStableFunc(places, func(a, b int) int { return compare(end(b), end(a)) })
 	want := make([]float64, len(places))
 	for k, i := range places {
-		want[k] = p.y(end(i))
+		want[k] = p.Y(end(i))
 	}
-	gap := math.Round(s.label * 1.38)
-	low := p.top + s.label*1.6
-	at := spread(want, gap, low, math.Max(p.bottom-4, low+gap*float64(len(want)-1)))
-	cells := s.cells(v)
+	gap := math.Round(s.Label * 1.38)
+	low := p.Top + s.Label*1.6
+	at := canvas.Spread(want, gap, low, math.Max(p.Bottom-4, low+gap*float64(len(want)-1)))
+	cells := viewCells(s, v)
 	right := make([]float64, len(cells))
-	edge := s.Width - margin - s.barRoom(v)
+	edge := s.Width - canvas.Margin - barRoom(s, v)
 	for k := len(cells) - 1; k >= 0; k-- {
 		right[k] = edge
 		edge -= cells[k].width
-		s.write(right[k], p.top+4, face{s.note, true, false}, secondary, fromRight, cells[k].head)
+		s.Write(right[k], p.Top+4, canvas.Face{Size: s.Note, Bold: true, Italic: false}, canvas.Secondary, canvas.FromRight, cells[k].head)
 	}
 	for k, i := range places {
 		c := &v.courses[i]
 		y := at[k]
-		s.line(drawLeader(p.right+9, want[k], p.right+24, y), stroke{c.look.color, 1.3, nil})
-		s.mark(p.right+32, y, 5, c.look)
-		s.write(p.right+43, y+0.36*f.size, f, c.look.color, fromLeft, f.shortened(c.label, s.nameMost(v)))
+		s.Line(canvas.DrawLeader(p.Right+9, want[k], p.Right+24, y), canvas.Stroke{Color: c.look.Color, Width: 1.3, Dash: nil})
+		s.Mark(p.Right+32, y, 5, c.look)
+		s.Write(p.Right+43, y+0.36*f.Size, f, c.look.Color, canvas.FromLeft, f.Shortened(c.label, nameMost(s, v)))
 		for m := range cells {
-			s.write(right[m], y+0.36*f.size, number, ink, fromRight, cells[m].words(c))
+			s.Write(right[m], y+0.36*f.Size, number, canvas.Ink, canvas.FromRight, cells[m].words(c))
 		}
 		if c.end != nil {
-			p.bar(s.Width-margin-barWidth*(float64(len(places)-k)-0.5), c)
+			drawBar(p, s.Width-canvas.Margin-barWidth*(float64(len(places)-k)-0.5), c)
 		}
 	}
 }
 
-// bar draws where the middle 50% and 80% of a path end. What lies beyond the
+// drawBar draws where the middle 50% and 80% of a path end. What lies beyond the
 // panel is cut and marked.
-func (p *panel) bar(x float64, c *course) {
-	within := func(v float64) float64 { return math.Max(p.y(v), p.top) }
-	p.segment(x, within(c.end.Low80), x, within(c.end.High80), stroke{withOpacity(c.look.color, 0.55), 3.5, nil})
-	p.segment(x, within(c.end.Low50), x, within(c.end.High50), stroke{c.look.color, 8, nil})
-	p.segment(x-5, p.y(c.end.Median), x+5, p.y(c.end.Median), stroke{white, 2.4, nil})
-	if c.end.High80 > p.y1 {
-		p.cut++
-		p.cutMarks++
-		p.polygon([]vg.Point{point(x, p.top-8), point(x+5, p.top), point(x-5, p.top)}, c.look.color)
+func drawBar(p *canvas.Panel, x float64, c *course) {
+	within := func(v float64) float64 { return math.Max(p.Y(v), p.Top) }
+	p.Segment(x, within(c.end.Low80), x, within(c.end.High80), canvas.Stroke{Color: canvas.WithOpacity(c.look.Color, 0.55), Width: 3.5, Dash: nil})
+	p.Segment(x, within(c.end.Low50), x, within(c.end.High50), canvas.Stroke{Color: c.look.Color, Width: 8, Dash: nil})
+	p.Segment(x-5, p.Y(c.end.Median), x+5, p.Y(c.end.Median), canvas.Stroke{Color: canvas.White, Width: 2.4, Dash: nil})
+	if c.end.High80 > p.Y1 {
+		p.Cut++
+		p.CutMarks++
+		p.Polygon([]vg.Point{canvas.Point(x, p.Top-8), canvas.Point(x+5, p.Top), canvas.Point(x-5, p.Top)}, c.look.Color)
 	}
 }

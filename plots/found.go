@@ -3,6 +3,7 @@
 package plots
 
 import (
+	"crossroads/plots/canvas"
 	"fmt"
 	"math"
 	"strings"
@@ -47,7 +48,7 @@ func Discovered(found []Found, world, drawn string) *Figure {
 	}
 	f.Description = strings.TrimSpace(d.String())
 	st := figureSource{id: f.ID, name: f.Name, world: world, draws: drawn}
-	f.draw = func(s *sheet) { s.drawFound(f, found, st) }
+	f.draw = func(s *canvas.Sheet) { drawFound(s, f, found, st) }
 	return f
 }
 
@@ -59,54 +60,54 @@ func (l Limit) words() string {
 }
 
 // drawFound lays out a column per question.
-func (s *sheet) drawFound(f *Figure, found []Found, st figureSource) {
-	top := s.badgedHeading(f) + 14
-	bottom := s.footer(st, foundWords) - 12
-	small, head := face{s.smallType(), false, false}, face{s.note, true, false}
+func drawFound(s *canvas.Sheet, f *Figure, found []Found, st figureSource) {
+	top := writeBadgedHeading(s, f) + 14
+	bottom := writeFooter(s, st, foundWords) - 12
+	small, head := canvas.Face{Size: s.SmallType(), Bold: false, Italic: false}, canvas.Face{Size: s.Note, Bold: true, Italic: false}
 	const between = 40
 	columns := float64(len(found))
-	cell := (s.Width - 2*margin - between*(columns-1)) / columns
+	cell := (s.Width - 2*canvas.Margin - between*(columns-1)) / columns
 	lines := 1
 	for i := range found {
-		lines = max(lines, len(head.wrapped(found[i].Head, cell)))
+		lines = max(lines, len(head.Wrapped(found[i].Head, cell)))
 	}
-	step := math.Round(head.size * 1.25)
+	step := math.Round(head.Size * 1.25)
 	for i := range found {
 		one := &found[i]
-		x := margin + float64(i)*(cell+between)
-		s.paragraph(x, top+head.size, cell, head, ink, one.Head)
+		x := canvas.Margin + float64(i)*(cell+between)
+		s.Paragraph(x, top+head.Size, cell, head, canvas.Ink, one.Head)
 		y := top + step*float64(lines) + 12
 		middle := y + (bottom-y)*0.58
-		room := s.tickRoom([]float64{0.5, 1}, small.size) + 44
-		scatter := &panel{sheet: s, left: x + room, right: x + cell, top: y, bottom: middle - small.size*2.9}
-		way := &panel{sheet: s, left: x + room, right: x + cell, top: middle + 6, bottom: bottom - small.size*2.7, x1: 1.02, y1: 1.05}
-		scatter.cases(one)
-		way.purity(one)
+		room := s.TickRoom([]float64{0.5, 1}, small.Size) + 44
+		scatter := &canvas.Panel{Sheet: s, Left: x + room, Right: x + cell, Top: y, Bottom: middle - small.Size*2.9}
+		way := &canvas.Panel{Sheet: s, Left: x + room, Right: x + cell, Top: middle + 6, Bottom: bottom - small.Size*2.7, X1: 1.02, Y1: 1.05}
+		drawCases(scatter, one)
+		drawPurity(way, one)
 	}
 }
 
 // shownCases is how many cases a panel shows at most.
 const shownCases = 600
 
-// cases draws the cases over two inputs, and the box.
-func (p *panel) cases(f *Found) {
-	small := face{p.smallType(), false, false}
+// drawCases draws the cases over two inputs, and the box.
+func drawCases(p *canvas.Panel, f *Found) {
+	small := canvas.Face{Size: p.SmallType(), Bold: false, Italic: false}
 	ax, ay := f.Across, f.Up
-	p.x0, p.x1, p.y0, p.y1 = math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
+	p.X0, p.X1, p.Y0, p.Y1 = math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
 	for _, row := range f.Inputs {
-		p.x0, p.x1 = math.Min(p.x0, row[ax]), math.Max(p.x1, row[ax])
-		p.y0, p.y1 = math.Min(p.y0, row[ay]), math.Max(p.y1, row[ay])
+		p.X0, p.X1 = math.Min(p.X0, row[ax]), math.Max(p.X1, row[ax])
+		p.Y0, p.Y1 = math.Min(p.Y0, row[ay]), math.Max(p.Y1, row[ay])
 	}
-	p.rect(p.left, p.top, p.right, p.bottom, modelZone)
+	p.Rect(p.Left, p.Top, p.Right, p.Bottom, canvas.ModelZone)
 	for k := range min(shownCases, len(f.Inputs)) {
-		x, y := p.x(f.Inputs[k][ax]), p.y(f.Inputs[k][ay])
+		x, y := p.X(f.Inputs[k][ax]), p.Y(f.Inputs[k][ay])
 		if f.Interest[k] {
-			p.fill(disc(x, y, 2.6), withOpacity(ink, 0.75))
+			p.Fill(canvas.Disc(x, y, 2.6), canvas.WithOpacity(canvas.Ink, 0.75))
 		} else {
-			p.stroke(disc(x, y, 2.4), stroke{axisGrey, 0.9, nil})
+			p.Stroke(canvas.Disc(x, y, 2.4), canvas.Stroke{Color: canvas.AxisGrey, Width: 0.9, Dash: nil})
 		}
 	}
-	box := [4]float64{p.x0, p.x1, p.y0, p.y1}
+	box := [4]float64{p.X0, p.X1, p.Y0, p.Y1}
 	for _, r := range f.Restrictions {
 		for axis, input := range []int{ax, ay} {
 			switch {
@@ -119,45 +120,45 @@ func (p *panel) cases(f *Found) {
 		}
 	}
 	if len(f.Restrictions) > 0 {
-		p.stroke(closed(point(p.x(box[0]), p.y(box[2])), point(p.x(box[1]), p.y(box[2])), point(p.x(box[1]), p.y(box[3])), point(p.x(box[0]), p.y(box[3]))),
-			stroke{badgeBorder, 3, nil})
+		p.Stroke(canvas.Closed(canvas.Point(p.X(box[0]), p.Y(box[2])), canvas.Point(p.X(box[1]), p.Y(box[2])), canvas.Point(p.X(box[1]), p.Y(box[3])), canvas.Point(p.X(box[0]), p.Y(box[3]))),
+			canvas.Stroke{Color: canvas.BadgeBorder, Width: 3, Dash: nil})
 	}
-	p.segment(p.left, p.bottom, p.right, p.bottom, stroke{axisGrey, 1.5, nil})
-	for side, v := range []float64{p.x0, p.x1} {
-		p.write(p.x(v), p.bottom+4+small.size, small, secondary, []int{fromLeft, fromRight}[side], Number(v))
+	p.Segment(p.Left, p.Bottom, p.Right, p.Bottom, canvas.Stroke{Color: canvas.AxisGrey, Width: 1.5, Dash: nil})
+	for side, v := range []float64{p.X0, p.X1} {
+		p.Write(p.X(v), p.Bottom+4+small.Size, small, canvas.Secondary, []int{canvas.FromLeft, canvas.FromRight}[side], Number(v))
 	}
-	p.write((p.left+p.right)/2, p.bottom+4+small.size, face{small.size, true, false}, ink, centred, f.Names[ax])
-	p.write(p.left-8, p.top+small.size, small, secondary, fromRight, Number(p.y1))
-	p.write(p.left-8, p.bottom, small, secondary, fromRight, Number(p.y0))
-	name := face{small.size, true, false}
-	words := name.shortened("↑ "+f.Names[ay], p.right-p.left-20)
-	p.rect(p.left+4, p.top+4, p.left+14+name.width(words), p.top+small.size*1.3+6, withOpacity(white, 0.85))
-	p.write(p.left+9, p.top+small.size+4, name, ink, fromLeft, words)
+	p.Write((p.Left+p.Right)/2, p.Bottom+4+small.Size, canvas.Face{Size: small.Size, Bold: true, Italic: false}, canvas.Ink, canvas.Centred, f.Names[ax])
+	p.Write(p.Left-8, p.Top+small.Size, small, canvas.Secondary, canvas.FromRight, Number(p.Y1))
+	p.Write(p.Left-8, p.Bottom, small, canvas.Secondary, canvas.FromRight, Number(p.Y0))
+	name := canvas.Face{Size: small.Size, Bold: true, Italic: false}
+	words := name.Shortened("↑ "+f.Names[ay], p.Right-p.Left-20)
+	p.Rect(p.Left+4, p.Top+4, p.Left+14+name.Width(words), p.Top+small.Size*1.3+6, canvas.WithOpacity(canvas.White, 0.85))
+	p.Write(p.Left+9, p.Top+small.Size+4, name, canvas.Ink, canvas.FromLeft, words)
 }
 
-// purity draws the way to the box.
-func (p *panel) purity(f *Found) {
-	small := face{p.smallType(), false, false}
-	p.rect(p.left, p.top, p.right, p.bottom, modelZone)
+// drawPurity draws the way to the box.
+func drawPurity(p *canvas.Panel, f *Found) {
+	small := canvas.Face{Size: p.SmallType(), Bold: false, Italic: false}
+	p.Rect(p.Left, p.Top, p.Right, p.Bottom, canvas.ModelZone)
 	for _, v := range []float64{0, 0.5, 1} {
-		p.segment(p.left, p.y(v), p.right, p.y(v), stroke{gridGrey, 1, nil})
-		p.write(p.left-8, p.y(v)+0.35*small.size, small, secondary, fromRight, fmt.Sprint(v))
-		p.write(math.Min(p.x(v), p.right-6), p.bottom+4+small.size, small, secondary, centred, fmt.Sprint(v))
+		p.Segment(p.Left, p.Y(v), p.Right, p.Y(v), canvas.Stroke{Color: canvas.GridGrey, Width: 1, Dash: nil})
+		p.Write(p.Left-8, p.Y(v)+0.35*small.Size, small, canvas.Secondary, canvas.FromRight, fmt.Sprint(v))
+		p.Write(math.Min(p.X(v), p.Right-6), p.Bottom+4+small.Size, small, canvas.Secondary, canvas.Centred, fmt.Sprint(v))
 	}
-	p.segment(p.left, p.bottom, p.right, p.bottom, stroke{axisGrey, 1.5, nil})
+	p.Segment(p.Left, p.Bottom, p.Right, p.Bottom, canvas.Stroke{Color: canvas.AxisGrey, Width: 1.5, Dash: nil})
 	var xs, ys []float64
 	for _, w := range f.Way {
 		xs, ys = append(xs, w.Coverage), append(ys, w.Density)
 	}
-	p.drawPlainLine(xs, ys, stroke{secondary, 1.6, nil})
+	p.DrawPlainLine(xs, ys, canvas.Stroke{Color: canvas.Secondary, Width: 1.6, Dash: nil})
 	for _, w := range f.Way {
-		p.fill(disc(p.x(w.Coverage), p.y(w.Density), 2.6), ink)
+		p.Fill(canvas.Disc(p.X(w.Coverage), p.Y(w.Density), 2.6), canvas.Ink)
 	}
 	if len(f.Restrictions) > 0 {
 		if from := f.Way[f.Step]; from != f.Chosen {
-			p.segment(p.x(from.Coverage), p.y(from.Density), p.x(f.Chosen.Coverage), p.y(f.Chosen.Density), stroke{badgeBorder, 2, []float64{5, 4}})
+			p.Segment(p.X(from.Coverage), p.Y(from.Density), p.X(f.Chosen.Coverage), p.Y(f.Chosen.Density), canvas.Stroke{Color: canvas.BadgeBorder, Width: 2, Dash: []float64{5, 4}})
 		}
-		p.stroke(disc(p.x(f.Chosen.Coverage), p.y(f.Chosen.Density), 7), stroke{badgeBorder, 3, nil})
+		p.Stroke(canvas.Disc(p.X(f.Chosen.Coverage), p.Y(f.Chosen.Density), 7), canvas.Stroke{Color: canvas.BadgeBorder, Width: 3, Dash: nil})
 	} else {
 		n := 0
 		for _, so := range f.Interest {
@@ -165,9 +166,9 @@ func (p *panel) purity(f *Found) {
 				n++
 			}
 		}
-		words := small.shortened(fmt.Sprintf(wordsNoBox, n, len(f.Interest)), p.right-p.left-20)
-		p.write((p.left+p.right)/2, (p.top+p.bottom)/2, small, ink, centred, words)
+		words := small.Shortened(fmt.Sprintf(wordsNoBox, n, len(f.Interest)), p.Right-p.Left-20)
+		p.Write((p.Left+p.Right)/2, (p.Top+p.Bottom)/2, small, canvas.Ink, canvas.Centred, words)
 	}
-	p.write(p.left+p.x(0.25)-p.left, p.bottom+4+small.size, small, ink, centred, wordsCoverage+" →")
-	p.write(p.left+9, p.top+small.size+4, small, ink, fromLeft, "↑ "+wordsDensity)
+	p.Write(p.Left+p.X(0.25)-p.Left, p.Bottom+4+small.Size, small, canvas.Ink, canvas.Centred, wordsCoverage+" →")
+	p.Write(p.Left+9, p.Top+small.Size+4, small, canvas.Ink, canvas.FromLeft, "↑ "+wordsDensity)
 }

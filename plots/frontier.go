@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
 )
@@ -22,7 +23,7 @@ var payers = []string{"operations_spending", "investment_disbursed", "programmes
 // spot is a path in one panel: what it costs one payer and who was killed.
 type spot struct {
 	path  *scenarios.Scenario
-	look  look
+	look  canvas.Look
 	x, y  float64
 	cloud *ensemble.Cloud // of an ensemble; nil of single runs
 }
@@ -31,7 +32,7 @@ type spot struct {
 // death sum. Money of different payers is never added up.
 func Frontier(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 	shown, left := chosen(runs, against)
-	looks := looksOf(pathsOf(shown))
+	looks := canvas.LooksOf(pathsOf(shown))
 	panels := make([][][]spot, 2) // by sum and payer
 	for i, o := range deathOutcomes() {
 		for _, payer := range payers {
@@ -53,7 +54,7 @@ func Frontier(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 		f.Outcomes = append(f.Outcomes, model.FindOutcome(payer))
 	}
 	st := sourceOf(f, shown, left, against)
-	f.draw = func(s *sheet) { s.drawFrontier(f, panels, frontierWords, st) }
+	f.draw = func(s *canvas.Sheet) { drawFrontier(s, f, panels, frontierWords, st) }
 	return f
 }
 
@@ -119,58 +120,58 @@ func paretoFront(spots []spot) []spot {
 }
 
 // drawFrontier lays out a column per payer and a row per death sum.
-func (s *sheet) drawFrontier(f *Figure, panels [][][]spot, foot string, st figureSource) {
-	top := s.badgedHeading(f) + s.label*1.7
-	bottom := s.footer(st, foot+" "+alikeWords(panels)) - 12
-	var looks []look
+func drawFrontier(s *canvas.Sheet, f *Figure, panels [][][]spot, foot string, st figureSource) {
+	top := writeBadgedHeading(s, f) + s.Label*1.7
+	bottom := writeFooter(s, st, foot+" "+alikeWords(panels)) - 12
+	var looks []canvas.Look
 	var labels []string
 	for _, p := range panels[0][0] {
 		looks, labels = append(looks, p.look), append(labels, p.path.Label)
 	}
-	top = s.legend(top, looks, labels, false) + 4
-	small := s.smallType()
-	note, bold := face{small, false, false}, face{s.note, true, false}
+	top = s.Legend(top, looks, labels, false) + 4
+	small := s.SmallType()
+	note, bold := canvas.Face{Size: small, Bold: false, Italic: false}, canvas.Face{Size: s.Note, Bold: true, Italic: false}
 	const between = 22
 	var room float64
 	for i := range panels {
 		low, high := killed(panels[i])
-		room = math.Max(room, s.roomFor(low, high, 4, small))
+		room = math.Max(room, s.RoomFor(low, high, 4, small))
 	}
 	columns := float64(len(payers))
-	cell := (s.Width - 2*margin - room - between*(columns-1)) / columns
+	cell := (s.Width - 2*canvas.Margin - room - between*(columns-1)) / columns
 	// Over the columns stands what is paid and by whom, as many lines as it takes.
 	lines, more := 1, 1
 	for _, payer := range payers {
 		m := model.FindOutcome(payer)
-		lines = max(lines, len(bold.wrapped(m.Label, cell)))
-		more = max(more, len(note.wrapped(wordsPayer+m.Payer, cell)))
+		lines = max(lines, len(bold.Wrapped(m.Label, cell)))
+		more = max(more, len(note.Wrapped(wordsPayer+m.Payer, cell)))
 	}
-	step := math.Round(s.note * 1.28)
+	step := math.Round(s.Note * 1.28)
 	for c, payer := range payers {
 		m := model.FindOutcome(payer)
-		left := margin + room + float64(c)*(cell+between)
-		y := top + s.note + step*float64(lines-len(bold.wrapped(m.Label, cell)))
-		s.paragraph(left, y, cell, bold, ink, m.Label)
-		s.paragraph(left, top+s.note+step*float64(lines), cell, note, secondary, wordsPayer+m.Payer)
+		left := canvas.Margin + room + float64(c)*(cell+between)
+		y := top + s.Note + step*float64(lines-len(bold.Wrapped(m.Label, cell)))
+		s.Paragraph(left, y, cell, bold, canvas.Ink, m.Label)
+		s.Paragraph(left, top+s.Note+step*float64(lines), cell, note, canvas.Secondary, wordsPayer+m.Payer)
 	}
 	top += step*float64(lines) + small*1.3*float64(more) + 10
 	tall := (bottom - top) / 2
-	rowHead := s.note * 1.7
+	rowHead := s.Note * 1.7
 	for i, o := range deathOutcomes() {
 		y := top + float64(i)*tall
 		low, high := killed(panels[i])
-		row := make([]*panel, len(payers))
+		row := make([]*canvas.Panel, len(payers))
 		for c := range payers {
-			left := margin + room + float64(c)*(cell+between)
-			row[c] = &panel{sheet: s, left: left, right: left + cell, top: y + rowHead, bottom: y + tall - small - 14,
-				x1: spent(panels[i][c]) * 1.08}
+			left := canvas.Margin + room + float64(c)*(cell+between)
+			row[c] = &canvas.Panel{Sheet: s, Left: left, Right: left + cell, Top: y + rowHead, Bottom: y + tall - small - 14,
+				X1: spent(panels[i][c]) * 1.08}
 		}
-		s.drawSpots(row, panels[i], low, high)
+		drawSpots(s, row, panels[i], low, high)
 		words := o.Label
-		if from := row[0].y0; from > 0 {
-			words = fmt.Sprintf(wordsFrom, words, grouped(fmt.Sprintf("%.0f", from)))
+		if from := row[0].Y0; from > 0 {
+			words = fmt.Sprintf(wordsFrom, words, canvas.Grouped(fmt.Sprintf("%.0f", from)))
 		}
-		s.write(margin, y+s.note, bold, ink, fromLeft, words)
+		s.Write(canvas.Margin, y+s.Note, bold, canvas.Ink, canvas.FromLeft, words)
 	}
 }
 
@@ -202,69 +203,69 @@ func killed(panels [][]spot) (low, high float64) {
 	if low < high/2 {
 		return 0, high
 	}
-	return levelsIn("death", low-(high-low)*0.15, high, 4)[0], high
+	return canvas.LevelsIn("death", low-(high-low)*0.15, high, 4)[0], high
 }
 
 // drawSpots draws a row of panels, which share the axis of those killed.
-func (s *sheet) drawSpots(row []*panel, spots [][]spot, low, high float64) {
-	small := s.smallType()
+func drawSpots(s *canvas.Sheet, row []*canvas.Panel, spots [][]spot, low, high float64) {
+	small := s.SmallType()
 	tags := make([]func(), len(row))
 	first := row[0]
-	first.counts = model.FindOutcome("deaths_all")
-	ticks := first.fit(low, high, 4, func() {
+	first.Counts = model.FindOutcome("deaths_all")
+	ticks := first.Fit(low, high, 4, func() {
 		for c, p := range row {
-			p.y0, p.y1, p.drawn = first.y0, first.y1, nil
+			p.Y0, p.Y1, p.Drawn = first.Y0, first.Y1, nil
 			for _, q := range spots[c] {
-				x, y := p.x(q.x), p.y(q.y)
+				x, y := p.X(q.x), p.Y(q.y)
 				for _, d := range []float64{-7, 0, 7} {
-					p.drawn = append(p.drawn, point(x+d, y-7), point(x+d, y), point(x+d, y+7))
+					p.Drawn = append(p.Drawn, canvas.Point(x+d, y-7), canvas.Point(x+d, y), canvas.Point(x+d, y+7))
 				}
 			}
 			for _, q := range spots[c] {
 				if q.cloud != nil {
-					p.remember(p.points([]float64{q.cloud.AlongX.Low80, q.cloud.AlongX.High80}, []float64{q.y, q.y}))
-					p.remember(p.points([]float64{q.x, q.x}, []float64{q.cloud.AlongY.Low80, q.cloud.AlongY.High80}))
+					p.Remember(p.Points([]float64{q.cloud.AlongX.Low80, q.cloud.AlongX.High80}, []float64{q.y, q.y}))
+					p.Remember(p.Points([]float64{q.x, q.x}, []float64{q.cloud.AlongY.Low80, q.cloud.AlongY.High80}))
 				}
 			}
-			p.remember(p.points(staircase(paretoFront(spots[c]), p.x1, p.y1)))
+			p.Remember(p.Points(staircase(paretoFront(spots[c]), p.X1, p.Y1)))
 		}
 	}, func() bool {
 		for c, p := range row {
-			if tags[c] = p.tag(p.left); tags[c] == nil {
+			if tags[c] = p.Tag(p.Left); tags[c] == nil {
 				return false
 			}
 		}
 		return true
 	})
-	f := face{small, false, false}
+	f := canvas.Face{Size: small, Bold: false, Italic: false}
 	for c, p := range row {
-		p.rect(p.left, p.top, p.right, p.bottom, modelZone)
-		words := tickWords(ticks)
+		p.Rect(p.Left, p.Top, p.Right, p.Bottom, canvas.ModelZone)
+		words := canvas.TickWords(ticks)
 		for _, v := range ticks {
-			p.segment(p.left, p.y(v), p.right, p.y(v), stroke{gridGrey, 1, nil})
+			p.Segment(p.Left, p.Y(v), p.Right, p.Y(v), canvas.Stroke{Color: canvas.GridGrey, Width: 1, Dash: nil})
 			if c == 0 {
-				p.write(p.left-8, p.y(v)+0.35*small, f, secondary, fromRight, words(v))
+				p.Write(p.Left-8, p.Y(v)+0.35*small, f, canvas.Secondary, canvas.FromRight, words(v))
 			}
 		}
-		across := levels(0, p.x1, 3)
-		words = tickWords(across)
+		across := canvas.Levels(0, p.X1, 3)
+		words = canvas.TickWords(across)
 		for _, v := range across {
-			if v <= p.x1 {
-				x := p.x(v)
-				p.segment(x, p.top, x, p.bottom, stroke{gridGrey, 1, nil})
-				p.write(math.Min(x, p.right-f.width(words(v))/2), p.bottom+5+small, f, secondary, centred, words(v))
+			if v <= p.X1 {
+				x := p.X(v)
+				p.Segment(x, p.Top, x, p.Bottom, canvas.Stroke{Color: canvas.GridGrey, Width: 1, Dash: nil})
+				p.Write(math.Min(x, p.Right-f.Width(words(v))/2), p.Bottom+5+small, f, canvas.Secondary, canvas.Centred, words(v))
 			}
 		}
-		p.segment(p.left, p.bottom, p.right, p.bottom, stroke{axisGrey, 1.5, nil})
+		p.Segment(p.Left, p.Bottom, p.Right, p.Bottom, canvas.Stroke{Color: canvas.AxisGrey, Width: 1.5, Dash: nil})
 		for _, q := range spots[c] {
-			p.cloudOf(q)
+			drawCloud(p, q)
 		}
-		clip := p.clip()
-		for _, part := range clip.ClipLinesXY(p.points(staircase(paretoFront(spots[c]), p.x1, p.y1))) {
-			p.line(part, stroke{ink, 1.4, []float64{5, 4}})
+		clip := p.Clip()
+		for _, part := range clip.ClipLinesXY(p.Points(staircase(paretoFront(spots[c]), p.X1, p.Y1))) {
+			p.Line(part, canvas.Stroke{Color: canvas.Ink, Width: 1.4, Dash: []float64{5, 4}})
 		}
 		for i := len(spots[c]) - 1; i >= 0; i-- {
-			p.mark(p.x(spots[c][i].x), p.y(spots[c][i].y), 7, spots[c][i].look)
+			p.Mark(p.X(spots[c][i].x), p.Y(spots[c][i].y), 7, spots[c][i].look)
 		}
 		if tags[c] != nil {
 			tags[c]()
@@ -272,8 +273,8 @@ func (s *sheet) drawSpots(row []*panel, spots [][]spot, low, high float64) {
 	}
 }
 
-// cloudOf draws the members of an ensemble and the cross of its middle 80%.
-func (p *panel) cloudOf(q spot) {
+// drawCloud draws the members of an ensemble and the cross of its middle 80%.
+func drawCloud(p *canvas.Panel, q spot) {
 	if q.cloud == nil {
 		return
 	}
@@ -282,24 +283,24 @@ func (p *panel) cloudOf(q spot) {
 	const r = 2
 	var cloud vg.Path
 	for k := range q.cloud.Xs {
-		x, y := p.x(q.cloud.Xs[k]), p.y(q.cloud.Ys[k])
+		x, y := p.X(q.cloud.Xs[k]), p.Y(q.cloud.Ys[k])
 		switch {
-		case y < p.top:
-			x, y = math.Min(x, p.right), p.top
-			cloud = append(cloud, closed(point(x, y-2*r), point(x+1.5*r, y+r), point(x-1.5*r, y+r))...)
-		case x > p.right:
-			cloud = append(cloud, closed(point(p.right+2*r, y), point(p.right-r, y+1.5*r), point(p.right-r, y-1.5*r))...)
+		case y < p.Top:
+			x, y = math.Min(x, p.Right), p.Top
+			cloud = append(cloud, canvas.Closed(canvas.Point(x, y-2*r), canvas.Point(x+1.5*r, y+r), canvas.Point(x-1.5*r, y+r))...)
+		case x > p.Right:
+			cloud = append(cloud, canvas.Closed(canvas.Point(p.Right+2*r, y), canvas.Point(p.Right-r, y+1.5*r), canvas.Point(p.Right-r, y-1.5*r))...)
 		default:
-			y = math.Min(y, p.bottom)
-			cloud = append(cloud, closed(point(x, y-r), point(x+r, y), point(x, y+r), point(x-r, y))...)
+			y = math.Min(y, p.Bottom)
+			cloud = append(cloud, canvas.Closed(canvas.Point(x, y-r), canvas.Point(x+r, y), canvas.Point(x, y+r), canvas.Point(x-r, y))...)
 		}
 	}
 	if len(cloud) > 0 {
-		p.fill(cloud, withOpacity(q.look.color, 0.35))
+		p.Fill(cloud, canvas.WithOpacity(q.look.Color, 0.35))
 	}
-	how := stroke{q.look.color, 1.8, nil}
-	p.drawPlainLine([]float64{q.cloud.AlongX.Low80, q.cloud.AlongX.High80}, []float64{q.y, q.y}, how)
-	p.drawPlainLine([]float64{q.x, q.x}, []float64{q.cloud.AlongY.Low80, q.cloud.AlongY.High80}, how)
+	how := canvas.Stroke{Color: q.look.Color, Width: 1.8, Dash: nil}
+	p.DrawPlainLine([]float64{q.cloud.AlongX.Low80, q.cloud.AlongX.High80}, []float64{q.y, q.y}, how)
+	p.DrawPlainLine([]float64{q.x, q.x}, []float64{q.cloud.AlongY.Low80, q.cloud.AlongY.High80}, how)
 }
 
 // staircase joins the unbeaten spots: straight down from the top, then step by

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/holdout"
 	"crossroads/scenarios/runs/ensemble"
@@ -28,8 +29,8 @@ func TestTheRecordShowsEachScoredFigureAndKeepsItsWordsApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := Holdout(answer)
-	for _, size := range Sizes {
-		for _, fault := range f.on(blank{}, size).faults() {
+	for _, size := range canvas.Sizes {
+		for _, fault := range sheetFaults(f.on(blank{}, size)) {
 			t.Errorf("%s at %s: %s", f.Name, size.Name, fault)
 		}
 		text := strings.Join(textOf(t, f, size), " ")

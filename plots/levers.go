@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 )
 
@@ -36,7 +37,7 @@ func Levers(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 		Description: leversDescription(rows, shown),
 	}
 	st := sourceOf(f, shown, left, against)
-	f.draw = func(s *sheet) { s.drawLevers(f, rows, idle, shown, against, st) }
+	f.draw = func(s *canvas.Sheet) { drawLevers(s, f, rows, idle, shown, against, st) }
 	return f
 }
 
@@ -101,7 +102,7 @@ func leverNumber(l *model.Lever, v float64) string {
 	if l.High <= 1 {
 		return strings.TrimSuffix(strings.TrimRight(Index(v), "0"), ".")
 	}
-	return grouped(fmt.Sprintf("%.0f", v))
+	return canvas.Grouped(fmt.Sprintf("%.0f", v))
 }
 
 // leversDescription is the figure in words.
@@ -122,37 +123,37 @@ func leversDescription(rows []*model.Lever, runs []*scenarios.Run) string {
 }
 
 // drawLevers lays out a row per lever and a column per path.
-func (s *sheet) drawLevers(f *Figure, rows []*model.Lever, idle []string, runs []*scenarios.Run, against *scenarios.Run, st figureSource) {
-	top := s.badgedHeading(f) + 18
+func drawLevers(s *canvas.Sheet, f *Figure, rows []*model.Lever, idle []string, runs []*scenarios.Run, against *scenarios.Run, st figureSource) {
+	top := writeBadgedHeading(s, f) + 18
 	words := leversWords
 	if len(idle) > 0 {
 		words += " " + fmt.Sprintf(wordsIdle, list(idle))
 	}
-	bottom := s.footerLines(words, st.line()) - 8
-	small := s.smallType()
-	name, number, unit := face{s.note, true, false}, face{small, true, false}, face{small, false, false}
+	bottom := s.FooterLines(words, st.line()) - 8
+	small := s.SmallType()
+	name, number, unit := canvas.Face{Size: s.Note, Bold: true, Italic: false}, canvas.Face{Size: small, Bold: true, Italic: false}, canvas.Face{Size: small, Bold: false, Italic: false}
 	var head float64
 	for _, l := range rows {
-		head = math.Max(head, name.width(l.Label))
+		head = math.Max(head, name.Width(l.Label))
 	}
 	head = math.Min(head, s.Width*0.2)
 	const between = 18
-	looks := looksOf(pathsOf(runs))
-	cell := (s.Width - 2*margin - head - between*float64(len(runs))) / float64(len(runs))
+	looks := canvas.LooksOf(pathsOf(runs))
+	cell := (s.Width - 2*canvas.Margin - head - between*float64(len(runs))) / float64(len(runs))
 	first, last := float64(began(against)), float64(against.Years.Last()+1)
-	left := func(k int) float64 { return margin + head + between + float64(k)*(cell+between) }
-	top = s.pathHeads(top, s.label-1, cell, left, looks, labelsOf(runs))
+	left := func(k int) float64 { return canvas.Margin + head + between + float64(k)*(cell+between) }
+	top = s.PathHeads(top, s.Label-1, cell, left, looks, labelsOf(runs))
 	for k := range runs {
-		p := &panel{sheet: s, left: left(k), right: left(k) + cell, x0: first, x1: last}
-		p.years(top+small*1.35, small, yearTicks(int(first), int(last)-1), true)
+		p := &canvas.Panel{Sheet: s, Left: left(k), Right: left(k) + cell, X0: first, X1: last}
+		p.Years(top+small*1.35, small, canvas.YearTicks(int(first), int(last)-1), true)
 	}
 	top += small*1.35 + 10
 	tall := (bottom - top) / float64(len(rows))
 	for i, l := range rows {
 		base := top + float64(i+1)*tall - 3
 		foot := base - math.Max(2, (tall-small*3)/2) // in the middle of a tall row
-		s.write(margin, foot-small*1.25, name, ink, fromLeft, name.shortened(l.Label, head))
-		s.write(margin, foot, unit, secondary, fromLeft, unit.shortened(leverUnit(l), head))
+		s.Write(canvas.Margin, foot-small*1.25, name, canvas.Ink, canvas.FromLeft, name.Shortened(l.Label, head))
+		s.Write(canvas.Margin, foot, unit, canvas.Secondary, canvas.FromLeft, unit.Shortened(leverUnit(l), head))
 		var most float64
 		for _, r := range runs {
 			most = math.Max(most, highest(l, r))
@@ -162,38 +163,38 @@ func (s *sheet) drawLevers(f *Figure, rows []*model.Lever, idle []string, runs [
 		}
 		reference := settings(l, against)
 		for k, r := range runs {
-			p := &panel{sheet: s, left: left(k), right: left(k) + cell, top: base - tall + small + 9, bottom: base, x0: first, x1: last, y1: most}
-			steps := p.steps(settings(l, r))
-			area := append(append([]vg.Point{point(p.left, base)}, steps...), point(p.right, base))
-			s.polygon(area, withOpacity(looks[k].color, 0.16))
-			s.segment(p.left, base, p.right, base, stroke{axisGrey, 1, nil})
+			p := &canvas.Panel{Sheet: s, Left: left(k), Right: left(k) + cell, Top: base - tall + small + 9, Bottom: base, X0: first, X1: last, Y1: most}
+			steps := stepPoints(p, settings(l, r))
+			area := append(append([]vg.Point{canvas.Point(p.Left, base)}, steps...), canvas.Point(p.Right, base))
+			s.Polygon(area, canvas.WithOpacity(looks[k].Color, 0.16))
+			s.Segment(p.Left, base, p.Right, base, canvas.Stroke{Color: canvas.AxisGrey, Width: 1, Dash: nil})
 			if r != against {
-				s.line(p.steps(reference), stroke{secondary, 1.4, []float64{2, 3}})
+				s.Line(stepPoints(p, reference), canvas.Stroke{Color: canvas.Secondary, Width: 1.4, Dash: []float64{2, 3}})
 			}
-			s.line(steps, stroke{looks[k].color, 2.6, nil})
+			s.Line(steps, canvas.Stroke{Color: looks[k].Color, Width: 2.6, Dash: nil})
 			right := math.Inf(-1)
 			marks := keySettings(settings(l, r))
 			for n, t := range marks {
 				text := t.words(l)
-				x, y := p.x(t.at.Time())+2, p.y(t.value)-5
-				if n+1 < len(marks) && marks[n+1].from != nil && p.x(marks[n+1].from.at.Time()) < x+number.width(text) {
+				x, y := p.X(t.at.Time())+2, p.Y(t.value)-5
+				if n+1 < len(marks) && marks[n+1].from != nil && p.X(marks[n+1].from.at.Time()) < x+number.Width(text) {
 					continue // the ramp that follows would run through it, and names the value itself
 				}
 				if r != against {
 					// Above the dots of the reference rather than on them.
-					if ref := p.y(settingAt(reference, t.at)); ref < y+4 && ref > y-0.85*small {
+					if ref := p.Y(settingAt(reference, t.at)); ref < y+4 && ref > y-0.85*small {
 						y = ref - 4
 					}
 				}
-				width := number.width(text)
-				x = math.Min(x, p.right-width)
+				width := number.Width(text)
+				x = math.Min(x, p.Right-width)
 				if x < right+6 {
 					x = right + 6
 				}
-				if x+width > p.right+between-4 {
+				if x+width > p.Right+between-4 {
 					continue
 				}
-				s.write(x, y, number, ink, fromLeft, text)
+				s.Write(x, y, number, canvas.Ink, canvas.FromLeft, text)
 				right = x + width
 			}
 		}
@@ -218,19 +219,19 @@ func settingAt(list []setting, m model.Month) float64 {
 	return 0
 }
 
-// steps is the course of a lever: level through a month, then up or down to the
+// stepPoints is the course of a lever: level through a month, then up or down to the
 // next.
-func (p *panel) steps(list []setting) []vg.Point {
+func stepPoints(p *canvas.Panel, list []setting) []vg.Point {
 	var points []vg.Point
 	for i, s := range list {
 		if i > 0 && s.value == list[i-1].value && i+1 < len(list) {
 			continue
 		}
-		x := p.x(s.at.Time())
+		x := p.X(s.at.Time())
 		if i > 0 {
-			points = append(points, point(x, p.y(list[i-1].value)))
+			points = append(points, canvas.Point(x, p.Y(list[i-1].value)))
 		}
-		points = append(points, point(x, p.y(s.value)))
+		points = append(points, canvas.Point(x, p.Y(s.value)))
 	}
-	return append(points, point(p.right, p.y(list[len(list)-1].value)))
+	return append(points, canvas.Point(p.Right, p.Y(list[len(list)-1].value)))
 }

@@ -2,7 +2,10 @@
 
 package plots
 
-import "crossroads/scenarios"
+import (
+	"crossroads/plots/canvas"
+	"crossroads/scenarios"
+)
 
 // Look is how a path looks wherever it is drawn, for those who draw it
 // themselves.
@@ -15,8 +18,8 @@ type Look struct {
 // Looks gives each of some paths, drawn together, its look.
 func Looks(paths []*scenarios.Scenario) []Look {
 	list := make([]Look, len(paths))
-	for i, l := range looksOf(paths) {
-		list[i] = Look{hex(l.color), l.dash, l.width}
+	for i, l := range canvas.LooksOf(paths) {
+		list[i] = Look{canvas.Hex(l.Color), l.Dash, l.Width}
 	}
 	return list
 }

@@ -10,6 +10,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"crossroads/plots/canvas"
 	"crossroads/scenarios/forms/diagram"
 )
 
@@ -22,7 +23,7 @@ func Loops() *Figure {
 		parts = append(parts, fmt.Sprintf("%s %s %s", nodeLabel(a.From), map[string]string{"+": "raises", "−": "lowers", "±": "raises or lowers"}[a.Sign], strings.ToLower(nodeLabel(a.To))))
 	}
 	f.Description = strings.Join(parts, "; ") + ". " + strings.Join(loopWords(arrows), " ")
-	f.draw = func(s *sheet) { s.drawLoops(f, arrows) }
+	f.draw = func(s *canvas.Sheet) { drawLoops(s, f, arrows) }
 	return f
 }
 
@@ -46,12 +47,12 @@ func loopWords(arrows []diagram.Arrow) []string {
 }
 
 // drawLoops lays out the diagram and tells its loops below it.
-func (s *sheet) drawLoops(f *Figure, arrows []diagram.Arrow) {
-	top := s.badgedHeading(f) + 16
+func drawLoops(s *canvas.Sheet, f *Figure, arrows []diagram.Arrow) {
+	top := writeBadgedHeading(s, f) + 16
 	st := figureSource{id: f.ID, name: f.Name}
-	bottom := s.footer(st, loopsWords) - 10
-	small := face{s.smallType(), false, false}
-	step := math.Round(small.size * 1.35)
+	bottom := writeFooter(s, st, loopsWords) - 10
+	small := canvas.Face{Size: s.SmallType(), Bold: false, Italic: false}
+	step := math.Round(small.Size * 1.35)
 	told := loopWords(arrows)
 	columns, rows := 2, (len(told)+1)/2
 	if s.Width < 1000 { // in a column the names alone, in one paragraph
@@ -61,22 +62,22 @@ func (s *sheet) drawLoops(f *Figure, arrows []diagram.Arrow) {
 		}
 		told, columns, rows = []string{strings.Join(names, "; ") + "."}, 1, 1
 	}
-	wide := (s.Width-2*margin)/float64(columns) - 10
+	wide := (s.Width-2*canvas.Margin)/float64(columns) - 10
 	lines := 0
 	for _, w := range told {
-		lines = max(lines, len(small.wrapped(w, wide)))
+		lines = max(lines, len(small.Wrapped(w, wide)))
 	}
 	bottom -= step * float64(rows*lines)
 	for i, w := range told {
-		x := margin + float64(i/rows)*(wide+20)
-		s.paragraph(x, bottom+step*float64(i%rows*lines+1), wide, small, ink, w)
+		x := canvas.Margin + float64(i/rows)*(wide+20)
+		s.Paragraph(x, bottom+step*float64(i%rows*lines+1), wide, small, canvas.Ink, w)
 	}
 	bottom -= 4
-	d := &chart{sheet: s, left: margin, top: top, across: (s.Width - 2*margin) / diagram.Ground[0], down: (bottom - top) / diagram.Ground[1], f: face{14.5, true, false}}
+	d := &chart{Sheet: s, left: canvas.Margin, top: top, across: (s.Width - 2*canvas.Margin) / diagram.Ground[0], down: (bottom - top) / diagram.Ground[1], f: canvas.Face{Size: 14.5, Bold: true, Italic: false}}
 	for _, n := range diagram.Nodes {
 		x, y := d.place(n.ID)
 		w, h := d.half(n.Label)
-		d.taken = append(d.taken, box{x - w, y - h, x + w, y + h, n.ID})
+		d.taken = append(d.taken, canvas.Box{Left: x - w, Top: y - h, Right: x + w, Bottom: y + h, Words: n.ID})
 	}
 	for _, a := range arrows {
 		d.arrow(a)
@@ -94,11 +95,11 @@ func (s *sheet) drawLoops(f *Figure, arrows []diagram.Arrow) {
 
 // chart is the ground of the diagram on a sheet.
 type chart struct {
-	*sheet
+	*canvas.Sheet
 	left, top, across, down float64
-	f                       face
-	taken                   []box    // nodes and signs
-	signs                   []func() // drawn last, on top
+	f                       canvas.Face
+	taken                   []canvas.Box // nodes and signs
+	signs                   []func()     // drawn last, on top
 }
 
 // place is where a node stands.
@@ -108,13 +109,13 @@ func (d *chart) place(id string) (x, y float64) {
 }
 
 // lines is a label in up to two lines.
-func (d *chart) lines(label string) []string { return d.f.wrapped(label, 112) }
+func (d *chart) lines(label string) []string { return d.f.Wrapped(label, 112) }
 
 // half is half the width and height of a node, which follow from its label.
 func (d *chart) half(label string) (w, h float64) {
 	lines := d.lines(label)
 	for _, line := range lines {
-		w = math.Max(w, d.f.width(line)/2)
+		w = math.Max(w, d.f.Width(line)/2)
 	}
 	return w + 12, 10 + 8*float64(len(lines))
 }
@@ -123,35 +124,18 @@ func (d *chart) half(label string) (w, h float64) {
 func (d *chart) node(n diagram.Node) {
 	x, y := d.place(n.ID)
 	w, h := d.half(n.Label)
-	fill, border, r := rgb(0xF4F5F7), rgb(0x6B7280), math.Min(h, 18)
+	fill, border, r := canvas.Rgb(0xF4F5F7), canvas.Rgb(0x6B7280), math.Min(h, 18)
 	if n.Lever {
-		fill, border, r = badgeFill, badgeBorder, 3
+		fill, border, r = canvas.BadgeFill, canvas.BadgeBorder, 3
 	}
-	path := rounded(x-w, y-h, x+w, y+h, r)
-	d.fill(path, fill)
-	d.stroke(path, stroke{border, 1.6, nil})
+	path := canvas.Rounded(x-w, y-h, x+w, y+h, r)
+	d.Fill(path, fill)
+	d.Stroke(path, canvas.Stroke{Color: border, Width: 1.6, Dash: nil})
 	lines := d.lines(n.Label)
-	step := d.f.size * 1.1
+	step := d.f.Size * 1.1
 	for i, line := range lines {
-		d.write(x, y+0.36*d.f.size+step*(float64(i)-float64(len(lines)-1)/2), d.f, ink, centred, line)
+		d.Write(x, y+0.36*d.f.Size+step*(float64(i)-float64(len(lines)-1)/2), d.f, canvas.Ink, canvas.Centred, line)
 	}
-}
-
-// rounded is a rectangle with rounded corners.
-func rounded(left, top, right, bottom, r float64) vg.Path {
-	const k = 0.45 // what is left of the radius for the controls
-	var path vg.Path
-	path.Move(point(left+r, top))
-	path.Line(point(right-r, top))
-	path.CubeTo(point(right-k*r, top), point(right, top+k*r), point(right, top+r))
-	path.Line(point(right, bottom-r))
-	path.CubeTo(point(right, bottom-k*r), point(right-k*r, bottom), point(right-r, bottom))
-	path.Line(point(left+r, bottom))
-	path.CubeTo(point(left+k*r, bottom), point(left, bottom-k*r), point(left, bottom-r))
-	path.Line(point(left, top+r))
-	path.CubeTo(point(left, top+k*r), point(left+k*r, top), point(left+r, top))
-	path.Close()
-	return path
 }
 
 // route is the way of an arrow: a curve from the edge of one node to that of
@@ -205,17 +189,17 @@ func (d *chart) ownArrows(l *diagram.Loop) []route {
 
 // loop puts the mark of a loop on an arrow of its own, where it lies on nothing.
 func (d *chart) loop(name string, l *diagram.Loop) {
-	f := face{14, true, false}
-	w, h := f.width(name)/2+5, 10.0
-	var at box
+	f := canvas.Face{Size: 14, Bold: true, Italic: false}
+	w, h := f.Width(name)/2+5, 10.0
+	var at canvas.Box
 	own := d.ownArrows(l)
 	for _, aside := range []float64{0, 14, -14, 24, -24} {
 		for _, r := range own {
 			for _, t := range []float64{0.4, 0.46, 0.34, 0.52, 0.28, 0.58, 0.22, 0.64, 0.16, 0.7, 0.76, 0.82} {
 				x, y := r.at(t)
 				x, y = x-(r.ey-r.sy)/r.length*aside, y+(r.ex-r.sx)/r.length*aside
-				at = box{x - w, y - h, x + w, y + h, name}
-				if !slices.ContainsFunc(d.taken, box{x - w - 2, y - h - 2, x + w + 2, y + h + 2, name}.touches) {
+				at = canvas.Box{Left: x - w, Top: y - h, Right: x + w, Bottom: y + h, Words: name}
+				if !slices.ContainsFunc(d.taken, canvas.Box{Left: x - w - 2, Top: y - h - 2, Right: x + w + 2, Bottom: y + h + 2, Words: name}.Touches) {
 					d.chip(at, f)
 					return
 				}
@@ -226,18 +210,18 @@ func (d *chart) loop(name string, l *diagram.Loop) {
 }
 
 // chip writes a name in white on dark ground.
-func (d *chart) chip(b box, f face) {
+func (d *chart) chip(b canvas.Box, f canvas.Face) {
 	d.taken = append(d.taken, b)
 	d.signs = append(d.signs, func() {
-		path := rounded(b.left, b.top, b.right, b.bottom, 4)
-		d.stroke(path, stroke{white, 3, nil})
-		d.fill(path, loopInk)
-		d.write((b.left+b.right)/2, (b.top+b.bottom)/2+0.36*f.size, f, white, centred, b.words)
+		path := canvas.Rounded(b.Left, b.Top, b.Right, b.Bottom, 4)
+		d.Stroke(path, canvas.Stroke{Color: canvas.White, Width: 3, Dash: nil})
+		d.Fill(path, loopInk)
+		d.Write((b.Left+b.Right)/2, (b.Top+b.Bottom)/2+0.36*f.Size, f, canvas.White, canvas.Centred, b.Words)
 	})
 }
 
 // loopInk is the ground of the marks of loops.
-var loopInk = rgb(0x374151)
+var loopInk = canvas.Rgb(0x374151)
 
 // arrow draws what acts from one node on another, a little bent, so that two
 // between the same nodes stay apart. It is dashed where more makes less.
@@ -245,45 +229,45 @@ func (d *chart) arrow(a diagram.Arrow) {
 	r := d.route(a)
 	sx, sy, mx, my, ex, ey := r.sx, r.sy, r.mx, r.my, r.ex, r.ey
 	var path vg.Path
-	path.Move(point(sx, sy))
-	path.CubeTo(point(sx+2*(mx-sx)/3, sy+2*(my-sy)/3), point(ex+2*(mx-ex)/3, ey+2*(my-ey)/3), point(ex, ey))
-	how := stroke{rgb(0x404040), 1.6, nil}
+	path.Move(canvas.Point(sx, sy))
+	path.CubeTo(canvas.Point(sx+2*(mx-sx)/3, sy+2*(my-sy)/3), canvas.Point(ex+2*(mx-ex)/3, ey+2*(my-ey)/3), canvas.Point(ex, ey))
+	how := canvas.Stroke{Color: canvas.Rgb(0x404040), Width: 1.6, Dash: nil}
 	switch a.Sign {
 	case "−":
-		how.dash = []float64{6, 4}
+		how.Dash = []float64{6, 4}
 	case "±":
-		how.dash = []float64{2, 3}
+		how.Dash = []float64{2, 3}
 	}
-	d.stroke(path, how)
+	d.Stroke(path, how)
 	angle := math.Atan2(ey-my, ex-mx)
 	sin, cos := math.Sincos(angle)
-	d.polygon([]vg.Point{point(ex, ey), point(ex-10*cos+4.5*sin, ey-10*sin-4.5*cos), point(ex-10*cos-4.5*sin, ey-10*sin+4.5*cos)}, how.color)
+	d.Polygon([]vg.Point{canvas.Point(ex, ey), canvas.Point(ex-10*cos+4.5*sin, ey-10*sin-4.5*cos), canvas.Point(ex-10*cos-4.5*sin, ey-10*sin+4.5*cos)}, how.Color)
 	// The sign stands where it lies on nothing else, near the head if it can; the
 	// mark of delay behind it.
 	const radius = 8
 	sign := 0.5
 	for _, t := range []float64{0.66, 0.6, 0.54, 0.72, 0.48, 0.42, 0.36, 0.3, 0.78, 0.24} {
 		x, y := r.at(t)
-		b := box{x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1, a.Sign}
-		if !slices.ContainsFunc(d.taken, b.touches) {
+		b := canvas.Box{Left: x - radius - 1, Top: y - radius - 1, Right: x + radius + 1, Bottom: y + radius + 1, Words: a.Sign}
+		if !slices.ContainsFunc(d.taken, b.Touches) {
 			sign = t
 			break
 		}
 	}
 	x, y := r.at(sign)
-	d.taken = append(d.taken, box{x - radius, y - radius, x + radius, y + radius, a.Sign})
+	d.taken = append(d.taken, canvas.Box{Left: x - radius, Top: y - radius, Right: x + radius, Bottom: y + radius, Words: a.Sign})
 	d.signs = append(d.signs, func() {
-		ring := disc(x, y, radius)
-		d.fill(ring, white)
-		d.stroke(ring, stroke{how.color, 1.2, nil})
-		f := face{14, true, false}
-		d.text(x-f.width(a.Sign)/2, y+5, f, ink, a.Sign)
+		ring := canvas.Disc(x, y, radius)
+		d.Fill(ring, canvas.White)
+		d.Stroke(ring, canvas.Stroke{Color: how.Color, Width: 1.2, Dash: nil})
+		f := canvas.Face{Size: 14, Bold: true, Italic: false}
+		d.Text(x-f.Width(a.Sign)/2, y+5, f, canvas.Ink, a.Sign)
 	})
 	if node(a.To).Slow {
 		x, y := r.at(math.Max(sign-22/r.length, 0.08))
 		sin, cos := math.Sincos(math.Atan2(ey-sy, ex-sx))
 		for _, along := range []float64{-2.2, 2.2} {
-			d.segment(x+along*cos-6*sin, y+along*sin+6*cos, x+along*cos+6*sin, y+along*sin-6*cos, stroke{how.color, 1.6, nil})
+			d.Segment(x+along*cos-6*sin, y+along*sin+6*cos, x+along*cos+6*sin, y+along*sin-6*cos, canvas.Stroke{Color: how.Color, Width: 1.6, Dash: nil})
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 )
 
@@ -32,7 +33,7 @@ func Outcomes(runs []*scenarios.Run, against *scenarios.Run) *Figure {
 		f.Outcomes = append(f.Outcomes, v.outcome)
 	}
 	st := sourceOf(f, shown, left, against)
-	f.draw = func(s *sheet) { s.drawOutcomes(f, views, first, st) }
+	f.draw = func(s *canvas.Sheet) { drawOutcomes(s, f, views, first, st) }
 	return f
 }
 
@@ -73,22 +74,22 @@ func outcomesDescription(views []view) string {
 }
 
 // drawOutcomes lays out six small panels under a legend.
-func (s *sheet) drawOutcomes(f *Figure, views []view, first int, st figureSource) {
-	top := s.badgedHeading(f) + s.label*1.7
-	bottom := s.footer(st, recordedWords(views)) - 12
-	var looks []look
+func drawOutcomes(s *canvas.Sheet, f *Figure, views []view, first int, st figureSource) {
+	top := writeBadgedHeading(s, f) + s.Label*1.7
+	bottom := writeFooter(s, st, recordedWords(views)) - 12
+	var looks []canvas.Look
 	for _, c := range views[0].courses {
 		looks = append(looks, c.look)
 	}
-	top = s.legend(top, looks, views[0].labels(), true) + 8
+	top = s.Legend(top, looks, views[0].labels(), true) + 8
 	const columns, rows, between = 3, 2, 28
-	cell := (s.Width - 2*margin - between*(columns-1)) / columns
+	cell := (s.Width - 2*canvas.Margin - between*(columns-1)) / columns
 	tall := (bottom - top) / rows
-	small := s.smallType()
-	head, unit := face{s.head - 1, true, false}, face{small, false, false}
+	small := s.SmallType()
+	head, unit := canvas.Face{Size: s.Head - 1, Bold: true, Italic: false}, canvas.Face{Size: small, Bold: false, Italic: false}
 	beside := s.Height < s.Width // the units stand beside the heads where all of them fit there
 	for i := range views {
-		beside = beside && head.width(smallHead(views[i].outcome))+8+unit.width(shortUnit(views[i].outcome)) <= cell
+		beside = beside && head.Width(smallHead(views[i].outcome))+8+unit.Width(shortUnit(views[i].outcome)) <= cell
 	}
 	under := small * 1.3
 	if beside {
@@ -96,18 +97,18 @@ func (s *sheet) drawOutcomes(f *Figure, views []view, first int, st figureSource
 	}
 	for i := range views {
 		v := &views[i]
-		left := margin + float64(i%columns)*(cell+between)
-		y := top + float64(i/columns)*tall + s.head
-		name := s.write(left, y, head, ink, fromLeft, head.shortened(smallHead(v.outcome), cell))
+		left := canvas.Margin + float64(i%columns)*(cell+between)
+		y := top + float64(i/columns)*tall + s.Head
+		name := s.Write(left, y, head, canvas.Ink, canvas.FromLeft, head.Shortened(smallHead(v.outcome), cell))
 		if beside {
-			s.write(name.right+8, y, unit, secondary, fromLeft, shortUnit(v.outcome))
+			s.Write(name.Right+8, y, unit, canvas.Secondary, canvas.FromLeft, shortUnit(v.outcome))
 		} else {
-			s.write(left, y+under, unit, secondary, fromLeft, unit.shortened(smallUnit(v.outcome), cell))
+			s.Write(left, y+under, unit, canvas.Secondary, canvas.FromLeft, unit.Shortened(smallUnit(v.outcome), cell))
 		}
-		p := &panel{sheet: s, top: y + under + 14, right: left + cell, bottom: top + float64(i/columns+1)*tall - small - 16,
-			x0: float64(first), x1: float64(v.last())}
-		p.left = left + s.roomFor(0, v.most()*1.02, 4, small)
-		p.drawSmall(v, first)
+		p := &canvas.Panel{Sheet: s, Top: y + under + 14, Right: left + cell, Bottom: top + float64(i/columns+1)*tall - small - 16,
+			X0: float64(first), X1: float64(v.last())}
+		p.Left = left + s.RoomFor(0, v.most()*1.02, 4, small)
+		drawSmall(p, v, first)
 	}
 }
 
@@ -144,54 +145,54 @@ func shortUnit(o *model.Outcome) string {
 }
 
 // drawSmall draws one view in a small panel.
-func (p *panel) drawSmall(v *view, first int) {
+func drawSmall(p *canvas.Panel, v *view, first int) {
 	fork := float64(v.base)
-	small := p.smallType()
+	small := p.SmallType()
 	before, modelled := v.times, v.past
 	var tag func()
-	p.counts = v.outcome
-	ticks := p.fit(0, v.most()*1.02, 4, func() {
+	p.Counts = v.outcome
+	ticks := p.Fit(0, v.most()*1.02, 4, func() {
 		for _, c := range v.courses {
-			p.remember(p.points(c.times(), c.values))
+			p.Remember(p.Points(c.times(), c.values))
 		}
-		p.remember(p.points(before, modelled))
+		p.Remember(p.Points(before, modelled))
 	}, func() bool {
-		tag = p.tag(p.x(fork))
+		tag = p.Tag(p.X(fork))
 		return tag != nil
 	})
-	p.zone(fork)
-	p.grid(ticks, small, tickWords(ticks))
-	p.base(first, v.last(), small, true)
-	p.segment(p.x(fork), p.top, p.x(fork), p.bottom, stroke{ink, 1.4, []float64{2, 4}})
-	p.drawPlainLine(before, modelled, stroke{ink, 1.4, []float64{5, 3}})
+	p.Zone(fork)
+	p.Grid(ticks, small, canvas.TickWords(ticks))
+	p.Base(first, v.last(), small, true)
+	p.Segment(p.X(fork), p.Top, p.X(fork), p.Bottom, canvas.Stroke{Color: canvas.Ink, Width: 1.4, Dash: []float64{2, 4}})
+	p.DrawPlainLine(before, modelled, canvas.Stroke{Color: canvas.Ink, Width: 1.4, Dash: []float64{5, 3}})
 	for _, i := range order(v.courses) {
 		c := &v.courses[i]
-		p.curve(c.times(), c.values, c.look)
+		p.Curve(c.times(), c.values, c.look)
 	}
-	p.dots(v.counts, 3.6)
+	drawCounts(p, v.counts, 3.6)
 	for _, i := range order(v.courses) {
 		c := &v.courses[i]
-		p.mark(p.right, p.y(c.values[len(c.values)-1]), 5, c.look)
+		p.Mark(p.Right, p.Y(c.values[len(c.values)-1]), 5, c.look)
 	}
 	if tag != nil {
 		tag()
 	}
 }
 
-// dots draws what was counted: the first source filled and joined, others
+// drawCounts draws what was counted: the first source filled and joined, others
 // hollow.
-func (p *panel) dots(counts []count, r float64) {
+func drawCounts(p *canvas.Panel, counts []count, r float64) {
 	if len(counts) > 0 {
-		p.gaps(counts[0].years, counts[0].values, stroke{black, 2.5, nil})
+		drawGaps(p, counts[0].years, counts[0].values, canvas.Stroke{Color: canvas.Black, Width: 2.5, Dash: nil})
 	}
 	for i := len(counts) - 1; i >= 0; i-- {
 		for k, year := range counts[i].years {
-			dot := disc(p.x(float64(year)), p.y(counts[i].values[k]), r)
+			dot := canvas.Disc(p.X(float64(year)), p.Y(counts[i].values[k]), r)
 			if i == 0 {
-				p.fill(dot, black)
+				p.Fill(dot, canvas.Black)
 			} else {
-				p.fill(dot, white)
-				p.stroke(dot, stroke{black, 1.6, nil})
+				p.Fill(dot, canvas.White)
+				p.Stroke(dot, canvas.Stroke{Color: canvas.Black, Width: 1.6, Dash: nil})
 			}
 		}
 	}

@@ -4,6 +4,7 @@ package plots
 
 import (
 	"bytes"
+	"crossroads/plots/canvas"
 	"image"
 	"image/color"
 	"image/png"
@@ -20,7 +21,7 @@ func TestPNGHoldsEveryPixel(t *testing.T) {
 		}
 	}
 	var b bytes.Buffer
-	if err := encodePNG(&b, picture); err != nil {
+	if err := canvas.EncodePNG(&b, picture); err != nil {
 		t.Fatal(err)
 	}
 	read, err := png.Decode(&b)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 )
 
@@ -22,7 +23,7 @@ func TestREADMEFigureIsCurrent(t *testing.T) {
 	const name = "../testdata/figures/fork.svg"
 	runs := runsOf(t, scenarios.Central(), scenarios.MainNames()...)
 	var b bytes.Buffer
-	if err := Fork(runs, runs[0], model.FindOutcome("deaths_civilian_security")).Write(&b, "svg", Sizes[0]); err != nil {
+	if err := Fork(runs, runs[0], model.FindOutcome("deaths_civilian_security")).Write(&b, "svg", canvas.Sizes[0]); err != nil {
 		t.Fatal(err)
 	}
 	current := hashInFooter.ReplaceAll(b.Bytes(), nil)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/robust"
 )
@@ -50,7 +51,7 @@ func Regret(paths []*scenarios.Scenario, worlds []*scenarios.World, last int, ta
 	}
 	st.world = strings.Join(names, ", ")
 	foot += " " + strings.TrimSpace(worst.String())
-	f.draw = func(s *sheet) { s.drawRegret(f, paths, worlds, tables, foot, st) }
+	f.draw = func(s *canvas.Sheet) { drawRegret(s, f, paths, worlds, tables, foot, st) }
 	return f
 }
 
@@ -93,7 +94,7 @@ func headWords(o *model.Outcome) string {
 
 // regretColour is the colour of a share between 0 and 1 of the largest surplus.
 func regretColour(share float64) color.NRGBA {
-	stops := []color.NRGBA{white, rgb(0xDEBE84), rgb(0x5E3A0A)}
+	stops := []color.NRGBA{canvas.White, canvas.Rgb(0xDEBE84), canvas.Rgb(0x5E3A0A)}
 	at := math.Min(math.Max(share, 0), 1) * 2
 	i := min(int(at), 1)
 	return mixed(stops[i], stops[i+1], at-float64(i))
@@ -108,9 +109,9 @@ func mixed(a, b color.NRGBA, share float64) color.NRGBA {
 // readable is ink, or white on what is too dark for ink.
 func readable(on color.NRGBA) color.NRGBA {
 	if luminance(on) < 0.179 {
-		return white
+		return canvas.White
 	}
-	return ink
+	return canvas.Ink
 }
 
 // luminance is that of WCAG 2.
@@ -126,21 +127,21 @@ func luminance(c color.NRGBA) float64 {
 }
 
 // drawRegret lays out a map per outcome.
-func (s *sheet) drawRegret(f *Figure, paths []*scenarios.Scenario, worlds []*scenarios.World, tables []*robust.Table, foot string, st figureSource) {
-	top := s.badgedHeading(f) + 16
-	bottom := s.footer(st, foot) - 12
-	looks := looksOf(paths)
+func drawRegret(s *canvas.Sheet, f *Figure, paths []*scenarios.Scenario, worlds []*scenarios.World, tables []*robust.Table, foot string, st figureSource) {
+	top := writeBadgedHeading(s, f) + 16
+	bottom := writeFooter(s, st, foot) - 12
+	looks := canvas.LooksOf(paths)
 	const between = 44
-	name := face{s.note, true, false}
+	name := canvas.Face{Size: s.Note, Bold: true, Italic: false}
 	var room float64
 	for _, p := range paths {
-		room = math.Max(room, name.width(name.shortened(p.Label, s.Width*0.22)))
+		room = math.Max(room, name.Width(name.Shortened(p.Label, s.Width*0.22)))
 	}
 	room += 26
 	// All cells are equally wide. Only the first of maps side by side has the names.
 	const bare = 28.0
 	height := bottom - top
-	cells := s.Width - 2*margin - room
+	cells := s.Width - 2*canvas.Margin - room
 	beside := (cells - (bare+between)*float64(len(tables)-1)) / float64(len(tables))
 	const narrow = 68 // a cell too narrow for its number
 	stacked := len(tables) > 1 && (s.Height >= s.Width || beside/float64(len(worlds)+1) < narrow)
@@ -149,9 +150,9 @@ func (s *sheet) drawRegret(f *Figure, paths []*scenarios.Scenario, worlds []*sce
 	} else {
 		cells = beside
 	}
-	left, y := float64(margin), top
+	left, y := float64(canvas.Margin), top
 	for _, t := range tables {
-		s.drawHeat(t, paths, worlds, looks, room, left, y, left+room+cells, y+height)
+		drawHeat(s, t, paths, worlds, looks, room, left, y, left+room+cells, y+height)
 		if stacked {
 			y += height + 14
 		} else {
@@ -161,8 +162,8 @@ func (s *sheet) drawRegret(f *Figure, paths []*scenarios.Scenario, worlds []*sce
 }
 
 // drawHeat draws one map.
-func (s *sheet) drawHeat(t *robust.Table, paths []*scenarios.Scenario, worlds []*scenarios.World, looks []look, room, left, top, right, bottom float64) {
-	small, name, head := face{s.smallType(), false, false}, face{s.note, true, false}, face{s.head - 1, true, false}
+func drawHeat(s *canvas.Sheet, t *robust.Table, paths []*scenarios.Scenario, worlds []*scenarios.World, looks []canvas.Look, room, left, top, right, bottom float64) {
+	small, name, head := canvas.Face{Size: s.SmallType(), Bold: false, Italic: false}, canvas.Face{Size: s.Note, Bold: true, Italic: false}, canvas.Face{Size: s.Head - 1, Bold: true, Italic: false}
 	cells := regretByWorld(t)
 	var most float64
 	for _, row := range cells {
@@ -170,36 +171,36 @@ func (s *sheet) drawHeat(t *robust.Table, paths []*scenarios.Scenario, worlds []
 			most = math.Max(most, v)
 		}
 	}
-	s.write(left, top+s.head, head, ink, fromLeft, head.shortened(headWords(t.Outcome), right-left))
+	s.Write(left, top+s.Head, head, canvas.Ink, canvas.FromLeft, head.Shortened(headWords(t.Outcome), right-left))
 	columns := float64(len(worlds) + 1)
 	cell := (right - left - room) / columns
 	lines := 1
 	heads := make([][]string, 0, len(worlds)+1)
 	for _, w := range worlds {
-		heads = append(heads, small.wrapped(w.Label, cell-4))
+		heads = append(heads, small.Wrapped(w.Label, cell-4))
 	}
 	heads = append(heads, []string{wordsWorstColumn})
 	for _, h := range heads {
 		lines = max(lines, len(h))
 	}
-	step := math.Round(small.size * 1.2)
-	y := top + s.head + 10 + step*float64(lines)
+	step := math.Round(small.Size * 1.2)
+	y := top + s.Head + 10 + step*float64(lines)
 	for c, h := range heads {
 		for k, line := range h {
 			f := small
 			if c == len(worlds) {
-				f.bold = true
+				f.Bold = true
 			}
-			s.write(left+room+cell*(float64(c)+0.5), y-step*float64(len(h)-1-k), f, secondary, centred, f.shortened(line, cell-2))
+			s.Write(left+room+cell*(float64(c)+0.5), y-step*float64(len(h)-1-k), f, canvas.Secondary, canvas.Centred, f.Shortened(line, cell-2))
 		}
 	}
 	y += 8
 	tall := math.Min((bottom-y)/float64(len(paths)), 64)
 	for p, path := range paths {
 		base := y + tall*float64(p)
-		s.mark(left+8, base+tall/2, 6, looks[p])
+		s.Mark(left+8, base+tall/2, 6, looks[p])
 		if room > 30 {
-			s.write(left+22, base+tall/2+0.36*name.size, name, looks[p].color, fromLeft, name.shortened(path.Label, s.Width*0.22))
+			s.Write(left+22, base+tall/2+0.36*name.Size, name, looks[p].Color, canvas.FromLeft, name.Shortened(path.Label, s.Width*0.22))
 		}
 		var worst float64
 		for w := range worlds {
@@ -209,24 +210,24 @@ func (s *sheet) drawHeat(t *robust.Table, paths []*scenarios.Scenario, worlds []
 			fill := regretColour(v / math.Max(most, 1e-9))
 			f := small
 			if v == 0 {
-				f.bold = true
+				f.Bold = true
 			}
-			s.rect(x+1, base+1, x+cell-1, base+tall-1, fill)
-			s.write(x+cell/2, base+tall/2+0.36*f.size, f, readable(fill), centred, regretCell(t, v))
+			s.Rect(x+1, base+1, x+cell-1, base+tall-1, fill)
+			s.Write(x+cell/2, base+tall/2+0.36*f.Size, f, readable(fill), canvas.Centred, regretCell(t, v))
 		}
 		f := small
-		f.bold = true
-		s.write(left+room+cell*(columns-0.5), base+tall/2+0.36*f.size, f, ink, centred, regretCell(t, worst))
+		f.Bold = true
+		s.Write(left+room+cell*(columns-0.5), base+tall/2+0.36*f.Size, f, canvas.Ink, canvas.Centred, regretCell(t, worst))
 	}
 	// Frames last, so that no neighbour covers them.
 	for p := range paths {
 		for w := range worlds {
 			x, base := left+room+cell*float64(w), y+tall*float64(p)
-			how := stroke{gridGrey, 1, nil}
+			how := canvas.Stroke{Color: canvas.GridGrey, Width: 1, Dash: nil}
 			if cells[w][p] == 0 {
-				how = stroke{ink, 2.5, nil}
+				how = canvas.Stroke{Color: canvas.Ink, Width: 2.5, Dash: nil}
 			}
-			s.stroke(closed(point(x+1.5, base+1.5), point(x+cell-1.5, base+1.5), point(x+cell-1.5, base+tall-1.5), point(x+1.5, base+tall-1.5)), how)
+			s.Stroke(canvas.Closed(canvas.Point(x+1.5, base+1.5), canvas.Point(x+cell-1.5, base+1.5), canvas.Point(x+cell-1.5, base+tall-1.5), canvas.Point(x+1.5, base+tall-1.5)), how)
 		}
 	}
 }

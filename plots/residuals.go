@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/calibrate"
 	"crossroads/scenarios/runs/counts"
@@ -58,7 +59,7 @@ func Residuals(fit *calibrate.Fit) *Figure {
 	if fit.Size < calibrate.SmallestSize {
 		foot = fmt.Sprintf(wordsFewDraws, calibrate.SmallestSize) + foot
 	}
-	f.draw = func(s *sheet) { s.drawResiduals(f, groups, sources, residualWords, foot) }
+	f.draw = func(s *canvas.Sheet) { drawResiduals(s, f, groups, sources, residualWords, foot) }
 	return f
 }
 
@@ -153,17 +154,17 @@ func residualDescription(groups []residuals) string {
 }
 
 // drawResiduals lays out a panel per thing counted under a legend of sources.
-func (s *sheet) drawResiduals(f *Figure, groups []residuals, sources []string, explained, foot string) {
-	looks := make([]look, len(sources))
+func drawResiduals(s *canvas.Sheet, f *Figure, groups []residuals, sources []string, explained, foot string) {
+	looks := make([]canvas.Look, len(sources))
 	for i := range looks {
-		looks[i] = look{color: ink, width: 2, marker: marker(i % 6), hollow: (i+i/6)%2 == 1}
+		looks[i] = canvas.Look{Color: canvas.Ink, Width: 2, Marker: canvas.Marker(i % 6), Hollow: (i+i/6)%2 == 1}
 	}
-	top := s.badgedHeading(f) + 8
+	top := writeBadgedHeading(s, f) + 8
 	if len(sources) > 1 {
-		top = s.legend(top+s.label*1.4, looks, sources, false)
+		top = s.Legend(top+s.Label*1.4, looks, sources, false)
 	}
-	bottom := s.footerLines(explained, foot) - 12
-	small := s.axis
+	bottom := s.FooterLines(explained, foot) - 12
+	small := s.Axis
 	reach := math.Log(1.6)
 	for _, g := range groups {
 		reach = max(reach, g.allows)
@@ -172,48 +173,48 @@ func (s *sheet) drawResiduals(f *Figure, groups []residuals, sources []string, e
 		}
 	}
 	ticks, words := factorTicks(reach)
-	room := face{small, false, false}.width("1.25") + 12
+	room := canvas.Face{Size: small, Bold: false, Italic: false}.Width("1.25") + 12
 	const between = 36
-	head := face{s.note, true, false}
+	head := canvas.Face{Size: s.Note, Bold: true, Italic: false}
 	n := float64(len(groups))
-	cell := min((s.Width-2*margin-room-between*(n-1))/n, 560)
+	cell := min((s.Width-2*canvas.Margin-room-between*(n-1))/n, 560)
 	years := calibrate.Years()
 	lines := 1
 	for _, g := range groups {
-		lines = max(lines, len(head.wrapped(g.words(), cell)))
+		lines = max(lines, len(head.Wrapped(g.words(), cell)))
 	}
 	for k, g := range groups {
-		left := margin + room + float64(k)*(cell+between)
-		y := top + s.note*1.5
-		for _, line := range head.wrapped(g.words(), cell) {
-			s.write(left, y, head, ink, fromLeft, line)
-			y += s.note * 1.2
+		left := canvas.Margin + room + float64(k)*(cell+between)
+		y := top + s.Note*1.5
+		for _, line := range head.Wrapped(g.words(), cell) {
+			s.Write(left, y, head, canvas.Ink, canvas.FromLeft, line)
+			y += s.Note * 1.2
 		}
-		p := &panel{sheet: s, left: left, right: left + cell, top: top + s.note*(1.1+1.2*float64(lines)), bottom: bottom - small - 12,
-			x0: float64(years[0]) - 0.5, x1: float64(years[len(years)-1]) + 0.5, y0: -reach * 1.15, y1: reach * 1.15}
-		p.rect(p.left, p.y(g.allows), p.right, p.y(-g.allows), rgb(0xEFEFEF))
-		p.grid(ticks, small, func(v float64) string {
+		p := &canvas.Panel{Sheet: s, Left: left, Right: left + cell, Top: top + s.Note*(1.1+1.2*float64(lines)), Bottom: bottom - small - 12,
+			X0: float64(years[0]) - 0.5, X1: float64(years[len(years)-1]) + 0.5, Y0: -reach * 1.15, Y1: reach * 1.15}
+		p.Rect(p.Left, p.Y(g.allows), p.Right, p.Y(-g.allows), canvas.Rgb(0xEFEFEF))
+		p.Grid(ticks, small, func(v float64) string {
 			if k > 0 {
 				return ""
 			}
 			return words(v)
 		})
-		p.segment(p.left, p.y(0), p.right, p.y(0), stroke{axisGrey, 2, nil})
+		p.Segment(p.Left, p.Y(0), p.Right, p.Y(0), canvas.Stroke{Color: canvas.AxisGrey, Width: 2, Dash: nil})
 		for _, r := range g.rows {
 			l := looks[slices.Index(sources, r.source)]
 			if r.wideLow < r.wideHigh {
-				p.segment(p.x(r.at), p.y(r.wideLow), p.x(r.at), p.y(r.wideHigh), stroke{rgb(0xB5B5B5), 6, nil})
+				p.Segment(p.X(r.at), p.Y(r.wideLow), p.X(r.at), p.Y(r.wideHigh), canvas.Stroke{Color: canvas.Rgb(0xB5B5B5), Width: 6, Dash: nil})
 			}
-			p.segment(p.x(r.at), p.y(r.low), p.x(r.at), p.y(r.high), stroke{l.color, 1.5, nil})
-			p.mark(p.x(r.at), p.y(r.mid), 5.5, l)
+			p.Segment(p.X(r.at), p.Y(r.low), p.X(r.at), p.Y(r.high), canvas.Stroke{Color: l.Color, Width: 1.5, Dash: nil})
+			p.Mark(p.X(r.at), p.Y(r.mid), 5.5, l)
 		}
 		if k == 0 {
-			words := face{s.smallType(), false, true}
-			p.write(p.left+6, p.top+words.size+2, words, secondary, fromLeft, wordsHasFewer)
-			p.write(p.left+6, p.bottom-6, words, secondary, fromLeft, wordsHasMore)
+			words := canvas.Face{Size: s.SmallType(), Bold: false, Italic: true}
+			p.Write(p.Left+6, p.Top+words.Size+2, words, canvas.Secondary, canvas.FromLeft, wordsHasFewer)
+			p.Write(p.Left+6, p.Bottom-6, words, canvas.Secondary, canvas.FromLeft, wordsHasMore)
 		}
-		p.segment(p.left, p.bottom, p.right, p.bottom, stroke{axisGrey, 1.5, nil})
-		p.years(p.bottom+5+small, small, years, true)
+		p.Segment(p.Left, p.Bottom, p.Right, p.Bottom, canvas.Stroke{Color: canvas.AxisGrey, Width: 1.5, Dash: nil})
+		p.Years(p.Bottom+5+small, small, years, true)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios/runs/calibrate"
 )
 
@@ -19,7 +20,7 @@ func TestResidualsShowEverySourceAndSayWhatTheyAre(t *testing.T) {
 			t.Fatal(err)
 		}
 		f := Residuals(fit)
-		for _, size := range Sizes {
+		for _, size := range canvas.Sizes {
 			text := strings.Join(textOf(t, f, size), " ")
 			want := []string{model.Label, "F9 residuals", model.Version, "640 members, seed 1", strings.Fields(wordsCite)[0], wordsHasFewer, wordsHasMore}
 			if _, sources := groupResiduals(fit.TargetFits()); len(sources) > 1 { // a single one stands in the subtitle
@@ -30,14 +31,14 @@ func TestResidualsShowEverySourceAndSayWhatTheyAre(t *testing.T) {
 					t.Errorf("%s at %s does not say %q", set, size.Name, w)
 				}
 			}
-			s := f.on(&svgPen{}, size)
-			for i, a := range s.labels {
-				if a.left < 0 || a.right > size.Width || a.bottom > size.Height {
-					t.Errorf("%s at %s: %q leaves the sheet", set, size.Name, a.words)
+			s := f.on(&canvas.SvgPen{}, size)
+			for i, a := range s.Labels {
+				if a.Left < 0 || a.Right > size.Width || a.Bottom > size.Height {
+					t.Errorf("%s at %s: %q leaves the sheet", set, size.Name, a.Words)
 				}
-				for _, b := range s.labels[:i] {
-					if a.touches(b) {
-						t.Errorf("%s at %s: %q lies on %q", set, size.Name, a.words, b.words)
+				for _, b := range s.Labels[:i] {
+					if a.Touches(b) {
+						t.Errorf("%s at %s: %q lies on %q", set, size.Name, a.Words, b.Words)
 					}
 				}
 			}
@@ -46,10 +47,10 @@ func TestResidualsShowEverySourceAndSayWhatTheyAre(t *testing.T) {
 			t.Errorf("%s: description %q", set, f.Description)
 		}
 		var a, b bytes.Buffer
-		if err := f.Write(&a, "svg", Sizes[0]); err != nil {
+		if err := f.Write(&a, "svg", canvas.Sizes[0]); err != nil {
 			t.Fatal(err)
 		}
-		if err := Residuals(fit).Write(&b, "svg", Sizes[0]); err != nil {
+		if err := Residuals(fit).Write(&b, "svg", canvas.Sizes[0]); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(a.Bytes(), b.Bytes()) {

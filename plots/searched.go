@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 )
 
@@ -47,63 +48,63 @@ func Searched(w *scenarios.World, last int, searches []Search, drawn string) *Fi
 	}
 	f.Description = strings.TrimSpace(d.String())
 	st := figureSource{id: f.ID, name: f.Name, paths: paths, world: w.Marked(), draws: drawn}
-	f.draw = func(s *sheet) { s.drawSearched(f, searches, paths, st) }
+	f.draw = func(s *canvas.Sheet) { drawSearched(s, f, searches, paths, st) }
 	return f
 }
 
 // drawSearched lays out a panel per outcome under one legend.
-func (s *sheet) drawSearched(f *Figure, searches []Search, paths []*scenarios.Scenario, st figureSource) {
-	top := s.badgedHeading(f) + s.label*1.7
-	bottom := s.footer(st, searchedWords) - 12
-	looks := looksOf(paths)
+func drawSearched(s *canvas.Sheet, f *Figure, searches []Search, paths []*scenarios.Scenario, st figureSource) {
+	top := writeBadgedHeading(s, f) + s.Label*1.7
+	bottom := writeFooter(s, st, searchedWords) - 12
+	looks := canvas.LooksOf(paths)
 	labels := make([]string, 0, len(paths)+1)
 	for _, p := range paths {
 		labels = append(labels, p.Label)
 	}
-	top = s.legend(top, append(slices.Clone(looks), foundLook), append(labels, wordsFoundHere), false) + 10
-	small, head := face{s.smallType(), false, false}, face{s.note, true, false}
+	top = s.Legend(top, append(slices.Clone(looks), foundLook), append(labels, wordsFoundHere), false) + 10
+	small, head := canvas.Face{Size: s.SmallType(), Bold: false, Italic: false}, canvas.Face{Size: s.Note, Bold: true, Italic: false}
 	const between = 40
 	columns := float64(len(searches))
-	cell := (s.Width - 2*margin - between*(columns-1)) / columns
+	cell := (s.Width - 2*canvas.Margin - between*(columns-1)) / columns
 	for i := range searches {
 		one := &searches[i]
-		x := margin + float64(i)*(cell+between)
-		s.write(x, top+head.size, head, ink, fromLeft, head.shortened(one.Outcome.Label, cell))
+		x := canvas.Margin + float64(i)*(cell+between)
+		s.Write(x, top+head.Size, head, canvas.Ink, canvas.FromLeft, head.Shortened(one.Outcome.Label, cell))
 		var money, most float64
 		for _, p := range append(append(slices.Clone(one.Front), one.Paths...), one.Here) {
 			money, most = math.Max(money, p.Money), math.Max(most, p.Outcome)
 		}
-		room := s.roomFor(0, most, 5, small.size)
-		p := &panel{sheet: s, left: x + room, right: x + cell, top: top + head.size + 20, bottom: bottom - small.size*3, x0: -0.03 * money, x1: money * 1.06, y1: most * 1.08}
-		p.rect(p.left, p.top, p.right, p.bottom, modelZone)
-		ticks := levelsOf(one.Outcome, 0, p.y1, 5)
-		p.y1 = ticks[len(ticks)-1]
-		p.grid(ticks, small.size, tickWords(ticks))
-		across := levels(0, p.x1, 6)
-		words := tickWords(across)
+		room := s.RoomFor(0, most, 5, small.Size)
+		p := &canvas.Panel{Sheet: s, Left: x + room, Right: x + cell, Top: top + head.Size + 20, Bottom: bottom - small.Size*3, X0: -0.03 * money, X1: money * 1.06, Y1: most * 1.08}
+		p.Rect(p.Left, p.Top, p.Right, p.Bottom, canvas.ModelZone)
+		ticks := canvas.LevelsOf(one.Outcome, 0, p.Y1, 5)
+		p.Y1 = ticks[len(ticks)-1]
+		p.Grid(ticks, small.Size, canvas.TickWords(ticks))
+		across := canvas.Levels(0, p.X1, 6)
+		words := canvas.TickWords(across)
 		for _, v := range across {
-			if v > p.x1 {
+			if v > p.X1 {
 				continue
 			}
-			half := small.width(words(v)) / 2
-			p.write(math.Min(p.x(v), p.right-half), p.bottom+4+small.size, small, secondary, centred, words(v))
+			half := small.Width(words(v)) / 2
+			p.Write(math.Min(p.X(v), p.Right-half), p.Bottom+4+small.Size, small, canvas.Secondary, canvas.Centred, words(v))
 		}
-		p.segment(p.left, p.bottom, p.right, p.bottom, stroke{axisGrey, 1.5, nil})
-		p.write((p.left+p.right)/2, p.bottom+small.size*2.5, small, secondary, centred, wordsMoney)
+		p.Segment(p.Left, p.Bottom, p.Right, p.Bottom, canvas.Stroke{Color: canvas.AxisGrey, Width: 1.5, Dash: nil})
+		p.Write((p.Left+p.Right)/2, p.Bottom+small.Size*2.5, small, canvas.Secondary, canvas.Centred, wordsMoney)
 		var xs, ys []float64
 		for _, q := range one.Front {
 			xs, ys = append(xs, q.Money), append(ys, q.Outcome)
 		}
-		p.drawPlainLine(xs, ys, stroke{ink, 2.5, nil})
+		p.DrawPlainLine(xs, ys, canvas.Stroke{Color: canvas.Ink, Width: 2.5, Dash: nil})
 		for _, q := range one.Front {
-			p.fill(disc(p.x(q.Money), p.y(q.Outcome), 3.5), ink)
+			p.Fill(canvas.Disc(p.X(q.Money), p.Y(q.Outcome), 3.5), canvas.Ink)
 		}
 		for k, q := range one.Paths {
-			p.mark(p.x(q.Money), p.y(q.Outcome), 7, looks[k])
+			p.Mark(p.X(q.Money), p.Y(q.Outcome), 7, looks[k])
 		}
-		p.mark(p.x(one.Here.Money), p.y(one.Here.Outcome), 7, foundLook)
+		p.Mark(p.X(one.Here.Money), p.Y(one.Here.Outcome), 7, foundLook)
 	}
 }
 
 // foundLook marks what was found by search.
-var foundLook = look{black, nil, 2.5, star, true}
+var foundLook = canvas.Look{Color: canvas.Black, Dash: nil, Width: 2.5, Marker: canvas.Star, Hollow: true}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 )
 
@@ -128,19 +129,19 @@ func TestCIEDE2000AgainstPublishedPairs(t *testing.T) {
 }
 
 func TestPathsAreToldApartByEveryEye(t *testing.T) {
-	for i, a := range looks {
-		if r := contrast(a.color, white); r < 4.5 {
+	for i, a := range canvas.Looks {
+		if r := contrast(a.Color, canvas.White); r < 4.5 {
 			t.Errorf("path %d: contrast %.1f on white (4.5 or more, labels have this colour)", i+1, r)
 		}
-		if r := contrast(a.color, modelZone); r < 3 {
+		if r := contrast(a.Color, canvas.ModelZone); r < 3 {
 			t.Errorf("path %d: contrast %.1f on the model zone (3 or more, lines have this colour)", i+1, r)
 		}
-		for k, b := range looks[:i] {
-			if a.marker == b.marker || slices.Equal(a.dash, b.dash) && len(a.dash) > 0 {
+		for k, b := range canvas.Looks[:i] {
+			if a.Marker == b.Marker || slices.Equal(a.Dash, b.Dash) && len(a.Dash) > 0 {
 				t.Errorf("paths %d and %d share a marker or a dash", k+1, i+1)
 			}
 			for name, vision := range visions {
-				if d := ciede2000(lab(a.color, vision), lab(b.color, vision)); d < 10 {
+				if d := ciede2000(lab(a.Color, vision), lab(b.Color, vision)); d < 10 {
 					t.Errorf("%s: paths %d and %d differ by %.1f (10 or more)", name, k+1, i+1, d)
 				}
 			}
@@ -150,8 +151,8 @@ func TestPathsAreToldApartByEveryEye(t *testing.T) {
 		name        string
 		front, back color.NRGBA
 	}{
-		{"ink", ink, white}, {"secondary", secondary, white}, {"secondary in the zone", secondary, modelZone},
-		{"badge", badgeText, badgeFill}, {"ink in the zone", ink, modelZone},
+		{"ink", canvas.Ink, canvas.White}, {"secondary", canvas.Secondary, canvas.White}, {"secondary in the zone", canvas.Secondary, canvas.ModelZone},
+		{"badge", canvas.BadgeText, canvas.BadgeFill}, {"ink in the zone", canvas.Ink, canvas.ModelZone},
 	} {
 		if r := contrast(c.front, c.back); r < 4.5 {
 			t.Errorf("%s: contrast %.1f (4.5 or more)", c.name, r)
@@ -165,18 +166,18 @@ func TestLooksAreDistinctAmongBuiltinAndOwnPaths(t *testing.T) {
 		paths = append(paths, &scenarios.Scenario{Name: name})
 	}
 	seen := map[string]string{}
-	for i, l := range looksOf(paths) {
-		key := fmt.Sprint(l.color, l.dash, l.width, l.marker, l.hollow)
+	for i, l := range canvas.LooksOf(paths) {
+		key := fmt.Sprint(l.Color, l.Dash, l.Width, l.Marker, l.Hollow)
 		if other, twice := seen[key]; twice {
 			t.Errorf("%s looks like %s", paths[i].Name, other)
 		}
 		seen[key] = paths[i].Name
 	}
-	l := looksOf(paths)
-	if at := slices.Index(scenarios.BuiltinNames(), "kinetic-precise"); !l[at].hollow || l[at].color != looks[1].color {
+	l := canvas.LooksOf(paths)
+	if at := slices.Index(scenarios.BuiltinNames(), "kinetic-precise"); !l[at].Hollow || l[at].Color != canvas.Looks[1].Color {
 		t.Error("kinetic-precise has not the colour of kinetic with a hollow marker")
 	}
-	if own := len(scenarios.BuiltinNames()); l[own].marker != star || l[own+2].marker != star {
+	if own := len(scenarios.BuiltinNames()); l[own].Marker != canvas.Star || l[own+2].Marker != canvas.Star {
 		t.Error("a reader's own path has no star")
 	}
 }
@@ -187,7 +188,7 @@ func TestEveryLetterIsInTheFont(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts := []string{string(source), thousands, minus, "…→0123456789"}
+	texts := []string{string(source), canvas.Thousands, canvas.Minus, "…→0123456789"}
 	for i := range model.OutcomeTable {
 		o := &model.OutcomeTable[i]
 		texts = append(texts, o.Label, o.Unit, o.Payer, o.Doc)
@@ -213,14 +214,14 @@ func TestEveryLetterIsInTheFont(t *testing.T) {
 		}
 		texts = append(texts, w.Label)
 	}
-	for _, f := range []face{{10, false, false}, {10, true, false}, {10, false, true}} {
+	for _, f := range []canvas.Face{{Size: 10, Bold: false, Italic: false}, {Size: 10, Bold: true, Italic: false}, {Size: 10, Bold: false, Italic: true}} {
 		for _, text := range texts {
-			if got := f.drawable(text); got != text {
+			if got := f.Drawable(text); got != text {
 				t.Errorf("%+v lacks letters of %.60q", f, text)
 			}
 		}
 	}
-	if got := (face{10, false, false}).drawable("道路"); got != "□□" {
+	if got := (canvas.Face{Size: 10, Bold: false, Italic: false}).Drawable("道路"); got != "□□" {
 		t.Errorf("letters that the font lacks become %q", got)
 	}
 }
@@ -235,7 +236,7 @@ func TestAWarningComesWithEveryLabelThatNeedsBoxes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		boxes := (face{size: 10}).drawable(label) != label
+		boxes := (canvas.Face{Size: 10}).Drawable(label) != label
 		if warned := strings.Contains(s.Warnings.Error(), "draw a box"); warned != boxes {
 			t.Errorf("%q: warned %v, drawn with boxes %v", label, warned, boxes)
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 )
 
@@ -28,37 +29,37 @@ func Timing(path, against *scenarios.Scenario, w *scenarios.World, last int, out
 	}
 	f.Description = strings.TrimSpace(d.String())
 	st := figureSource{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{path, against}, world: w.Marked()}
-	f.draw = func(s *sheet) { s.drawTiming(f, outcomes, years, maps, st) }
+	f.draw = func(s *canvas.Sheet) { drawTiming(s, f, outcomes, years, maps, st) }
 	return f
 }
 
 // drawTiming lays out a map per outcome.
-func (s *sheet) drawTiming(f *Figure, outcomes []*model.Outcome, years []int, maps [][][]float64, st figureSource) {
-	top := s.badgedHeading(f) + 16
-	small, head := face{s.smallType(), false, false}, face{s.note, true, false}
+func drawTiming(s *canvas.Sheet, f *Figure, outcomes []*model.Outcome, years []int, maps [][][]float64, st figureSource) {
+	top := writeBadgedHeading(s, f) + 16
+	small, head := canvas.Face{Size: s.SmallType(), Bold: false, Italic: false}, canvas.Face{Size: s.Note, Bold: true, Italic: false}
 	const between = 40
 	columns := float64(len(outcomes))
-	cell := (s.Width - 2*margin - between*(columns-1)) / columns
-	room := small.width("2026") + 14
+	cell := (s.Width - 2*canvas.Margin - between*(columns-1)) / columns
+	room := small.Width("2026") + 14
 	wide := (cell - room) / float64(len(years))
 	foot, thousands := timingWords, false // thousands are shortened where the cells are narrow
 	for n, o := range outcomes {
 		for _, row := range maps[n] {
 			for _, v := range row {
-				thousands = thousands || small.width(Plus(formatOutcome(o, v-maps[n][0][0]))) > wide-10
+				thousands = thousands || small.Width(Plus(formatOutcome(o, v-maps[n][0][0]))) > wide-10
 			}
 		}
 	}
 	if thousands {
 		foot += " " + wordsThousands
 	}
-	bottom := s.footer(st, foot) - 12
+	bottom := writeFooter(s, st, foot) - 12
 	for n, o := range outcomes {
-		x := margin + float64(n)*(cell+between)
-		s.write(x, top+head.size, head, ink, fromLeft, head.shortened(headWords(o), cell))
-		y := top + head.size + small.size*1.4 + 12
-		s.write(x, y-8, small, secondary, fromLeft, "↓ "+wordsSecurityYear)
-		left, base := x+room, bottom-small.size*2.8
+		x := canvas.Margin + float64(n)*(cell+between)
+		s.Write(x, top+head.Size, head, canvas.Ink, canvas.FromLeft, head.Shortened(headWords(o), cell))
+		y := top + head.Size + small.Size*1.4 + 12
+		s.Write(x, y-8, small, canvas.Secondary, canvas.FromLeft, "↓ "+wordsSecurityYear)
+		left, base := x+room, bottom-small.Size*2.8
 		tall := (base - y) / float64(len(years))
 		first := maps[n][0][0]
 		most := 1e-9
@@ -68,27 +69,27 @@ func (s *sheet) drawTiming(f *Figure, outcomes []*model.Outcome, years []int, ma
 			}
 		}
 		for i, security := range years {
-			s.write(left-8, y+tall*(float64(i)+0.5)+0.36*small.size, small, secondary, fromRight, fmt.Sprint(security))
+			s.Write(left-8, y+tall*(float64(i)+0.5)+0.36*small.Size, small, canvas.Secondary, canvas.FromRight, fmt.Sprint(security))
 			for j := range years {
 				v := maps[n][i][j] - first
 				fill := regretColour(v / most)
 				cx, cy := left+wide*float64(j), y+tall*float64(i)
-				s.rect(cx+1, cy+1, cx+wide-1, cy+tall-1, fill)
+				s.Rect(cx+1, cy+1, cx+wide-1, cy+tall-1, fill)
 				words := Plus(formatOutcome(o, v))
 				if thousands && math.Abs(v) >= 1000 {
 					words = Plus(formatOutcome(o, v/1000)) + "k"
 				}
-				s.write(cx+wide/2, cy+tall/2+0.36*small.size, small, readable(fill), centred, words)
-				how := stroke{gridGrey, 1, nil}
+				s.Write(cx+wide/2, cy+tall/2+0.36*small.Size, small, readable(fill), canvas.Centred, words)
+				how := canvas.Stroke{Color: canvas.GridGrey, Width: 1, Dash: nil}
 				if v < 0 {
-					how = stroke{ink, 2.5, nil}
+					how = canvas.Stroke{Color: canvas.Ink, Width: 2.5, Dash: nil}
 				}
-				s.stroke(closed(point(cx+1.5, cy+1.5), point(cx+wide-1.5, cy+1.5), point(cx+wide-1.5, cy+tall-1.5), point(cx+1.5, cy+tall-1.5)), how)
+				s.Stroke(canvas.Closed(canvas.Point(cx+1.5, cy+1.5), canvas.Point(cx+wide-1.5, cy+1.5), canvas.Point(cx+wide-1.5, cy+tall-1.5), canvas.Point(cx+1.5, cy+tall-1.5)), how)
 			}
 		}
 		for j, rest := range years {
-			s.write(left+wide*(float64(j)+0.5), base+4+small.size, small, secondary, centred, fmt.Sprint(rest))
+			s.Write(left+wide*(float64(j)+0.5), base+4+small.Size, small, canvas.Secondary, canvas.Centred, fmt.Sprint(rest))
 		}
-		s.write(left, base+small.size*2.5, small, secondary, fromLeft, "→ "+wordsRestYear)
+		s.Write(left, base+small.Size*2.5, small, canvas.Secondary, canvas.FromLeft, "→ "+wordsRestYear)
 	}
 }

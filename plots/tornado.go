@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/effect"
 )
@@ -18,9 +19,9 @@ const bars = 8
 
 // The colours of bars that name no path.
 var (
-	fewerBar = rgb(0xB5B5B5)
-	moreBar  = rgb(0x5E5E5E)
-	flipZone = rgb(0xF0F0F0)
+	fewerBar = canvas.Rgb(0xB5B5B5)
+	moreBar  = canvas.Rgb(0x5E5E5E)
+	flipZone = canvas.Rgb(0xF0F0F0)
 )
 
 // Tornado is figure F5: what each assumption alone does to outcomes of path a,
@@ -48,7 +49,7 @@ func Tornado(a, b *scenarios.Scenario, w *scenarios.World, last int, outcomes []
 	}
 	f.Description = strings.TrimSpace(d.String())
 	st := figureSource{id: f.ID, name: f.Name, paths: paths, world: w.Marked()}
-	f.draw = func(s *sheet) { s.drawTornado(f, a, b, outcomes, effects, st) }
+	f.draw = func(s *canvas.Sheet) { drawTornado(s, f, a, b, outcomes, effects, st) }
 	return f
 }
 
@@ -73,25 +74,25 @@ func parameterNumber(v float64) string {
 }
 
 // drawTornado lays out a column per outcome.
-func (s *sheet) drawTornado(f *Figure, a, b *scenarios.Scenario, outcomes []*model.Outcome, effects [][]effect.Effect, st figureSource) {
-	top := s.badgedHeading(f) + 16
+func drawTornado(s *canvas.Sheet, f *Figure, a, b *scenarios.Scenario, outcomes []*model.Outcome, effects [][]effect.Effect, st figureSource) {
+	top := writeBadgedHeading(s, f) + 16
 	words := tornadoWords
 	if b != nil {
 		words = tornadoPairWords
 	}
-	bottom := s.footer(st, words) - 10
+	bottom := writeFooter(s, st, words) - 10
 	const between = 50
-	cell := (s.Width - 2*margin - between*float64(len(outcomes)-1)) / float64(len(outcomes))
+	cell := (s.Width - 2*canvas.Margin - between*float64(len(outcomes)-1)) / float64(len(outcomes))
 	for i, o := range outcomes {
-		left := margin + float64(i)*(cell+between)
-		s.drawBars(o, effects[i], a, b, left, top, left+cell, bottom)
+		left := canvas.Margin + float64(i)*(cell+between)
+		drawBars(s, o, effects[i], a, b, left, top, left+cell, bottom)
 	}
 }
 
 // drawBars draws the bars of one outcome.
-func (s *sheet) drawBars(o *model.Outcome, effects []effect.Effect, a, b *scenarios.Scenario, left, top, right, bottom float64) {
-	head, small, bold := face{s.head - 1, true, false}, face{s.smallType(), false, false}, face{s.smallType(), true, false}
-	s.write(left, top+s.head, head, ink, fromLeft, head.shortened(headWords(o), right-left))
+func drawBars(s *canvas.Sheet, o *model.Outcome, effects []effect.Effect, a, b *scenarios.Scenario, left, top, right, bottom float64) {
+	head, small, bold := canvas.Face{Size: s.Head - 1, Bold: true, Italic: false}, canvas.Face{Size: s.SmallType(), Bold: false, Italic: false}, canvas.Face{Size: s.SmallType(), Bold: true, Italic: false}
+	s.Write(left, top+s.Head, head, canvas.Ink, canvas.FromLeft, head.Shortened(headWords(o), right-left))
 	effects = effects[:min(bars, len(effects))]
 	if len(effects) == 0 {
 		return
@@ -109,44 +110,44 @@ func (s *sheet) drawBars(o *model.Outcome, effects []effect.Effect, a, b *scenar
 	}
 	pad := (high - low) * 0.14 // for the numbers at the ends of the bars
 	low, high = low-pad, high+pad
-	ticks := levelsOf(o, low, high, 5)
-	footHeight := small.size*2.9 + 8
-	p := &panel{sheet: s, left: left, right: right, top: top + s.head + small.size*2 + 6, bottom: bottom - footHeight, x0: low, x1: high}
-	p.rect(p.left, p.top, p.right, p.bottom, modelZone)
-	zero := p.x(0)
+	ticks := canvas.LevelsOf(o, low, high, 5)
+	footHeight := small.Size*2.9 + 8
+	p := &canvas.Panel{Sheet: s, Left: left, Right: right, Top: top + s.Head + small.Size*2 + 6, Bottom: bottom - footHeight, X0: low, X1: high}
+	p.Rect(p.Left, p.Top, p.Right, p.Bottom, canvas.ModelZone)
+	zero := p.X(0)
 	if b != nil && mid != 0 {
 		if mid < 0 {
-			p.rect(zero, p.top, p.right, p.bottom, flipZone)
+			p.Rect(zero, p.Top, p.Right, p.Bottom, flipZone)
 		} else {
-			p.rect(p.left, p.top, zero, p.bottom, flipZone)
+			p.Rect(p.Left, p.Top, zero, p.Bottom, flipZone)
 		}
 	}
-	words := tickWords(ticks)
+	words := canvas.TickWords(ticks)
 	taken := math.Inf(-1)
 	for _, v := range ticks {
 		if v < low || v > high {
 			continue
 		}
-		x := p.x(v)
-		p.segment(x, p.top, x, p.bottom, stroke{gridGrey, 1, nil})
+		x := p.X(v)
+		p.Segment(x, p.Top, x, p.Bottom, canvas.Stroke{Color: canvas.GridGrey, Width: 1, Dash: nil})
 		label := words(v)
 		if b != nil {
 			label = Plus(label)
 		}
-		half := small.width(label) / 2
-		x = math.Min(math.Max(x, p.left+half), p.right-half)
+		half := small.Width(label) / 2
+		x = math.Min(math.Max(x, p.Left+half), p.Right-half)
 		if x-half > taken+6 {
-			s.write(x, p.bottom+4+small.size, small, secondary, centred, label)
+			s.Write(x, p.Bottom+4+small.Size, small, canvas.Secondary, canvas.Centred, label)
 			taken = x + half
 		}
 	}
-	row := (p.bottom - p.top) / float64(len(effects))
-	thick := math.Min(26, row-small.size*1.5-8)
-	centre := p.x(mid)
+	row := (p.Bottom - p.Top) / float64(len(effects))
+	thick := math.Min(26, row-small.Size*1.5-8)
+	centre := p.X(mid)
 	ends := func(e effect.Effect) [2]float64 { return [2]float64{e.Low, e.High} }
 	// Both ends may lie on one side: then each takes half of the bar.
 	oneSided := func(e effect.Effect) bool { return (e.Low-mid)*(e.High-mid) > 0 }
-	at := func(k int) float64 { return p.top + row*float64(k) + small.size*1.5 + 2 }
+	at := func(k int) float64 { return p.Top + row*float64(k) + small.Size*1.5 + 2 }
 	for k, e := range effects {
 		for n, v := range ends(e) {
 			c := fewerBar
@@ -157,56 +158,56 @@ func (s *sheet) drawBars(o *model.Outcome, effects []effect.Effect, a, b *scenar
 			if oneSided(e) {
 				y0, y1 = y0+thick/2*float64(n), y0+thick/2*float64(n+1)
 			}
-			p.rect(math.Min(centre, p.x(v)), y0, math.Max(centre, p.x(v)), y1, c)
+			p.Rect(math.Min(centre, p.X(v)), y0, math.Max(centre, p.X(v)), y1, c)
 		}
 	}
 	if b != nil {
-		p.segment(zero, p.top, zero, p.bottom, stroke{ink, 2, nil})
+		p.Segment(zero, p.Top, zero, p.Bottom, canvas.Stroke{Color: canvas.Ink, Width: 2, Dash: nil})
 	}
-	p.segment(centre, p.top-5, centre, p.bottom, stroke{ink, 1.4, []float64{4, 3}})
+	p.Segment(centre, p.Top-5, centre, p.Bottom, canvas.Stroke{Color: canvas.Ink, Width: 1.4, Dash: []float64{4, 3}})
 	// Words last, each on a ground that keeps the lines off it.
-	put := func(x, y float64, f face, c color.NRGBA, side int, text string) box {
-		width := f.width(text)
+	put := func(x, y float64, f canvas.Face, c color.NRGBA, side int, text string) canvas.Box {
+		width := f.Width(text)
 		left := x
-		if side == fromRight {
+		if side == canvas.FromRight {
 			left -= width
 		}
-		left = math.Min(math.Max(left, p.left+3), p.right-width-3)
-		s.rect(left-2, y-0.8*f.size, left+width+2, y+0.25*f.size, withOpacity(modelZone, 0.85))
-		return s.write(left, y, f, c, fromLeft, text)
+		left = math.Min(math.Max(left, p.Left+3), p.Right-width-3)
+		s.Rect(left-2, y-0.8*f.Size, left+width+2, y+0.25*f.Size, canvas.WithOpacity(canvas.ModelZone, 0.85))
+		return s.Write(left, y, f, c, canvas.FromLeft, text)
 	}
 	for k, e := range effects {
-		y := p.top + row*float64(k) + small.size*1.25
+		y := p.Top + row*float64(k) + small.Size*1.25
 		grade := " · " + string(e.Parameter.Confidence)
-		name := put(p.left+7, y, bold, ink, fromLeft, bold.shortened(e.Parameter.Label, p.right-p.left-small.width(grade)-14))
-		put(name.right+1, y, small, secondary, fromLeft, grade)
-		y = at(k) + thick/2 + 0.36*small.size
+		name := put(p.Left+7, y, bold, canvas.Ink, canvas.FromLeft, bold.Shortened(e.Parameter.Label, p.Right-p.Left-small.Width(grade)-14))
+		put(name.Right+1, y, small, canvas.Secondary, canvas.FromLeft, grade)
+		y = at(k) + thick/2 + 0.36*small.Size
 		low, high := parameterNumber(e.Parameter.Low), parameterNumber(e.Parameter.High)
-		left, right := math.Min(p.x(e.Low), p.x(e.High)), math.Max(p.x(e.Low), p.x(e.High))
+		left, right := math.Min(p.X(e.Low), p.X(e.High)), math.Max(p.X(e.Low), p.X(e.High))
 		switch {
 		case oneSided(e) && e.Low > mid:
-			put(right+6, y, small, ink, fromLeft, low+", "+high)
+			put(right+6, y, small, canvas.Ink, canvas.FromLeft, low+", "+high)
 		case oneSided(e):
-			put(left-6, y, small, ink, fromRight, low+", "+high)
+			put(left-6, y, small, canvas.Ink, canvas.FromRight, low+", "+high)
 		case e.Low <= e.High:
-			put(left-6, y, small, ink, fromRight, low)
-			put(right+6, y, small, ink, fromLeft, high)
+			put(left-6, y, small, canvas.Ink, canvas.FromRight, low)
+			put(right+6, y, small, canvas.Ink, canvas.FromLeft, high)
 		default:
-			put(left-6, y, small, ink, fromRight, high)
-			put(right+6, y, small, ink, fromLeft, low)
+			put(left-6, y, small, canvas.Ink, canvas.FromRight, high)
+			put(right+6, y, small, canvas.Ink, canvas.FromLeft, low)
 		}
 	}
 	text := fmt.Sprintf(wordsAtCentre, tornadoNumber(o, mid, b != nil))
-	half := bold.width(text) / 2
-	s.write(math.Min(math.Max(centre, p.left+half), p.right-half), p.top-9, bold, ink, centred, text)
-	y := p.bottom + 4 + small.size*2.5
+	half := bold.Width(text) / 2
+	s.Write(math.Min(math.Max(centre, p.Left+half), p.Right-half), p.Top-9, bold, canvas.Ink, canvas.Centred, text)
+	y := p.Bottom + 4 + small.Size*2.5
 	if b == nil {
 		return
 	}
 	fewer, more := fmt.Sprintf(wordsPathFewer, a.Label), fmt.Sprintf(wordsPathMore, a.Label)
-	if bold.width(fewer)+bold.width(more)+20 > p.right-p.left {
+	if bold.Width(fewer)+bold.Width(more)+20 > p.Right-p.Left {
 		fewer, more = wordsFewerLeft, wordsMoreRight
 	}
-	s.write(p.left, y, bold, ink, fromLeft, fewer)
-	s.write(p.right, y, bold, ink, fromRight, more)
+	s.Write(p.Left, y, bold, canvas.Ink, canvas.FromLeft, fewer)
+	s.Write(p.Right, y, bold, canvas.Ink, canvas.FromRight, more)
 }

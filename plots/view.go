@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"crossroads/model"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
 )
@@ -16,7 +17,7 @@ import (
 // of many with its bands.
 type course struct {
 	label  string
-	look   look
+	look   canvas.Look
 	years  []int // from the last year shared with all paths on
 	values []float64
 	turns  []float64 // the times on the axis at which a rule went on or off
@@ -73,7 +74,7 @@ func viewOf(o *model.Outcome, runs []*scenarios.Run) view {
 		}
 	}
 	paths := pathsOf(runs)
-	looks := looksOf(paths)
+	looks := canvas.LooksOf(paths)
 	for i, r := range runs {
 		c := course{label: r.Scenario.Label, look: looks[i]}
 		first := min(began, r.Scenario.Starts.Year()) - 1

@@ -20,6 +20,7 @@ import (
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/counts"
 )
@@ -223,7 +224,7 @@ var flagCompletions = map[string]completer{
 	"outcome":        several(anOutcome),
 	"figures":        several(oneOf(plots.Forms, fixed("none"))),
 	"report figures": oneOf(fixed("pdf", "none")),
-	"size":           oneOf(plots.SizeNames),
+	"size":           oneOf(canvas.SizeNames),
 	"out":            aFolder,
 	"from":           aFolder,
 	"new from":       oneOf(scenarios.PathNames, scenarios.WorldNames),

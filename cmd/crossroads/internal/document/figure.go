@@ -8,6 +8,7 @@ import (
 
 	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/plots"
+	"crossroads/plots/canvas"
 )
 
 // ShownFigure is a figure inside the page with its numbers.
@@ -22,7 +23,7 @@ type ShownFigure struct {
 // ShowFigure draws a figure for the page.
 func ShowFigure(f *plots.Figure, data ...blocks.Block) (ShownFigure, error) {
 	var b bytes.Buffer
-	size, err := plots.FindSize("slide")
+	size, err := canvas.FindSize("slide")
 	if err != nil {
 		return ShownFigure{}, err
 	}

@@ -16,6 +16,7 @@ import (
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/plots"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 )
 
@@ -69,7 +70,7 @@ func (o *Output) BindFolder(c *cobra.Command, results string) {
 // BindFigures adds form and size of figures.
 func (o *Output) BindFigures(c *cobra.Command) {
 	c.Flags().StringVar(&o.Figures, "figures", "svg,png", "forms of the figures, separated by commas: "+strings.Join(plots.Forms(), ", ")+"; none for no figures")
-	c.Flags().StringVar(&o.Size, "size", plots.Sizes[0].Name, "size of the figures: "+strings.Join(plots.SizeNames(), ", "))
+	c.Flags().StringVar(&o.Size, "size", canvas.Sizes[0].Name, "size of the figures: "+strings.Join(canvas.SizeNames(), ", "))
 }
 
 // BindDryRun adds the flag of commands that take long.
@@ -100,7 +101,7 @@ func (o *Output) Drawing() (output.Drawing, error) {
 	if o.Figures == "none" || o.Figures == "" {
 		return output.Drawing{}, nil
 	}
-	size, err := plots.FindSize(o.Size)
+	size, err := canvas.FindSize(o.Size)
 	if err != nil {
 		return output.Drawing{}, err
 	}

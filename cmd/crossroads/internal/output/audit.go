@@ -15,6 +15,7 @@ import (
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 )
 
@@ -163,7 +164,7 @@ func (p *Plan) document(r *Request) *table.Document {
 // Drawing is how figures are drawn: in which forms, and how large.
 type Drawing struct {
 	Forms []string
-	Size  plots.Size
+	Size  canvas.Size
 }
 
 // Files are figures in the chosen forms and size.
@@ -187,7 +188,7 @@ func (d Drawing) SayLacking(w io.Writer, source Source, figures ...*plots.Figure
 	for _, w := range source.Worlds {
 		labels = append(labels, w.Label)
 	}
-	labels = slices.DeleteFunc(labels, func(l string) bool { return !plots.Lacks(l) })
+	labels = slices.DeleteFunc(labels, func(l string) bool { return !canvas.Lacks(l) })
 	if len(labels) == 0 || len(figures) == 0 || len(d.Forms) == 0 || len(d.Forms) == 1 && d.Forms[0] == "svg" {
 		return
 	}

@@ -101,5 +101,5 @@ func Range80(o *model.Outcome, low, high float64) string {
 // OfDraws writes a share of draws in a sentence, such as "36 of 100 draws", with
 // its standard error where there are few draws.
 func OfDraws(s Share) string {
-	return s.Text() + " of " + Draws(min(s.Of, 100))
+	return fmt.Sprintf("%s of %d draws", s.Text(), min(s.Of, 100))
 }

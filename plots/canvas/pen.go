@@ -1,6 +1,8 @@
+// Package canvas is what figures are drawn with: sheets and panels with their axes,
+// marks and words, and the pens that write SVG, PNG and PDF.
 // SPDX-License-Identifier: Apache-2.0
 
-package plots
+package canvas
 
 import (
 	"bufio"
@@ -24,62 +26,60 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgpdf"
-
-	"crossroads/model"
 )
 
-// pen puts marks on a form of paper. Lengths are pixels, y runs downwards.
-type pen interface {
-	fill(path vg.Path, c color.NRGBA)
-	stroke(path vg.Path, s stroke)
-	text(x, y float64, f face, c color.NRGBA, words string)
+// Pen puts marks on a form of paper. Lengths are pixels, y runs downwards.
+type Pen interface {
+	Fill(path vg.Path, c color.NRGBA)
+	Stroke(path vg.Path, s Stroke)
+	Text(x, y float64, f Face, c color.NRGBA, words string)
 }
 
-// stroke is how a line is drawn.
-type stroke struct {
-	color color.NRGBA
-	width float64
-	dash  []float64
+// Stroke is how a line is drawn.
+type Stroke struct {
+	Color color.NRGBA
+	Width float64
+	Dash  []float64
 }
 
-// svgPen writes SVG with one decimal and without fonts: a viewer takes
+// SvgPen writes SVG with one decimal and without fonts: a viewer takes
 // Liberation Sans or another, and every text keeps its measured width.
-type svgPen struct{ b bytes.Buffer }
+type SvgPen struct{ b bytes.Buffer }
 
 const svgFonts = "Liberation Sans, Arial, Helvetica, sans-serif"
 
-func (p *svgPen) fill(path vg.Path, c color.NRGBA) {
-	fmt.Fprintf(&p.b, `<path d="%s" fill="%s"%s/>`+"\n", pathData(path), hex(c), opacity("fill", c))
+func (p *SvgPen) Fill(path vg.Path, c color.NRGBA) {
+	fmt.Fprintf(&p.b, `<path d="%s" fill="%s"%s/>`+"\n", pathData(path), Hex(c), opacity("fill", c))
 }
 
-func (p *svgPen) stroke(path vg.Path, s stroke) {
+func (p *SvgPen) Stroke(path vg.Path, s Stroke) {
 	dash := ""
-	if len(s.dash) > 0 {
+	if len(s.Dash) > 0 {
 		var parts []string
-		for _, d := range s.dash {
+		for _, d := range s.Dash {
 			parts = append(parts, tenth(d))
 		}
 		dash = ` stroke-dasharray="` + strings.Join(parts, " ") + `"`
 	}
 	fmt.Fprintf(&p.b, `<path d="%s" fill="none" stroke="%s"%s stroke-width="%s"%s/>`+"\n",
-		pathData(path), hex(s.color), opacity("stroke", s.color), tenth(s.width), dash)
+		pathData(path), Hex(s.Color), opacity("stroke", s.Color), tenth(s.Width), dash)
 }
 
-func (p *svgPen) text(x, y float64, f face, c color.NRGBA, words string) {
+func (p *SvgPen) Text(x, y float64, f Face, c color.NRGBA, words string) {
 	style := ""
-	if f.bold {
+	if f.Bold {
 		style += ` font-weight="bold"`
 	}
-	if f.italic {
+	if f.Italic {
 		style += ` font-style="italic"`
 	}
 	// What was measured keeps its width in a viewer with another font. Letters that
 	// the measuring font lacks were not measured.
-	if f.drawable(words) == words && len(words) > 1 {
-		style += fmt.Sprintf(` textLength="%s" lengthAdjust="spacingAndGlyphs"`, tenth(f.width(words)))
+	if f.Drawable(words) == words && len(words) > 1 {
+		style += fmt.Sprintf(` textLength="%s" lengthAdjust="spacingAndGlyphs"`, tenth(f.Width(words)))
 	}
 	fmt.Fprintf(&p.b, `<text x="%s" y="%s" font-size="%s"%s fill="%s">%s</text>`+"\n",
-		tenth(x), tenth(y), tenth(f.size), style, hex(c), escaped(words))
+		tenth(x), tenth(y), tenth(f.Size), style, Hex(c), escaped(words))
 }
 
 // pathData writes a path of lines and cubic curves.
@@ -118,7 +118,7 @@ func tenth(v float64) string {
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
-func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+func Hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 
 // opacity is the attribute of a translucent colour.
 func opacity(what string, c color.NRGBA) string {
@@ -135,15 +135,15 @@ func escaped(words string) string {
 	return b.String()
 }
 
-// writeSVG writes the figure with its title and description.
-func (f *Figure) writeSVG(w io.Writer, size Size) error {
-	p := &svgPen{}
-	f.on(p, size)
+// WriteSVG writes what draw draws, with a title and a description.
+func WriteSVG(w io.Writer, size Size, title, description string, draw func(Pen)) error {
+	p := &SvgPen{}
+	draw(p)
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]s" height="%[2]s" viewBox="0 0 %[1]s %[2]s" role="img" font-family="%[3]s">`+"\n",
 		tenth(size.Width), tenth(size.Height), svgFonts)
-	fmt.Fprintf(out, "<title>%s</title>\n<desc>%s</desc>\n", escaped(f.Title), escaped(model.Label+". "+f.Description))
-	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="%s"/>`+"\n", hex(white))
+	fmt.Fprintf(out, "<title>%s</title>\n<desc>%s</desc>\n", escaped(title), escaped(description))
+	fmt.Fprintf(out, `<rect width="100%%" height="100%%" fill="%s"/>`+"\n", Hex(White))
 	out.Write(p.b.Bytes())
 	fmt.Fprintln(out, "</svg>")
 	return out.Flush()
@@ -172,38 +172,38 @@ func (p paper) flipped(path vg.Path) vg.Path {
 	return out
 }
 
-func (p paper) fill(path vg.Path, c color.NRGBA) {
+func (p paper) Fill(path vg.Path, c color.NRGBA) {
 	p.SetColor(c)
-	p.Fill(p.flipped(path))
+	p.Canvas.Fill(p.flipped(path))
 }
 
-func (p paper) stroke(path vg.Path, s stroke) {
-	dash := make([]vg.Length, len(s.dash))
-	for i, d := range s.dash {
+func (p paper) Stroke(path vg.Path, s Stroke) {
+	dash := make([]vg.Length, len(s.Dash))
+	for i, d := range s.Dash {
 		dash[i] = vg.Length(d)
 	}
-	p.SetColor(s.color)
-	p.SetLineWidth(vg.Length(s.width))
+	p.SetColor(s.Color)
+	p.SetLineWidth(vg.Length(s.Width))
 	p.SetLineDash(dash, 0)
-	p.Stroke(p.flipped(path))
+	p.Canvas.Stroke(p.flipped(path))
 }
 
-func (p paper) text(x, y float64, f face, c color.NRGBA, words string) {
+func (p paper) Text(x, y float64, f Face, c color.NRGBA, words string) {
 	p.SetColor(c)
-	p.FillString(f.font(), vg.Point{X: vg.Length(x), Y: vg.Length(p.height - y)}, f.drawable(words))
+	p.FillString(f.font(), vg.Point{X: vg.Length(x), Y: vg.Length(p.height - y)}, f.Drawable(words))
 }
 
-// writePNG writes the figure at two dots per pixel.
-func (f *Figure) writePNG(w io.Writer, size Size) error {
+// WritePNG writes what draw draws at two dots per pixel.
+func WritePNG(w io.Writer, size Size, draw func(Pen)) error {
 	canvas := vgimg.NewWith(vgimg.UseWH(vg.Length(size.Width), vg.Length(size.Height)), vgimg.UseDPI(144))
-	f.on(paper{canvas, size.Height}, size)
-	return encodePNG(w, canvas.Image().(*image.RGBA))
+	draw(paper{canvas, size.Height})
+	return EncodePNG(w, canvas.Image().(*image.RGBA))
 }
 
-// encodePNG writes an opaque picture. Package image/png tries five filters on
+// EncodePNG writes an opaque picture. Package image/png tries five filters on
 // every row and takes half a second for what one filter does as well: what each
 // pixel is more than the one to its left.
-func encodePNG(w io.Writer, picture *image.RGBA) error {
+func EncodePNG(w io.Writer, picture *image.RGBA) error {
 	size := picture.Bounds().Size()
 	header := binary.BigEndian.AppendUint32(nil, uint32(size.X))
 	header = binary.BigEndian.AppendUint32(header, uint32(size.Y))
@@ -256,25 +256,25 @@ func (s straight) RGBA() (r, g, b, a uint32) {
 	return uint32(s.R) * 0x101, uint32(s.G) * 0x101, uint32(s.B) * 0x101, uint32(s.A) * 0x101
 }
 
-func (p pdfPaper) fill(path vg.Path, c color.NRGBA) {
+func (p pdfPaper) Fill(path vg.Path, c color.NRGBA) {
 	p.canvas.SetColor(straight(c))
 	p.canvas.Fill(p.flipped(path))
 }
 
-func (p pdfPaper) stroke(path vg.Path, s stroke) {
-	dash := make([]vg.Length, len(s.dash))
-	for i, d := range s.dash {
+func (p pdfPaper) Stroke(path vg.Path, s Stroke) {
+	dash := make([]vg.Length, len(s.Dash))
+	for i, d := range s.Dash {
 		dash[i] = vg.Length(d)
 	}
-	p.canvas.SetColor(straight(s.color))
-	p.canvas.SetLineWidth(vg.Length(s.width))
+	p.canvas.SetColor(straight(s.Color))
+	p.canvas.SetLineWidth(vg.Length(s.Width))
 	p.canvas.SetLineDash(dash, 0)
 	p.canvas.Stroke(p.flipped(path))
 }
 
-func (p pdfPaper) text(x, y float64, f face, c color.NRGBA, words string) {
-	if path := outline(f.font(), x, y, f.drawable(words)); len(path) > 0 {
-		p.fill(path, c)
+func (p pdfPaper) Text(x, y float64, f Face, c color.NRGBA, words string) {
+	if path := outline(f.font(), x, y, f.Drawable(words)); len(path) > 0 {
+		p.Fill(path, c)
 	}
 }
 
@@ -336,11 +336,11 @@ func outline(f font.Face, x, y float64, words string) vg.Path {
 // pdfDates are the only bytes of a PDF that differ from one second to the next.
 var pdfDates = regexp.MustCompile(`/(CreationDate|ModDate) \(D:\d{14}\)`)
 
-// writePDF writes the figure on a page of its size; its text is outlines, which
+// WritePDF writes what draw draws on a page of its size; its text is outlines, which
 // cannot be selected.
-func (f *Figure) writePDF(w io.Writer, size Size) error {
+func WritePDF(w io.Writer, size Size, draw func(Pen)) error {
 	canvas := vgpdf.New(vg.Length(size.Width), vg.Length(size.Height))
-	f.on(pdfPaper{paper{canvas, size.Height}, canvas}, size)
+	draw(pdfPaper{paper{canvas, size.Height}, canvas})
 	var b bytes.Buffer
 	if _, err := canvas.WriteTo(&b); err != nil {
 		return err
