@@ -89,7 +89,7 @@ func TestTheNumbersOfTheObjectionsAreThoseOfTheProgram(t *testing.T) {
 		fmt.Sprintf("about %s fewer civilians and security forces killed than with investment held at 300", about(r.Gain.Central)),
 		fmt.Sprintf("The gain is positive in %s of draws; in 5%% of draws over %s more are killed with it", percent(share("three-pillar: fewer civilians and security forces killed than with investment held at 300").In), about(r.Gain.Low)),
 		fmt.Sprintf("on the path `investment`, it helps in %s of draws", percent(share("investment: fewer civilians and security forces killed than with investment held at 300").In)),
-		fmt.Sprintf("has fewer killed than the one that goes on in %s of draws (%s around the central values)", percent(stalled.In), percent(stalled.AroundCentre)),
+		fmt.Sprintf("has fewer killed than the one that goes on in %s of draws (%s of those fitted to the counts, %s around the central values)", percent(stalled.In), percent(stalled.InFitted), percent(stalled.AroundCentre)),
 		fmt.Sprintf("about %s attacks in 2040 at tempo 55 and %s at 150, while civilians and security forces killed rise from %s to %s",
 			about(attacks("backlash", 55)), about(attacks("backlash", 150)), about(deaths("backlash", 55)), about(deaths("backlash", 150))),
 	} {
