@@ -88,7 +88,7 @@ func dependsOnWorld(r *cross.Result, o *model.Outcome, pair int, a, b string, fe
 		var words []string
 		for _, w := range worlds {
 			share := lower(r.FewerShare(w, pair, o))
-			words = append(words, fmt.Sprintf("%s (%s)", r.Worlds[w].Label, table.Share(share).Text()))
+			words = append(words, fmt.Sprintf("%s (%s)", r.Worlds[w].Label, table.Share(share).InSentence()))
 		}
 		return table.Sentence(words)
 	}

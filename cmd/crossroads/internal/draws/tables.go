@@ -343,4 +343,4 @@ func mediansTable(r *ensemble.Result, b model.Block, name string) *table.Table {
 }
 
 // count is a share in a sentence.
-func count(s ensemble.Share) string { return s.Short() }
+func count(s ensemble.Share) string { return table.Share(s).InSentence() }

@@ -5,6 +5,7 @@ package table
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"crossroads/model"
@@ -71,9 +72,9 @@ func (d Drawn) Sentence() string {
 	}
 	o := d.Outcome
 	lower, _ := fewerMore(o)
-	draws := fmt.Sprintf("%s on %s in %s and on %s in %s", UpperFirst(lower), d.A, Share(d.Lower).Text(), d.B, OfDraws(Share(d.Higher)))
+	draws := fmt.Sprintf("%s on %s in %s and on %s in %s", UpperFirst(lower), d.A, Share(d.Lower).InSentence(), d.B, OfDraws(Share(d.Higher)))
 	if d.Tied.Count > 0 {
-		draws += fmt.Sprintf("; %s tie within 5%%", Share(d.Tied).Text())
+		draws += fmt.Sprintf("; %s tie within 5%%", Share(d.Tied).InSentence())
 	}
 	by := Amount(-d.Median, o.Unit) + " " + lower
 	if d.Tie() {
@@ -98,8 +99,15 @@ func Range80(o *model.Outcome, low, high float64) string {
 	return fmt.Sprintf("80%% range: from %s %s to %s %s", amount(low), lower, amount(high), higher)
 }
 
+// InSentence writes a share as sentences have it: as a cell does, but for none and
+// all of few draws, whose standard error has one side only and would read as a sum.
+func (s Share) InSentence() string {
+	if s.Of < 100 && (s.Count == 0 || s.Count == s.Of) {
+		return strconv.Itoa(s.Count)
+	}
+	return s.Text()
+}
+
 // OfDraws writes a share of draws in a sentence, such as "36 of 100 draws", with
 // its standard error where there are few draws.
-func OfDraws(s Share) string {
-	return fmt.Sprintf("%s of %d draws", s.Text(), min(s.Of, 100))
-}
+func OfDraws(s Share) string { return s.InSentence() + " of " + Draws(min(s.Of, 100)) }
