@@ -8,7 +8,6 @@ import (
 
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
-	"crossroads/plots"
 	"crossroads/scenarios/audits/cross"
 	"crossroads/scenarios/runs/ensemble"
 )
@@ -16,7 +15,7 @@ import (
 // crossDocument is what people and programs read.
 func crossDocument(r *cross.Result) table.Document {
 	d := table.Document{
-		Title: fmt.Sprintf("%d policy paths in %d worlds, %s draws", len(r.Paths), len(r.Worlds), plots.Count(r.Done())),
+		Title: fmt.Sprintf("%s in %s, %s", table.Plural(len(r.Paths), "policy path"), table.Plural(len(r.Worlds), "world"), table.Draws(r.Done())),
 		Facts: []table.Fact{
 			{Name: "until", Cell: table.Year((r.Horizon.End - 1).Year())}, {Name: "reference", Cell: table.Path(r.Paths[r.Against])}, {Name: "draws", Cell: table.Count(r.Done())},
 			{Name: "seed", Cell: table.Seed(r.Draws.Seed)}, {Name: "drawn", Cell: table.Word(r.Draws.String())}, {Name: "sampling", Cell: table.Word(r.Draws.Sampling)},

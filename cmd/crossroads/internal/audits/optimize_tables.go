@@ -73,14 +73,27 @@ func foundSentence(r *optimize.Result, n int) string {
 	default:
 		words += fmt.Sprintf(" The %d searches found from %s to %s.", len(values), low, high)
 	}
-	var ties []string
+	var ties, beyond []string
 	for _, p := range f.Paths {
-		if p.Scenario != nil && tied(p.Here[n], first.Outcome) {
+		if p.Scenario == nil {
+			continue
+		}
+		switch gain := first.Outcome - p.Here[n]; {
+		case scenarios.Tied(p.Here[n], first.Outcome):
 			ties = append(ties, table.PathLabel(p.Scenario))
+		case gain > 0 != r.Most:
+			beyond = append(beyond, fmt.Sprintf("%s (%s, with USD %s million in its costliest year)", table.PathLabel(p.Scenario), table.Amount(p.Here[n], o.Unit), plots.Number(p.Spends)))
 		}
 	}
 	if len(ties) > 0 {
 		words += fmt.Sprintf(" It is about the same on %s (a tie within 5%%).", table.Sentence(ties))
+	}
+	if len(beyond) > 0 {
+		which := "lower"
+		if r.Most {
+			which = "higher"
+		}
+		words += fmt.Sprintf(" The outcome is %s still on %s.", which, table.Sentence(beyond))
 	}
 	var barely, much []string
 	for i := range f.Flat {
@@ -99,9 +112,6 @@ func foundSentence(r *optimize.Result, n int) string {
 	}
 	return words
 }
-
-// tied reports whether two outcomes lie within the tie rule of each other.
-func tied(a, b float64) bool { return len(scenarios.Lowest([]float64{a, b})) == 2 }
 
 // foundTable shows the schedules found.
 func foundTable(r *optimize.Result) *table.Table {
@@ -165,7 +175,7 @@ func pathsTable(r *optimize.Result) *table.Table {
 				if p.Beside.Of > 0 {
 					beside = table.Share(p.Beside)
 				}
-				row = append(row, table.Share(p.Fewer), table.Share(p.More), beside, table.YesNo(tied(p.Here[n], f.Paths[0].Here[n])))
+				row = append(row, table.Share(p.Fewer), table.Share(p.More), beside, table.YesNo(scenarios.Tied(p.Here[n], f.Paths[0].Here[n])))
 			}
 			t.Add(row...)
 		}

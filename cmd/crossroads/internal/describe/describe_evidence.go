@@ -41,23 +41,24 @@ func EvidenceReport(world *scenarios.World) (*blocks.Report, error) {
 			outside++
 		}
 	}
-	var before, after []string
+	before, after := 0, 0
 	for _, e := range evidence.Uncompared(run.Trajectory, model.EvidenceTable) {
 		if from, _ := e.Months(); from < model.HistoryStart {
-			before = append(before, e.ID)
+			before++
 		} else {
-			after = append(after, e.ID)
+			after++
 		}
 	}
 	r.Sentences = []string{
 		fmt.Sprintf("Of %d figures compared, the model lies outside the range of %d. The tempo of operations is set to match militants killed, and %d central values are fitted to rows C01 to C14, our reading of all counts; "+
 			"so agreement with counts of 2021-2025 is no test. crossroads calibrate backtest is one.", len(compared), outside, len(fittedNames())),
 		StillMissed(run.Trajectory),
+	}
+	last := &r.Blocks[len(r.Blocks)-2] // before the table of all rows
+	last.Notes = append(last.Notes,
 		"Share counted: how many the source counts for each one in the model. It is fitted to all rows of a source together, so a source with a single row is no test.",
 		"Low and high are the spread between sources or editions, not a confidence interval. Most counts use the same press reports and are not independent.",
-		fmt.Sprintf("Not compared, because they are from before %d: %s.", model.HistoryStart.Year(), strings.Join(before, ", ")),
-		fmt.Sprintf("Not compared here and never fitted, because they are from %d or later: %s.", model.Fork.Year(), strings.Join(after, ", ")),
-	}
+		fmt.Sprintf("Not compared: %d figures from before %d, and %d from %d or later, which were never fitted (table evidence lists all).", before, model.HistoryStart.Year(), after, model.Fork.Year()))
 	return r, nil
 }
 

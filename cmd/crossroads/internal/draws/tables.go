@@ -10,7 +10,6 @@ import (
 	"crossroads/cmd/crossroads/internal/start"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
-	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/runs/shares"
@@ -26,7 +25,7 @@ func Document(ways []shares.Way, results []*ensemble.Result) (table.Document, er
 	d := r.Design()
 	last := lastYear(d)
 	t := table.Document{
-		Title: fmt.Sprintf("%d policy paths under %s draws, %d to %d", len(d.Paths), plots.Count(r.Done()), model.Fork.Year(), last),
+		Title: fmt.Sprintf("%s under %s, %d to %d", table.Plural(len(d.Paths), "policy path"), table.Draws(r.Done()), model.Fork.Year(), last),
 		Facts: append(start.RunFacts(d.Worlds[0], last, d.Paths...), table.Fact{Name: "reference", Cell: table.Path(d.Paths[d.Against])},
 			table.Fact{Name: "draws", Cell: table.Count(r.Done())}, table.Fact{Name: "seed", Cell: table.Seed(d.Draws.Seed)},
 			table.Fact{Name: "drawn", Cell: table.Word(d.Draws.String())}, table.Fact{Name: "sampling", Cell: table.Word(d.Draws.Sampling)}),
@@ -153,7 +152,7 @@ func fewestTable(ways []shares.Way, results []*ensemble.Result) *table.Table {
 func waysNotes(ways []shares.Way, results []*ensemble.Result) []string {
 	others := ""
 	if len(results) > 1 {
-		others = fmt.Sprintf(" The others have %s draws each.", plots.Count(results[1].Done()))
+		others = fmt.Sprintf(" The others have %s each.", table.Draws(results[1].Done()))
 	}
 	return []string{fmt.Sprintf("First column: %s.%s%s %s", results[0].Design().Draws, others, shares.LeftOut(ways), table.DrawsNote(results[0].Done()))}
 }

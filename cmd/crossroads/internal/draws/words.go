@@ -38,7 +38,7 @@ func fewestWords(r *ensemble.Result, o *model.Outcome, readings []shares.Fewest)
 	main := readings[0]
 	order := r.Design().Ranked()
 	slices.SortStableFunc(order, func(a, b int) int { return main.Shares[b].Count - main.Shares[a].Count })
-	of := fmt.Sprintf(" of %d draws", min(main.Ties.Of, 100))
+	of := " of " + table.Draws(min(main.Ties.Of, 100))
 	label := func(p int) string { return table.PathLabel(r.Path(p)) }
 	var parts []string
 	for _, p := range order {
@@ -52,7 +52,7 @@ func fewestWords(r *ensemble.Result, o *model.Outcome, readings []shares.Fewest)
 	}
 	words := []string{fmt.Sprintf("%s: %s.", fewestHead(o), strings.Join(parts, "; "))}
 	if main.Tied.Count > 0 {
-		words[0] += fmt.Sprintf(" In %s of %d draws others tie with the fewest (within 5%%).", count(main.Tied), min(main.Tied.Of, 100))
+		words[0] += fmt.Sprintf(" In %s of %s others tie with the fewest (within 5%%).", count(main.Tied), table.Draws(min(main.Tied.Of, 100)))
 	}
 	if main.First() < 0 {
 		words[0] += " These draws are too few to tell the first path from the second."

@@ -272,9 +272,17 @@ func (Share) kind() Kind   { return shares }
 // where there are fewer.
 func DrawsHeading(draws int) string { return fmt.Sprintf("of %d", min(draws, 100)) }
 
+// Draws is a number of draws in words.
+func Draws(n int) string {
+	if n == 1 {
+		return "1 draw"
+	}
+	return plots.Count(n) + " draws"
+}
+
 // DrawsNote says what shares of so many draws are.
 func DrawsNote(draws int) string {
-	note := fmt.Sprintf("Shares count the %s draws tried; they are not probabilities.", plots.Count(draws))
+	note := fmt.Sprintf("Shares count the %s tried; they are not probabilities.", Draws(draws))
 	switch {
 	case draws < ensemble.FewestForError:
 		note += fmt.Sprintf(" There is no standard error with fewer than %d draws.", ensemble.FewestForError)
