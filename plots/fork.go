@@ -165,6 +165,8 @@ func drawView(p *canvas.Panel, v *view, first int, large bool, badge string) {
 	switch {
 	case v.base == first:
 		recorded = "" // nothing is shown before the paths
+	case len(v.counts) == 0:
+		recorded = "" // the past that is shown is the model's own
 	case small.Width(recorded)+12 > p.X(fork)-p.Left:
 		recorded = wordsBefore
 	}

@@ -41,7 +41,7 @@ const (
 	titleFrontier     = "People killed and money spent, %s"
 	titleLevers       = "What each path does: levers over time"
 
-	subtitleFork       = "Pakistan–Afghanistan border, %d–%d. Two sums, both shown: without militants (above) and with them (below)."
+	subtitleFork       = "Pakistan–Afghanistan border, %d–%d. Both death counts: without militants (above) and with them (below)."
 	subtitleForkOne    = "Pakistan–Afghanistan border, %d–%d. %s."
 	subtitleForkBands  = "Pakistan–Afghanistan border, %d–%d. Lines: medians. Without militants (above) and with them (below)."
 	subtitleFutures    = "Killed each year; both paths share each draw, so pairs can be compared."
@@ -101,8 +101,8 @@ const (
 	wordsAcross   = "civilians and security forces killed"
 	wordsUp       = "all killed, militants included"
 	wordsChange   = "more or fewer than %s, %d–%d"
-	wordsFewBoth  = "fewer by both sums"
-	wordsMoreBoth = "more by both sums"
+	wordsFewBoth  = "fewer by both counts"
+	wordsMoreBoth = "more by both counts"
 	wordsFewRight = "more civilians and security, fewer in all"
 	wordsFewLeft  = "fewer civilians and security, more in all"
 )

@@ -81,6 +81,7 @@ type reader struct {
 	t      *tables.Table
 	name   string
 	column map[string]int // of Columns and of outcomes, where the table has them
+	fresh  map[string]int // how often a name was begun for rows without an id
 	rows   []entry
 }
 
@@ -90,15 +91,21 @@ type entry struct {
 	row int
 }
 
+// mostFigures is how many figures a ledger may have: a fit weighs each against each.
+const mostFigures = 500
+
 // Read reads a ledger. It fails, with all mistakes of the table at once, where a column or a cell is not what Columns says.
 func Read(t *tables.Table) (*Ledger, error) {
-	r := &reader{t: t, name: strings.TrimSuffix(path.Base(strings.ReplaceAll(t.File, `\`, "/")), path.Ext(t.File)), column: map[string]int{}}
+	r := &reader{t: t, name: strings.TrimSuffix(path.Base(strings.ReplaceAll(t.File, `\`, "/")), path.Ext(t.File)), column: map[string]int{}, fresh: map[string]int{}}
 	counts := r.findColumns()
 	if len(t.Rows) == 0 {
 		t.Fault(-1, 0, "the table has no rows (a row for each figure)")
 	}
 	_, dated := r.column["date"]
 	_, valued := r.column["value"]
+	if !dated && len(t.Rows) > mostFigures {
+		t.Fault(-1, 0, "the ledger has %d rows; at most %d figures are read (a row per year; incidents with the columns date and killed are summed)", len(t.Rows), mostFigures)
+	}
 	switch {
 	case t.Err() != nil:
 	case dated:
@@ -365,6 +372,11 @@ func (r *reader) order(row int, e *model.Evidence) {
 	}
 }
 
+// has tells whether a row so far has an id.
+func (r *reader) has(id string) bool {
+	return slices.ContainsFunc(r.rows, func(e entry) bool { return e.ID == id })
+}
+
 // freshID names a row by what it observes and when.
 func (r *reader) freshID(e *model.Evidence) string {
 	name := "row"
@@ -374,10 +386,11 @@ func (r *reader) freshID(e *model.Evidence) string {
 		name = "killed"
 	}
 	id := name + "-" + strings.ReplaceAll(periodWords(e), " to ", "-")
-	fresh, n := id, 1
-	for slices.ContainsFunc(r.rows, func(other entry) bool { return other.ID == fresh }) {
-		n++
-		fresh = fmt.Sprintf("%s-%d", id, n)
+	fresh := id
+	for r.fresh[fresh] > 0 || r.has(fresh) {
+		r.fresh[id]++
+		fresh = fmt.Sprintf("%s-%d", id, r.fresh[id])
 	}
+	r.fresh[fresh]++
 	return fresh
 }

@@ -301,3 +301,19 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A row that repeats two rows, each of which repeats two, and so on, has more ways
+// than anyone can walk.
+func TestRead_FollowsManyRepeatsInAnInstant(t *testing.T) {
+	text := "id,year,value,observes,repeats\nA0,2024,1,attacks,\nB0,2024,1,attacks,\n"
+	for i := 1; i < 60; i++ {
+		text += fmt.Sprintf("A%d,2024,1,attacks,A%d B%d\nB%d,2024,1,attacks,A%d B%d\n", i, i-1, i-1, i, i-1, i-1)
+	}
+	if l, err := read(text); err != nil || len(l.Rows) != 120 {
+		t.Errorf("error %v; want 120 rows", err)
+	}
+	_, err := read("year,value,observes\n" + strings.Repeat("2024,900,attacks\n", 501))
+	if err == nil || !strings.Contains(err.Error(), "the ledger has 501 rows; at most 500 figures are read") {
+		t.Errorf("error %v; want a word on the number of rows", err)
+	}
+}

@@ -71,7 +71,7 @@ func (r *reader) readRepeats(place map[string]int) {
 		if r.rows[i].Observes == nil {
 			continue
 		}
-		if circle := r.circle(place, i, i, nil); circle != nil {
+		if circle := r.circle(place, i, i, nil, map[int]bool{}); circle != nil {
 			r.fault(r.rows[i].row, "repeats", "the rows repeat each other in a circle: %s (one of them repeats nothing)", strings.Join(append(circle, r.rows[i].ID), ", "))
 			return
 		}
@@ -98,11 +98,13 @@ func observesWords(e *entry) string {
 	return e.Observes.String()
 }
 
-// circle returns the ids on a way of references from a row back to the one where it began, or nil.
-func (r *reader) circle(place map[string]int, start, at int, way []string) []string {
-	if slices.Contains(way, r.rows[at].ID) {
+// circle returns the ids on a way of references from a row back to the one where it began, or nil. From rows seen before no
+// way leads there.
+func (r *reader) circle(place map[string]int, start, at int, way []string, seen map[int]bool) []string {
+	if seen[at] {
 		return nil
 	}
+	seen[at] = true
 	way = append(slices.Clip(way), r.rows[at].ID)
 	for _, id := range r.rows[at].Repeats {
 		next := place[id]
@@ -112,7 +114,7 @@ func (r *reader) circle(place map[string]int, start, at int, way []string) []str
 		if next == start {
 			return way
 		}
-		if found := r.circle(place, start, next, way); found != nil {
+		if found := r.circle(place, start, next, way, seen); found != nil {
 			return found
 		}
 	}

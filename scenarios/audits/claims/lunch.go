@@ -56,19 +56,19 @@ func Raises(members int, seed uint64) ([]Raise, error) {
 			return nil, err
 		}
 		r.NarrowAtCentre, r.AllAtCentre = after[0].narrow-before[0].narrow, after[0].all-before[0].all
-		rising := func(first int) (narrow, all float64) {
-			for j := first; j < first+members; j++ {
+		rising := func(from, to int) (narrow, all float64) {
+			for j := from; j < to; j++ {
 				if after[j].narrow > before[j].narrow {
-					narrow += 1 / float64(members)
+					narrow += 1 / float64(to-from)
 				}
 				if after[j].all > before[j].all {
-					all += 1 / float64(members)
+					all += 1 / float64(to-from)
 				}
 			}
 			return narrow, all
 		}
-		r.NarrowRises, r.AllRise = rising(1)
-		r.NarrowFitted, r.AllFitted = rising(1 + members)
+		r.NarrowRises, r.AllRise = rising(1, 1+members)
+		r.NarrowFitted, r.AllFitted = rising(1+members, len(sets))
 		raises = append(raises, r)
 	}
 	return raises, nil

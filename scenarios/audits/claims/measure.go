@@ -75,13 +75,18 @@ func drawn(sets []model.Parameters, members int, draws ensemble.Draws) ([]model.
 	return sets, nil
 }
 
-// drawnFitted appends the parameters of so many draws that agree with the counts.
+// FittedAmong is how many draws that agree with the counts stand beside so many of
+// the prior: half as many, since they vary less.
+func FittedAmong(members int) int { return members / 2 }
+
+// drawnFitted appends the parameters of the draws that agree with the counts and
+// stand beside so many of the prior.
 func drawnFitted(sets []model.Parameters, members int, seed uint64) ([]model.Parameters, error) {
 	past, err := counts.NewPast(counts.SharedBias)
 	if err != nil {
 		return nil, err
 	}
-	return drawn(sets, members, ensemble.Draws{Seed: seed, Fitted: past})
+	return drawn(sets, FittedAmong(members), ensemble.Draws{Seed: seed, Fitted: past})
 }
 
 // Measure reads every claim in every built-in world and over a number of draws

@@ -60,8 +60,8 @@ func DescribeClaims(*DescribeOptions) (*blocks.Report, error) {
 		failures = "Tests that fail: claim " + strings.Join(failed, ", claim ")
 	}
 	shows.Notes = append([]string{
-		fmt.Sprintf("Each world: whether the claim holds, and the deciding number. Last columns: the share of %d draws (seed %d) in which it holds, prior and fitted to the counts; shares are not probabilities. "+
-			"A test must hold in the central world; claim 6 must hold in some draws and fail in others. A finding is only reported. %s.", claimMembers, claimSeed, failures),
+		fmt.Sprintf("Each world: whether the claim holds, and the deciding number. Last columns: the shares of %d prior draws and of %d fitted to the counts (seed %d) in which it holds; shares are not probabilities. "+
+			"A test must hold in the central world; claim 6 must hold in some draws and fail in others. A finding is only reported. %s.", claimMembers, claims.FittedAmong(claimMembers), claimSeed, failures),
 	}, notes...)
 	return &blocks.Report{Blocks: []blocks.Block{says, shows}}, nil
 }
@@ -96,7 +96,7 @@ func RaisedLevers() (blocks.Block, error) {
 			plots.Signed(r.NarrowAtCentre), blocks.Percent(r.NarrowRises), blocks.Percent(r.NarrowFitted),
 			plots.Signed(r.AllAtCentre), blocks.Percent(r.AllRise), blocks.Percent(r.AllFitted), r.Lever.Price})
 	}
-	t.Notes = []string{fmt.Sprintf("From the reference path, raised by three tenths of the range for good; the change at central values, then the shares of %d draws (seed %d), prior and fitted to the counts, in which deaths rise.", claimMembers, claimSeed)}
+	t.Notes = []string{fmt.Sprintf("From the reference path, raised by three tenths of the range for good; the change at central values, then the shares of %d prior draws and of %d fitted to the counts (seed %d) in which deaths rise.", claimMembers, claims.FittedAmong(claimMembers), claimSeed)}
 	if len(free) > 0 {
 		t.Notes = append(t.Notes, "Raising "+table.Sentence(free)+" alone raises deaths of civilians and security forces in at most 5% of draws. Distrust that: the last column says what the price is and who pays it.")
 	}

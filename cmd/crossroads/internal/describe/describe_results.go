@@ -49,7 +49,7 @@ func describeResults(*DescribeOptions) (*blocks.Report, error) {
 		t.Rows = append(t.Rows, []any{s.Words, blocks.Percent(s.In), blocks.Percent(s.InFitted), blocks.Percent(s.AroundCentre)})
 	}
 	t.Notes = []string{
-		fmt.Sprintf("Prior: %d draws (seed %d) around the documented values, as in other commands. Fitted: as many that agree with the counts. Around the centre: as many around the central values. Shares count the draws we tried. They are not probabilities.", claimMembers, claimSeed),
+		fmt.Sprintf("Prior: %d draws (seed %d) around the documented values, as in other commands. Fitted: %d that agree with the counts. Around the centre: as many as prior ones, around the central values. Shares count the draws we tried. They are not probabilities.", claimMembers, claimSeed, claims.FittedAmong(claimMembers)),
 		"Fewer are killed after a stop (investment-stalled) mainly where projects take long to build and attract attacks: the works dropped draw attacks no more, and were not finished yet.",
 	}
 	return &blocks.Report{Blocks: append(shown, t, reachBlock(r))}, nil

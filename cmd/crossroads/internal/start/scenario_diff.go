@@ -185,7 +185,7 @@ func sumsDisagree(d *difference.Difference) []string {
 	if len(names) == 0 {
 		return nil
 	}
-	return []string{"The two sums disagree: " + table.Sentence(names) + " alone lowers one and raises the other."}
+	return []string{"The two death counts disagree: " + table.Sentence(names) + " alone lowers one and raises the other."}
 }
 
 // changeName tells a change from others of the same name.

@@ -223,7 +223,7 @@ func heldBlock(b *class.Board) blocks.Block {
 	for _, h := range b.Held {
 		t.Rows = append(t.Rows, []any{h.World, h.CivilianSecurity, h.All, h.Split, len(b.Results)})
 	}
-	t.Notes = []string{"Every path run again in each built-in world, beside " + b.Against.Name + " in the same world. Sums disagree: fewer by one of the two sums, more by the other."}
+	t.Notes = []string{"Every path run again in each built-in world, beside " + b.Against.Name + " in the same world. Counts disagree: fewer by one of the two death counts, more by the other."}
 	return t
 }
 
