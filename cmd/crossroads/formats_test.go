@@ -36,7 +36,7 @@ var converted = []struct {
 	{[]string{"sensitivity", "kinetic", "--method", "oat", "--figures", "none"}, true},
 	{[]string{"optimize", "--trials", "50", "--seeds", "1", "--members", "2", "--levers", "operations_tempo,openness", "--figures", "none"}, true},
 	{[]string{"ensemble", "cross", "kinetic", "investment", "--worlds", "central,backlash", "--members", "4", "--figures", "none"}, true},
-	{[]string{"discover", "kinetic", "investment", "--members", "100", "--figures", "none"}, true},
+	{[]string{"discover", "kinetic", "investment", "--members", "200", "--figures", "none"}, true},
 	{[]string{"debate", "kinetic", "three-pillar", "--members", "10"}, true},
 	{[]string{"ensemble", "kinetic", "three-pillar", "--members", "4", "--until", "2028", "--figures", "none"}, true},
 	{[]string{"ensemble", "kinetic", "--members", "4", "--until", "2026", "--events", "--figures", "none"}, true},
