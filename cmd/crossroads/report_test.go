@@ -22,7 +22,7 @@ func reported(t *testing.T, args ...string) string {
 	t.Helper()
 	out := t.TempDir()
 	var stdout, stderr bytes.Buffer
-	if code := run(append([]string{"report", "--members", "100", "--out", out}, args...), &stdout, &stderr); code != exitDone {
+	if code := run(append([]string{"report", "--members", "20", "--out", out}, args...), &stdout, &stderr); code != exitDone {
 		t.Fatalf("exit %d: %s", code, stderr.String())
 	}
 	text, err := os.ReadFile(filepath.Join(out, "report.html"))
