@@ -12,12 +12,16 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"crossroads/cmd/crossroads/web"
+	"crossroads/scenarios"
 )
 
 // A trial is a command line tried under every fault. Words beginning with out are
@@ -66,6 +70,19 @@ var trials = []trial{
 	{"completion bash", true},
 	{"version", true},
 	{"help compare", true},
+}
+
+// carried adds the page to the trials where it is inside the program under test
+// (go generate ./cmd/crossroads/web; go test -trimpath): elsewhere it is built by a
+// compiler, which has faults of its own.
+func carried(t *testing.T) []trial {
+	info, _ := debug.ReadBuildInfo()
+	trimmed := slices.ContainsFunc(info.Settings, func(s debug.BuildSetting) bool { return s.Key == "-trimpath" && s.Value == "true" })
+	if !trimmed || !web.Inside(scenarios.ModelHash()) {
+		t.Log("SKIPPED, LOUDLY: page, which is not inside this program (.ci/long faults tries it)")
+		return trials
+	}
+	return append(slices.Clone(trials), trial{"page --out out", false})
 }
 
 // own are the files that trials read. The folders are made by running the program.
@@ -342,7 +359,7 @@ func TestFaults(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the faults are those of other systems")
 	}
-	base := t.TempDir()
+	base, trials := t.TempDir(), carried(t)
 	baselines := make([]undisturbed, len(trials))
 	var mutex sync.Mutex
 	happened := map[string]map[string][]string{} // by fault, then by what happened
@@ -447,7 +464,7 @@ func TestSignals(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("signals are those of other systems")
 	}
-	base := t.TempDir()
+	base, trials := t.TempDir(), carried(t)
 	times := 3
 	if long {
 		times = 30

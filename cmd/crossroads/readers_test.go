@@ -32,7 +32,7 @@ func TestProgramsOfOthersReadEveryFileWithRightTypes(t *testing.T) {
 	if !long {
 		t.Skip("SKIPPED: starts other programs (CROSSROADS_LONG=1 runs it)")
 	}
-	room := t.TempDir()
+	room, given := t.TempDir(), prepared(t)
 	for i, c := range converted {
 		if c.audit {
 			say(t, append(append([]string{}, c.args...), "--out", filepath.Join(room, fmt.Sprint(i)))...)
@@ -40,7 +40,7 @@ func TestProgramsOfOthersReadEveryFileWithRightTypes(t *testing.T) {
 	}
 	for i, c := range answering {
 		if c.folder {
-			say(t, append(strings.Fields(c.args), "--out", filepath.Join(room, fmt.Sprint("a", i)))...)
+			say(t, append(strings.Fields(given.Replace(c.args)), "--out", filepath.Join(room, fmt.Sprint("a", i)))...)
 		}
 	}
 	say(t, "calibrate", "--evidence", "essay", "--members", "1000", "--figures", "none", "--out", filepath.Join(room, "calibrate"))

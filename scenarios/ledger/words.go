@@ -148,14 +148,14 @@ func senseless(o *model.Observation) string {
 	for trial := range 3 {
 		amounts := map[string]float64{}
 		for i, name := range o.Names() {
-			amounts[name] = 100 + float64(37*(i+1)*(i+2+trial*trial)%97) // any three sets of amounts
+			amounts[name] = float64(100 + 37*(i+1)*(i+2+trial*trial)%97) // any three sets of amounts
 		}
 		amount := func(name string) float64 { return amounts[name] }
 		v := o.Value(amount, 1)
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return "divides by 0"
 		}
-		if o.HasFraction() && math.Abs(o.Value(amount, 0.5)-v/2) > 1e-9*math.Abs(v) {
+		if o.HasFraction() && math.Abs(o.Value(amount, 0.5)-float64(v/2)) > 1e-9*math.Abs(v) {
 			return "uses fraction otherwise than as a factor of the whole (fraction * attacks)"
 		}
 		values = append(values, v)
