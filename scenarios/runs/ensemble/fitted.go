@@ -74,7 +74,7 @@ type NotFittedError struct {
 
 func (e *NotFittedError) Error() string {
 	return fmt.Sprintf("world %s: %d of %s draws agree with the counts of 2021 to 2025, fewer than 1 in 5,000. The middle draw misses most: %s, %.2g times what was counted "+
-		"(bring the world closer to the counts, or run it as a thought experiment with --draws prior)",
+		"(bring the world closer to the counts, or run it as a thought experiment with prior draws: --draws prior, in sensitivity --method sobol)",
 		e.World, e.Kept, counts.Exact(float64(e.Tried)), e.Worst.Quantity, e.Ratio)
 }
 
@@ -82,7 +82,7 @@ func (e *NotFittedError) Error() string {
 // fails with a NotFittedError where hardly any candidate is accepted.
 func (a *Assumptions) fit(d Draws, sampler draw.Sampler, w *scenarios.World) error {
 	if w.Start != 0 {
-		return fmt.Errorf("world %s starts in %s, and the counts are of 2021 to 2025 (--draws prior)", w.Name, w.Start)
+		return fmt.Errorf("world %s starts in %s, and the counts are of 2021 to 2025 (--draws prior, in sensitivity --method sobol)", w.Name, w.Start)
 	}
 	r := &rejection{past: d.Fitted}
 	var err error
