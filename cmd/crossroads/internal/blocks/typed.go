@@ -304,7 +304,22 @@ func (r *Report) Print(w io.Writer, format string, only ...string) error {
 	if (name == "" || name == table.All) && (format == "text" || format == "md") {
 		return r.printWords(w, format, name == table.All)
 	}
-	return r.document().Write(w, format, name)
+	d := r.document()
+	if format == "text" || format == "md" {
+		next := 0
+		for _, b := range r.Blocks {
+			if len(b.Columns) == 0 {
+				continue
+			}
+			if d.Tables[next].Name == name { // as it stands among the others
+				one := *r
+				one.Blocks = []Block{b}
+				return one.printWords(w, format, true)
+			}
+			next++
+		}
+	}
+	return d.Write(w, format, name)
 }
 
 // AsBlocks shows typed tables where blocks are wanted.
