@@ -141,7 +141,7 @@ export class How {
 
   /**
    * One arrow: bent a little, so that two between the same nodes stay apart. Its
-   * sign stands where it lies on nothing else that is taken; a faint one has none.
+   * sign stands where nothing else does, on the arrow or close beside it; a faint one has none.
    */
   arrow(a, taken) {
     const of = id => this.given.nodes.find(n => n.id === id), from = of(a.from), to = of(a.to);
@@ -155,8 +155,10 @@ export class How {
     const kind = 'g.arrow' + {'+': '', '−': '.less', '±': '.either'}[a.sign];
     if (!taken) return svg(kind + '.faint', {}, svg('path.shaft', {d, 'marker-end': 'url(#tip-faint)'}));
     const at = t => [(1 - t) ** 2 * sx + 2 * t * (1 - t) * mx + t * t * ex, (1 - t) ** 2 * sy + 2 * t * (1 - t) * my + t * t * ey];
-    const free = [.62, .56, .5, .68, .44, .38, .32, .74, .26, .2].find(t => { const [x, y] = at(t); return !taken.some(b => x + round + 2 > b.left && x - round - 2 < b.right && y + round + 2 > b.top && y - round - 2 < b.bottom); }) ?? .5;
-    const [lx, ly] = at(free), [hx, hy] = at(Math.max(free - 24 / length, .06)), angle = Math.atan2(ey - sy, ex - sx), sin = 6 * Math.sin(angle), cos = 6 * Math.cos(angle);
+    // On the arrow where there is room, else beside it.
+    const spots = [0, 14, -14, 20, -20, 26, -26].flatMap(off => [.62, .56, .5, .68, .44, .38, .32, .74, .26, .2, .8, .14].map(t => { const [x, y] = at(t); return [t, x - dy / length * off, y + dx / length * off]; }));
+    const [free, lx, ly] = spots.find(([, x, y]) => !taken.some(b => x + round + 2 > b.left && x - round - 2 < b.right && y + round + 2 > b.top && y - round - 2 < b.bottom)) ?? spots[2];
+    const [hx, hy] = at(Math.max(free - 24 / length, .06)), angle = Math.atan2(ey - sy, ex - sx), sin = 6 * Math.sin(angle), cos = 6 * Math.cos(angle);
     taken.push({left: lx - round, right: lx + round, top: ly - round, bottom: ly + round});
     const tell = () => { this.arrowTold = true; this.loop = ''; this.picked.textContent = this.tells(a); };
     this.signs.push(svg('g.sign', {onclick: tell}, svg('circle', {cx: lx, cy: ly, r: round}), svg('text', {x: lx, y: ly + 5.5, 'text-anchor': 'middle'}, a.sign)));
