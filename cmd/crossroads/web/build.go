@@ -81,11 +81,16 @@ func sourceFolder(hash string) (string, bool) {
 	if _, err := exec.LookPath("go"); err != nil {
 		return "", false
 	}
-	if filepath.IsAbs(file) {
-		_, err := os.Stat(file)
-		return filepath.Dir(file), err == nil
-	}
 	dir, err := os.Getwd()
+	if filepath.IsAbs(file) {
+		source := filepath.Dir(file)
+		module := filepath.Join(source, "..", "..", "..")
+		if Inside(hash) && (err != nil || dir != module && !strings.HasPrefix(dir, module+string(filepath.Separator))) {
+			return "", false // only who works on the sources may have changed them since
+		}
+		_, err := os.Stat(source)
+		return source, err == nil
+	}
 	if err != nil || Inside(hash) {
 		return "", false
 	}

@@ -193,14 +193,14 @@ func againstVerdict(t *holdout.Test) []string {
 		if s.Rows == 0 {
 			continue
 		}
-		verdict := "farther off"
+		verdict := "is farther off"
 		switch {
 		case s.Factor < s.Model/tieFactor:
-			verdict = "nearer"
+			verdict = "is nearer"
 		case s.Factor <= s.Model*tieFactor:
-			verdict = "about as far off"
+			verdict = "is about as far off"
 		}
-		words += fmt.Sprintf(" The %s is %s: %s against %s on %s.", s.Forecast, verdict, plots.Index(s.Factor), plots.Index(s.Model), figures(s.Rows))
+		words += fmt.Sprintf(" The %s %s: %s on %s (the model: %s on the same).", s.Forecast, verdict, plots.Index(s.Factor), figures(s.Rows), plots.Index(s.Model))
 	}
 	return []string{fmt.Sprintf("%s With the levers judged afterwards (as it happened) the model is off by %s; its range holds %d of %d.",
 		words, plots.Index(record.Factor), record.Inside, record.Rows)}

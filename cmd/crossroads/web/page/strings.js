@@ -161,7 +161,7 @@ export const T = {
   },
   board: {
     heading: 'What the class tried', intro: 'Paste what the pupils hand in, one on each line, with or without a name before it: codes, six letters or links. They are read on this machine only and are gone when the page is closed.',
-    paste: 'Codes of the class', example: 'Amina: KBDXRT\nGroup 2: CR1-…', read: 'Show the class', clear: 'Clear', empty: 'No code yet.',
+    paste: 'Codes of the class', example: 'Amina: TQWCPD\nGroup 2: CR1-…', read: 'Show the class', clear: 'Clear', empty: 'No code yet.',
     count: (n, start) => `${n === 1 ? '1 path' : n + ' paths'} entered; changes are counted from ${start}.`, junk: n => n === 1 ? '1 line is not a code that can be read' : `${n} lines are not codes that can be read`, again: (name, i) => `${name} (${i})`, others: n => `${n} made with another model than this page’s; their numbers here are this model’s.`,
     caption: 'Paths entered', name: 'Name', world: 'World', load: name => `Open ${name}`,
     levers: 'What was done with each lever, 2026 to 2040', lever: 'Lever', low: 'Lowest', mean: 'Mean', high: 'Highest', touched: 'Moved by',
