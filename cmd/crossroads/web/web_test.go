@@ -135,3 +135,18 @@ func TestModelInsideTheProgramIsOfItsOwnModel(t *testing.T) {
 		t.Error("built holds another program than the sources make (go generate ./cmd/crossroads/web)")
 	}
 }
+
+func TestEveryEventHasItsWordsOnThePage(t *testing.T) {
+	text, err := sources.ReadFile("page/strings.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := bytes.Index(text, []byte("  shock: {"))
+	part := text[from:]
+	part = part[:bytes.Index(part, []byte("\n  },"))]
+	for i := range scenarios.ShockTable {
+		if name := scenarios.ShockTable[i].Name; bytes.Count(part, []byte(name+": ")) != 3 {
+			t.Errorf("%s: the page needs its name, its sign and what is typical", name)
+		}
+	}
+}

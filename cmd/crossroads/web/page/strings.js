@@ -89,9 +89,9 @@ export const T = {
   },
   shock: {
     heading: 'Events', add: 'add an event …', date: 'Date', remove: 'Remove', field: (label, low, high, unit) => `${label} (${low}–${high}${unit === '1' ? '' : ' ' + (unit === 'month' ? 'months' : unit)})`,
-    names: {mass_casualty_attack: 'Attack that kills many', border_closure: 'Border closed', contract_cancelled: 'Contract cancelled', ceasefire: 'Ceasefire', surge: 'More raids for a time'},
-    signs: {mass_casualty_attack: '●', border_closure: '▌', contract_cancelled: '✕', ceasefire: '○', surge: '▲'},
-    typical: {mass_casualty_attack: {civilians: 84, wounded: 217}, border_closure: {months: 6}, contract_cancelled: {share: 0.5}, ceasefire: {months: 6, multiplier: 0.4}, surge: {months: 12, extra: 40}},
+    names: {mass_casualty_attack: 'Attack that kills many', border_closure: 'Border closed', contract_cancelled: 'Contract cancelled', ceasefire: 'Ceasefire', talks_fail: 'Talks fail', surge: 'More raids for a time'},
+    signs: {mass_casualty_attack: '●', border_closure: '▌', contract_cancelled: '✕', ceasefire: '○', talks_fail: '◇', surge: '▲'},
+    typical: {mass_casualty_attack: {civilians: 84, wounded: 217}, border_closure: {months: 6}, contract_cancelled: {share: 0.5}, ceasefire: {months: 6, multiplier: 0.4}, talks_fail: {trust_lost: 0.3, months: 12, remaining: 0}, surge: {months: 12, extra: 40}},
     edit: (name, at) => `${name}, ${at}: edit`,
     added: (name, at) => `${name} added in ${at}.`,
     where: 'Click a year to add an event', when: at => `Event in ${at}: choose one from the list.`,
