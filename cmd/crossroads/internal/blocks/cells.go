@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/plots"
 	"crossroads/scenarios"
 )
@@ -56,7 +57,7 @@ func (t Block) Long() bool { return len(t.Rows) > 24 }
 // CellValue is a cell without its difference to a reference.
 func CellValue(cell any) string {
 	if c, ok := cell.(Compared); ok {
-		return Amount(c.Value, c.Unit)
+		return table.Amount(c.Value, c.Unit)
 	}
 	return Text(cell)
 }
@@ -65,7 +66,7 @@ func CellValue(cell any) string {
 // reference itself.
 func CellDifference(cell any) string {
 	if c, ok := cell.(Compared); ok && !c.Reference {
-		return plots.Plus(Amount(c.Difference, c.Unit))
+		return plots.Plus(table.Amount(c.Difference, c.Unit))
 	}
 	return ""
 }

@@ -17,6 +17,3 @@ func Counted(o *model.Outcome) string {
 	}
 	return table.LowerFirst(o.Label)
 }
-
-// List joins words as in a sentence.
-func List(words []string) string { return table.Sentence(words) }

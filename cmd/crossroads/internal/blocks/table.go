@@ -7,7 +7,6 @@ package blocks
 import (
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -214,13 +213,13 @@ func Text(cell any) string {
 		return v.Text()
 	case Compared:
 		if v.Reference {
-			return Amount(v.Value, v.Unit) + strings.Repeat(" ", 8)
+			return table.Amount(v.Value, v.Unit) + strings.Repeat(" ", 8)
 		}
-		return fmt.Sprintf("%s %7s", Amount(v.Value, v.Unit), plots.Plus(Amount(v.Difference, v.Unit)))
+		return fmt.Sprintf("%s %7s", table.Amount(v.Value, v.Unit), plots.Plus(table.Amount(v.Difference, v.Unit)))
 	case Measured:
-		return Amount(v.Value, v.Unit)
+		return table.Amount(v.Value, v.Unit)
 	case SignedAmount:
-		return plots.Plus(Amount(v.Value, v.Unit))
+		return plots.Plus(table.Amount(v.Value, v.Unit))
 	case float64:
 		return plots.Number(v)
 	case int:
@@ -232,19 +231,6 @@ func Text(cell any) string {
 	default:
 		return fmt.Sprint(v)
 	}
-}
-
-// Amount is a number in two significant digits; an index in two decimals, since
-// a third would claim what no index can tell. What is left of people where equal
-// numbers are subtracted is none.
-func Amount(v float64, unit string) string {
-	if unit == "1" {
-		return plots.Index(v)
-	}
-	if unit == "death" && math.Abs(v) < 1e-6 {
-		return "0"
-	}
-	return plots.Number(v)
 }
 
 // Exact is a number in full precision.

@@ -5,6 +5,7 @@ package blocks
 import (
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,7 @@ type Extent struct {
 
 // String is the range as people read it.
 func (b Extent) String() string {
-	low, high := Amount(b.Low, b.Unit), Amount(b.High, b.Unit)
+	low, high := table.Amount(b.Low, b.Unit), table.Amount(b.High, b.Unit)
 	switch {
 	case b.Exact:
 		low, high = plots.Exact(b.Low), plots.Exact(b.High)
@@ -270,6 +271,11 @@ func (b *Block) machineName() string {
 	return "answer"
 }
 
+// tabled lists the blocks that are tables, without those of words alone.
+func (r *Report) tabled() []Block {
+	return slices.DeleteFunc(slices.Clone(r.Blocks), func(b Block) bool { return len(b.Columns) == 0 })
+}
+
 // document is the report as typed tables.
 func (r *Report) document() *table.Document {
 	d := &table.Document{Title: plainText.Replace(r.Title), Command: r.Command}
@@ -277,11 +283,8 @@ func (r *Report) document() *table.Document {
 		d.Facts = append(d.Facts, table.Fact{Name: f.Name, Cell: table.Word(plainText.Replace(f.Value))})
 	}
 	used := map[string]int{}
-	for i := range r.Blocks {
-		if len(r.Blocks[i].Columns) == 0 {
-			continue // words alone
-		}
-		t := r.Blocks[i].asTable()
+	for _, b := range r.tabled() {
+		t := b.asTable()
 		if used[t.Name]++; used[t.Name] > 1 {
 			t.Name += "_" + strconv.Itoa(used[t.Name])
 		}
@@ -306,17 +309,12 @@ func (r *Report) Print(w io.Writer, format string, only ...string) error {
 	}
 	d := r.document()
 	if format == "text" || format == "md" {
-		next := 0
-		for _, b := range r.Blocks {
-			if len(b.Columns) == 0 {
-				continue
-			}
-			if d.Tables[next].Name == name { // as it stands among the others
+		for i, b := range r.tabled() {
+			if d.Tables[i].Name == name { // as it stands among the others
 				one := *r
 				one.Blocks = []Block{b}
 				return one.printWords(w, format, true)
 			}
-			next++
 		}
 	}
 	return d.Write(w, format, name)

@@ -82,7 +82,7 @@ func NewDescribe() *cobra.Command {
 			}
 			for _, flag := range []string{"world", "until"} {
 				if c.Flags().Changed(flag) && !slices.Contains(ofPath, args[0]) && !(flag == "world" && args[0] == "evidence") {
-					return flags.Usagef("describe %s --%s: this table does not depend on it; use it with %s", args[0], flag, blocks.List(ofPath))
+					return flags.Usagef("describe %s --%s: this table does not depend on it; use it with %s", args[0], flag, table.Sentence(ofPath))
 				}
 			}
 			if slices.Contains(equationForms, o.Format) && args[0] != "equations" {

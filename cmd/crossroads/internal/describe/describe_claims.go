@@ -72,7 +72,7 @@ func readingWords(m *claims.Measured, r claims.Reading) blocks.Finding {
 	if r.Holds {
 		word = "yes"
 	}
-	return blocks.Finding{Holds: r.Holds, Value: r.Value, Words: word + " " + blocks.Amount(r.Value, m.Unit)}
+	return blocks.Finding{Holds: r.Holds, Value: r.Value, Words: word + " " + table.Amount(r.Value, m.Unit)}
 }
 
 // RaisedLevers is the table of what raising each lever alone does.

@@ -13,6 +13,7 @@ import (
 
 	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
@@ -91,8 +92,8 @@ func NewExplainer(ctx context.Context, world *scenarios.World) (*explainer, erro
 	return e, nil
 }
 
-// table is what every parameter does to every outcome of the main paths.
-func (e *explainer) table() (*effect.Table, error) {
+// measured is what every parameter does to every outcome of the main paths.
+func (e *explainer) measured() (*effect.Table, error) {
 	if e.effects == nil {
 		var err error
 		if e.effects, err = effect.Measure(e.ctx, e.world, e.paths, model.DefaultHorizon); err != nil {
@@ -206,7 +207,7 @@ func unexplained(name string) error {
 
 // outcome explains an outcome.
 func (e *explainer) outcome(o *model.Outcome) ([]blocks.Block, error) {
-	table, err := e.table()
+	effects, err := e.measured()
 	if err != nil {
 		return nil, err
 	}
@@ -215,7 +216,7 @@ func (e *explainer) outcome(o *model.Outcome) ([]blocks.Block, error) {
 		says.Notes = append(says.Notes, "Who pays: "+o.Payer+". In 2025 dollars, undiscounted, not added to money that others pay.")
 	}
 	if len(o.Parts) > 0 {
-		says.Notes = append(says.Notes, "The sum of "+blocks.List(o.Parts)+".")
+		says.Notes = append(says.Notes, "The sum of "+table.Sentence(o.Parts)+".")
 	}
 	if strings.HasPrefix(o.Name, "deaths_") {
 		says.Notes = append(says.Notes, "There are two death counts: deaths_civilian_security without militants, deaths_all with them. Deaths are never discounted or converted into money.")
@@ -231,9 +232,9 @@ func (e *explainer) outcome(o *model.Outcome) ([]blocks.Block, error) {
 		{Name: "parameter", Head: "parameter", Width: 19}, {Name: "confidence", Head: "confidence", Width: 15}, {Name: "reference", Head: "on " + e.paths[0].Name, Width: 0}, {Name: "difference", Head: scenarios.Contrast[0] + "\nminus " + scenarios.Contrast[1], Width: 0},
 		{Name: "beside", Head: scenarios.Beside + "\nminus " + scenarios.Contrast[1], Width: 0},
 	}}
-	reference := table.Effects(0, o)
+	reference := effects.Effects(0, o)
 	first, second, beside := e.place(scenarios.Contrast[0]), e.place(scenarios.Contrast[1]), e.place(scenarios.Beside)
-	differences, asides := table.Differences(first, second, o), table.Differences(beside, second, o)
+	differences, asides := effects.Differences(first, second, o), effects.Differences(beside, second, o)
 	moved := 0
 	for i := range reference {
 		r := &reference[i]
@@ -249,7 +250,7 @@ func (e *explainer) outcome(o *model.Outcome) ([]blocks.Block, error) {
 	default:
 		share := effect.JudgementShare(reference)
 		words := fmt.Sprintf("Change at the low end / at the high end. The central values are %s on %s and %s for the first difference. Assumptions based on judgement cause %.0f%% of the sensitivity on %s and %.0f%% for that difference.",
-			blocks.Amount(table.Mid(0, o), o.Unit), e.paths[0].Name, plots.Signed(table.Mid(first, o)-table.Mid(second, o)), 100*share, e.paths[0].Name, 100*effect.JudgementShare(differences))
+			table.Amount(effects.Mid(0, o), o.Unit), e.paths[0].Name, plots.Signed(effects.Mid(first, o)-effects.Mid(second, o)), 100*share, e.paths[0].Name, 100*effect.JudgementShare(differences))
 		if share > 0.5 {
 			words += " It is mainly authors' judgement."
 		}
@@ -270,7 +271,7 @@ func effectRange(e *effect.Effect, unit string) string {
 
 // ends is a change at the low and one at the high end.
 func ends(low, high float64, unit string) string {
-	return plots.Plus(blocks.Amount(low, unit)) + " / " + plots.Plus(blocks.Amount(high, unit))
+	return plots.Plus(table.Amount(low, unit)) + " / " + plots.Plus(table.Amount(high, unit))
 }
 
 // observing lists the rows of the ledger that observe a quantity, with the
@@ -357,17 +358,17 @@ func (e *explainer) parameter(p *model.Parameter) ([]blocks.Block, error) {
 	if p.Kind == model.Constant {
 		return shown, nil
 	}
-	table, err := e.table()
+	effects, err := e.measured()
 	if err != nil {
 		return nil, err
 	}
 	t := e.endsBlock("Effect of its range: change at the low end and at the high end, all else as in this world", func(path int, o *model.Outcome) (low, high float64) {
-		one := effect.Find(table.Effects(path, o), p)
+		one := effect.Find(effects.Effects(path, o), p)
 		return one.Low - one.Mid, one.High - one.Mid
 	})
 	var ranks []string
 	for _, name := range []string{"deaths_civilian_security", "deaths_all"} {
-		list := table.Effects(0, model.FindOutcome(name))
+		list := effects.Effects(0, model.FindOutcome(name))
 		at := slices.IndexFunc(list, func(x effect.Effect) bool { return x.Parameter == p })
 		if list[at].Range() == 0 {
 			ranks = append(ranks, fmt.Sprintf("it does not change %s", name))
@@ -375,7 +376,7 @@ func (e *explainer) parameter(p *model.Parameter) ([]blocks.Block, error) {
 			ranks = append(ranks, fmt.Sprintf("%d change %s more", at, name))
 		}
 	}
-	t.Notes = append(t.Notes, fmt.Sprintf("Of %d assumptions, on %s, %s. One at a time, so effects of combinations are not shown.", len(table.Parameters), e.paths[0].Name, blocks.List(ranks)))
+	t.Notes = append(t.Notes, fmt.Sprintf("Of %d assumptions, on %s, %s. One at a time, so effects of combinations are not shown.", len(effects.Parameters), e.paths[0].Name, table.Sentence(ranks)))
 	return append(shown, t), nil
 }
 
@@ -465,7 +466,7 @@ func (e *explainer) endsBlock(title string, change func(path int, o *model.Outco
 		}
 	}
 	if len(still) > 0 {
-		t.Notes = append(t.Notes, "It does not change "+blocks.List(still)+".")
+		t.Notes = append(t.Notes, "It does not change "+table.Sentence(still)+".")
 	}
 	return t
 }

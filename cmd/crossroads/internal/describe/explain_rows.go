@@ -154,7 +154,7 @@ func (e *explainer) beside(row *model.Evidence) blocks.Block {
 		if c.Evidence.ID != row.ID {
 			continue
 		}
-		words := fmt.Sprintf("The model has %s, %s times the reported figure: %s.", blocks.Amount(c.Modelled, row.Unit), plots.Index(c.Ratio()), missSentence(c.Miss()))
+		words := fmt.Sprintf("The model has %s, %s times the reported figure: %s.", table.Amount(c.Modelled, row.Unit), plots.Index(c.Ratio()), missSentence(c.Miss()))
 		switch {
 		case c.Alone:
 			words = fmt.Sprintf("The source counts %s for each one in the model. This ratio is fitted to this single figure, so the comparison is no test.", plots.Index(c.Fraction))

@@ -63,7 +63,7 @@ var documentWords = template.FuncMap{
 	"isLink":      func(cell any) bool { _, ok := cell.(blocks.Link); return ok },
 	"isCompared":  func(cell any) bool { _, ok := cell.(blocks.Compared); return ok },
 	"lower":       table.LowerFirst,
-	"list":        blocks.List,
+	"list":        table.Sentence,
 }
 
 // style is a style sheet of the program.

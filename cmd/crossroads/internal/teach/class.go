@@ -251,7 +251,7 @@ func guessBlocks(b *class.Board) []blocks.Block {
 			{Name: "below", Head: "below", Width: 0}, {Name: "near", Head: "near", Width: 0}, {Name: "above", Head: "above", Width: 0},
 		}}
 		three := func(r class.Range, unit string) string {
-			return blocks.Amount(r.Low, unit) + ", " + blocks.Amount(r.Middle, unit) + ", " + blocks.Amount(r.High, unit)
+			return table.Amount(r.Low, unit) + ", " + table.Amount(r.Middle, unit) + ", " + table.Amount(r.High, unit)
 		}
 		for _, g := range b.Guesses {
 			t.Rows = append(t.Rows, []any{g.Label, pathName(g.Path), fmt.Sprint(g.Year), g.Entries, three(g.Guesses, g.Unit), three(g.Model, g.Unit), g.Below, g.Near, g.Above})

@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/cmd/crossroads/web/answers"
 	"crossroads/model"
@@ -18,7 +17,7 @@ import (
 
 // In is the outcome of the lesson in a year of a run, as printed.
 func (k *lessonData) In(r *scenarios.Run, year int) string {
-	return blocks.Amount(k.Outcome.In(r.Years, year), k.Outcome.Unit)
+	return table.Amount(k.Outcome.In(r.Years, year), k.Outcome.Unit)
 }
 
 // Money is what it costs at central values: an operation in general and one led

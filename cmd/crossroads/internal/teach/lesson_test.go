@@ -11,8 +11,8 @@ import (
 	"sync"
 	"testing"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/class/lesson"
@@ -174,7 +174,7 @@ func TestTheAnswerKeyIsReadOffTheRuns(t *testing.T) {
 	narrow := model.FindOutcome("deaths_civilian_security")
 	for i, runs := range k.InWorld {
 		for _, r := range runs {
-			if n := blocks.Amount(narrow.Of(r.Years), narrow.Unit) + " / "; !strings.Contains(key, n) {
+			if n := table.Amount(narrow.Of(r.Years), narrow.Unit) + " / "; !strings.Contains(key, n) {
 				t.Errorf("%s in %s: %q is not in the answer key", r.Scenario.Name, k.Worlds[i].Name, n)
 			}
 		}
