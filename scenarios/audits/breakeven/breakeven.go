@@ -6,6 +6,7 @@
 package breakeven
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -297,7 +298,7 @@ func (a *Answer) Nearest(outcome int) []*Row {
 		}
 	}
 	slices.SortStableFunc(list, func(x, y *Row) int {
-		return int(math.Copysign(1, a.Distance(x, outcome)-a.Distance(y, outcome)))
+		return cmp.Compare(a.Distance(x, outcome), a.Distance(y, outcome))
 	})
 	return list
 }
@@ -317,6 +318,6 @@ func (a *Answer) Widest() []*Row {
 		}
 		return sum
 	}
-	slices.SortStableFunc(list, func(x, y *Row) int { return int(math.Copysign(1, width(y)-width(x))) })
+	slices.SortStableFunc(list, func(x, y *Row) int { return cmp.Compare(width(y), width(x)) })
 	return list
 }

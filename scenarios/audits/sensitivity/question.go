@@ -45,7 +45,7 @@ func (q *Question) Paths() []*scenarios.Scenario {
 
 // Runs is the number of runs the answer takes.
 func (q *Ranking) Runs() int {
-	runs := len(q.Paths()) * (1 + 2*len(q.Parameters()))
+	runs := effect.Runs(len(q.Paths()))
 	switch q.Method {
 	case Morris:
 		runs += q.MorrisRuns(q.Samples)
@@ -65,6 +65,7 @@ func (q *Ranking) Run(ctx context.Context, done func(runs int)) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
+	done(effect.Runs(len(q.Paths())))
 	for _, o := range q.Outcomes {
 		if q.B == nil {
 			r.Effects = append(r.Effects, table.Effects(0, o))

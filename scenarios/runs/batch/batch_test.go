@@ -92,3 +92,38 @@ func TestADivergingSetIsNamed(t *testing.T) {
 		t.Errorf("error %q, want it to begin %q", got, want)
 	}
 }
+
+func TestANumberOfTheYearsIsTheOutcomeReadFromThem(t *testing.T) {
+	numbers := append(batch.Outcomes(outcomes), batch.OfYears(outcomes[0].Of), batch.OfYears(outcomes[1].Of))
+	b := batch.Batch{Paths: two(t), Horizon: model.DefaultHorizon, Numbers: numbers, Sets: 33, Set: replacement}
+	values, err := b.Run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range values {
+		for p := range b.Paths {
+			for n := range outcomes {
+				if got, want := values[i][p][2+n], values[i][p][n]; got != want {
+					t.Errorf("set %d, %s: %s read from the years is %v, want %v", i, b.Paths[p].Name, outcomes[n].Name, got, want)
+				}
+			}
+		}
+	}
+	there, back := values.Difference(0, 1, 0), values.Difference(1, 0, 0)
+	for i := range there {
+		if want := values[i][0][0] - values[i][1][0]; there[i] != want || back[i] != -want {
+			t.Errorf("set %d: the first less the second is %v and the other way round %v, want %v", i, there[i], back[i], want)
+		}
+	}
+}
+
+func TestABatchWithoutSetsOrWithPlansOfAnotherLengthHasNoValues(t *testing.T) {
+	b := batch.Batch{Paths: two(t), Horizon: model.DefaultHorizon, Numbers: batch.Outcomes(outcomes)}
+	if values, err := b.Run(context.Background()); err != nil || len(values) != 0 {
+		t.Errorf("%d values without sets, %v", len(values), err)
+	}
+	b.Horizon.End++
+	if _, err := b.Run(context.Background()); err == nil {
+		t.Error("plans of another length are no error")
+	}
+}

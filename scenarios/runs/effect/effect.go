@@ -37,15 +37,24 @@ type Table struct {
 	values     batch.Values // by set (the world, then low and high of each parameter), path and outcome
 }
 
+// Runs is the number of runs that Measure takes.
+func Runs(paths int) int { return paths * (1 + 2*len(measured())) }
+
+// measured lists the parameters that are not constant.
+func measured() []*model.Parameter {
+	var list []*model.Parameter
+	for i := range model.ParameterTable {
+		if p := &model.ParameterTable[i]; p.Kind != model.Constant {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
 // Measure runs every path with every parameter at both ends of its range, the
 // history included. The result depends on nothing but its arguments.
 func Measure(ctx context.Context, w *scenarios.World, paths []*scenarios.Scenario, h model.Horizon) (*Table, error) {
-	t := &Table{World: w, Paths: paths}
-	for i := range model.ParameterTable {
-		if p := &model.ParameterTable[i]; p.Kind != model.Constant {
-			t.Parameters = append(t.Parameters, p)
-		}
-	}
+	t := &Table{World: w, Paths: paths, Parameters: measured()}
 	b := batch.Batch{
 		Paths: batch.InWorld(w, h, paths...), Horizon: h, Numbers: outcomes(),
 		Sets: 1 + 2*len(t.Parameters),

@@ -4,7 +4,9 @@ package effect
 
 import (
 	"context"
+	"errors"
 	"math"
+	"slices"
 	"testing"
 
 	"crossroads/model"
@@ -25,17 +27,17 @@ func paths(t testing.TB) []*scenarios.Scenario {
 	return list
 }
 
-func measured(t testing.TB) *Table {
+func table(t testing.TB) *Table {
 	t.Helper()
-	table, err := Measure(context.Background(), scenarios.Central(), paths(t), model.DefaultHorizon)
+	measured, err := Measure(context.Background(), scenarios.Central(), paths(t), model.DefaultHorizon)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return table
+	return measured
 }
 
 func TestAnEffectIsTheRunWithOneParameterMoved(t *testing.T) {
-	table := measured(t)
+	table := table(t)
 	o, p := model.FindOutcome("deaths_all"), model.FindParameter("suppression")
 	world := scenarios.Central()
 	*p.Of(&world.Parameters) = p.High
@@ -58,7 +60,7 @@ func TestAnEffectIsTheRunWithOneParameterMoved(t *testing.T) {
 }
 
 func TestEffectsAreListedLargestFirstAndComplete(t *testing.T) {
-	table := measured(t)
+	table := table(t)
 	for i := range model.OutcomeTable {
 		list := table.Effects(0, &model.OutcomeTable[i])
 		if len(list) != len(table.Parameters) {
@@ -74,7 +76,7 @@ func TestEffectsAreListedLargestFirstAndComplete(t *testing.T) {
 
 func TestAccountingParametersMoveNoSystem(t *testing.T) {
 	// They only turn what happened into deaths by side or money.
-	table := measured(t)
+	table := table(t)
 	for _, name := range []string{"fighters", "attacks", "sanctuary", "trust"} {
 		for _, e := range table.Effects(2, model.FindOutcome(name)) {
 			if e.Parameter.Kind == model.Accounting && e.Range() != 0 {
@@ -157,6 +159,143 @@ func TestTiltsAreMeasuredNotAsserted(t *testing.T) {
 
 func BenchmarkEffectsOfFivePaths(b *testing.B) {
 	for b.Loop() {
-		measured(b)
+		table(b)
+	}
+}
+
+// few are effects of two parameters on two paths, made by hand: set 0 is the
+// world, then come the low and high ends of each parameter.
+func few(outcome *model.Outcome, values [5][2]float64) *Table {
+	table := &Table{World: scenarios.Central(), Paths: []*scenarios.Scenario{{Name: "one"}, {Name: "other"}},
+		Parameters: []*model.Parameter{model.FindParameter("revenge"), model.FindParameter("exit")}}
+	for _, set := range values {
+		var paths [][]float64
+		for _, v := range set {
+			row := make([]float64, len(model.OutcomeTable))
+			row[place(outcome)] = v
+			paths = append(paths, row)
+		}
+		table.values = append(table.values, paths)
+	}
+	return table
+}
+
+func TestTheReachOfAParameterIsItsLongest(t *testing.T) {
+	o := model.FindOutcome("deaths_all")
+	near := few(o, [5][2]float64{{100, 200}, {90, 200}, {105, 220}, {100, 200}, {100, 201}})
+	far := few(o, [5][2]float64{{100, 200}, {100, 130}, {100, 200}, {100, 200}, {100, 200}})
+	reaches := Reaches([]*Table{near, far}, o)
+	want := []Reach{
+		{near.Parameters[1], 0.005, o, near.Paths[1], near.World},
+		{near.Parameters[0], 0.35, o, far.Paths[1], far.World},
+	}
+	if !slices.Equal(reaches, want) {
+		t.Errorf("reaches %v, want %v: the shortest first, each where it is longest", reaches, want)
+	}
+	// Of equals the first is kept, and a decline reaches as far as a rise.
+	alike := few(o, [5][2]float64{{100, 100}, {90, 100}, {100, 110}, {100, 100}, {100, 100}})
+	if r := Reaches([]*Table{alike}, o)[1]; r.Share != 0.1 || r.Path != alike.Paths[0] {
+		t.Errorf("reach %v on %s, want 0.1 on the first path", r.Share, r.Path.Name)
+	}
+	if got := Reaches(nil, o); len(got) != 0 {
+		t.Errorf("without tables %d reaches", len(got))
+	}
+}
+
+func TestRoundingIsNoEffect(t *testing.T) {
+	o := model.FindOutcome("deaths_all")
+	table := few(o, [5][2]float64{{1e6, 1e6}, {1e6 + 1e-6, 1e6}, {1e6 - 1e-6, 1e6}, {1e6, 1e6}, {1e6 + 1e-3, 1e6}})
+	for path, name := range []string{"exit", "revenge"} {
+		e := table.Effects(0, o)[path]
+		if e.Parameter.Name != name || (e.Range() > 0) != (name == "exit") {
+			t.Errorf("place %d: %s swings by %v, want %s, and exit alone to swing", path, e.Parameter.Name, e.Range(), name)
+		}
+	}
+	// A difference of two large numbers is rounded like the large numbers.
+	for _, e := range table.Differences(0, 1, o) {
+		if e.Mid != 0 || (e.Range() > 0) != (e.Parameter.Name == "exit") {
+			t.Errorf("%s moves the difference from %v by %v", e.Parameter.Name, e.Mid, e.Range())
+		}
+	}
+}
+
+func TestAnOutcomeThatRestsOnJudgementIsListedWithItsWorstPath(t *testing.T) {
+	judged, cited := model.FindParameter("revenge"), model.FindParameter("exit")
+	defer func(a, b model.Confidence) { judged.Confidence, cited.Confidence = a, b }(judged.Confidence, cited.Confidence)
+	judged.Confidence, cited.Confidence = model.Judgement, model.Cited
+	var headline *model.Outcome
+	for i := range model.OutcomeTable {
+		if headline == nil && model.OutcomeTable[i].Headline {
+			headline = &model.OutcomeTable[i]
+		}
+	}
+	table := few(headline, [5][2]float64{{100, 100}, {97, 94}, {100, 100}, {100, 100}, {101, 104}})
+	list := table.RestsOnJudgement()
+	if len(list) != 1 || list[0] != (Judged{headline, table.Paths[0], 0.75}) {
+		t.Errorf("%v rest on judgement, want %s on the first path with 0.75", list, headline.Name)
+	}
+	half := few(headline, [5][2]float64{{100, 100}, {99, 99}, {100, 100}, {100, 100}, {101, 101}})
+	if list := half.RestsOnJudgement(); list != nil {
+		t.Errorf("%v rest on judgement where exactly half does", list)
+	}
+}
+
+func TestAParameterThatIsNotListedHasNoEffect(t *testing.T) {
+	p := model.FindParameter("exit")
+	if e := Find([]Effect{{Parameter: model.FindParameter("revenge")}}, p); e != nil {
+		t.Errorf("found %v", e)
+	}
+}
+
+func TestTheCalibrationTiltsAsTheRunAtDocumentedValues(t *testing.T) {
+	list := paths(t)[:2]
+	tilt, err := Calibrated(context.Background(), list, model.DefaultHorizon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	documented := scenarios.Central()
+	documented.Parameters = model.Documented()
+	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
+	for i, s := range list {
+		ours, err := s.Run(scenarios.Central(), model.DefaultHorizon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		theirs, err := s.Run(documented, model.DefaultHorizon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for what, got := range map[*model.Outcome]float64{narrow: tilt.Narrow[i], all: tilt.All[i]} {
+			if want := what.Of(ours.Years)/what.Of(theirs.Years) - 1; math.Abs(got-want) > 1e-9 {
+				t.Errorf("%s of %s changes by %v, want %v", what.Name, s.Name, got, want)
+			}
+		}
+	}
+}
+
+func TestAStoppedMeasurementSaysSo(t *testing.T) {
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	list := paths(t)[:1]
+	_, measured := Measure(stopped, scenarios.Central(), list, model.DefaultHorizon)
+	_, calibrated := Calibrated(stopped, list, model.DefaultHorizon)
+	_, tilts := Tilts(stopped, list, model.DefaultHorizon)
+	_, lever := Lever(stopped, scenarios.Central(), list[0], &model.LeverTable[0], model.DefaultHorizon)
+	for what, err := range map[string]error{"effects in world central": measured, "tilts": calibrated, "tilts one by one": tilts, "a lever": lever} {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v, want the context's error", what, err)
+		}
+	}
+	if want := "effects in world central: context canceled"; measured.Error() != want {
+		t.Errorf("%q, want %q", measured, want)
+	}
+}
+
+func TestARunThatDivergesHasNoEffect(t *testing.T) {
+	world := scenarios.Central()
+	world.Parameters.Inflow = math.Inf(1)
+	var diverged *model.DivergedError
+	if _, err := Lever(context.Background(), world, paths(t)[0], &model.LeverTable[0], model.DefaultHorizon); !errors.As(err, &diverged) {
+		t.Errorf("%v, want that the run diverges", err)
 	}
 }

@@ -120,3 +120,63 @@ func TestAMembersMonthsDependOnNothingElse(t *testing.T) {
 		t.Errorf("months without attacks: %v", months)
 	}
 }
+
+func TestFewAttacksWithoutDeadAreLeftWhereManyAreKilled(t *testing.T) {
+	s := Central()
+	last := 1.0
+	for _, lethality := range []float64{0, 0.5, 1, 1.5, 2, 100} {
+		nobody := s.Nobody(lethality)
+		if nobody < 0 || nobody > last {
+			t.Errorf("%v of the attacks kill nobody at %v dead an attack and %v at less", nobody, lethality, last)
+		}
+		last = nobody
+	}
+	if s.Nobody(0) != 1 || last > 1e-12 {
+		t.Errorf("%v kill nobody at no dead, %v at more than the law allows; want 1 and 0", s.Nobody(0), last)
+	}
+}
+
+func TestTheDeadOfAnAttackFollowThePowerLawUpToTheLargest(t *testing.T) {
+	s := Scatter{Exponent: 2, Largest: 4}
+	list := s.severities(1)
+	if len(list) != 5 || math.Abs(list[4]-1) > 1e-12 {
+		t.Fatalf("shares %v, want those of 0 to 4 killed, all together 1", list)
+	}
+	var mean float64
+	for k := 1; k < len(list); k++ {
+		share := list[k] - list[k-1]
+		mean += share * float64(k)
+		if want := (list[1] - list[0]) / float64(k*k); math.Abs(share-want) > 1e-12 {
+			t.Errorf("%v of the attacks kill %d, want %v", share, k, want)
+		}
+	}
+	if math.Abs(mean-1) > 1e-12 {
+		t.Errorf("an attack kills %v in the mean, want 1", mean)
+	}
+	for k, upTo := range list {
+		if got := list.draw(upTo - 1e-9); got != k {
+			t.Errorf("just below the share %v an attack kills %d, want %d", upTo, got, k)
+		}
+	}
+	if got := list.draw(1); got != 4 {
+		t.Errorf("the rarest attack kills %d, want the largest, 4", got)
+	}
+}
+
+func TestAWayOfSamplingThatIsUnknownIsRefused(t *testing.T) {
+	if _, err := NewDraws(1, "dice"); err == nil {
+		t.Error("the method dice is no error")
+	}
+}
+
+func TestEveryNumberOfTheScatterIsDrawnWithinItsRange(t *testing.T) {
+	d := draws(t)
+	for i := range 50 {
+		s := d.Member(i)
+		for j := range Table {
+			if v := *Table[j].of(&s); v < Table[j].Low || v > Table[j].High {
+				t.Errorf("member %d: %s is %v, outside %v to %v", i, Table[j].Name, v, Table[j].Low, Table[j].High)
+			}
+		}
+	}
+}

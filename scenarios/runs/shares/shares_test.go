@@ -13,24 +13,13 @@ import (
 )
 
 func TestEveryWayIsRunOnEveryPath(t *testing.T) {
-	ways, err := shares.Ways(ensemble.Draws{Seed: 1}, scenarios.Central())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ways := ways(t, ensemble.Draws{Seed: 1})
 	if want := 5 + len(scenarios.WorldNames()) - 1; len(ways) != want {
 		t.Fatalf("%d ways, want %d", len(ways), want)
 	}
-	var paths []*scenarios.Scenario
-	for _, name := range []string{"kinetic", "investment"} {
-		s, err := scenarios.Builtin(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		paths = append(paths, s)
-	}
 	const members = 20
 	runs := 0
-	d := &ensemble.Design{Paths: paths, Against: 1, Horizon: model.DefaultHorizon, Members: members}
+	d := &ensemble.Design{Paths: paths(t), Against: 1, Horizon: model.DefaultHorizon, Members: members}
 	results, err := shares.Run(context.Background(), d, ways, func(n int) { runs += n })
 	if err != nil {
 		t.Fatal(err)
