@@ -28,7 +28,7 @@ func Class(b *class.Board) *Figure {
 	f.Description = classDescription(b)
 	worlds := make([]string, len(b.Worlds))
 	for i, w := range b.Worlds {
-		worlds[i] = w.Name
+		worlds[i] = class.WorldLabel(w.World)
 	}
 	st := figureSource{id: f.ID, name: f.Name, paths: []*scenarios.Scenario{b.Against}, world: strings.Join(worlds, "; ")}
 	f.draw = func(s *canvas.Sheet) { drawClass(s, f, b, st) }
@@ -45,21 +45,11 @@ func classDescription(b *class.Board) string {
 	for _, w := range b.Worlds {
 		for _, s := range w.Outcomes {
 			if s.Unit == "death" {
-				words += fmt.Sprintf(" World %s, %s: from %s to %s, %s on the path all began from.", w.Name, lowerFirst(s.Label), Number(s.Low), Number(s.High), Number(s.Start))
+				words += fmt.Sprintf(" World %s, %s: from %s to %s, %s on the path all began from.", class.WorldLabel(w.World), lowerFirst(s.Label), Number(s.Low), Number(s.High), Number(s.Start))
 			}
 		}
 	}
 	return words
-}
-
-// meanLever is the mean of a lever of a path from the fork on.
-func meanLever(row *model.Lever, s *scenarios.Scenario) float64 {
-	months := s.Plan(model.DefaultHorizon).Months[model.Fork-model.HistoryStart:]
-	sum := 0.0
-	for i := range months {
-		sum += *row.Of(&months[i])
-	}
-	return sum / float64(len(months))
 }
 
 // drawClass lays out the levers on the left and the two death sums on the right.
@@ -85,7 +75,7 @@ func drawTried(s *canvas.Sheet, b *class.Board, left, right, top, bottom float64
 		head = math.Max(head, name.Width(l.Label))
 		tail = math.Max(tail, small.Width(fmt.Sprintf(wordsMoved, len(b.Results))))
 	}
-	tall := (bottom - top) / float64(len(b.Levers))
+	tall, start := (bottom-top)/float64(len(b.Levers)), class.MeanLevers(b.Against)
 	head = math.Min(head, (right-left)*0.42)
 	for i, l := range b.Levers {
 		y := top + (float64(i)+0.42)*tall
@@ -102,7 +92,7 @@ func drawTried(s *canvas.Sheet, b *class.Board, left, right, top, bottom float64
 		// Equal values lie side by side, upwards and downwards in turn.
 		taken := map[int]int{}
 		for _, t := range b.Results {
-			x := p.X(meanLever(l.Lever, t.Scenario))
+			x := p.X(t.Levers[i])
 			cell := int(math.Round(x / 7))
 			n := taken[cell]
 			taken[cell]++
@@ -113,8 +103,8 @@ func drawTried(s *canvas.Sheet, b *class.Board, left, right, top, bottom float64
 			dot := canvas.Disc(x, y+shift, 4.5)
 			p.Fill(dot, canvas.WithOpacity(canvas.Secondary, 0.5))
 		}
-		start := p.X(meanLever(l.Lever, b.Against))
-		p.Segment(start, y-tall*0.3, start, y+tall*0.24, canvas.Stroke{Color: canvas.Ink, Width: 2, Dash: nil})
+		began := p.X(start[i])
+		p.Segment(began, y-tall*0.3, began, y+tall*0.24, canvas.Stroke{Color: canvas.Ink, Width: 2, Dash: nil})
 		s.Write(right, y+0.36*small.Size, small, canvas.Secondary, canvas.FromRight, fmt.Sprintf(wordsMoved, l.Touched))
 	}
 }

@@ -25,8 +25,9 @@ type Board struct {
 // EntryResult is one entry and what followed from it.
 type EntryResult struct {
 	Entry
-	Run   *scenarios.Run
-	Start *scenarios.Run // the path everybody started from, in the same world
+	Run    *scenarios.Run
+	Start  *scenarios.Run // the path everybody started from, in the same world
+	Levers []float64      // mean of each lever from the policy start on, in table order
 }
 
 // LeverTried is what a class did with one lever from the fork to the end.
@@ -38,7 +39,7 @@ type LeverTried struct {
 
 // WorldTried is what followed in one world.
 type WorldTried struct {
-	Name     string
+	World    *scenarios.World // as the first of its entries has it
 	Entries  int
 	Outcomes []Spread // the headline outcomes in table order
 }
@@ -46,7 +47,7 @@ type WorldTried struct {
 // Held counts the entries whose path has fewer dead than the one everybody
 // started from, both run in one built-in world.
 type Held struct {
-	World                        string
+	World                        *scenarios.World
 	CivilianSecurity, All, Split int // by either sum; Split: fewer by one sum, more by the other
 }
 
@@ -96,6 +97,25 @@ func (t *GuessCount) count(expected, shown bool) {
 	}
 }
 
+// Runs counts the runs that a board of some entries takes.
+func Runs(entries []Entry) int {
+	return 2*len(entries) + len(scenarios.WorldNames())*(len(entries)+1)
+}
+
+// MeanLevers are the means of a path's levers from the policy start on, in table
+// order.
+func MeanLevers(s *scenarios.Scenario) []float64 {
+	months := s.Plan(model.DefaultHorizon).Months[model.Fork-model.HistoryStart:]
+	list := make([]float64, len(model.LeverTable))
+	for i := range list {
+		for m := range months {
+			list[i] += *model.LeverTable[i].Of(&months[m])
+		}
+		list[i] /= float64(len(months))
+	}
+	return list
+}
+
 // NewBoard runs every entry, and beside it the path everybody started from in
 // the same world.
 func NewBoard(entries []Entry, against *scenarios.Scenario) (*Board, error) {
@@ -110,7 +130,7 @@ func NewBoard(entries []Entry, against *scenarios.Scenario) (*Board, error) {
 		if err != nil {
 			return nil, err
 		}
-		b.Results = append(b.Results, EntryResult{p, run, start})
+		b.Results = append(b.Results, EntryResult{p, run, start, MeanLevers(p.Scenario)})
 	}
 	b.levers(h)
 	b.worlds()
@@ -138,12 +158,12 @@ func (b *Board) levers(h model.Horizon) {
 			for m := from; m < len(plan.Months); m++ {
 				v := *row.Of(&plan.Months[m])
 				l.Low, l.High = min(l.Low, v), max(l.High, v)
-				l.Mean += v / float64(len(plan.Months)-from) / float64(len(b.Results))
 				touched = touched || v != *row.Of(&start.Months[m])
 			}
 			if touched {
 				l.Touched++
 			}
+			l.Mean += t.Levers[i] / float64(len(b.Results))
 		}
 		b.Levers = append(b.Levers, l)
 	}
@@ -161,7 +181,7 @@ func (b *Board) worlds() {
 		by[name] = append(by[name], t)
 	}
 	for _, name := range names {
-		w := WorldTried{Name: name, Entries: len(by[name])}
+		w := WorldTried{World: by[name][0].World, Entries: len(by[name])}
 		for i := range model.OutcomeTable {
 			if o := &model.OutcomeTable[i]; o.Headline {
 				w.Outcomes = append(w.Outcomes, spread(o, by[name]))
@@ -183,7 +203,7 @@ func (b *Board) held(h model.Horizon) error {
 		if err != nil {
 			return err
 		}
-		count := Held{World: name}
+		count := Held{World: w}
 		for _, t := range b.Results {
 			run, err := t.Scenario.Run(w, h)
 			if err != nil {
@@ -208,15 +228,24 @@ func (b *Board) held(h model.Horizon) error {
 // WorldName names a world, and each assumption in it that is not that of the
 // built-in one.
 func WorldName(w *scenarios.World) string {
+	return named(w, w.Name, func(p *model.Parameter) string { return p.Name })
+}
+
+// WorldLabel is WorldName in words.
+func WorldLabel(w *scenarios.World) string {
+	return named(w, w.Label, func(p *model.Parameter) string { return p.Label })
+}
+
+// named adds to the name of a world those of the assumptions that it changes.
+func named(w *scenarios.World, name string, of func(*model.Parameter) string) string {
 	base, err := scenarios.FindWorld(w.Name)
 	if err != nil || !slices.Contains(scenarios.WorldNames(), w.Name) {
-		return w.Name
+		return name
 	}
-	name := w.Name
 	for i := range model.ParameterTable {
 		row := &model.ParameterTable[i]
 		if v := *row.Of(&w.Parameters); v != *row.Of(&base.Parameters) {
-			name += ", " + row.Name + " " + scenarios.Plain(v)
+			name += ", " + of(row) + " " + scenarios.Plain(v)
 		}
 	}
 	return name

@@ -5,6 +5,8 @@ package class
 import (
 	"fmt"
 	"strings"
+
+	"crossroads/scenarios"
 )
 
 // Questions are what a class might talk about, from its own runs. No entry is
@@ -44,7 +46,7 @@ func (b *Board) Questions() []string {
 	}
 	if least.CivilianSecurity < highest.CivilianSecurity {
 		ask("Under the assumptions called %s, %d of your %d paths have fewer civilians and security forces killed than the path you started from; under those called %s, %d have. What do the two worlds disagree about, and how could anyone find out which is closer to the truth?",
-			highest.World, highest.CivilianSecurity, n, least.World, least.CivilianSecurity)
+			highest.World.Label, highest.CivilianSecurity, n, least.World.Label, least.CivilianSecurity)
 	} else {
 		ask("In every built-in world %d of your %d paths have fewer civilians and security forces killed than the path you started from. Is that a finding about the border, or about how this model is built?", least.CivilianSecurity, n)
 	}
@@ -70,8 +72,8 @@ func (b *Board) Questions() []string {
 
 // own names a path in a sentence.
 func own(path string) string {
-	if path == "" {
-		return "your own path"
+	if s, err := scenarios.Builtin(path); err == nil {
+		return s.Label
 	}
-	return path
+	return "your own path"
 }

@@ -173,34 +173,10 @@ func (t *Block) grid(b *strings.Builder, format string, width int) {
 	}
 }
 
-// BlocksOf are tables as blocks of a page.
-func BlocksOf(tables []*table.Table) []Block {
-	var list []Block
-	for _, t := range tables {
-		b := Block{Name: t.Name, Title: t.Title, Notes: t.Notes}
-		for _, c := range t.Columns {
-			b.Columns = append(b.Columns, Column{Name: c.Name, Head: c.Heading, Width: c.Width})
-		}
-		for _, row := range t.Rows {
-			var cells []any
-			for _, c := range row {
-				if v, is := c.(table.Compared); is {
-					cells = append(cells, Compared{v.V, v.Difference, v.U, v.Reference})
-				} else {
-					cells = append(cells, c)
-				}
-			}
-			b.Rows = append(b.Rows, cells)
-		}
-		list = append(list, b)
-	}
-	return list
-}
-
 // numeric tells whether a cell holds a number.
 func numeric(cell any) bool {
 	switch cell.(type) {
-	case float64, int, Compared, Measured, SignedAmount, Input, Fewest, Percent, Extent, ensemble.Share, table.Number, table.Compared, table.Difference, table.Share, table.Range:
+	case float64, int, Compared, Measured, SignedAmount, Input, Percent, Extent, ensemble.Share, table.Number, table.Compared, table.Difference, table.Share, table.Range:
 		return true
 	}
 	return false

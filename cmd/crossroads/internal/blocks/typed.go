@@ -112,8 +112,6 @@ func typed(cell any) table.Cell {
 		return table.Difference{V: v.Value, U: v.Unit}
 	case float64:
 		return table.Number{V: v}
-	case Fewest:
-		return table.Number{V: v.Value}
 	case Input:
 		return table.Input{V: float64(v)}
 	case Percent:
@@ -318,33 +316,4 @@ func (r *Report) Print(w io.Writer, format string, only ...string) error {
 		}
 	}
 	return d.Write(w, format, name)
-}
-
-// AsBlocks shows typed tables where blocks are wanted.
-func AsBlocks(tables ...*table.Table) []Block {
-	var list []Block
-	for _, t := range tables {
-		grids := t.Grids()
-		for i, g := range grids {
-			b := Block{Title: g.Title}
-			for c, h := range g.Headings {
-				b.Columns = append(b.Columns, Column{PlainName(h), h, max(g.Columns[c].Width, 1)})
-				if g.Number(c) {
-					b.Columns[c].Width = 0
-				}
-			}
-			for _, l := range g.Lines {
-				row := make([]any, len(l))
-				for c, cell := range l {
-					row[c] = cell
-				}
-				b.Rows = append(b.Rows, row)
-			}
-			if i == len(grids)-1 {
-				b.Notes = t.Notes
-			}
-			list = append(list, b)
-		}
-	}
-	return list
 }

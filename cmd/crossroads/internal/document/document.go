@@ -6,12 +6,10 @@ package document
 import (
 	"bytes"
 	"embed"
-	"fmt"
 	"html/template"
 	"io"
 	"path"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
@@ -54,31 +52,79 @@ var documentWords = template.FuncMap{
 	"essayAuthor": EssayAuthor,
 	"inc":         func(i int) int { return i + 1 },
 	"upTo":        func(n int) []struct{} { return make([]struct{}, n) },
-	"number":      number,
-	"cited":       func(v *float64) string { return blocks.Text(blocks.Input(*v)) },
-	"exact":       blocks.Exact,
-	"oneLine":     blocks.OneLine,
-	"value":       blocks.CellValue,
-	"difference":  blocks.CellDifference,
-	"isLink":      func(cell any) bool { _, ok := cell.(blocks.Link); return ok },
-	"isCompared":  func(cell any) bool { _, ok := cell.(blocks.Compared); return ok },
+	"number":      plots.Number, // also of what is pointed to, as for exact
+	"exact":       plots.Exact,
+	"oneLine":     table.OneLine,
+	"class":       columnClass,
+	"long":        func(g table.Grid) bool { return len(g.Lines) > 24 },
+	"value":       cellValue,
+	"difference":  cellDifference,
+	"address":     cellAddress,
 	"lower":       table.LowerFirst,
 	"list":        table.Sentence,
+}
+
+// A Table is what a page shows as one table or several.
+type Table interface{ Grids() []table.Grid }
+
+// Class is what class.html is filled in from.
+type Class struct {
+	*table.Document
+	Tables    []Table
+	Figure    ShownFigure
+	Questions []string
+	Refused   []string // what could not be read
+}
+
+// Tables is typed tables as a page shows them.
+func Tables(list ...*table.Table) []Table {
+	shown := make([]Table, len(list))
+	for i, t := range list {
+		shown[i] = t
+	}
+	return shown
+}
+
+// columnClass is the style of a column: numbers, or words that need room.
+func columnClass(g table.Grid, column int) string {
+	switch width := g.Columns[column].Width; {
+	case g.Number(column):
+		return "n"
+	case width >= 36:
+		return "wide"
+	case width >= 19:
+		return "roomy"
+	}
+	return "plain"
+}
+
+// cellValue is a cell without its difference from a reference.
+func cellValue(cell table.Cell) string {
+	if c, ok := cell.(table.Compared); ok {
+		return table.Amount(c.V, c.U)
+	}
+	return cell.Text()
+}
+
+// cellDifference is the difference of a cell from a reference, nothing for the
+// reference itself.
+func cellDifference(cell table.Cell) string {
+	if c, ok := cell.(table.Compared); ok && !c.Reference {
+		return table.Difference{V: c.Difference, U: c.U}.Text()
+	}
+	return ""
+}
+
+// cellAddress is where a cell leads, if anywhere.
+func cellAddress(cell table.Cell) string {
+	if l, ok := cell.(table.Link); ok {
+		return l.Address
+	}
+	return ""
 }
 
 // style is a style sheet of the program.
 func style(name string) (template.CSS, error) {
 	text, err := templates.ReadFile("templates/" + name)
 	return template.CSS(text), err
-}
-
-// number writes a number, or one that is pointed to, in two digits.
-func number(v any) (string, error) {
-	switch v := v.(type) {
-	case float64:
-		return plots.Number(v), nil
-	case *float64:
-		return plots.Number(*v), nil
-	}
-	return "", fmt.Errorf("%v is not a number", v)
 }

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"html/template"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/plots"
 	"crossroads/plots/canvas"
 )
@@ -16,12 +15,12 @@ type ShownFigure struct {
 	*plots.Figure
 	Key  string // names the figure in the page and in the manifest
 	SVG  template.HTML
-	Data []blocks.Block
+	Data []Table
 	Sum  string
 }
 
 // ShowFigure draws a figure for the page.
-func ShowFigure(f *plots.Figure, data ...blocks.Block) (ShownFigure, error) {
+func ShowFigure(f *plots.Figure, data ...Table) (ShownFigure, error) {
 	var b bytes.Buffer
 	size, err := canvas.FindSize("slide")
 	if err != nil {

@@ -18,14 +18,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/document"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/judgement"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
-	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
 )
@@ -109,7 +107,7 @@ type Data struct {
 	InWorld  [][]*scenarios.Run // the same paths in each of them
 	Draws    *distributions
 	Lead     []string // how world and draws agree with the counts
-	Facts    []blocks.Fact
+	Facts    []table.Fact
 	Manifest *output.Manifest
 	Sections []section
 	Chart    chartData
@@ -171,8 +169,8 @@ func newData(c *cobra.Command, o *reportOptions, names []string) (*Data, error) 
 	if a.Lead, err = ensemble.FitLines(a.Draws.Draws, a.World); err != nil {
 		return nil, err
 	}
-	a.Facts = blocks.Facts(blocks.Fact{Name: "world", Value: a.World.Marked()}, blocks.Fact{Name: "years", Value: fmt.Sprintf("%d to %d", model.Fork.Year(), a.Against.Years.Last())},
-		blocks.Fact{Name: "draws", Value: plots.Count(a.Draws.Members)}, blocks.Fact{Name: "seed", Value: fmt.Sprint(a.Draws.Seed)})
+	a.Facts = table.Facts(table.Fact{Name: "world", Cell: table.Word(a.World.Marked())}, table.Fact{Name: "years", Cell: table.Word(fmt.Sprintf("%d to %d", model.Fork.Year(), a.Against.Years.Last()))},
+		table.Fact{Name: "draws", Cell: table.Count(a.Draws.Members)}, table.Fact{Name: "seed", Cell: table.Seed(a.Draws.Seed)})
 	a.Chart = newChartData(a)
 	a.Manifest = o.NewManifest(a.Horizon, list, a.World)
 	a.Manifest.Members, a.Manifest.Seed = a.Draws.Members, a.Draws.Seed
@@ -254,7 +252,7 @@ type section struct {
 	ID, Title string
 	Words     []string
 	Figures   []document.ShownFigure
-	Blocks    []blocks.Block
+	Tables    []document.Table
 	Sentences []string
 	Folded    []folded
 	Explore   bool // the chart that answers to the reader stands here
@@ -264,7 +262,7 @@ type section struct {
 // folded is what a reader may open.
 type folded struct {
 	Title     string
-	Blocks    []blocks.Block
+	Tables    []document.Table
 	Texts     []namedText
 	Sentences []string
 }

@@ -6,16 +6,15 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"crossroads/cmd/crossroads/internal/document"
 
 	"github.com/spf13/cobra"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/draws"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/start"
@@ -37,9 +36,11 @@ type distributions struct {
 	Members int
 	Seed    uint64
 	Draws   ensemble.Draws
-	Table   *blocks.Report // what the command ensemble prints of them
 	Lines   []distribution
 	Figures []document.ShownFigure
+
+	Tables    []*table.Table // what the command ensemble prints of them
+	Sentences []string
 }
 
 // distribution is one line of ensemble.csv.
@@ -92,7 +93,7 @@ func (a *Data) draws(c *cobra.Command, o *reportOptions, names []string) (*distr
 	if err != nil {
 		return nil, err
 	}
-	all := &distributions{Members: d.Members, Seed: d.Draws.Seed, Draws: d.Draws, Table: asReport(&asked), Lines: lines}
+	all := &distributions{Members: d.Members, Seed: d.Draws.Seed, Draws: d.Draws, Lines: lines, Tables: asked.Tables, Sentences: append(slices.Clone(asked.Answer), asked.Notes...)}
 	for _, figure := range plots.Ensemble(r, 0) {
 		f, err := document.ShowFigure(figure)
 		if err != nil {
@@ -122,18 +123,6 @@ func (o *reportOptions) design(names []string) (*ensemble.Design, error) {
 	}
 	d.Draws, err = o.Draws.Find()
 	return d, err
-}
-
-// asReport is what a command answers as a report shows it.
-func asReport(d *table.Document) *blocks.Report {
-	r := &blocks.Report{Sentences: append(slices.Clone(d.Answer), d.Notes...)}
-	for _, t := range d.Tables {
-		for _, b := range blocks.AsBlocks(t) {
-			b.Detail = t.Detail
-			r.Blocks = append(r.Blocks, b)
-		}
-	}
-	return r
 }
 
 // readEnsemble takes draws from the folder of an ensemble made with this model.
@@ -175,7 +164,7 @@ func readEnsemble(folder string) (*distributions, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	d.Table = d.report()
+	d.Tables = d.tables()
 	missing := []string{"how often each path has the fewest of all", "when the order of two running sums reverses", "each pair in words"}
 	if len(d.Figures) == 0 {
 		missing = append(missing, "the figures (the ensemble was run without svg among its --figures)")
@@ -258,115 +247,60 @@ func readDistributions(name string, text []byte) ([]distribution, error) {
 	return lines, t.Err()
 }
 
-// report is what a folder's lines say of both sums of deaths.
-func (d *distributions) report() *blocks.Report {
-	r := &blocks.Report{}
-	first := d.Lines[0].Way
+// tables are what a folder's lines say of both death counts, of who was killed, of
+// the state at the end and of money.
+func (d *distributions) tables() []*table.Table {
+	var list []*table.Table
+	path, against := table.Words("path", "path", 0), table.Words("against", "against", 0).AsKey()
 	for _, o := range scenarios.DeathCounts() {
-		levels := blocks.Block{Title: o.Label + ": median and 80% range", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "median", Head: "median", Width: 0}, {Name: "low80", Head: "from", Width: 0}, {Name: "high80", Head: "to", Width: 0}}}
-		gaps := blocks.Block{Title: o.Label + ": difference under the same draws", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "against", Head: "against", Width: 0}, {Name: "median", Head: "median", Width: 0}, {Name: "low80", Head: "from", Width: 0}, {Name: "high80", Head: "to", Width: 0}}}
-		var ways []string
-		by := map[[2]string]map[string]float64{}
-		var pairs [][2]string
+		levels := &table.Table{Title: o.Label + ": median and 80% range", Columns: []table.Column{path, table.Numbers("median", "median", o.Unit), table.Ranges("range_80", "80% range", o.Unit)}}
+		gaps := &table.Table{Title: o.Label + ": difference under the same draws", Columns: []table.Column{path, against, table.Numbers("median", "median", o.Unit), table.Ranges("range_80", "80% range", o.Unit)}}
+		fewer := &table.Table{Title: o.Label + ": draws in which fewer are killed on the path, by sampling method", Across: "way", Columns: []table.Column{path, against, table.Words("way", "method", 0).AsKey(), table.Shares("fewer", "fewer")},
+			Notes: []string{table.DrawsNote(d.Members)}}
+		years := &table.Table{Title: o.Label + " within a year: median of the difference under the same draws", Across: "year", Columns: []table.Column{path, against, table.Counts("year", "year").AsKey(), table.Numbers("median", "median", o.Unit)}}
 		for _, l := range d.Lines {
-			if l.Variable != o.Name || l.Year != 0 {
+			if l.Variable != o.Name {
 				continue
 			}
-			if l.Against == "" {
-				if l.Way == first {
-					levels.Rows = append(levels.Rows, []any{l.Scenario, blocks.Measured{Value: l.Median, Unit: o.Unit}, blocks.Measured{Value: l.Low80, Unit: o.Unit}, blocks.Measured{Value: l.High80, Unit: o.Unit}})
+			from, to, first := table.Word(l.Scenario), table.Word(l.Against), l.Way == d.Lines[0].Way
+			switch sinceFork := l.Year - model.Fork.Year(); {
+			case l.Against == "" && l.Year == 0 && first:
+				levels.Add(from, table.Number{V: l.Median, U: o.Unit}, table.Range{Low: l.Low80, High: l.High80, U: o.Unit})
+			case l.Against == "":
+			case l.Year == 0:
+				if first {
+					gaps.Add(from, to, table.Difference{V: l.Median, U: o.Unit}, table.Range{Low: l.Low80, High: l.High80, U: o.Unit, Signed: true})
 				}
-				continue
-			}
-			pair := [2]string{l.Scenario, l.Against}
-			if by[pair] == nil {
-				by[pair] = map[string]float64{}
-				pairs = append(pairs, pair)
-				gaps.Rows = append(gaps.Rows, []any{l.Scenario, l.Against, blocks.SignedAmount{Value: l.Median, Unit: o.Unit}, blocks.SignedAmount{Value: l.Low80, Unit: o.Unit}, blocks.SignedAmount{Value: l.High80, Unit: o.Unit}})
-			}
-			by[pair][l.Way] = l.Fewer
-			if !slices.Contains(ways, l.Way) {
-				ways = append(ways, l.Way)
+				fewer.Add(from, to, table.Word(l.Way), table.Share{Count: int(math.Round(l.Fewer * float64(l.Members))), Of: l.Members})
+			case first && (sinceFork == 0 || sinceFork > 0 && (sinceFork+1)%5 == 0):
+				years.Add(from, to, table.Year(l.Year), table.Difference{V: l.Median, U: o.Unit})
 			}
 		}
-		fewer := blocks.Block{Title: o.Label + ": draws of 100 in which fewer are killed, by sampling method", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "against", Head: "against", Width: 0}}}
-		for _, w := range ways {
-			fewer.Columns = append(fewer.Columns, blocks.Column{Name: strings.ReplaceAll(w, " ", "_"), Head: w, Width: 0})
-		}
-		for _, pair := range pairs {
-			row := []any{pair[0], pair[1]}
-			for _, w := range ways {
-				row = append(row, ensemble.OfHundred(by[pair][w]))
-			}
-			fewer.Rows = append(fewer.Rows, row)
-		}
-		fewer.Notes = []string{"These shares measure our ranges and how they are drawn, not the world."}
-		r.Blocks = append(r.Blocks, levels, gaps, fewer, d.sinceWhen(o))
+		list = append(list, levels, gaps, fewer, years)
 	}
 	for _, b := range []model.Block{model.BlockRows, model.BlockState, model.BlockMoney} {
 		if t := d.medians(b); len(t.Rows) > 0 {
-			r.Blocks = append(r.Blocks, t)
+			list = append(list, t)
 		}
 	}
-	return r
-}
-
-// sinceWhen is the median difference of a path to another in single years.
-func (d *distributions) sinceWhen(o *model.Outcome) blocks.Block {
-	t := blocks.Block{Title: o.Label + " within a year: median of the difference under the same draws", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}, {Name: "against", Head: "against", Width: 0}}}
-	var years []int
-	var pairs [][2]string
-	median := map[[2]string]map[int]float64{}
-	for _, l := range d.Lines {
-		if l.Variable != o.Name || l.Way != d.Lines[0].Way || l.Against == "" || l.Year < model.Fork.Year() || (l.Year-model.Fork.Year()+1)%5 != 0 && l.Year != model.Fork.Year() {
-			continue
-		}
-		pair := [2]string{l.Scenario, l.Against}
-		if median[pair] == nil {
-			median[pair] = map[int]float64{}
-			pairs = append(pairs, pair)
-		}
-		median[pair][l.Year] = l.Median
-		if !slices.Contains(years, l.Year) {
-			years = append(years, l.Year)
-		}
-	}
-	slices.Sort(years)
-	for _, year := range years {
-		t.Columns = append(t.Columns, blocks.Column{Name: strconv.Itoa(year), Head: strconv.Itoa(year), Width: 0})
-	}
-	for _, pair := range pairs {
-		row := []any{pair[0], pair[1]}
-		for _, year := range years {
-			row = append(row, blocks.SignedAmount{Value: median[pair][year], Unit: o.Unit})
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
+	return list
 }
 
 // medians are the medians of a block of outcomes.
-func (d *distributions) medians(b model.Block) blocks.Block {
-	t := blocks.Block{Title: string(b) + ": medians", Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
+func (d *distributions) medians(b model.Block) *table.Table {
+	t := &table.Table{Title: string(b) + ": medians", Across: "outcome", Columns: []table.Column{table.Words("path", "path", 0), table.Words("outcome", "outcome", 0).AsKey(), table.Numbers("median", "median", "")}}
 	var shown []*model.Outcome
 	for i := range model.OutcomeTable {
-		if o := &model.OutcomeTable[i]; o.Block == b {
-			shown = append(shown, o)
-			t.Columns = append(t.Columns, blocks.Column{Name: o.Name, Head: o.Short, Width: 0})
-		}
-	}
-	for _, l := range d.Lines {
-		at := slices.IndexFunc(shown, func(o *model.Outcome) bool { return o.Name == l.Variable })
-		if at < 0 || l.Way != d.Lines[0].Way || l.Against != "" || l.Year != 0 {
+		o := &model.OutcomeTable[i]
+		if o.Block != b {
 			continue
 		}
-		row := slices.IndexFunc(t.Rows, func(row []any) bool { return row[0] == l.Scenario })
-		if row < 0 {
-			row = len(t.Rows)
-			t.Rows = append(t.Rows, make([]any, len(shown)+1))
-			t.Rows[row][0] = l.Scenario
+		shown = append(shown, o)
+		for _, l := range d.Lines {
+			if l.Variable == o.Name && l.Way == d.Lines[0].Way && l.Against == "" && l.Year == 0 {
+				t.Add(table.Word(l.Scenario), table.Name{Name: o.Name, Label: strings.ReplaceAll(o.Short, "\n", " ")}, table.Number{V: l.Median, U: o.Unit})
+			}
 		}
-		t.Rows[row][at+1] = blocks.Measured{Value: l.Median, Unit: shown[at].Unit}
 	}
 	t.Notes = start.BlockNotes(b, shown)
 	return t

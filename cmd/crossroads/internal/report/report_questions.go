@@ -53,7 +53,7 @@ func decidesSection(a *Data) (section, error) {
 		return s, err
 	}
 	s.Sentences = audits.BreakevenSentences(r)
-	s.Folded = []folded{{Title: "Break-even values, assumption by assumption", Blocks: blocks.AsBlocks(audits.BreakevenTable(r))}}
+	s.Folded = []folded{{Title: "Break-even values, assumption by assumption", Tables: document.Tables(audits.BreakevenTable(r))}}
 	return s, nil
 }
 
@@ -78,11 +78,11 @@ func debateSection(a *Data) (section, error) {
 	}}
 	tables := audits.DebateTables(held)
 	for _, path := range q.Paths {
-		var shown []blocks.Block
+		var shown []document.Table
 		for _, t := range tables {
-			shown = append(shown, blocks.AsBlocks(t.Only("path", table.PathLabel(path)))...)
+			shown = append(shown, t.Only("path", table.PathLabel(path)))
 		}
-		s.Folded = append(s.Folded, folded{Title: path.Label, Blocks: shown})
+		s.Folded = append(s.Folded, folded{Title: path.Label, Tables: shown})
 	}
 	return s, nil
 }
@@ -98,15 +98,15 @@ func drawsSection(a *Data) (section, error) {
 	}
 	s.Figures = a.Draws.Figures
 	more := folded{Title: "More tables of the draws: year by year, who was killed, money"}
-	for _, b := range a.Draws.Table.Blocks {
-		if b.Detail {
-			more.Blocks = append(more.Blocks, b)
+	for _, t := range a.Draws.Tables {
+		if t.Detail {
+			more.Tables = append(more.Tables, t)
 		} else {
-			s.Blocks = append(s.Blocks, b)
+			s.Tables = append(s.Tables, t)
 		}
 	}
-	s.Sentences = a.Draws.Table.Sentences
-	if len(more.Blocks) > 0 {
+	s.Sentences = a.Draws.Sentences
+	if len(more.Tables) > 0 {
 		s.Folded = append(s.Folded, more)
 	}
 	return s, nil
@@ -121,7 +121,7 @@ func claimsSection(*Data) (section, error) {
 	raised, err := describe.RaisedLevers()
 	return section{ID: "claims", Title: "What is claimed, and what this model shows", Words: []string{
 		"A test is what the model must do to be of use; a finding is printed as it comes out, whether it suits the essay, its critics or nobody.",
-	}, Blocks: append(r.Blocks, raised), Sentences: r.Sentences}, err
+	}, Tables: blockTables(append(r.Blocks, raised)...), Sentences: r.Sentences}, err
 }
 
 // evidenceSection is the model beside what is cited.
@@ -137,13 +137,22 @@ func evidenceSection(a *Data) (section, error) {
 	counts := folded{Title: "Source by source: think tanks, the state, others"}
 	for _, b := range r.Blocks[:last] {
 		if strings.HasSuffix(b.Title, "essay") || strings.HasSuffix(b.Title, "recommended") {
-			s.Blocks = append(s.Blocks, b)
+			s.Tables = append(s.Tables, b)
 		} else {
-			counts.Blocks = append(counts.Blocks, b)
+			counts.Tables = append(counts.Tables, b)
 		}
 	}
-	s.Folded = []folded{counts, {Title: "The whole ledger: every figure and claim, with hedge, root, status and source", Blocks: []blocks.Block{withAddresses(r.Blocks[last])}}}
+	s.Folded = []folded{counts, {Title: "The whole ledger: every figure and claim, with hedge, root, status and source", Tables: blockTables(withAddresses(r.Blocks[last]))}}
 	return s, nil
+}
+
+// blockTables are blocks as a page shows them.
+func blockTables(list ...blocks.Block) []document.Table {
+	var shown []document.Table
+	for _, b := range list {
+		shown = append(shown, b)
+	}
+	return shown
 }
 
 // withAddresses is the ledger with where each row can be read.
@@ -176,7 +185,7 @@ func assumptionsSection(*Data) (section, error) {
 		fmt.Sprintf("%d assumptions: %d cited, %d on several studies, %d on few, %d on judgement. Nobody chooses them. Each has a range, and either a source or the word assumption.",
 			len(model.ParameterTable), counts[model.Cited], counts[model.SeveralStudies], counts[model.FewStudies], counts[model.Judgement]),
 	}, Folded: []folded{
-		{Title: "All assumptions with unit, range, grade and source", Blocks: parameters.Blocks},
-		{Title: "Tilt: where a central value departs from the literature, and which path that favours", Blocks: tilt.Blocks},
+		{Title: "All assumptions with unit, range, grade and source", Tables: blockTables(parameters.Blocks...)},
+		{Title: "Tilt: where a central value departs from the literature, and which path that favours", Tables: blockTables(tilt.Blocks...)},
 	}}, nil
 }

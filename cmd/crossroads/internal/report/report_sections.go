@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/describe"
 	"crossroads/cmd/crossroads/internal/document"
 	"crossroads/cmd/crossroads/internal/start"
@@ -43,26 +42,26 @@ func inputsSection(a *Data) (section, error) {
 		"A path is what actors choose: levers over time, and nothing else. All paths share one history up to the policy start in " + fmt.Sprint(model.Fork.Year()) +
 			". The levels are ours unless a path says otherwise; to change one, edit the file at the end.",
 	}}
-	says := blocks.Block{Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 18}, {Name: "doc", Head: "what it stands for", Width: 60}}}
-	for _, r := range a.Runs {
-		says.Rows = append(says.Rows, []any{r.Scenario.Label, r.Scenario.Doc})
+	says := &table.Table{Columns: []table.Column{table.Words("path", "path", 18), table.Words("doc", "what it stands for", 60)}}
+	for _, path := range a.scenarios() {
+		says.Add(table.Path(path), table.Word(path.Doc))
 	}
-	s.Blocks = []blocks.Block{says}
+	s.Tables = document.Tables(says)
 	if marked := early(a.Runs); marked != "" {
 		s.Sentences = append(s.Sentences, marked)
 	}
-	levers := blocks.Block{Title: "Levers over time, as in a scenario file", Columns: []blocks.Column{{Name: "lever", Head: "lever", Width: 0}}}
-	for _, r := range a.Runs {
-		levers.Columns = append(levers.Columns, blocks.Column{Name: r.Scenario.Name, Head: r.Scenario.Label, Width: 0})
+	levers := &table.Table{Title: "Levers over time, as in a scenario file", Columns: []table.Column{table.Words("lever", "lever", 0)}}
+	for _, path := range a.scenarios() {
+		levers.Columns = append(levers.Columns, table.Words(path.Name, path.Label, 0))
 	}
 	for i := range model.LeverTable {
-		row := []any{model.LeverTable[i].Label + unitWords(model.LeverTable[i].Unit)}
-		for _, r := range a.Runs {
-			row = append(row, leverWords(r.Scenario.LaidOut(&model.LeverTable[i])))
+		row := []table.Cell{table.Word(model.LeverTable[i].Label + unitWords(model.LeverTable[i].Unit))}
+		for _, path := range a.scenarios() {
+			row = append(row, table.Word(leverWords(path.LaidOut(&model.LeverTable[i]))))
 		}
-		levers.Rows = append(levers.Rows, row)
+		levers.Add(row...)
 	}
-	f, err := document.ShowFigure(plots.Levers(a.Runs, a.Against), levers)
+	f, err := document.ShowFigure(plots.Levers(a.Runs, a.Against), document.Tables(levers)...)
 	if err != nil {
 		return s, err
 	}
@@ -71,7 +70,7 @@ func inputsSection(a *Data) (section, error) {
 	if err != nil {
 		return s, err
 	}
-	s.Folded = []folded{{Title: "What each lever means, who sets it, and its range", Blocks: words.Blocks[:2]}}
+	s.Folded = []folded{{Title: "What each lever means, who sets it, and its range", Tables: blockTables(words.Blocks[:2]...)}}
 	return s, nil
 }
 
@@ -123,7 +122,7 @@ func resultsSection(a *Data) (section, error) {
 	tables := start.ComparisonTables(a.Runs, a.Against)
 	judged.MarkTables(tables)
 	sentences := append(append(start.FewestSentences(a.Runs), start.RulesAndBudget(a.Runs...)...), judged.Sentence())
-	s := section{ID: "results", Title: fmt.Sprintf("Results in the world %s", a.World.Label), Blocks: blocks.BlocksOf(tables), Sentences: sentences, Words: []string{
+	s := section{ID: "results", Title: fmt.Sprintf("Results in the world %s", a.World.Label), Tables: document.Tables(tables...), Sentences: sentences, Words: []string{
 		a.World.Doc,
 		fmt.Sprintf("From %d to the end of %d; the smaller number is the difference from %s. There is no ranking: the two death counts stand side by side, and money has a row for each group that pays.",
 			model.Fork.Year(), a.Against.Years.Last(), a.Against.Scenario.Label),
@@ -143,7 +142,7 @@ func figuresSection(a *Data) (section, error) {
 	}
 	for _, one := range []struct {
 		figure *plots.Figure
-		data   []blocks.Block
+		data   []document.Table
 	}{
 		{plots.Fork(a.Runs, a.Against, outcome("deaths_civilian_security")), a.yearly(false, outcome("deaths_civilian_security"), outcome("deaths_all"))},
 		{plots.Difference(a.Runs, a.Against), a.yearly(true, outcome("deaths_civilian_security"), outcome("deaths_all"))},
@@ -161,29 +160,29 @@ func figuresSection(a *Data) (section, error) {
 
 // yearly are outcomes year by year, a column for each path, or the difference of
 // each path to the one all are compared with.
-func (a *Data) yearly(difference bool, outcomes ...*model.Outcome) []blocks.Block {
-	var shown []blocks.Block
+func (a *Data) yearly(difference bool, outcomes ...*model.Outcome) []document.Table {
+	var shown []document.Table
 	for _, o := range outcomes {
-		t := blocks.Block{Title: o.Label + unitWords(o.Unit), Columns: []blocks.Column{{Name: "year", Head: "year", Width: 0}}}
+		t := &table.Table{Title: o.Label + unitWords(o.Unit), Columns: []table.Column{table.Counts("year", "year")}}
 		if difference {
 			t.Title = o.Label + ", minus those on " + a.Against.Scenario.Label
 		}
 		for _, r := range a.Runs {
 			if !difference || r != a.Against {
-				t.Columns = append(t.Columns, blocks.Column{Name: r.Scenario.Name, Head: r.Scenario.Label, Width: 0})
+				t.Columns = append(t.Columns, table.Numbers(r.Scenario.Name, r.Scenario.Label, o.Unit))
 			}
 		}
 		for year := model.Fork.Year() - 1; year <= a.Against.Years.Last(); year++ {
-			row := []any{fmt.Sprint(year)}
+			row := []table.Cell{table.Year(year)}
 			for _, r := range a.Runs {
 				switch {
 				case !difference:
-					row = append(row, blocks.Measured{Value: o.In(r.Years, year), Unit: o.Unit})
+					row = append(row, table.Number{V: o.In(r.Years, year), U: o.Unit})
 				case r != a.Against:
-					row = append(row, blocks.SignedAmount{Value: o.In(r.Years, year) - o.In(a.Against.Years, year), Unit: o.Unit})
+					row = append(row, table.Difference{V: o.In(r.Years, year) - o.In(a.Against.Years, year), U: o.Unit})
 				}
 			}
-			t.Rows = append(t.Rows, row)
+			t.Add(row...)
 		}
 		shown = append(shown, t)
 	}
@@ -191,23 +190,23 @@ func (a *Data) yearly(difference bool, outcomes ...*model.Outcome) []blocks.Bloc
 }
 
 // totals are people killed and money from the policy start to the end.
-func (a *Data) totals() []blocks.Block {
-	t := blocks.Block{Title: fmt.Sprintf("People killed and money, %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
+func (a *Data) totals() []document.Table {
+	t := &table.Table{Title: fmt.Sprintf("People killed and money, %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []table.Column{table.Words("path", "path", 0)}}
 	var shown []*model.Outcome
 	for i := range model.OutcomeTable {
 		if o := &model.OutcomeTable[i]; strings.HasPrefix(o.Name, "deaths_") || o.Block == model.BlockMoney {
 			shown = append(shown, o)
-			t.Columns = append(t.Columns, blocks.Column{Name: o.Name, Head: o.Short, Width: 0})
+			t.Columns = append(t.Columns, table.Numbers(o.Name, o.Short, o.Unit))
 		}
 	}
 	for _, r := range a.Runs {
-		row := []any{r.Scenario.Label}
+		row := []table.Cell{table.Path(r.Scenario)}
 		for _, o := range shown {
-			row = append(row, blocks.Measured{Value: o.Of(r.Years), Unit: o.Unit})
+			row = append(row, table.Number{V: o.Of(r.Years), U: o.Unit})
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
-	return []blocks.Block{t}
+	return document.Tables(t)
 }
 
 // scenarios are the paths of the report.
@@ -264,23 +263,22 @@ func modelSection(a *Data) (section, error) {
 			"Projects take years, stall under attack, and tie the two economies together where the border is open; ties, trust and pressure move what the host tolerates. Talks reconcile some fighters and, at low trust, embolden others.",
 		"Time runs in months from January 2021; between two months the equations are solved by the classical Runge–Kutta method. Each equation stands in one file, model/equations.go, from which every other form is generated.",
 	}, Folded: []folded{
-		{Title: "The feedback loops that weigh most under " + a.Against.Scenario.Label, Blocks: loops.Blocks, Sentences: loops.Sentences},
-		{Title: "Every equation", Blocks: equations.Blocks},
-		{Title: "Every stock, auxiliary and flow with its unit", Blocks: stocks.Blocks},
+		{Title: "The feedback loops that weigh most under " + a.Against.Scenario.Label, Tables: blockTables(loops.Blocks...), Sentences: loops.Sentences},
+		{Title: "Every equation", Tables: blockTables(equations.Blocks...)},
+		{Title: "Every stock, auxiliary and flow with its unit", Tables: blockTables(stocks.Blocks...)},
 	}}, nil
 }
 
 // contextSection is what the model leaves out and what came after.
 func contextSection(*Data) (section, error) {
-	after := blocks.Block{Title: "What happened after the essay", Columns: []blocks.Column{{Name: "date", Head: "date", Width: 24}, {Name: "event", Head: "event", Width: 70}}}
+	after := &table.Table{Title: "What happened after the essay", Columns: []table.Column{table.Words("date", "date", 24), table.Words("event", "event", 70)}, Notes: []string{"None of this is in the model."}}
 	for _, e := range document.AfterEssay() {
-		after.Rows = append(after.Rows, []any{e.Date, e.Text})
+		after.Add(table.Word(e.Date), table.Word(e.Text))
 	}
-	after.Notes = []string{"None of this is in the model."}
 	return section{ID: "context", Title: "What this model leaves out, and what came after", Words: append([]string{
 		"The model knows nothing of " + table.Sentence(document.LeftOut()) + ". Any of these may matter more than what it does know.",
 		"One region, no geography, no rival groups, no learning, no elections, no prices. War between the two states is outside it.",
-	}, document.EssayAuthor()...), Blocks: []blocks.Block{after}}, nil
+	}, document.EssayAuthor()...), Tables: document.Tables(after)}, nil
 }
 
 // filesSection is every path and world as a file.
@@ -305,7 +303,7 @@ func filesSection(a *Data) (section, error) {
 
 // glossarySection is the words this report uses in one sense each.
 func glossarySection(*Data) (section, error) {
-	t := blocks.Block{Columns: []blocks.Column{{Name: "word", Head: "word", Width: 0}, {Name: "sense", Head: "sense", Width: 70}}}
+	t := &table.Table{Columns: []table.Column{table.Words("word", "word", 0), table.Words("sense", "sense", 70)}}
 	for _, row := range [][2]string{
 		{"path, scenario", "what actors choose: levers over time"},
 		{"world", "a named set of assumptions: a value for every parameter; nobody chooses it"},
@@ -321,7 +319,7 @@ func glossarySection(*Data) (section, error) {
 		{"deaths_all", model.FindOutcome("deaths_all").Doc},
 		{"model hash", "twelve digits that change with any equation, table or year of the history"},
 	} {
-		t.Rows = append(t.Rows, []any{row[0], row[1]})
+		t.Add(table.Word(row[0]), table.Word(row[1]))
 	}
-	return section{ID: "glossary", Title: "Words", Blocks: []blocks.Block{t}}, nil
+	return section{ID: "glossary", Title: "Words", Tables: document.Tables(t)}, nil
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"crossroads/cmd/crossroads/internal/blocks"
+	"crossroads/cmd/crossroads/internal/document"
 	"crossroads/cmd/crossroads/internal/start"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
@@ -19,19 +19,19 @@ import (
 // death counts, the doubt, the fit and what would change the finding.
 func summarySection(a *Data) (section, error) {
 	from, to := model.Fork.Year(), a.Against.Years.Last()
-	t := blocks.Block{Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
+	t := &table.Table{Columns: []table.Column{table.Words("path", "path", 0)}}
 	for _, o := range scenarios.DeathCounts() {
-		t.Columns = append(t.Columns, blocks.Column{Name: o.Name, Head: table.LowerFirst(o.Label), Width: 0}, blocks.Column{Name: o.Name + "_range", Head: "80% range", Width: 0})
+		t.Columns = append(t.Columns, table.Numbers(o.Name, table.LowerFirst(o.Label), o.Unit), table.Ranges(o.Name+"_range", "80% range", o.Unit))
 	}
 	for _, r := range a.Runs {
-		row := []any{r.Scenario.Label}
+		row := []table.Cell{table.Path(r.Scenario)}
 		for _, o := range scenarios.DeathCounts() {
-			row = append(row, blocks.Measured{Value: o.Of(r.Years), Unit: o.Unit}, a.range80(r.Scenario, o))
+			row = append(row, table.Number{V: o.Of(r.Years), U: o.Unit}, a.range80(r.Scenario, o))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Add(row...)
 	}
 	t.Notes = []string{fmt.Sprintf("People killed, %d to %d. 80%% range: 10th to 90th percentile of %s draws of the assumptions. It is not a probability.", from, to, plots.Count(a.Draws.Members))}
-	s := section{ID: "summary", Title: "Summary", Blocks: []blocks.Block{t}}
+	s := section{ID: "summary", Title: "Summary", Tables: document.Tables(t)}
 	s.Words = append(s.Words, fmt.Sprintf("Question: on which of %d policy paths are the fewest people killed from %d to %d, and which assumptions change the answer?", len(a.Runs), from, to))
 	finding := start.FewestSentences(a.Runs)
 	s.Words = append(s.Words, fmt.Sprintf("Finding, in the world %s: %s", a.World.Label, strings.Join(finding[:2], " ")))
@@ -50,13 +50,13 @@ func summarySection(a *Data) (section, error) {
 }
 
 // range80 says between which values 80% of the draws of an outcome lie.
-func (a *Data) range80(path *scenarios.Scenario, o *model.Outcome) string {
+func (a *Data) range80(path *scenarios.Scenario, o *model.Outcome) table.Cell {
 	for _, l := range a.Draws.Lines {
 		if l.Scenario == path.Name && l.Against == "" && l.Variable == o.Name && l.Year == 0 && l.World == a.World.Name {
-			return plots.Number(l.Low80) + " to " + plots.Number(l.High80)
+			return table.Range{Low: l.Low80, High: l.High80, U: o.Unit}
 		}
 	}
-	return "–"
+	return table.Nothing{}
 }
 
 // lowestByWorld says in how many of the worlds each path has the fewest killed,
@@ -65,13 +65,11 @@ func (a *Data) lowestByWorld() []string {
 	var list []string
 	for _, o := range scenarios.DeathCounts() {
 		counts := make([]int, len(a.Runs))
-		for _, runs := range a.InWorld {
-			var values []float64
-			for _, r := range runs {
-				values = append(values, o.Of(r.Years))
-			}
-			for _, i := range scenarios.Lowest(values) {
-				counts[i]++
+		for _, lowest := range a.fewest(o) {
+			for i, is := range lowest {
+				if is {
+					counts[i]++
+				}
 			}
 		}
 		order := make([]int, len(counts))

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/document"
 	"crossroads/cmd/crossroads/internal/figures"
 	"crossroads/cmd/crossroads/internal/table"
@@ -29,62 +28,81 @@ func worldsSection(a *Data) (section, error) {
 		return s, err
 	}
 	s.Figures = []document.ShownFigure{f}
-	about := blocks.Block{Columns: []blocks.Column{{Name: "world", Head: "world", Width: 0}, {Name: "doc", Head: "what it assumes", Width: 60}}}
+	about := &table.Table{Columns: []table.Column{table.Words("world", "world", 0), table.Words("doc", "what it assumes", 60)}}
 	for _, w := range a.Worlds {
-		about.Rows = append(about.Rows, []any{w.Label, w.Doc})
+		about.Add(table.World(w), table.Word(w.Doc))
 	}
-	s.Blocks = append(s.Blocks, about)
+	s.Tables = document.Tables(about)
 	for _, o := range scenarios.DeathCounts() {
-		t := blocks.Block{Title: o.Label + fmt.Sprintf(", %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []blocks.Column{{Name: "scenario", Head: "path", Width: 0}}}
+		t := &table.Table{Title: o.Label + fmt.Sprintf(", %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []table.Column{table.Words("path", "path", 0)},
+			Notes: []string{"▾: the fewest killed in that world, or within 5% of the fewest."}}
 		for _, w := range a.Worlds {
-			t.Columns = append(t.Columns, blocks.Column{Name: w.Name, Head: w.Label, Width: 0})
+			t.Columns = append(t.Columns, table.Numbers(w.Name, w.Label, o.Unit))
 		}
-		fewest := make([]float64, len(a.Worlds))
-		for i, runs := range a.InWorld {
-			fewest[i] = o.Of(slices.MinFunc(runs, func(x, y *scenarios.Run) int { return compareBy(o, x, y) }).Years)
-		}
-		for p, run := range a.Runs {
-			row := []any{run.Scenario.Label}
+		fewest := a.fewest(o)
+		var never []string
+		for p, path := range a.scenarios() {
+			row, anywhere := []table.Cell{table.Path(path)}, false
 			for i := range a.Worlds {
-				row = append(row, blocks.Fewest{Value: o.Of(a.InWorld[i][p].Years), Least: o.Of(a.InWorld[i][p].Years) <= fewest[i]*1.05})
+				row = append(row, marked{table.Number{V: o.Of(a.InWorld[i][p].Years), U: o.Unit}, fewest[i][p]})
+				anywhere = anywhere || fewest[i][p]
 			}
-			t.Rows = append(t.Rows, row)
+			t.Add(row...)
+			if !anywhere {
+				never = append(never, path.Label)
+			}
 		}
-		t.Notes = []string{"▾: the fewest in that world, or within 5% of it."}
-		s.Blocks = append(s.Blocks, t)
-		s.Sentences = append(s.Sentences, a.neverFewest(o))
+		s.Tables = append(s.Tables, t)
+		s.Sentences = append(s.Sentences, neverFewest(o, never, len(a.Worlds)))
 	}
 	return s, nil
 }
 
-// compareBy orders two runs by an outcome.
-func compareBy(o *model.Outcome, a, b *scenarios.Run) int {
-	switch x, y := o.Of(a.Years), o.Of(b.Years); {
-	case x < y:
-		return -1
-	case x > y:
-		return 1
+// marked is a number that is marked where it is the lowest of its column.
+type marked struct {
+	table.Number
+	lowest bool
+}
+
+func (m marked) Text() string {
+	if m.lowest {
+		return "▾ " + m.Number.Text()
 	}
-	return 0
+	return m.Number.Text()
+}
+
+// fewest says, world by world and path by path, whether the path has the fewest
+// there, or as few within 5%.
+func (a *Data) fewest(o *model.Outcome) [][]bool {
+	var list [][]bool
+	for _, runs := range a.InWorld {
+		var values []float64
+		for _, r := range runs {
+			values = append(values, o.Of(r.Years))
+		}
+		lowest := make([]bool, len(runs))
+		for _, i := range scenarios.Lowest(values) {
+			lowest[i] = true
+		}
+		list = append(list, lowest)
+	}
+	return list
 }
 
 // neverFewest names the paths that have the fewest in none of the worlds.
-func (a *Data) neverFewest(o *model.Outcome) string {
-	var never []string
-	for p, run := range a.Runs {
-		anywhere := false
-		for _, runs := range a.InWorld {
-			lowest := slices.MinFunc(runs, func(x, y *scenarios.Run) int { return compareBy(o, x, y) })
-			anywhere = anywhere || o.Of(runs[p].Years) <= o.Of(lowest.Years)*1.05
-		}
-		if !anywhere {
-			never = append(never, run.Scenario.Label)
-		}
-	}
+func neverFewest(o *model.Outcome, never []string, worlds int) string {
 	if len(never) == 0 {
-		return fmt.Sprintf("Every path has the fewest %s, or within 5%% of it, in at least one of the %d worlds.", blocks.Counted(o), len(a.Worlds))
+		return fmt.Sprintf("Every path has the fewest %s, or within 5%% of the fewest, in at least one of the %d worlds.", counted(o), worlds)
 	}
-	return fmt.Sprintf("The fewest %s in none of the %d worlds: %s.", blocks.Counted(o), len(a.Worlds), table.Sentence(never))
+	return fmt.Sprintf("The fewest %s in none of the %d worlds: %s.", counted(o), worlds, table.Sentence(never))
+}
+
+// counted says in the middle of a sentence whom an outcome counts.
+func counted(o *model.Outcome) string {
+	if o.Name == "deaths_all" {
+		return "people killed, militants included,"
+	}
+	return table.LowerFirst(o.Label)
 }
 
 // plotted is the report's paths, or some of them, as the command plot takes them.

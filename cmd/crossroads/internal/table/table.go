@@ -131,7 +131,7 @@ func (c *Column) meaning() string {
 	case c.Doc != "":
 		return c.Doc
 	case c.Heading != "":
-		return flat(c.Heading)
+		return OneLine(c.Heading)
 	}
 	return strings.ReplaceAll(c.Name, "_", " ")
 }
@@ -154,9 +154,14 @@ func (t *Table) rowUnit(row []Cell) string {
 	return ""
 }
 
-// flat is a heading on one line.
-func flat(heading string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(heading, "-\n", ""), "\n", " ")
+// OneLine is a heading on one line. A name that was broken at a hyphen of its own
+// keeps it.
+func OneLine(heading string) string {
+	whole := strings.ReplaceAll(heading, "-\n", "-")
+	if !slices.Contains(scenarios.WorldNames(), whole) && !slices.Contains(scenarios.PathNames(), whole) {
+		whole = strings.ReplaceAll(heading, "-\n", "")
+	}
+	return strings.ReplaceAll(whole, "\n", " ")
 }
 
 // key reports whether the cells of a column tell rows apart.

@@ -176,23 +176,26 @@ func (t *Table) Only(column, value string) *Table {
 // apart.
 func (p *printer) table(t *Table) {
 	for _, g := range t.Grids() {
-		if p.markdown {
+		switch {
+		case g.Title == "":
+		case p.markdown:
 			p.line("\n#### " + g.Title + "\n")
-		} else {
+		default:
 			p.line("")
 			p.paragraph(g.Title)
 		}
-		if len(g.Lines) == 0 {
+		switch {
+		case len(g.Lines) > 0:
+			p.render(&g)
+		case g.Title != "":
 			p.paragraph("None.")
-			continue
 		}
-		p.render(&g)
-	}
-	for _, n := range t.Notes {
-		if p.markdown {
-			p.line("")
+		for _, n := range g.Notes {
+			if p.markdown {
+				p.line("")
+			}
+			p.paragraph(n)
 		}
-		p.paragraph(n)
 	}
 }
 
@@ -201,7 +204,8 @@ type Grid struct {
 	Title    string
 	Headings []string
 	Columns  []*Column // what stands below each heading
-	Lines    [][]string
+	Lines    [][]Cell
+	Notes    []string // of the whole table, below its last grid
 }
 
 // Number reports whether numbers stand below a heading.
@@ -213,15 +217,19 @@ func (g *Grid) Number(column int) bool {
 // Grids is the table as people read it: one grid, or one for each value of the
 // column that keeps them apart.
 func (t *Table) Grids() []Grid {
-	by := t.index(t.Apart)
-	if by < 0 {
-		return []Grid{t.grid(t.Title, t.Rows)}
-	}
 	var list []Grid
-	values, rows := groups(t.Rows, by)
-	for i, v := range values {
-		list = append(list, t.grid(t.Title+": "+v, rows[i]))
+	if by := t.index(t.Apart); by < 0 {
+		list = append(list, t.grid(t.Title, t.Rows))
+	} else {
+		values, rows := groups(t.Rows, by)
+		for i, v := range values {
+			list = append(list, t.grid(t.Title+": "+v, rows[i]))
+		}
 	}
+	if len(list) == 0 {
+		return []Grid{{Notes: t.Notes}}
+	}
+	list[len(list)-1].Notes = t.Notes
 	return list
 }
 
@@ -269,9 +277,9 @@ func (t *Table) grid(title string, rows [][]Cell) Grid {
 	}
 	if across < 0 {
 		for _, row := range rows {
-			var line []string
+			var line []Cell
 			for _, i := range shown {
-				line = append(line, row[i].Text())
+				line = append(line, row[i])
 			}
 			g.Lines = append(g.Lines, line)
 		}
@@ -288,27 +296,28 @@ func (t *Table) grid(title string, rows [][]Cell) Grid {
 }
 
 // side puts the cells of rows with equal keys side by side, one for each value.
-func side(rows [][]Cell, keys []int, across int, spread []int, values []string) [][]string {
-	var body [][]string
+func side(rows [][]Cell, keys []int, across int, spread []int, values []string) [][]Cell {
+	var body [][]Cell
 	places := map[string]int{}
 	for _, row := range rows {
-		var line []string
+		var line []Cell
+		key := ""
 		for _, i := range keys {
-			line = append(line, row[i].Text())
+			line = append(line, row[i])
+			key += row[i].Text() + "\x00"
 		}
-		key := strings.Join(line, "\x00")
 		at, known := places[key]
 		if !known {
 			at = len(body)
 			places[key] = at
 			for range len(values) * len(spread) {
-				line = append(line, Nothing{}.Text())
+				line = append(line, Nothing{})
 			}
 			body = append(body, line)
 		}
 		first := len(keys) + slices.Index(values, row[across].Text())*len(spread)
 		for n, i := range spread {
-			body[at][first+n] = row[i].Text()
+			body[at][first+n] = row[i]
 		}
 	}
 	return body
@@ -320,11 +329,17 @@ func (p *printer) render(g *Grid) {
 	for i, h := range g.Headings {
 		looks = append(looks, Look{Head: h, Width: g.Columns[i].Width, Right: g.Columns[i].Width == 0 && g.Number(i)})
 	}
+	rows := make([][]string, len(g.Lines))
+	for i, line := range g.Lines {
+		for _, c := range line {
+			rows[i] = append(rows[i], c.Text())
+		}
+	}
 	if p.markdown {
-		p.line(Markdown(looks, g.Lines))
+		p.line(Markdown(looks, rows))
 		return
 	}
-	for _, l := range Lines(looks, g.Lines, p.width) {
+	for _, l := range Lines(looks, rows, p.width) {
 		p.line(l)
 	}
 }

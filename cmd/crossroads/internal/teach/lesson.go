@@ -16,10 +16,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/document"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/cmd/crossroads/web"
 	"crossroads/model"
 	"crossroads/plots"
@@ -106,7 +106,7 @@ type lessonData struct {
 	Steps           []lesson.Step
 	Groups          []lesson.Group
 	Outcome         *model.Outcome
-	Facts           []blocks.Fact
+	Facts           []table.Fact
 
 	Against  *scenarios.Run     // the path everybody starts from
 	Runs     []*scenarios.Run   // the main paths in the central world
@@ -132,7 +132,7 @@ func (k *lessonData) paths() []*scenarios.Scenario {
 // measure runs everything the lesson quotes.
 func (k *lessonData) measure(ctx context.Context, members int, seed uint64) error {
 	k.Members = members
-	k.Facts = blocks.Facts(blocks.Fact{Name: "draws", Value: plots.Count(members)}, blocks.Fact{Name: "seed", Value: fmt.Sprint(seed)})
+	k.Facts = table.Facts(table.Fact{Name: "draws", Cell: table.Count(members)}, table.Fact{Name: "seed", Cell: table.Seed(seed)})
 	for _, name := range scenarios.WorldNames() {
 		w, err := scenarios.FindWorld(name)
 		if err != nil {
@@ -246,7 +246,7 @@ func (k *lessonData) link(more ...string) template.URL {
 		}
 	}
 	more = append(more, "outcome", k.Outcome.Name, "charts", strings.Join(charts, ","))
-	fields := []string{"v=1", "m=" + scenarios.ModelHash(), "from=" + k.Against.Scenario.Name, "budget=" + escaped(fmt.Sprintf("%s,%s,announced", budgetWords, blocks.Exact(k.Budget)))}
+	fields := []string{"v=1", "m=" + scenarios.ModelHash(), "from=" + k.Against.Scenario.Name, "budget=" + escaped(fmt.Sprintf("%s,%s,announced", budgetWords, scenarios.Plain(k.Budget)))}
 	for i := 0; i+1 < len(more); i += 2 {
 		fields = append(fields, more[i]+"="+escaped(more[i+1]))
 	}
@@ -299,10 +299,10 @@ func (k *lessonData) startFile(role *lesson.Role) func(io.Writer) error {
 				shown = append(shown, &model.LeverTable[i])
 			}
 		}
-		fmt.Fprintf(w, "budget: {%s: %s}   # USD million a year, the same for every group\nlevers:\n", budgetWords, blocks.Exact(k.Budget))
+		fmt.Fprintf(w, "budget: {%s: %s}   # USD million a year, the same for every group\nlevers:\n", budgetWords, scenarios.Plain(k.Budget))
 		now := k.Against.Trajectory.At(model.Fork).Levers
 		for _, l := range shown {
-			if _, err := fmt.Fprintf(w, "  %s: %s   # %s; %s: %s; %s: %s\n", l.Name, blocks.Exact(*l.Of(&now)), l.Label, blocks.Exact(l.Low), l.AtLow, blocks.Exact(l.High), l.AtHigh); err != nil {
+			if _, err := fmt.Fprintf(w, "  %s: %s   # %s; %s: %s; %s: %s\n", l.Name, scenarios.Plain(*l.Of(&now)), l.Label, scenarios.Plain(l.Low), l.AtLow, scenarios.Plain(l.High), l.AtHigh); err != nil {
 				return err
 			}
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/describe"
 	"crossroads/model"
 	"crossroads/plots"
@@ -29,7 +28,7 @@ func (k *lessonData) RaisedRows() []raisedRow {
 	var rows []raisedRow
 	for i := range k.Raised {
 		r := &k.Raised[i]
-		rows = append(rows, raisedRow{r.Lever, blocks.Exact(r.From), blocks.Exact(r.To), plots.Signed(r.NarrowAtCentre), ensemble.OfHundred(r.NarrowRises), plots.Signed(r.AllAtCentre), ensemble.OfHundred(r.AllRise)})
+		rows = append(rows, raisedRow{r.Lever, plots.Exact(r.From), plots.Exact(r.To), plots.Signed(r.NarrowAtCentre), ensemble.OfHundred(r.NarrowRises), plots.Signed(r.AllAtCentre), ensemble.OfHundred(r.AllRise)})
 	}
 	return rows
 }

@@ -152,7 +152,7 @@ func board(q *question) (any, error) {
 		given.Levers = append(given.Levers, leverTried{l.Name, l.Low, l.Mean, l.High, l.Touched})
 	}
 	for _, w := range b.Worlds {
-		tried := worldTried{Name: w.Name, Entries: w.Entries}
+		tried := worldTried{Name: class.WorldName(w.World), Entries: w.Entries}
 		for _, s := range w.Outcomes {
 			tried.Outcomes = append(tried.Outcomes, spreadGiven{s.Name, s.Low, s.Middle, s.High, s.Start, s.Below})
 		}
