@@ -218,7 +218,7 @@ func TestNoWordsOverlapAndNothingLeavesTheSheet(t *testing.T) {
 		}
 		worlds[i] = w
 	}
-	paths := 80
+	paths := 30
 	if os.Getenv("CROSSROADS_LONG") != "" {
 		paths = 1000
 	}
@@ -275,7 +275,11 @@ func TestFiguresOfEnsemblesKeepTheirWordsApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for round := range 6 {
+	rounds := 2
+	if os.Getenv("CROSSROADS_LONG") != "" {
+		rounds = 6
+	}
+	for round := range rounds {
 		var paths []*scenarios.Scenario
 		for _, name := range scenarios.BuiltinNames() {
 			s, err := scenarios.Builtin(name)

@@ -15,6 +15,7 @@ import (
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/report"
 	"crossroads/model"
+	"crossroads/scenarios"
 )
 
 // reported writes a report in a folder of its own and returns the page.
@@ -38,46 +39,10 @@ var fetches = regexp.MustCompile(`(?i)(src|href|xlink:href|action|data)\s*=\s*"(
 // anchors are links that a reader may follow; a page is whole without them.
 var anchors = regexp.MustCompile(`<a href="https?://[^"]*">`)
 
-func TestAReportStandsOnItsOwn(t *testing.T) {
-	var paths []string
-	if os.Getenv("CROSSROADS_LONG") == "" {
-		paths = []string{"kinetic", "investment"}
-	}
-	text := reported(t, paths...)
-	if len(text) > 1_500_000 {
-		t.Errorf("the report has %d bytes (want at most 1.5 MB)", len(text))
-	}
-	for _, found := range fetches.FindAllString(anchors.ReplaceAllString(text, ""), -1) {
-		t.Errorf("the report fetches something: %s", found)
-	}
-	for _, section := range []string{"inputs", "results", "figures", "worlds", "draws", "decides", "debate", "claims", "evidence", "assumptions", "model", "context", "files", "glossary", "cite"} {
-		if !strings.Contains(text, `<section id="`+section+`">`) || !strings.Contains(text, `href="#`+section+`"`) {
-			t.Errorf("the report has no section %s, or does not list it", section)
-		}
-	}
-	for _, want := range append(document.LeftOut(), "ILLUSTRATIVE — not a forecast", "crossroads replay report.html", "deaths_civilian_security", "deaths_all", "Qamar Bashir", "27 February 2026", "kinetic.yaml", "aid-under-fire.yaml") {
-		if !strings.Contains(strings.ReplaceAll(text, "&#39;", "'"), want) {
-			t.Errorf("the report does not hold %q", want)
-		}
-	}
-	for i := range model.ParameterTable {
-		if p := &model.ParameterTable[i]; !strings.Contains(text, p.Name) {
-			t.Errorf("the report does not name the assumption %s", p.Name)
-		}
-	}
-	for _, broken := range []string{"<no value>", "%!", "NaN", "ZgotmplZ"} {
-		if strings.Contains(text, broken) {
-			t.Errorf("the report holds %q", broken)
-		}
-	}
-	if n := strings.Count(text, "<svg "); n < 13 {
-		t.Errorf("the report has %d figures, want 13 or more", n)
-	}
-}
-
-func TestAHostileScenarioStaysText(t *testing.T) {
-	folder := t.TempDir()
+// TestAReport makes one report, of a file that means harm among others, and reads it in several ways.
+func TestAReport(t *testing.T) {
 	const hostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)> &amp; \" ' ]]> {{.}}"
+	folder := t.TempDir()
 	quoted, err := json.Marshal(hostile)
 	if err != nil {
 		t.Fatal(err)
@@ -87,30 +52,69 @@ func TestAHostileScenarioStaysText(t *testing.T) {
 	if err := os.WriteFile(name, []byte(file), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	text := reported(t, name)
-	for _, bad := range []string{"<script>alert", "<img", "<b onclick", "</script><script"} {
-		if strings.Contains(text, bad) {
-			t.Errorf("the report holds %q", bad)
+	paths := []string{name, "kinetic", "investment"}
+	if long {
+		paths = append([]string{name}, scenarios.BuiltinNames()...)
+	}
+	text := reported(t, paths...)
+
+	t.Run("stands on its own", func(t *testing.T) {
+		if len(text) > 1_500_000 {
+			t.Errorf("the report has %d bytes (want at most 1.5 MB)", len(text))
 		}
-	}
-	if n, want := strings.Count(text, "<script"), 3; n != want {
-		t.Errorf("the report has %d scripts, want %d", n, want)
-	}
-	page := filepath.Join(folder, "report.html")
-	if err := os.WriteFile(page, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	m, err := report.ReadManifest(page)
-	if err != nil {
-		t.Fatal(err)
-	}
-	found := false
-	for _, s := range m.Scenarios {
-		found = found || s.YAML == file
-	}
-	if !found {
-		t.Error("the manifest in the report does not give the file back as it was")
-	}
+		for _, found := range fetches.FindAllString(anchors.ReplaceAllString(text, ""), -1) {
+			t.Errorf("the report fetches something: %s", found)
+		}
+		for _, section := range []string{"inputs", "results", "figures", "worlds", "draws", "decides", "debate", "claims", "evidence", "assumptions", "model", "context", "files", "glossary", "cite"} {
+			if !strings.Contains(text, `<section id="`+section+`">`) || !strings.Contains(text, `href="#`+section+`"`) {
+				t.Errorf("the report has no section %s, or does not list it", section)
+			}
+		}
+		for _, want := range append(document.LeftOut(), "ILLUSTRATIVE — not a forecast", "crossroads replay report.html", "deaths_civilian_security", "deaths_all", "Qamar Bashir", "27 February 2026", "kinetic.yaml", "aid-under-fire.yaml") {
+			if !strings.Contains(strings.ReplaceAll(text, "&#39;", "'"), want) {
+				t.Errorf("the report does not hold %q", want)
+			}
+		}
+		for i := range model.ParameterTable {
+			if p := &model.ParameterTable[i]; !strings.Contains(text, p.Name) {
+				t.Errorf("the report does not name the assumption %s", p.Name)
+			}
+		}
+		for _, broken := range []string{"<no value>", "%!", "NaN", "ZgotmplZ"} {
+			if strings.Contains(text, broken) {
+				t.Errorf("the report holds %q", broken)
+			}
+		}
+		if n := strings.Count(text, "<svg "); n < 13 {
+			t.Errorf("the report has %d figures, want 13 or more", n)
+		}
+	})
+
+	t.Run("keeps a hostile file as text", func(t *testing.T) {
+		for _, bad := range []string{"<script>alert", "<img", "<b onclick", "</script><script"} {
+			if strings.Contains(text, bad) {
+				t.Errorf("the report holds %q", bad)
+			}
+		}
+		if n, want := strings.Count(text, "<script"), 3; n != want {
+			t.Errorf("the report has %d scripts, want %d", n, want)
+		}
+		page := filepath.Join(folder, "report.html")
+		if err := os.WriteFile(page, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		m, err := report.ReadManifest(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, s := range m.Scenarios {
+			found = found || s.YAML == file
+		}
+		if !found {
+			t.Error("the manifest in the report does not give the file back as it was")
+		}
+	})
 }
 
 func TestOnlyWhatDrawsGoesIntoAPage(t *testing.T) {

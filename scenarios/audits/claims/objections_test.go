@@ -27,6 +27,9 @@ func about(v float64) string {
 // docs/objections.md is written by hand; its figures are those of describe results
 // and describe levers, with the members and the seed of those commands.
 func TestTheNumbersOfTheObjectionsAreThoseOfTheProgram(t *testing.T) {
+	if os.Getenv("CROSSROADS_LONG") == "" {
+		t.Skip("takes seconds (CROSSROADS_LONG=1)")
+	}
 	raw, err := os.ReadFile("../../../docs/objections.md")
 	if err != nil {
 		t.Fatal(err)
