@@ -59,6 +59,21 @@ func (o *Observation) HasFraction() bool {
 	return false
 }
 
+// IsSum tells whether o is a plain sum of outcomes, each counted once.
+func (o *Observation) IsSum() bool {
+	for _, t := range o.terms {
+		if t.op == 'x' && t.outcome == nil {
+			return false
+		}
+	}
+	names, sum := o.Names(), 0.0
+	amount := func(name string) float64 { return float64(slices.Index(names, name)) + 2 }
+	for _, name := range names {
+		sum += amount(name)
+	}
+	return len(names) > 0 && !o.HasFraction() && o.Value(amount, 1) == sum
+}
+
 // Value is o with amount read for every name.
 func (o *Observation) Value(amount func(name string) float64, fraction float64) float64 {
 	return o.value(func(t *term) float64 { return amount(t.name) }, fraction)

@@ -65,7 +65,7 @@ func since(r *ensemble.Result) int { return slices.Index(r.Design().Years(), mod
 // viewOfMany follows an outcome of the paths at some places: its medians, and
 // between which values the middle of the members lies.
 func viewOfMany(r *ensemble.Result, world int, places []int, o *model.Outcome) view {
-	v := view{outcome: o, base: model.Fork.Year() - 1, counts: recordedBefore(o)}
+	v := view{outcome: o, base: model.Fork.Year() - 1, counts: recordedBefore(o, r.Design().Draws.Counts(r.World(world)))}
 	looks, from := looksAt(r, places), since(r)
 	for k, i := range places {
 		fan := r.Fan(world, i, o)
@@ -173,7 +173,7 @@ func (f *Figure) futures(r *ensemble.Result, world int, of func(path int, o *mod
 	var views []view
 	n := 0
 	for _, o := range deathOutcomes() {
-		v := view{outcome: o, base: model.Fork.Year() - 1, counts: recordedBefore(o)}
+		v := view{outcome: o, base: model.Fork.Year() - 1, counts: recordedBefore(o, d.Draws.Counts(r.World(world)))}
 		var lines [2][]ensemble.Future
 		for k, i := range places {
 			lines[k] = of(i, o)
@@ -282,7 +282,7 @@ func Cross(effects ...ensemble.Effects) *Figure {
 	var views []view
 	for i := range effects {
 		e := &effects[i]
-		v := view{outcome: e.Outcome, base: model.Fork.Year() - 1, counts: recordedBefore(e.Outcome)}
+		v := view{outcome: e.Outcome, base: model.Fork.Year() - 1, counts: recordedBefore(e.Outcome, e.Draws.Counts(e.Before, e.After))}
 		looks := canvas.LooksOf([]*scenarios.Scenario{e.From, e.To})
 		from := slices.Index(e.Years, model.Fork.Year()-1)
 		for k, line := range e.Lines {

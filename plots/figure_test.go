@@ -159,17 +159,45 @@ func TestAllPathsShareTheForkInEveryPanel(t *testing.T) {
 
 func TestRecordedDotsAreOfThatVeryThing(t *testing.T) {
 	for _, name := range []string{"trust", "ties", "sanctuary", "attacks", "fighters", "trade_forgone"} {
-		if c := recordedBefore(model.FindOutcome(name)); len(c) > 0 {
+		if c := recordedBefore(model.FindOutcome(name), nil); len(c) > 0 {
 			t.Errorf("%s: recorded by %s", name, c[0].source)
 		}
 	}
-	c := recordedBefore(deathOutcomes()[0])
+	c := recordedBefore(deathOutcomes()[0], nil)
 	if len(c) == 0 || c[0].source != "CRSS" || !slices.Equal(c[0].years, []int{2021, 2022, 2023, 2024, 2025}) {
 		t.Fatalf("civilians and security forces killed: %+v", c)
 	}
 	// The ledger has 927 civilians and 685 of the security forces for 2024.
 	if c[0].values[3] != 927+685 || c[0].full {
 		t.Errorf("2024: %g, full %t (want %d, without Afghanistan)", c[0].values[3], c[0].full, 927+685)
+	}
+}
+
+func TestOwnCountsComeBeforeThoseOfOthersUnderTheirOwnName(t *testing.T) {
+	own, err := scenarios.ParseCounts("w.yaml", "{source: ours, rows: [{year: 2021, value: 294, observes: attacks}, {year: 2024, value: 900, observes: deaths_civilian_security}, {year: 2024, value: 70, observes: civilians_attacks}]}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := recordedBefore(model.FindOutcome("attacks"), own); len(c) != 1 || c[0].source != "ours" || c[0].values[0] != 294 || !c[0].full {
+		t.Errorf("attacks: %+v", c)
+	}
+	c := recordedBefore(deathOutcomes()[0], own)
+	if len(c) < 2 || c[0].source != "ours" || !slices.Equal(c[0].years, []int{2024}) || c[0].values[0] != 900 || c[1].source != "CRSS" {
+		t.Errorf("civilians and security forces killed: %+v", c)
+	}
+	world := scenarios.Central()
+	world.Counts = own
+	path, err := scenarios.Find("kinetic")
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := path.Run(world, model.DefaultHorizon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := recordedWords([]view{viewOf(deathOutcomes()[1], []*scenarios.Run{run}), viewOf(model.FindOutcome("attacks"), []*scenarios.Run{run})})
+	if !strings.Contains(words, "CRSS filled (attacks: ours), others hollow") || !strings.Contains(words, "in 2025, counting alike, off CRSS by") {
+		t.Errorf("the footer says %q", words)
 	}
 }
 

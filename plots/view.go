@@ -60,7 +60,7 @@ type view struct {
 // viewOf follows an outcome of some runs.
 func viewOf(o *model.Outcome, runs []*scenarios.Run) view {
 	began := began(runs[0])
-	v := view{outcome: o, base: baseOf(runs[0]), counts: recorded(o, runs[0].Years.First(), began)}
+	v := view{outcome: o, base: baseOf(runs[0]), counts: recorded(o, runs[0].World.Counts, runs[0].Years.First(), began)}
 	for _, r := range runs {
 		if r.Scenario.Starts < model.Fork || v.past != nil {
 			continue

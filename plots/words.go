@@ -247,22 +247,25 @@ func fewest(labels []string, values []float64) string {
 // recordedWords says in a footer what the dots are and how far the model lies
 // off.
 func recordedWords(views []view) string {
-	var others, gaps []string
-	var first *count
-	partial := false
+	var filled, others, gaps []string
+	heads := map[string][]string{} // what each filled source counts
+	partial, counted := false, 0
 	for i := range views {
 		v := &views[i]
 		for k := range v.counts {
 			c := &v.counts[k]
 			partial = partial || !c.full
-			if first == nil {
-				first = c
-			}
-			if c.source != first.source && !slices.Contains(others, c.source) {
+			if k == 0 {
+				counted++
+				if heads[c.source] == nil {
+					filled = append(filled, c.source)
+				}
+				heads[c.source] = append(heads[c.source], strings.ToLower(smallHead(v.outcome)))
+			} else if !slices.Contains(others, c.source) {
 				others = append(others, c.source)
 			}
 		}
-		if len(v.counts) > 0 && v.counts[0].source == first.source && v.gap != nil {
+		if len(v.counts) > 0 && v.counts[0].source == filled[0] && v.gap != nil {
 			gap := Signed(*v.gap)
 			if v.outcome.Name == "deaths_all" && len(views) > 1 {
 				gap = "with militants " + gap
@@ -270,25 +273,43 @@ func recordedWords(views []view) string {
 			gaps = append(gaps, gap)
 		}
 	}
-	if v := &views[0]; first == nil && v.past == nil && v.pasts == nil && v.pastBands == nil {
+	if v := &views[0]; counted == 0 && v.past == nil && v.pasts == nil && v.pastBands == nil {
 		return "The paths act from the first year on."
 	}
-	if first == nil {
+	if counted == 0 {
 		return "Thin dashed: the model before 2026. No source counts this very thing, so there are no recorded dots."
 	}
 	words := "Recorded"
 	if partial {
 		words += " in Pakistan (not Afghanistan)"
 	}
-	words += ": " + first.source + " filled"
+	first, year := filled[0], lastCounted(views)
+	words += ": " + first + " filled"
+	var rest []string
+	for _, source := range filled[1:] {
+		rest = append(rest, list(heads[source])+": "+source)
+	}
+	if len(rest) > 0 {
+		words += " (" + strings.Join(rest, "; ") + ")"
+	}
 	if len(others) > 0 {
 		words += ", others hollow (" + strings.Join(others, ", ") + ")"
 	}
 	words += ". Thin dashed: model before 2026"
 	if len(gaps) > 0 {
-		words += fmt.Sprintf("; in %d, counting alike, off %s by %s", model.Fork.Year()-1, first.source, strings.Join(gaps, ", "))
+		words += fmt.Sprintf("; in %d, counting alike, off %s by %s", year, first, strings.Join(gaps, ", "))
 	}
 	return words + "."
+}
+
+// lastCounted is the last year of the source that some views fill.
+func lastCounted(views []view) int {
+	for i := range views {
+		if c := views[i].counts; len(c) > 0 {
+			return c[0].years[len(c[0].years)-1]
+		}
+	}
+	return 0
 }
 
 // thingHeads are what is counted, over the panels of residuals.

@@ -186,6 +186,9 @@ func (w *World) fileLines() []line {
 	if w.Fit {
 		lines = append(lines, line{text: "fit: counts"})
 	}
+	if w.Counts != nil {
+		lines = append(lines, line{text: "counts: " + w.Counts.String()})
+	}
 	return lines
 }
 

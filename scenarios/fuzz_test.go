@@ -54,6 +54,7 @@ func FuzzParseWorld(f *testing.F) {
 			f.Fatal(err)
 		}
 		f.Add(w.Text)
+		f.Add(w.Text + "counts: {source: ours, rows: [{year: 2021, value: 294, observes: attacks + militants}]}\n")
 	}
 	path := builtin(Reference)
 	f.Fuzz(func(t *testing.T, text string) {

@@ -97,7 +97,7 @@ var renamed = map[string]map[string]string{
 // pathOnly and worldOnly are the keys that one kind of file has and the other not.
 var (
 	pathOnly  = []string{"horizon", "levers", "rules", "budget", "levers_shown"}
-	worldOnly = []string{"parameters", "start", "uncertain", "fit"}
+	worldOnly = []string{"parameters", "start", "uncertain", "fit", "counts"}
 )
 
 // ownLine are the words that begin a line of their own in a path or a world.

@@ -35,6 +35,7 @@ type World struct {
 	Correlations []Correlation
 	Fit          bool               // whether what it does not set is fitted to the counts
 	Fitted       []*model.Parameter // those that the fit moves; in an ensemble they are drawn all the same
+	Counts       *Counts            // own figures to be drawn as dots; nil for none
 	file         string             // read from; "" for a text that was handed over or is built in
 }
 
@@ -119,6 +120,9 @@ func worldKeys() []key[World] {
 		{Key{"fit", "counts or none", "counts refits what the world does not set, so that its single run tells the years 2021 to 2025 as they were counted; none leaves it at the central values. A world that extends a fitted one is fitted too.",
 			"fit: counts"},
 			(*reader).fit},
+		{Key{"counts", "a source with rows", "Counts of your own for whole years, which figures draw as dots; calibrate --world-out writes them. They change no result.",
+			"counts: {source: my-counts, rows: [{year: 2021, value: 294, observes: attacks}]}"},
+			func(r *reader, w *World, p pair) { w.Counts = r.counts(p.value) }},
 	}
 }
 
@@ -172,7 +176,7 @@ func (w *World) inherit(base *World) {
 	w.From, w.Start, w.Parameters = base, base.Start, base.Parameters
 	w.Uncertain, w.Correlations = slices.Clone(base.Uncertain), slices.Clone(base.Correlations)
 	w.Set, w.Outside, w.Shocks = slices.Clone(base.Set), slices.Clone(base.Outside), slices.Clone(base.Shocks)
-	w.Fit = base.Fit
+	w.Fit, w.Counts = base.Fit, base.Counts
 	for _, row := range base.Fitted { // fitted anew once all is read
 		*row.Of(&w.Parameters) = row.Central
 	}

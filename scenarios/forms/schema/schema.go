@@ -132,6 +132,9 @@ func worldValues() object {
 		"shocks":     shocks("world"),
 		"uncertain":  closed(drawn),
 		"fit":        object{"enum": []string{"counts", "none"}},
+		"counts": required(closed(object{"source": text(), "rows": listOf(required(closed(object{
+			"year": januaries(), "value": quantity("1", 0, 1e12), "observes": text(),
+		}), "year", "value", "observes"))}), "source", "rows"),
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 )
 
@@ -21,7 +22,7 @@ type RecordWriter interface {
 // WritePosterior writes the members as a table: member, weight, one column per
 // parameter that is not constant, the hash of the model, what was fitted, and the label. Where the values
 // that fit closest were sought they come first, as ensemble.CentreMember without
-// weight.
+// weight, with the counts of one's own in a column of that name.
 func (f *Fit) WritePosterior(out RecordWriter) error {
 	return f.write(out, func(q *Quantity) bool { return q.Parameter != nil })
 }
@@ -42,9 +43,13 @@ func (f *Fit) write(out RecordWriter, chosen func(*Quantity) bool) error {
 			head = append(head, q.Name)
 		}
 	}
+	posterior := columns[0].Parameter != nil
+	if posterior {
+		head = append(head, "counts")
+	}
 	out.Write(append(head, "model", "evidence", "label"))
 	last := []string{scenarios.ModelHash(), f.Question.EvidenceName(), model.Label}
-	if f.AtCentre != nil && columns[0].Parameter != nil {
+	if f.AtCentre != nil && posterior {
 		values := map[*model.Parameter]float64{}
 		for _, row := range f.AtCentre.fitted() {
 			values[row.Parameter] = row.Rounded
@@ -57,13 +62,26 @@ func (f *Fit) write(out RecordWriter, chosen func(*Quantity) bool) error {
 			}
 			line = append(line, exact(v))
 		}
-		out.Write(append(line, last...))
+		out.Write(append(append(line, f.Question.ownCounts().String()), last...))
 	}
 	for i := range f.Members {
-		out.Write(append(record(&f.Members[i], columns), last...))
+		line := record(&f.Members[i], columns)
+		if posterior {
+			line = append(line, "")
+		}
+		out.Write(append(line, last...))
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// ownCounts are the figures fitted that can be drawn; nil where they are
+// built in.
+func (q Question) ownCounts() *scenarios.Counts {
+	if q.Name == "" {
+		return nil
+	}
+	return counts.Drawn(q.Name, q.Ledger)
 }
 
 // record is one line: number, weight and the quantities of a member.

@@ -38,6 +38,12 @@ func (c *Centre) WriteWorld(w io.Writer) error {
 	}
 	write("parameters", "", rest)
 	write("start", "start_", start)
+	if own := c.Question.ownCounts(); own != nil {
+		fmt.Fprintf(out, "counts:\n  source: %q\n  rows:\n", own.Source)
+		for i := range own.Rows {
+			fmt.Fprintf(out, "    - %s\n", &own.Rows[i])
+		}
+	}
 	return out.Flush()
 }
 

@@ -105,9 +105,17 @@ func (t *Told) In(year int) []string {
 func (t *Told) Line() string {
 	line := fmt.Sprintf("In Pakistan in 2025 the model has %s.", strings.Join(t.In(2025), ", "))
 	if missed := t.missedWords(); missed != "" {
-		line = fmt.Sprintf("This world does not reproduce the counts: people killed in %s lie more than 20%% outside them. ", missed) + line
+		line = strings.ToUpper(t.misses(missed)[:1]) + t.misses(missed)[1:] + ". " + line
 	}
 	return line
+}
+
+// misses says which years a world does not reproduce.
+func (t *Told) misses(years string) string {
+	if own := t.World.Counts; own != nil {
+		return fmt.Sprintf("this world was fitted to %s; people killed in %s lie more than 20%% outside the built-in counts", own.Source, years)
+	}
+	return fmt.Sprintf("this world does not reproduce the counts: people killed in %s lie more than 20%% outside them", years)
 }
 
 // Warning is what a world has to say that misses the counts and does not ask to
@@ -117,11 +125,14 @@ func (t *Told) Warning() string {
 	if missed == "" {
 		return ""
 	}
+	if t.World.Counts != nil {
+		return fmt.Sprintf("world %s: %s", t.World.Name, t.misses(missed))
+	}
 	advice := "add the line \"fit: counts\" to fit what it does not set"
 	if t.World.Fit {
 		advice = "what it does not set is fitted already; bring what it sets closer to the counts"
 	}
-	return fmt.Sprintf("world %s: does not reproduce the counts: people killed in %s lie more than 20%% outside them (%s)", t.World.Name, missed, advice)
+	return fmt.Sprintf("world %s: %s (%s)", t.World.Name, strings.TrimPrefix(t.misses(missed), "this world "), advice)
 }
 
 // missedWords are the years that Missed lists; "" for none.

@@ -90,15 +90,21 @@ func AgreeOver(d Draws, w *scenarios.World, members int) (*Agreement, error) {
 }
 
 // FitLines says in two lines what a world has for 2025 in its single run, and
-// what the draws in it have, beside the counts.
+// what the draws in it have, beside the counts. Where draws come from a posterior
+// the single run has the values that fit closest, or else the medians stand for it.
 func FitLines(d Draws, w *scenarios.World) ([]string, error) {
-	told, err := counts.Tell(w)
+	told, err := counts.Tell(d.Centred([]*scenarios.World{w})[0])
 	if err != nil {
 		return nil, err
 	}
 	a, err := Agree(d, w)
 	if err != nil {
 		return nil, err
+	}
+	if d.Posterior != nil && !d.Posterior.HasCentre() {
+		for i := range told.Modelled {
+			told.Modelled[i] = a.Modelled[i].Middle
+		}
 	}
 	return []string{told.Line(), a.line(d)}, nil
 }

@@ -19,10 +19,11 @@ import (
 // Posterior is a weighted table of sets of assumptions, as a calibration leaves
 // it. A nil Posterior knows no parameter.
 type Posterior struct {
-	Name     string // of the file
-	Evidence string // what it was fitted to
-	Sum      string // the first twelve hexadecimal digits of its SHA-256
-	Model    string // the hash of the model it was fitted with; "" if the file does not say
+	Name     string            // of the file
+	Evidence string            // what it was fitted to
+	Sum      string            // the first twelve hexadecimal digits of its SHA-256
+	Model    string            // the hash of the model it was fitted with; "" if the file does not say
+	Counts   *scenarios.Counts // own figures that it was fitted to; nil where the file has none
 	columns  []*model.Parameter
 	rows     [][]float64 // by row, in the order of columns
 	upTo     []float64   // share of the weight up to and including each row
@@ -34,7 +35,7 @@ type Posterior struct {
 const CentreMember = -1
 
 // ReadPosterior takes a posterior from a table with the columns weight and one per parameter, and perhaps member, model,
-// evidence and label. Rows without weight count for nothing. All mistakes come back at once.
+// evidence, counts and label. Rows without weight count for nothing. All mistakes come back at once.
 func ReadPosterior(t *tables.Table) (*Posterior, error) {
 	p := &Posterior{Name: t.File, Sum: t.Sum, Evidence: strings.TrimSuffix(filepath.Base(t.File), filepath.Ext(t.File))}
 	if named := t.Column("evidence"); named >= 0 && len(t.Rows) > 0 {
@@ -51,7 +52,7 @@ func ReadPosterior(t *tables.Table) (*Posterior, error) {
 	var at []int
 	for i, column := range t.Header {
 		switch column {
-		case "weight", "member", "model", "evidence", "label":
+		case "weight", "member", "model", "evidence", "counts", "label":
 			continue
 		}
 		row := model.FindParameter(column)
@@ -73,7 +74,7 @@ func ReadPosterior(t *tables.Table) (*Posterior, error) {
 		return nil, err
 	}
 	var weights []float64
-	member := t.Column("member")
+	member, counted := t.Column("member"), t.Column("counts")
 	for i := range t.Rows {
 		w, _ := t.Number(i, weight)
 		if w < 0 {
@@ -91,6 +92,12 @@ func ReadPosterior(t *tables.Table) (*Posterior, error) {
 			p.centre = map[*model.Parameter]float64{}
 			for j, row := range p.columns {
 				p.centre[row] = values[j]
+			}
+			if counted >= 0 && t.Rows[i][counted] != "" {
+				var err error
+				if p.Counts, err = scenarios.ParseCounts(t.File, t.Rows[i][counted]); err != nil {
+					t.FaultIn(i, counted, "%v", err)
+				}
 			}
 		}
 		if w > 0 {
@@ -132,6 +139,9 @@ func (p *Posterior) In(w *scenarios.World) (*scenarios.World, error) {
 	}
 	fitted := *w
 	fitted.Name, fitted.Label = w.Name+" fitted to "+p.Evidence, w.Label+", fitted to "+p.Evidence
+	if p.Counts != nil {
+		fitted.Counts = p.Counts
+	}
 	for row, v := range p.centre {
 		if !slices.Contains(w.Set, row) {
 			*row.Of(&fitted.Parameters) = v
@@ -150,6 +160,20 @@ func (d Draws) Centred(worlds []*scenarios.World) []*scenarios.World {
 		list[i], _ = d.Posterior.In(w) // it has a centre
 	}
 	return list
+}
+
+// Counts are the counts of one's own that the posterior or one of some worlds
+// brings along; nil for none.
+func (d Draws) Counts(worlds ...*scenarios.World) *scenarios.Counts {
+	if d.Posterior != nil && d.Posterior.Counts != nil {
+		return d.Posterior.Counts
+	}
+	for _, w := range worlds {
+		if w.Counts != nil {
+			return w.Counts
+		}
+	}
+	return nil
 }
 
 // EffectiveSize is how many equally weighted rows would be worth as much.

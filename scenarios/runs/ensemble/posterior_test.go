@@ -56,9 +56,30 @@ func TestIn_PutsTheFittedValuesIntoAWorld(t *testing.T) {
 	}
 }
 
+func TestAPosteriorBringsTheCountsItWasFittedTo(t *testing.T) {
+	p, err := posterior("member,weight,inflow,counts,evidence\n-1,0,222,\"{source: mine, rows: [{year: 2021, value: 294, observes: attacks}]}\",mine\n0,1,300,,mine\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Counts == nil || p.Counts.Source != "mine" || p.Counts.Rows[0].Value != 294 {
+		t.Fatalf("counts: %v", p.Counts)
+	}
+	w, err := p.In(scenarios.Central())
+	if err != nil || w.Counts != p.Counts {
+		t.Errorf("the world has counts %v, error %v", w.Counts, err)
+	}
+	if c := (Draws{Posterior: p}).Counts(scenarios.Central()); c != p.Counts {
+		t.Errorf("the draws have counts %v", c)
+	}
+	if _, err := posterior("member,weight,inflow,counts\n-1,0,222,{source: mine}\n0,1,300,\n"); err == nil || !strings.Contains(err.Error(), "p.csv:2:10: counts:") {
+		t.Errorf("counts without rows: %v", err)
+	}
+}
+
 // FuzzReadPosterior holds that what is accepted can be drawn from.
 func FuzzReadPosterior(f *testing.F) {
 	f.Add("weight,inflow\n1,300\n")
+	f.Add("member,weight,inflow,counts\n-1,0,222,\"{source: a, rows: [{year: 2021, value: 294, observes: attacks}]}\"\n0,1,300,\n")
 	f.Add("member,weight,inflow\n-1,0,222\n1,0.5,300\n2,0.5,310\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := posterior(text)

@@ -51,7 +51,7 @@ func Scatter(ctx context.Context, r *ensemble.Result) (*Scattered, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Scattered{r, runs, events.Covers(recordedYears(), runs[d.Against])}, nil
+	return &Scattered{r, runs, events.Covers(recordedYears(d.Draws.Counts(d.Worlds[0])), runs[d.Against])}, nil
 }
 
 // Futures shows some members attack by attack.
@@ -62,10 +62,10 @@ func (s *Scattered) Counted() *plots.Figure {
 	return plots.Counted(s.result, 0, len(s.runs[0]), s.covers)
 }
 
-// recordedYears are the rows of the ledger that count whole years of the common
-// history and that events scatter.
-func recordedYears() []*model.Evidence {
-	targets, _ := counts.Targets(model.EvidenceTable, "", model.Fork)
+// recordedYears are own counts, then the rows of the ledger, that count whole
+// years of the common history and that events scatter.
+func recordedYears(own *scenarios.Counts) []*model.Evidence {
+	targets, _ := counts.Targets(append(counts.Rows(own), model.EvidenceTable...), "", model.Fork)
 	var list []*model.Evidence
 	for _, t := range targets {
 		from, to := t.Months()

@@ -206,7 +206,7 @@ model. Where a source counts an unknown share of attacks, its own number stands.
 // document shows a ledger beside others.
 func document(l *ledger.Ledger, world *scenarios.World, rows []ledger.Beside) *table.Document {
 	t := &table.Table{Name: "counts", Title: "Your counts, those of others, and the model", Columns: []table.Column{
-		table.Words("id", "id", 24), table.Words("observes", "observes", 20), table.Numbers("value", "yours", ""), table.Ranges("range", "your range", ""),
+		table.Words("id", "id", 24), table.Words("observes", "observes", 20), table.Numbers("value", "yours", ""), table.Ranges("range", "low to\nhigh", ""),
 		table.Words("hedge", "hedge", 10), table.Ranges("others", "others", ""), table.Words("sources", "who", 20), table.Numbers("model", "model", ""),
 	}}
 	outside := 0

@@ -138,7 +138,7 @@ func spreadsTable(past *counts.Past) *table.Table {
 // countsTable lists the counts with their ranges and spreads.
 func countsTable(past *counts.Past) *table.Table {
 	t := &table.Table{Name: "counts", Title: "Counts, the span of their sources, and their own spread", Columns: []table.Column{
-		table.Words("id", "id", 5), table.Words("quantity", "quantity", 50), table.Numbers("reported", "reported", ""), table.Ranges("range", "range", ""), table.Numbers("span", "span of\nsources", "1"), table.Numbers("own", "own\nspread", "1"),
+		table.Words("id", "id", 5), table.Words("quantity", "quantity", 50), table.Numbers("reported", "reported", ""), table.Ranges("range", "low to\nhigh", ""), table.Numbers("span", "span of\nsources", "1"), table.Numbers("own", "own\nspread", "1"),
 	}, Notes: []string{"Span of sources: the range, read as holding 90%, as a standard deviation. The own spread is what the shared spread leaves of it, and 0.12 at least."}}
 	for i := range past.Likelihood.Targets {
 		row := &past.Likelihood.Targets[i]

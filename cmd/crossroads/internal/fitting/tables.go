@@ -18,11 +18,11 @@ func interval(i calibrate.Interval, unit string) table.Range {
 
 // targetsTable sets the model beside every figure that it is fitted to.
 func targetsTable(f *calibrate.Fit, met []calibrate.TargetFit) *table.Table {
-	t := &table.Table{Name: "fit", Title: "Model and reported figures, with 90% ranges", Columns: []table.Column{
-		table.Words("id", "id", 19), table.Words("quantity", "quantity", 21), table.Numbers("reported", "reported", ""), table.Ranges("before", "before", ""),
-		table.Numbers("after", "after", ""), table.Ranges("after_range", "range", ""), table.Numbers("residual", "misfit", "1"), table.Numbers("met", "draws\nin range", "1"),
+	t := &table.Table{Name: "fit", Title: "Model and reported figures, before and after the fit", Columns: []table.Column{
+		table.Words("id", "id", 19), table.Words("quantity", "quantity", 21), table.Numbers("reported", "reported", ""), table.Ranges("before", "90% range\nbefore", ""),
+		table.Numbers("after", "median\nafter", ""), table.Ranges("after_range", "90% range\nafter", ""), table.Numbers("residual", "misfit", "1"), table.Numbers("met", "draws\nmatching", "1"),
 	}, Notes: []string{"Misfit: log of the reported figure over the model's median, in standard deviations; above 0 the model is low. " +
-		"Draws in range: share of draws before the fit within the range of sources. A source that counts an unknown fraction is scaled by it."}}
+		"Draws matching: share of draws before the fit from low to high of the figure, or within its own error. A source that counts an unknown fraction is scaled by it."}}
 	for i := range met {
 		m := &met[i]
 		t.Add(table.Word(m.ID), table.Word(m.Quantity), reported(m.Evidence), interval(m.Before, m.Unit), table.Number{V: m.After.Mid, U: m.Unit},
@@ -61,8 +61,8 @@ func coursesTable(met []calibrate.TargetFit) *table.Table {
 // better known after it.
 func learntTable(changes []calibrate.PosteriorChange) *table.Table {
 	t := &table.Table{Name: "parameters", Title: "What the data tell us", Columns: []table.Column{
-		table.Words("name", "name", 20), table.Numbers("before", "before", ""), table.Ranges("before_range", "range", ""),
-		table.Numbers("after", "after", ""), table.Ranges("after_range", "range", ""), table.Words("verdict", "verdict", 12),
+		table.Words("name", "name", 20), table.Numbers("before", "median\nbefore", ""), table.Ranges("before_range", "90% range\nbefore", ""),
+		table.Numbers("after", "median\nafter", ""), table.Ranges("after_range", "90% range\nafter", ""), table.Words("verdict", "verdict", 12),
 	}, Detail: true}
 	known := 0
 	for i := range changes {
@@ -140,9 +140,9 @@ func conflictsTable(f *calibrate.Fit) *table.Table {
 // elsewhereTable sets the fit beside figures that it was not made to.
 func elsewhereTable(rows []calibrate.Elsewhere) *table.Table {
 	t := &table.Table{Name: "not_fitted", Title: "Comparison with figures it was not fitted to", Columns: []table.Column{
-		table.Words("id", "id", 5), table.Words("quantity", "quantity", 25), table.Numbers("reported", "reported", ""), table.Ranges("reported_range", "range", ""),
-		table.Numbers("before", "before", ""), table.Numbers("after", "fit", ""), table.Ranges("after_range", "range", ""), table.Numbers("built_in", "built-in\ntempo", ""),
-	}, Notes: []string{"Fit: with each draw's own tempo for 2021-2025. Built-in tempo: as in comparisons of paths, because a posterior contains parameters and no history."}}
+		table.Words("id", "id", 5), table.Words("quantity", "quantity", 25), table.Numbers("reported", "reported", ""), table.Ranges("reported_range", "low to\nhigh", ""),
+		table.Numbers("before", "median\nbefore", ""), table.Numbers("after", "median\nafter", ""), table.Ranges("after_range", "90% range\nafter", ""), table.Numbers("built_in", "built-in\ntempo", ""),
+	}, Notes: []string{"After: with each draw's own tempo for 2021-2025. Built-in tempo: as in comparisons of paths, because a posterior contains parameters and no history."}}
 	for _, e := range rows {
 		number := func(i calibrate.Interval) table.Number { return table.Number{V: i.Mid, U: e.Evidence.Unit} }
 		t.Add(table.Word(e.Evidence.ID), table.Word(e.Evidence.Quantity), reported(e.Evidence), reportedRange(e.Evidence),
