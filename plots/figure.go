@@ -22,6 +22,7 @@ type Figure struct {
 	Subtitle    string // unit, who is counted, years
 	Description string // what it shows, in words and numbers, for those who do not see it
 	Footnote    string // more that is to be known of what it shows; stands at its foot
+	Plain       bool   // for pupils: no names of files and no hash at its foot
 
 	Outcomes []*model.Outcome // those of single runs that it draws, where there are any
 
@@ -49,7 +50,7 @@ func (f *Figure) Write(w io.Writer, form string, size canvas.Size) error {
 // on draws the figure with a pen and returns the sheet, which knows where every
 // word stands.
 func (f *Figure) on(p canvas.Pen, size canvas.Size) *canvas.Sheet {
-	s := &canvas.Sheet{Pen: p, Size: size, Footnote: f.Footnote}
+	s := &canvas.Sheet{Pen: p, Size: size, Footnote: f.Footnote, Plain: f.Plain}
 	f.draw(s)
 	return s
 }

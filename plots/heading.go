@@ -38,5 +38,9 @@ func writeFooter(s *canvas.Sheet, st figureSource, words string) float64 {
 	if slices.ContainsFunc(st.paths, func(p *scenarios.Scenario) bool { return p.Name == scenarios.Null }) {
 		words = strings.TrimSpace(words + " " + wordsNull)
 	}
-	return s.FooterLines(words, st.line())
+	source := st.line()
+	if s.Plain {
+		source = st.plain()
+	}
+	return s.FooterLines(words, source)
 }

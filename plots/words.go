@@ -25,6 +25,7 @@ const (
 	wordsShortIndex   = "index, never measured"
 	wordsYearEnd      = "end of year"
 	wordsCite         = "not a prediction · CC BY 4.0"
+	wordsCentral      = "our middle guess"
 
 	titleFork         = "%s each year, %s"
 	titleForkDeaths   = "People killed each year, %s"
@@ -218,6 +219,15 @@ func (s figureSource) line() string {
 		}
 	}
 	return strings.Join(parts, " · ")
+}
+
+// plain is the source for pupils. What was run stands in the manifest.
+func (s figureSource) plain() string {
+	words := "crossroads " + model.Version + " · "
+	if s.world == scenarios.Central().Name {
+		words += wordsCentral + " · "
+	}
+	return words + wordsCite
 }
 
 // formatOutcome is a value of an outcome for readers: two digits, or two decimals for

@@ -21,6 +21,7 @@ type Sheet struct {
 	Pen
 	Size
 	Footnote string
+	Plain    bool // whether the source at its foot is in words for pupils
 
 	// What tests look at: every word drawn, how many lines leave their panel, and
 	// how many of those are marked.

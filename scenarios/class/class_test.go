@@ -3,6 +3,8 @@
 package class
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -214,5 +216,45 @@ func TestEveryLineThatIsNoCodeIsRefusedByPlace(t *testing.T) {
 		if _, refused := Read("c.txt", []byte(text), scenarios.Central()); len(refused) != 1 || !strings.HasPrefix(refused[0].Error(), want) {
 			t.Errorf("%q: %v, want %s", text, refused, want)
 		}
+	}
+}
+
+// sixLetters are those of today's levers in the central world with no guess, as the
+// page writes them.
+func sixLetters(t *testing.T) string {
+	t.Helper()
+	digits, err := strconv.ParseInt(scenarios.ModelHash()[:6], 16, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const n, all, alphabet = (3*25 + 1*5 + 1) * 20, 3000, "BCDFGHJKLMNPQRSTVWXZ" // steps 3, 1, 1 of 6, 5, 5; 5 worlds; 3 paths and none
+	rest, text := n+all*((digits+n*7919)%(64_000_000/all)), ""
+	for range 6 {
+		text, rest = string(alphabet[rest%20])+text, rest/20
+	}
+	return text
+}
+
+func TestSixLettersAreReadWithAndWithoutAName(t *testing.T) {
+	letters := sixLetters(t)
+	entries, refused := Read("c.txt", []byte("Ana: "+letters+"\n"+strings.ToLower(letters)+"\nGroup 2, the best "+letters+"\n"), scenarios.Central())
+	if len(refused) > 0 || len(entries) != 3 {
+		t.Fatalf("%d entries, refused %v", len(entries), refused)
+	}
+	for i, want := range []string{"Ana", "line 2", "Group 2, the best"} {
+		if entries[i].Name != want || entries[i].World.Name != "central" {
+			t.Errorf("entry %d is %q in %s, want %q in central", i, entries[i].Name, entries[i].World.Name, want)
+		}
+	}
+	reference, err := scenarios.Builtin(scenarios.Reference)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := MeanLevers(entries[0].Scenario), MeanLevers(reference); !slices.Equal(got, want) {
+		t.Errorf("levers %v, want today's %v", got, want)
+	}
+	_, refused = Read("c.txt", []byte("Ben: BBBBBB\n"), scenarios.Central())
+	if len(refused) != 1 || !strings.HasPrefix(refused[0].Error(), "c.txt:1:6: BBBBBB: the six letters hold a slip") {
+		t.Errorf("%v, want what to do about the letters", refused)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"crossroads/scenarios"
 	"crossroads/scenarios/class/code"
+	"crossroads/scenarios/class/start"
 	"crossroads/scenarios/tables"
 )
 
@@ -24,8 +25,9 @@ type Entry struct {
 }
 
 // Read reads one file: a scenario file, which is one entry, or any other text,
-// which holds a code on each line with a name before it or none. Empty lines
-// and those that begin with # do not count. World is that of scenario files.
+// which holds a code on each line, long or of six letters, with a name before it or
+// none. Empty lines and those that begin with # do not count. World is that of
+// scenario files.
 // Every line that is no code is a refusal; the others are read all the same.
 func Read(file string, text []byte, world *scenarios.World) (entries []Entry, refused []error) {
 	plain, err := tables.Text(file, text)
@@ -49,7 +51,7 @@ func Read(file string, text []byte, world *scenarios.World) (entries []Entry, re
 		}
 		place := fmt.Sprintf("%s:%d", file, number)
 		name, rest := split(line)
-		e, err := code.Decode(rest)
+		e, err := decode(&name, &rest)
 		if err != nil {
 			refused = append(refused, fmt.Errorf("%s:%d: %w", place, utf8.RuneCountInString(line[:len(line)-len(rest)])+1, err))
 			continue
@@ -62,6 +64,36 @@ func Read(file string, text []byte, world *scenarios.World) (entries []Entry, re
 	return entries, refused
 }
 
+// ends finds six letters at the end of a line, which are what the page shows in Start.
+var ends = regexp.MustCompile(`^(.*?)[\s:,;|\t"']*(?:^|[\s:,;|"'])([A-Za-z]{6})$`)
+
+// decode reads a code, or the six letters at the end of what holds no code: then it
+// parts them from the name before them.
+func decode(name, rest *string) (*code.Entry, error) {
+	found := ends.FindStringSubmatch(*rest)
+	if *name != "" || found == nil {
+		return code.Decode(*rest)
+	}
+	choice, ok := start.Decode(found[2])
+	if !ok {
+		if found[2] != strings.ToUpper(found[2]) {
+			return code.Decode(*rest) // a word
+		}
+		*rest = found[2]
+		return nil, fmt.Errorf("%s: the six letters hold a slip or come from another version of the page; ask the pupil to read them again, or build the page with this version", found[2])
+	}
+	s, err := start.Path(choice.Steps)
+	if err != nil {
+		return nil, err
+	}
+	world, err := scenarios.FindWorld(choice.World)
+	if err != nil {
+		return nil, err
+	}
+	*name, *rest = trimName(found[1]), found[2]
+	return &code.Entry{Model: scenarios.ModelHash(), Scenario: s, World: world}, nil
+}
+
 // begins finds where a code begins: at its prefix, of whatever version, where
 // no word goes on.
 var begins = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])(cr[0-9])`)
@@ -72,8 +104,11 @@ func split(line string) (name, rest string) {
 	if found := begins.FindStringSubmatchIndex(line); found != nil {
 		at = found[2]
 	}
-	return strings.Trim(line[:at], " \t:;,|\"'–—-"), strings.Trim(line[at:], " \t;,|\"'")
+	return trimName(line[:at]), strings.Trim(line[at:], " \t;,|\"'")
 }
+
+// trimName is a name without what stands between it and a code.
+func trimName(name string) string { return strings.Trim(name, " \t:;,|\"'–—-") }
 
 // IsEntries tells whether a file's ending is one that Read is meant for.
 func IsEntries(file string) bool {

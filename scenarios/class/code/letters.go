@@ -90,7 +90,7 @@ func ungrouped(text string) (*big.Int, error) {
 		if strings.HasPrefix(clean, Prefix[:2]) && len(clean) > 2 && clean[2] > Prefix[2] && clean[2] <= '9' {
 			return nil, fmt.Errorf("code: begins with %s, which a later version of the program made (this one reads %s)", clean[:3], Prefix)
 		}
-		return nil, fmt.Errorf("code %q: does not begin with %s (the whole code, as %s-7K2PM-…; six letters are read on the page, tab Class)", first(clean, 8), Prefix, Prefix)
+		return nil, fmt.Errorf("code %q: does not begin with %s (the whole code, as %s-7K2PM-…, or six letters of this version)", first(clean, 8), Prefix, Prefix)
 	}
 	body = alike.Replace(body)
 	for i, c := range []rune(body) {

@@ -32,7 +32,7 @@ var stepTable = []stepRow{
 	{"guess", "Guess", 3},
 	{"see", "See, by both death counts", 6},
 	{"doubt", "Doubt: what if …", 8},
-	{"try", "Three levers, in groups of three", 10},
+	{"try", "Three levers, in groups", 10},
 	{"report", "Groups report", 8},
 	{"missing", "What is missing from this model?", 6},
 	{"exit", "Exit sentence", 3},

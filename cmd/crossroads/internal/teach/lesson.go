@@ -172,14 +172,18 @@ func (k *lessonData) draw() error {
 	}
 	k.Fork = nil
 	for _, o := range outcomes {
-		f, err := document.ShowFigure(plots.Fork(k.Runs, k.Against, o))
+		figure := plots.Fork(k.Runs, k.Against, o)
+		figure.Plain = true
+		f, err := document.ShowFigure(figure)
 		if err != nil {
 			return err
 		}
 		k.Fork = append(k.Fork, f)
 	}
 	var err error
-	k.Diagram, err = document.ShowFigure(plots.Loops())
+	loops := plots.Loops()
+	loops.Plain = true
+	k.Diagram, err = document.ShowFigure(loops)
 	return err
 }
 

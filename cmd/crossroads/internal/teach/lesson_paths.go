@@ -3,16 +3,17 @@
 package teach
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
 	"crossroads/cmd/crossroads/internal/table"
-	"crossroads/cmd/crossroads/web/answers"
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/class"
 	"crossroads/scenarios/class/lesson"
+	"crossroads/scenarios/class/start"
 )
 
 // In is the outcome of the lesson in a year of a run, as printed.
@@ -46,6 +47,19 @@ func (k *lessonData) GroupSizes() []groupSize {
 type groupSize struct {
 	Pupils, Groups int
 	Seats          []lesson.Seat
+}
+
+func (s groupSize) String() string {
+	return fmt.Sprintf("%s of %d", table.Plural(s.Groups, "group"), s.Pupils)
+}
+
+// Seating says how the class is divided, such as "7 groups of 5".
+func (k *lessonData) Seating() string {
+	var words []string
+	for _, s := range k.GroupSizes() {
+		words = append(words, s.String())
+	}
+	return table.Sentence(words)
 }
 
 // Pairs are the two questions of the prediction sheet about which of two paths
@@ -167,7 +181,7 @@ func fewestOf(runs []*scenarios.Run, o *model.Outcome) string {
 // killed, and the worlds that speak most for it and against it.
 func (k *lessonData) Sides() []side {
 	var list []side
-	for _, name := range answers.StartPaths() {
+	for _, name := range start.Paths {
 		s := side{Path: k.run(name).Scenario, sideWords: sides[name]}
 		for _, sum := range scenarios.DeathCounts() {
 			one := sideSum{Words: "Civilians and soldiers"}
@@ -177,7 +191,7 @@ func (k *lessonData) Sides() []side {
 			most, least := math.Inf(-1), math.Inf(1)
 			for i, runs := range k.InWorld {
 				own, other, others := sum.Of(pick(runs, name).Years), math.Inf(1), []string{}
-				for _, n := range answers.StartPaths() {
+				for _, n := range start.Paths {
 					if n != name {
 						v := sum.Of(pick(runs, n).Years)
 						other = min(other, v)
@@ -239,10 +253,10 @@ type sideSum struct {
 type sidePlace struct{ World, Own, Others string }
 
 // Cards are the three paths of the page, in its words.
-func (k *lessonData) Cards() ([]answers.Card, error) { return answers.Cards() }
+func (k *lessonData) Cards() ([]start.Card, error) { return start.Cards() }
 
 // Dials are the three levers of the page.
-func (k *lessonData) Dials() []answers.Dial { return answers.Dials() }
+func (k *lessonData) Dials() []start.Dial { return start.Dials }
 
 // Fewest names the paths of the page with the fewest killed in each world, by
 // both counts, in the words of the page.
@@ -250,7 +264,7 @@ func (k *lessonData) Fewest() []fewestRow {
 	var rows []fewestRow
 	for i, runs := range k.InWorld {
 		var three []*scenarios.Run
-		for _, name := range answers.StartPaths() {
+		for _, name := range start.Paths {
 			three = append(three, pick(runs, name))
 		}
 		rows = append(rows, fewestRow{k.Worlds[i].Plain(), plainFewest(three, "deaths_civilian_security"), plainFewest(three, "deaths_all")})

@@ -106,6 +106,28 @@ func TestSheetsForPupilsHoldNoIdentifierAndAskForNoNumberOfDead(t *testing.T) {
 	}
 }
 
+func TestSlidesNameNoFileAndNoHash(t *testing.T) {
+	text := tags.ReplaceAllString(written(t, newLessonData(t, "attacks"), "6-slides.html"), "")
+	for _, found := range slices.Concat(identifiers.FindAllString(text, -1), []string{scenarios.ModelHash(), "kinetic"}, scenarios.BuiltinNames(), scenarios.WorldNames()[1:]) {
+		if strings.Contains(text, found) {
+			t.Errorf("the slides hold %q", found)
+		}
+	}
+}
+
+func TestTheScriptNamesTheGroupsAsTheyAreSeated(t *testing.T) {
+	for seated, want := range map[[2]int]string{{35, 7}: "7 groups of 5", {33, 8}: "1 group of 5 and 7 groups of 4"} {
+		k := newLessonData(t, "attacks")
+		var err error
+		if k.Groups, err = lesson.Groups(seated[0], seated[1]); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(written(t, k, "2-script.html"), want) {
+			t.Errorf("%v: the script does not say %q", seated, want)
+		}
+	}
+}
+
 func TestAShortLessonLeavesOutTheGroups(t *testing.T) {
 	k := newLessonData(t, "attacks")
 	var err error

@@ -253,40 +253,6 @@ func TestReachBringsTheModelToTheGuess(t *testing.T) {
 	}
 }
 
-func TestThreeLeversBeginAtTodayAndStayInTheirRanges(t *testing.T) {
-	for _, d := range dials {
-		for i, step := range d.Steps {
-			for name, v := range step.Set {
-				row := model.FindLever(name)
-				if row == nil || v < row.Low || v > row.High {
-					t.Errorf("%s, step %d: %s = %v is no value of a lever", d.Name, i, name, v)
-				} else if i == d.Today && v != row.Today {
-					t.Errorf("%s: today %s = %v, the lever table says %v", d.Name, name, v, row.Today)
-				}
-			}
-		}
-	}
-}
-
-func TestCardsTellTheSameFactsAtAboutTheSameLength(t *testing.T) {
-	given, err := start()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var lengths []int
-	for _, c := range given.Cards {
-		lengths = append(lengths, len(c.Text))
-		for _, fact := range []string{"raids", "strikes", "billion", "Border", "talks"} {
-			if !strings.Contains(c.Text, fact) {
-				t.Errorf("%s: %q says nothing of %s", c.Name, c.Text, fact)
-			}
-		}
-	}
-	if slices.Max(lengths)-slices.Min(lengths) > 14 {
-		t.Errorf("cards of %v letters", lengths)
-	}
-}
-
 func TestTheOpeningHoldsNoYearOfAPath(t *testing.T) {
 	given, err := Opening()
 	if err != nil {

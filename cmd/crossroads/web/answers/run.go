@@ -123,7 +123,7 @@ func Opening() (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	first, err := start()
+	first, err := firstMinute()
 	if err != nil {
 		return nil, err
 	}

@@ -98,7 +98,10 @@ export class Board {
         svg('g.axis', {}, sx.ticks(5).map(v => svg('text', {x: sx(v), y: height - m.bottom + 17, 'text-anchor': 'middle'}, plain(v))), svg('text', {x: width - m.right, y: height - 5, 'text-anchor': 'end'}, outcomeOf(kx).label + ' →')),
         apart(b.tried.map(t => [sx(t.outcomes[kx]), sy(t.outcomes[ky])]), 9).map(([x, y], i) => svg('circle.entry', {cx: x.toFixed(1), cy: y.toFixed(1), r: 5}, svg('title', {}, b.tried[i].name))),
         marks.map(r => { const st = styleOf(r.name); return svg('path', {d: outline(st.marker), transform: `translate(${sx(r.outcomes[kx])},${sy(r.outcomes[ky])}) scale(1.2)`, class: 'end ' + st.colour}, svg('title', {}, r.label)); }),
-        marks.map((r, i) => svg('text', {x: sx(r.outcomes[kx]) + 10, y: places[i] + 4, class: 'end-label ' + styleOf(r.name).colour}, shortLabel(r.name)))));
+        marks.map((r, i) => {
+          const x = sx(r.outcomes[kx]), words = shortLabel(r.name), left = x + 10 + 7 * words.length > width; // a mark near the edge has its name on the left
+          return svg('text', {x: left ? x - 10 : x + 10, 'text-anchor': left ? 'end' : 'start', y: places[i] + 4, class: 'end-label ' + styleOf(r.name).colour}, words);
+        })));
   }
 
   /** What was set of every lever. */
