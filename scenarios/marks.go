@@ -97,7 +97,7 @@ func CommonEnd(paths ...*Scenario) (model.Month, error) {
 		case first == nil:
 			first = s
 		case s.End != first.End:
-			return 0, fmt.Errorf("scenario %s ends in %s, scenario %s in %s: a comparison has one end (the same end in both files, or --until)",
+			return 0, fmt.Errorf("path %s ends in %s, path %s in %s: a comparison has one end (the same end in both files, or --until)",
 				first.Name, first.End-1, s.Name, s.End-1)
 		}
 	}

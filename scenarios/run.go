@@ -33,7 +33,7 @@ func (s *Scenario) RunBy(w *World, h model.Horizon, method ode.Method) (*Run, er
 	plan, scale := s.planned(w, h)
 	t, err := model.Run(&w.Parameters, plan, h, method)
 	if err != nil {
-		return nil, fmt.Errorf("scenario %s in world %s: %w", s.Name, w.Name, err)
+		return nil, fmt.Errorf("path %s in world %s: %w", s.Name, w.Name, err)
 	}
 	return &Run{s, w, t, t.Years, scale}, nil
 }

@@ -96,7 +96,7 @@ func Builtin(name string) (*Scenario, error) {
 			return builtin(name), nil
 		}
 	}
-	return nil, &UnknownError{"scenario", name, PathNames()}
+	return nil, &UnknownError{"path", name, PathNames()}
 }
 
 // IsRecord reports whether s is a built-in path that tells what happened.

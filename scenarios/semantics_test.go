@@ -142,7 +142,7 @@ func TestOneEndForAComparison(t *testing.T) {
 	if end, err := CommonEnd(open, a); err != nil || end != model.NewYear(2036) {
 		t.Errorf("end %s, %v; want 2036-01", end, err)
 	}
-	const want = "scenario a ends in 2035-12, scenario b in 2038-12: a comparison has one end (the same end in both files, or --until)"
+	const want = "path a ends in 2035-12, path b in 2038-12: a comparison has one end (the same end in both files, or --until)"
 	if _, err := CommonEnd(a, open, b); err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}

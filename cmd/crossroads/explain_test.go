@@ -87,7 +87,7 @@ func TestExplainRefusesUnknownNames(t *testing.T) {
 	for name, want := range map[string]string{
 		"supression":        `unknown name "supression"; did you mean suppression?`,
 		"kinetic.precison":  `unknown lever "precison"; did you mean precision?`,
-		"kinetik.precision": `unknown scenario "kinetik"; did you mean kinetic?`,
+		"kinetik.precision": `unknown path "kinetik"; did you mean kinetic?`,
 	} {
 		if _, err := e.Explain(name); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", name, err, want)

@@ -84,7 +84,7 @@ func Point(row *model.Parameter, i, n int) float64 {
 // Find answers the question.
 func (q *Question) Find(ctx context.Context) (*Answer, error) {
 	if q.A.Name == q.B.Name {
-		return nil, fmt.Errorf("scenario %s: cannot be compared with itself; name two paths", q.A.Name)
+		return nil, fmt.Errorf("path %s: cannot be compared with itself; name two paths", q.A.Name)
 	}
 	a := &Answer{Asked: q}
 	rows := Parameters()

@@ -116,7 +116,7 @@ func TestSwappedPathsChangePlacesAtTheSameValues(t *testing.T) {
 
 func TestAPathAgainstItselfIsRefused(t *testing.T) {
 	_, err := ask(t, "kinetic", "kinetic", 0).Find(context.Background())
-	if want := "scenario kinetic: cannot be compared with itself; name two paths"; err == nil || err.Error() != want {
+	if want := "path kinetic: cannot be compared with itself; name two paths"; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %q", err, want)
 	}
 }

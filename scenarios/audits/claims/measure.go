@@ -133,7 +133,7 @@ func (c *Claim) Read(sets []model.Parameters) ([]Reading, error) {
 		}
 		for i := range c.Paths {
 			if err := kernel.Run(some, plans[i], model.DefaultHorizon, years[i]); err != nil {
-				return nil, fmt.Errorf("scenario %s: %w", c.Paths[i].Name, err)
+				return nil, fmt.Errorf("path %s: %w", c.Paths[i].Name, err)
 			}
 		}
 		of := make([]model.Years, len(c.Paths))

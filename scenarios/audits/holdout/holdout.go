@@ -166,7 +166,7 @@ func (t *Test) follow(ctx context.Context, h model.Horizon, assumptions *ensembl
 		plans[k], drawn[k] = path.PlanIn(q.World, h), make([][]float64, len(t.Rows))
 		centre, err := t.values(&q.World.Parameters, plans[k], h, earlier)
 		if err != nil {
-			return fmt.Errorf("scenario %s in world %s: %w", path.Name, q.World.Name, err)
+			return fmt.Errorf("path %s in world %s: %w", path.Name, q.World.Name, err)
 		}
 		for r := range t.Rows {
 			t.Rows[r].Paths = append(t.Rows[r].Paths, Range{Centre: centre[r]})

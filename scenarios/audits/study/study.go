@@ -35,15 +35,15 @@ func (s *Study) Check() error {
 	for _, path := range append([]*scenarios.Scenario{s.Path, s.Against}, s.Rivals...) {
 		for from := path; from != nil; from = from.From {
 			if len(from.Shocks) > 0 || len(from.Rules) > 0 {
-				return fmt.Errorf("scenario %s: holds shocks or rules (a study takes apart levers alone)", path.Name)
+				return fmt.Errorf("path %s: holds shocks or rules (a study takes apart levers alone)", path.Name)
 			}
 		}
 		if path.Starts < model.Fork {
-			return fmt.Errorf("scenario %s: begins %s, before the policy start (a study moves the start itself)", path.Name, path.Starts)
+			return fmt.Errorf("path %s: begins %s, before the policy start (a study moves the start itself)", path.Name, path.Starts)
 		}
 	}
 	if s.Path.Name == s.Against.Name {
-		return fmt.Errorf("scenario %s: cannot be set against itself (--against another)", s.Path.Name)
+		return fmt.Errorf("path %s: cannot be set against itself (--against another)", s.Path.Name)
 	}
 	return nil
 }

@@ -58,7 +58,7 @@ func (e *Entry) SameModel() bool { return strings.HasPrefix(scenarios.ModelHash(
 // among it, does not fit.
 func Encode(e *Entry) (string, error) {
 	if what := beyondCodes(e); what != "" {
-		return "", fmt.Errorf("scenario %s: %s not fit into a code (hand in the file)", e.Scenario.Name, what)
+		return "", fmt.Errorf("path %s: %s not fit into a code (hand in the file)", e.Scenario.Name, what)
 	}
 	w := newWriter()
 	hash, err := strconv.ParseUint(scenarios.ModelHash()[:modelDigits], 16, 64)

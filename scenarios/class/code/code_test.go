@@ -173,7 +173,7 @@ func TestRefusalsTeach(t *testing.T) {
 			t.Errorf("%s: %v, want %q", c.text, err, c.want)
 		}
 	}
-	if _, err := Encode(&Entry{Scenario: rules, World: scenarios.Central()}); err == nil || err.Error() != "scenario r: rules do not fit into a code (hand in the file)" {
+	if _, err := Encode(&Entry{Scenario: rules, World: scenarios.Central()}); err == nil || err.Error() != "path r: rules do not fit into a code (hand in the file)" {
 		t.Errorf("rules: %v", err)
 	}
 }

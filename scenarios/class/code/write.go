@@ -155,7 +155,7 @@ func (w *writer) path(name string) {
 		return
 	}
 	if !slices.Contains(scenarios.BuiltinNames(), name) {
-		w.fail("%s", scenarios.Unknown("scenario", name, scenarios.BuiltinNames()))
+		w.fail("%s", scenarios.Unknown("path", name, scenarios.BuiltinNames()))
 	}
 	w.digit(key(name), keys)
 }

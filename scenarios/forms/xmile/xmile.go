@@ -84,11 +84,11 @@ func Write(out io.Writer, s *scenarios.Scenario, w *scenarios.World, h model.Hor
 	}
 	run, err := model.Run(&parameters, plan, h, ode.RK4)
 	if err != nil {
-		return fmt.Errorf("scenario %s in world %s: %w", s.Name, w.Name, err)
+		return fmt.Errorf("path %s in world %s: %w", s.Name, w.Name, err)
 	}
 	euler, err := model.Run(&parameters, plan, h, ode.Euler)
 	if err != nil {
-		return fmt.Errorf("scenario %s in world %s by Euler's method: %w", s.Name, w.Name, err)
+		return fmt.Errorf("path %s in world %s by Euler's method: %w", s.Name, w.Name, err)
 	}
 	var d document
 	d.Version = "1.0"

@@ -128,7 +128,7 @@ func (b *Batch) run(kernel *model.Kernel, bundle *model.Bundle, start int, value
 	})
 	var member *model.MemberError
 	if errors.As(err, &member) {
-		return fmt.Errorf("scenario %s, set %d of assumptions: %w", b.Paths[member.Plan].Name, start+member.Member, member.Err)
+		return fmt.Errorf("path %s, set %d of assumptions: %w", b.Paths[member.Plan].Name, start+member.Member, member.Err)
 	}
 	return err
 }

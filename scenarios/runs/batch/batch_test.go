@@ -88,7 +88,7 @@ func TestADivergingSetIsNamed(t *testing.T) {
 	if !errors.As(err, &diverged) {
 		t.Fatalf("error %v, want a DivergedError", err)
 	}
-	if got, want := err.Error()[:42], "scenario kinetic, set 35 of assumptions: d"; got[:len(want)] != want {
+	if got, want := err.Error()[:42], "path kinetic, set 35 of assumptions: d"; got[:len(want)] != want {
 		t.Errorf("error %q, want it to begin %q", got, want)
 	}
 }

@@ -296,7 +296,7 @@ func (w *worker) run(ctx context.Context, t task) error {
 func (r *Result) place(err error, first, world int) error {
 	var member *model.MemberError
 	if errors.As(err, &member) {
-		return fmt.Errorf("member %d of seed %d: scenario %s in world %s: %w",
+		return fmt.Errorf("member %d of seed %d: path %s in world %s: %w",
 			first+member.Member+1, r.design.Draws.Seed, r.Path(member.Plan).Name, r.World(world).Name, member.Err)
 	}
 	return fmt.Errorf("world %s: %w", r.World(world).Name, err)

@@ -51,7 +51,7 @@ func Run(ctx context.Context, r *ensemble.Result, world, members int) ([][]*Obse
 		for p := range plans {
 			t, err := model.Run(&held, plans[p], d.Horizon, ode.RK4)
 			if err != nil {
-				return fmt.Errorf("member %d of seed %d: scenario %s: %w", i+1, d.Draws.Seed, d.Paths[p].Name, err)
+				return fmt.Errorf("member %d of seed %d: path %s: %w", i+1, d.Draws.Seed, d.Paths[p].Name, err)
 			}
 			runs[p][i] = draws.Observe(i, &held, t)
 		}

@@ -168,7 +168,7 @@ func TestRunsThatAreStoppedOrDivergeAreNotObserved(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = Run(context.Background(), r, 0, 2)
-	if want := "member 1 of seed 5: scenario kinetic: "; err == nil || !strings.HasPrefix(err.Error(), want) {
+	if want := "member 1 of seed 5: path kinetic: "; err == nil || !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("%v, want it to begin %q", err, want)
 	}
 }

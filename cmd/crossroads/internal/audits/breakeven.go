@@ -29,7 +29,7 @@ type breakevenOptions struct {
 func NewBreakeven() *cobra.Command {
 	var o breakevenOptions
 	c := &cobra.Command{
-		Use:   "breakeven [A B]",
+		Use:   "breakeven [PATH RIVAL]",
 		Short: "Find values that reverse the order of two paths",
 		Long: model.Label + `
 

@@ -51,7 +51,6 @@ func (o *debateOptions) audit(names []string) (*debateAudit, error) {
 	if len(names) < 2 {
 		return nil, flags.Usagef("debate needs two or more paths (%d given)", len(names))
 	}
-	o.Against = names[0] // no path is the measure of the others
 	a := &debateAudit{}
 	q := &a.Question
 	var err error
@@ -60,7 +59,7 @@ func (o *debateOptions) audit(names []string) (*debateAudit, error) {
 	}
 	for _, s := range q.Paths {
 		if s.Starts < model.Fork {
-			return nil, flags.Usagef("scenario %s: starts in %s and can no longer be chosen; name paths that start in %s or later", s.Name, s.Starts, model.Fork)
+			return nil, flags.Usagef("path %s: starts in %s and can no longer be chosen; name paths that start in %s or later", s.Name, s.Starts, model.Fork)
 		}
 	}
 	asked, err := o.Read(10)

@@ -37,7 +37,7 @@ type discoverOptions struct {
 func NewDiscover() *cobra.Command {
 	o := discoverOptions{search: prim.Defaults()}
 	c := &cobra.Command{
-		Use:   "discover A B | --in FILE --inputs a,b --target column --threshold 0.5",
+		Use:   "discover PATH RIVAL | --in FILE --inputs a,b --target column --threshold 0.5",
 		Short: "Find conditions that favour one path",
 		Long: model.Label + `
 

@@ -32,7 +32,7 @@ type robustnessOptions struct {
 func NewRobustness() *cobra.Command {
 	var o robustnessOptions
 	c := &cobra.Command{
-		Use:   "robustness [SCENARIO | FILE.yaml]...",
+		Use:   "robustness [PATH | FILE.yaml]...",
 		Short: "Show regret and worst cases",
 		Long: model.Label + `
 

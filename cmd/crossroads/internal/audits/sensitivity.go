@@ -42,7 +42,7 @@ var usualSamples = map[string]int{sensitivity.OneAtATime: 0, sensitivity.Morris:
 func NewSensitivity() *cobra.Command {
 	var o sensitivityOptions
 	c := &cobra.Command{
-		Use:   "sensitivity [A [B]]",
+		Use:   "sensitivity [PATH [RIVAL]]",
 		Short: "Rank assumptions by effect",
 		Long: model.Label + `
 

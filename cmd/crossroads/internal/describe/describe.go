@@ -66,7 +66,7 @@ func NewDescribe() *cobra.Command {
 	var o DescribeOptions
 	names := TableNames()
 	c := &cobra.Command{
-		Use:     "describe " + strings.Join(names, "|") + " [SCENARIO | FILE.yaml]",
+		Use:     "describe " + strings.Join(names, "|") + " [PATH | FILE.yaml]",
 		Short:   "List levers, assumptions, equations or evidence",
 		Long:    model.Label + "\n\nPrints one table of the model. Every number has its unit and source.",
 		Example: "  crossroads describe parameters\n  crossroads describe loops three-pillar --world backlash\n  crossroads describe equations kinetic --format xmile > kinetic.xmile",

@@ -134,7 +134,7 @@ func (e *explainer) Explain(name string) (*blocks.Report, error) {
 	case dotted && (isFile(path) || slices.Contains(scenarios.PathNames(), path)):
 		err = add(e.pathValue(path, lever))
 	case dotted:
-		err = &scenarios.UnknownError{Thing: "scenario", Name: path, Known: scenarios.PathNames()}
+		err = &scenarios.UnknownError{Thing: "path", Name: path, Known: scenarios.PathNames()}
 	}
 	if slices.Contains(scenarios.PathNames(), name) && err == nil {
 		err = add(e.path(name))

@@ -46,7 +46,7 @@ func (m *more) bind(c *cobra.Command) {
 func NewEnsemble() *cobra.Command {
 	var o ensembleOptions
 	c := &cobra.Command{
-		Use:   "ensemble [SCENARIO | FILE.yaml]...",
+		Use:   "ensemble [PATH | FILE.yaml]...",
 		Short: "Compare paths across many draws",
 		Long: model.Label + `
 

@@ -74,7 +74,7 @@ func NewPlot() *cobra.Command {
 		fmt.Fprintf(&list, "\n  %-11s %s", f.Name, f.Doc)
 	}
 	c := &cobra.Command{
-		Use:   "plot FIGURE [SCENARIO | FILE.yaml]...",
+		Use:   "plot FIGURE [PATH | FILE.yaml]...",
 		Short: "Draw one figure",
 		Long: model.Label + `
 

@@ -32,7 +32,7 @@ func Misused(err error) bool {
 func OneArgument(kind string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) != 1 {
-			return Usagef("%s: %d names given (one %s)", c.CommandPath(), len(args), kind)
+			return Usagef("%s needs one %s (%d given)", c.CommandPath(), kind, len(args))
 		}
 		return nil
 	}

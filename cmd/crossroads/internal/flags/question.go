@@ -102,7 +102,7 @@ func (q *Question) FindPair(names []string) (a, b *scenarios.Scenario, err error
 		return nil, nil, err
 	}
 	if a.Name == b.Name {
-		return nil, nil, Usagef("scenario %s: cannot be compared with itself; name two paths, in files of different names", a.Name)
+		return nil, nil, Usagef("path %s: cannot be compared with itself; name two paths, in files of different names", a.Name)
 	}
 	return a, b, nil
 }
@@ -132,11 +132,15 @@ func (q *Question) AgainstOwnStart(names []string) {
 }
 
 // FindPaths is the paths named, or the built-in ones if none is, together with
-// the reference path, which comes first if it was not named.
+// the reference path, which comes first if it was not named. Where the command
+// takes no reference, it is the first path.
 func (q *Question) FindPaths(names []string) (list []*scenarios.Scenario, reference *scenarios.Scenario, err error) {
 	q.found = nil
 	if len(names) == 0 {
 		names = scenarios.BuiltinNames()
+	}
+	if q.Against == "" {
+		q.Against = names[0] // the command compares with no other path
 	}
 	if !slices.Contains(names, q.Against) {
 		names = append([]string{q.Against}, names...)
@@ -148,7 +152,7 @@ func (q *Question) FindPaths(names []string) (list []*scenarios.Scenario, refere
 			return nil, nil, err
 		}
 		if other, twice := seen[s.Name]; twice {
-			return nil, nil, Usagef("scenario %s: is named twice, by %s and %s; name each path once, in files of different names", s.Name, other, name)
+			return nil, nil, Usagef("path %s: is named twice, by %s and %s; name each path once, in files of different names", s.Name, other, name)
 		}
 		seen[s.Name] = name
 		list = append(list, s)

@@ -39,7 +39,7 @@ type reportOptions struct {
 func NewReport() *cobra.Command {
 	var o reportOptions
 	c := &cobra.Command{
-		Use:   "report [SCENARIO | FILE.yaml]...",
+		Use:   "report [PATH | FILE.yaml]...",
 		Short: "Write one page with inputs, results and doubts",
 		Long: model.Label + `
 

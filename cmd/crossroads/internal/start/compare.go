@@ -36,7 +36,7 @@ func NewCompare() *cobra.Command {
 	var o compareOptions
 	o.AnyStart = true
 	c := &cobra.Command{
-		Use:   "compare [SCENARIO | FILE.yaml]...",
+		Use:   "compare [PATH | FILE.yaml]...",
 		Short: "Compare paths side by side",
 		Long: model.Label + `
 

@@ -25,11 +25,11 @@ func NewRun() *cobra.Command {
 	method := "rk4"
 	var step float64
 	c := &cobra.Command{
-		Use:     "run SCENARIO | FILE.yaml",
+		Use:     "run PATH | FILE.yaml",
 		Short:   "Show one path year by year",
 		Long:    model.Label + "\n\nRuns one path and prints what happened in every year and the state at its end.",
 		Example: "  crossroads run three-pillar --world backlash\n  crossroads run my.yaml --format csv --table killed",
-		Args:    flags.OneArgument("scenario"),
+		Args:    flags.OneArgument("path"),
 	}
 	o.BindFormat(c)
 	o.BindWorld(c)

@@ -54,7 +54,7 @@ two paths, or two worlds.`,
 // twoFiles refuses any other number of names than two.
 func twoFiles(c *cobra.Command, args []string) error {
 	if len(args) != 2 {
-		return flags.Usagef("%s: %d names given (two paths or two worlds)", c.CommandPath(), len(args))
+		return flags.Usagef("%s needs two paths or two worlds (%d given)", c.CommandPath(), len(args))
 	}
 	return nil
 }

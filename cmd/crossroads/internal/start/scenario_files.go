@@ -111,7 +111,7 @@ complete keys and names and to mark mistakes. The command scenario validate find
 		Example: "  crossroads scenario schema > " + blank.Schema("path") + "\n  crossroads scenario schema world > " + blank.Schema("world"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return flags.Usagef("%s: %d names given (path or world)", c.CommandPath(), len(args))
+				return flags.Usagef("%s needs one of path, world (%d given)", c.CommandPath(), len(args))
 			}
 			write, known := schemas[append(args, "path")[0]]
 			if !known {

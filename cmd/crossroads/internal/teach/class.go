@@ -224,11 +224,11 @@ func writeCodes(w io.Writer, b *class.Board) error {
 func newClassCode() *cobra.Command {
 	var o flags.Options
 	c := &cobra.Command{
-		Use:     "code SCENARIO | FILE.yaml",
+		Use:     "code PATH | FILE.yaml",
 		Short:   "Print the short code of a path and its world",
 		Long:    model.Label + "\n\nWrites a path, with all its levers and shocks, and its world as a code.\nA code holds no label and no doc, and rules do not fit into it.",
 		Example: "  crossroads class code my.yaml --world backlash",
-		Args:    flags.OneArgument("scenario"),
+		Args:    flags.OneArgument("path"),
 	}
 	o.BindWorld(c)
 	c.RunE = func(c *cobra.Command, args []string) error {

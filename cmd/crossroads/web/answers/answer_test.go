@@ -183,7 +183,7 @@ func TestRefusalsAreThoseOfTheCommandLine(t *testing.T) {
 		{question{Ask: "run", World: worldAsked{Name: "central", Set: map[string]float64{"pol": 1}}}, `unknown parameter "pol"; did you mean pool?`},
 		{question{Ask: "read", File: "w.yaml", Text: "doc: Wide.\nuncertain:\n  sabotage: {form: uniform}\n"}, "w.yaml: uncertain: is not read by the page"},
 		{question{Ask: "read", File: "short.yaml", Text: "doc: Short.\nhorizon: {end: 2035-12}\nlevers: {dialogue: 0.3}\n"}, "short.yaml: horizon: end 2035-12 is not carried by the page"},
-		{question{Ask: "run", World: worldAsked{Name: "central"}, Paths: []pathAsked{{Name: "kinetik"}}}, `unknown scenario "kinetik"; did you mean kinetic?`},
+		{question{Ask: "run", World: worldAsked{Name: "central"}, Paths: []pathAsked{{Name: "kinetik"}}}, `unknown path "kinetik"; did you mean kinetic?`},
 	} {
 		if got := refused(t, c.q); !strings.HasPrefix(got, c.want) {
 			t.Errorf("%s: %q, want it to begin with %q", c.q.Ask, got, c.want)
