@@ -164,12 +164,13 @@ func Words(v float64) string {
 	return Exact(v)
 }
 
-// Exact writes a count with a comma between thousands.
+// Exact writes a count, which is not negative, with commas between thousands.
 func Exact(v float64) string {
-	if n := int(math.Round(v)); n >= 1000 {
-		return fmt.Sprintf("%d,%03d", n/1000, n%1000)
+	digits := fmt.Sprintf("%.0f", v)
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
 	}
-	return fmt.Sprintf("%.0f", v)
+	return digits
 }
 
 // Range is a median with the range that holds the middle 80%.

@@ -94,3 +94,11 @@ func TestWithOperationsAsCountedForceHasFewerCiviliansAndSecurityForcesKilled(t 
 		t.Errorf("killed %v, want three-pillar, kinetic, current-course and investment in this order", killed)
 	}
 }
+
+func TestCountsHaveCommasBetweenThousands(t *testing.T) {
+	for v, want := range map[float64]string{0: "0", 999: "999", 1240.4: "1,240", 12345: "12,345", 1000000: "1,000,000", 999999.6: "1,000,000"} {
+		if got := Exact(v); got != want {
+			t.Errorf("%v is written %q, want %q", v, got, want)
+		}
+	}
+}

@@ -138,7 +138,7 @@ func (a *discoverDraws) Run(ctx context.Context, done func(int)) (*output.Answer
 			{Name: "draws", Cell: table.Count(r.Members)}, {Name: "seed", Cell: table.Seed(r.Draws.Seed)}, {Name: "peel", Cell: table.Input{V: r.Search.Peel, U: "1"}},
 		},
 		Tables: append([]*table.Table{lower}, discoveryTables(found)...),
-		Notes:  append([]string{table.DrawsNote(r.Shown)}, table.DrawsNotes(r.Draws, []*scenarios.World{r.World})...),
+		Notes:  append([]string{fmt.Sprintf("Boxes and trees come from %s, each way of drawing from %s. Shares of draws are not probabilities.", table.Draws(r.Members), table.Draws(r.Shown))}, table.DrawsNotes(r.Draws, []*scenarios.World{r.World})...),
 	}
 	d.Answer = append(discoverySentences(found), fit...)
 	return discoverAnswer(d, found, r.World.Name, fmt.Sprintf("%d draws, seed %d", r.Members, r.Draws.Seed), output.Source{

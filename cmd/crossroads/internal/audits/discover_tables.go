@@ -164,7 +164,7 @@ func discoveryTables(found []discovery) []*table.Table {
 		table.Words("of", "of", 0), table.Counts("restricted", "inputs restricted").AsKey(), table.Counts("step", "step"), table.Numbers("coverage", "coverage", "1"), table.Numbers("density", "density", "1"), table.Numbers("mass", "mass", "1"),
 	}, Notes: []string{"The first step that restricts so many inputs. --step N makes box 1 from another step."}}
 	tree := &table.Table{Name: "tree", Title: "Decision tree", Apart: "of", Columns: []table.Column{
-		table.Words("of", "of", 0), table.Counts("leaf", "").AsKey(), table.Words("where", "where", 66), table.Counts("cases", "cases"), table.Shares("density", "of interest\n(of 100)"),
+		table.Words("of", "of", 0), table.Counts("leaf", "").AsKey(), table.Words("where", "where", 66), table.Counts("cases", "cases"), table.Numbers("density", "density", "1"), table.Numbers("density_standard_error", "± standard error", "1"),
 	}}
 	peeling := &table.Table{Name: "peeling", Columns: []table.Column{
 		table.Words("of", "", 0), table.Counts("box", "").AsKey(), table.Counts("step", "").AsKey(), table.Words("input", "", 0).AsKey(), table.Words("side", "", 0).AsKey(),
@@ -223,7 +223,8 @@ func (d *discovery) addTo(boxes, restrictions, steps, tree, peeling *table.Table
 		return
 	}
 	for i, leaf := range d.Tree.Leaves() {
-		tree.Add(d.of, table.Count(i+1), d.where(leaf), table.Count(leaf.Members), table.Share(ensemble.Share{Count: leaf.Interest, Of: leaf.Members}))
+		density := ensemble.Share{Count: leaf.Interest, Of: leaf.Members}
+		tree.Add(d.of, table.Count(i+1), d.where(leaf), table.Count(leaf.Members), share(density.Fraction()), share(density.Error()))
 	}
 }
 
