@@ -650,6 +650,18 @@ func FindParameter(name string) *Parameter {
 	return nil
 }
 
+// Varied lists the parameters that are not constant, in the order of the table:
+// those that ensembles draw and that audits vary.
+func Varied() []*Parameter {
+	var list []*Parameter
+	for i := range ParameterTable {
+		if p := &ParameterTable[i]; p.Kind != Constant {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
 // ParameterNames lists the names in table order.
 func ParameterNames() []string {
 	names := make([]string, len(ParameterTable))

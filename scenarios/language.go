@@ -6,6 +6,7 @@ import "strings"
 
 // Section is a part of the language of files: the keys that stand together.
 type Section struct {
+	Name  string // in files and JSON
 	Title string
 	In    string // the kind of file in which its examples stand: path or world
 	Keys  []Key
@@ -15,13 +16,13 @@ type Section struct {
 // example that reads without mistakes.
 func Language() []Section {
 	return []Section{
-		{"The file of a path: what actors choose", inPath, documented(pathKeys())},
-		{"Within horizon:", inPath, documented(horizonKeys())},
-		{"Values", inPath, valueForms()},
-		{"Within an entry of rules:", inPath, documented(ruleKeys())},
-		{"Within budget:, beside its sum", inPath, documented(budgetKeys())},
-		{"The file of a world: what nobody chooses", inWorld, documented(worldKeys())},
-		{"In place of a number under parameters: and start:", inWorld, documented(beyondKeys())},
+		{"path_keys", "The file of a path: what actors choose", inPath, documented(pathKeys())},
+		{"horizon_keys", "Within horizon:", inPath, documented(horizonKeys())},
+		{"value_forms", "Values", inPath, valueForms()},
+		{"rule_keys", "Within an entry of rules:", inPath, documented(ruleKeys())},
+		{"budget_keys", "Within budget:, beside its sum", inPath, documented(budgetKeys())},
+		{"world_keys", "The file of a world: what nobody chooses", inWorld, documented(worldKeys())},
+		{"outside_keys", "In place of a number under parameters: and start:", inWorld, documented(beyondKeys())},
 	}
 }
 

@@ -254,7 +254,7 @@ var argumentCompletions = map[string]struct {
 	"compare":           {[]completer{aPath}, true},
 	"run":               {[]completer{aPath}, false},
 	"plot":              {[]completer{oneOf(figures.FigureNames), aPath}, true},
-	"describe":          {[]completer{oneOf(describe.TableNames), aPath}, false},
+	"describe":          {[]completer{oneOf(describe.Topics), aPath}, false},
 	"explain":           {[]completer{oneOf(describe.Explainable)}, false},
 	"breakeven":         {[]completer{aPath, aPath}, false},
 	"cross":             {[]completer{aPath}, true},

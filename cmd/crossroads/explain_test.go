@@ -28,7 +28,7 @@ func TestExplainAnswersForEveryRowOfEveryTable(t *testing.T) {
 			continue
 		}
 		var b bytes.Buffer
-		if err := r.Print(&b, "text"); err != nil {
+		if err := r.Write(&b, "text", ""); err != nil {
 			t.Fatal(err)
 		}
 		text := b.String()
@@ -52,9 +52,9 @@ func TestExplainSaysWhatProvenanceIsMadeOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, wants := range map[string][]string{
-		"suppression":              {"Confidence: few studies", "MirMoore-2019", "attacks = ", "Effect of its range", "In the literature: 1 "},
+		"suppression":              {"Confidence: few studies", "MirMoore-2019", "| attacks | (attack_rate", "Effect of its range", "In the literature: 1 "},
 		"deaths_civilian_security": {"The sum of", "Reported figures", "Assumptions based on judgement cause", "E08"},
-		"operations_tempo":         {"Set by Islamabad", "tempo = ", "On the built-in paths", "held from 2026 on"},
+		"operations_tempo":         {"Set by Islamabad", "| tempo | ", "On the built-in paths", "held from 2026 on"},
 		"kinetic.operations_tempo": {"2026: 90", "Confidence: authors' judgement", "with the value of", "E19"},
 		"E08":                      {"Status: disputed", "Qualifier in the source: over", "The model has", "Other figures for the same time and place", "CRSS-2024-sf"},
 		"E16":                      {"E17a", "count twice"},
@@ -68,7 +68,7 @@ func TestExplainSaysWhatProvenanceIsMadeOf(t *testing.T) {
 			continue
 		}
 		var b bytes.Buffer
-		if err := r.Print(&b, "md"); err != nil {
+		if err := r.Write(&b, "md", ""); err != nil {
 			t.Fatal(err)
 		}
 		for _, want := range wants {

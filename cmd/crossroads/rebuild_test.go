@@ -237,14 +237,14 @@ func (m *rebuilt) start() {
 		m.values[row["name"].(string)] = evaluate(row["equation"].(string), m.values)
 	}
 	for _, row := range starts {
-		if row["together"] == "no" {
+		if row["together"] == false {
 			set(row)
 		}
 	}
 	for range 24 {
 		m.derive()
 		for _, row := range starts {
-			if row["together"] == "yes" {
+			if row["together"] == true {
 				set(row)
 			}
 		}

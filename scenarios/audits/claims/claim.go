@@ -173,7 +173,7 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 8, Kind: Test, Everywhere: true, Whose: "the equations",
-			Statement: "Without precision, operations bring in more fighters than they remove exactly where (1 − fighters/pool)·shelter·(replacement + civilian_ratio·avenging) exceeds 1.",
+			Statement: "Without precision, operations bring in more fighters than they remove exactly where (1 - fighters/pool) * shelter * (replacement + civilian_ratio * avenging) exceeds 1.",
 			Quantity:  "fighters brought in per fighter removed at the end of 2026", Unit: "1",
 			Paths: []*scenarios.Scenario{path("no-precision", "levers: {operations_tempo: 55, precision: 0, reactivity: 0}")},
 			measure: func(p *model.Parameters, y []model.Years) Reading {

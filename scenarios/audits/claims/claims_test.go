@@ -29,8 +29,8 @@ func TestClaims(t *testing.T) {
 		}
 		t.Run(m.Statement, func(t *testing.T) {
 			if m.Number == 6 {
-				if share, _ := m.Share(); share == 0 || share == 1 {
-					t.Errorf("holds in a share of %g of %d draws, want some and not all", share, members)
+				if share, _ := m.Share(); share.Count == 0 || share.Count == share.Of {
+					t.Errorf("holds in %v of %d draws, want some and not all", share, members)
 				}
 				return
 			}

@@ -14,9 +14,9 @@ import (
 type Raise struct {
 	Lever                       *model.Lever
 	From, To                    float64
-	NarrowRises, AllRise        float64 // share of prior draws in which deaths_civilian_security, deaths_all, rise
-	NarrowFitted, AllFitted     float64 // the same of draws that agree with the counts
-	NarrowAtCentre, AllAtCentre float64 // change at central values, in deaths
+	NarrowRises, AllRise        ensemble.Share // prior draws in which deaths_civilian_security, deaths_all, rise
+	NarrowFitted, AllFitted     ensemble.Share // the same of draws that agree with the counts
+	NarrowAtCentre, AllAtCentre float64        // change at central values, in deaths
 }
 
 // freeLunch is the share of draws up to which a lever that raises deaths counts
@@ -25,7 +25,7 @@ const freeLunch = 0.05
 
 // Free tells whether raising the lever hardly ever raises deaths_civilian_security:
 // a free lunch, which a reader should distrust.
-func (r *Raise) Free() bool { return r.NarrowRises <= freeLunch }
+func (r *Raise) Free() bool { return r.NarrowRises.Fraction() <= freeLunch }
 
 // raisedBy is the share of its range by which a lever is raised.
 const raisedBy = 0.3
@@ -56,16 +56,8 @@ func Raises(members int, seed uint64) ([]Raise, error) {
 			return nil, err
 		}
 		r.NarrowAtCentre, r.AllAtCentre = after[0].narrow-before[0].narrow, after[0].all-before[0].all
-		rising := func(from, to int) (narrow, all float64) {
-			for j := from; j < to; j++ {
-				if after[j].narrow > before[j].narrow {
-					narrow += 1 / float64(to-from)
-				}
-				if after[j].all > before[j].all {
-					all += 1 / float64(to-from)
-				}
-			}
-			return narrow, all
+		rising := func(from, to int) (narrow, all ensemble.Share) {
+			return among(from, to, func(j int) bool { return after[j].narrow > before[j].narrow }), among(from, to, func(j int) bool { return after[j].all > before[j].all })
 		}
 		r.NarrowRises, r.AllRise = rising(1, 1+members)
 		r.NarrowFitted, r.AllFitted = rising(1+members, len(sets))

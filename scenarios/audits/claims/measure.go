@@ -23,17 +23,22 @@ type Measured struct {
 
 // Share is the share of draws in which the claim holds, and of those that agree
 // with the counts.
-func (m *Measured) Share() (prior, fitted float64) { return share(m.Drawn), share(m.Fitted) }
+func (m *Measured) Share() (prior, fitted ensemble.Share) { return share(m.Drawn), share(m.Fitted) }
 
 // share is the share of readings that hold.
-func share(readings []Reading) float64 {
-	holds := 0
-	for _, r := range readings {
-		if r.Holds {
-			holds++
+func share(readings []Reading) ensemble.Share {
+	return among(0, len(readings), func(i int) bool { return readings[i].Holds })
+}
+
+// among is the share of the places from one up to another at which something holds.
+func among(from, to int, holds func(i int) bool) ensemble.Share {
+	s := ensemble.Share{Of: to - from}
+	for i := from; i < to; i++ {
+		if holds(i) {
+			s.Count++
 		}
 	}
-	return float64(holds) / float64(len(readings))
+	return s
 }
 
 // Failures are the worlds in which the claim does not hold.

@@ -55,7 +55,7 @@ type Swept struct {
 // central values.
 type Share struct {
 	Words                      string
-	In, InFitted, AroundCentre float64
+	In, InFitted, AroundCentre ensemble.Share
 }
 
 // spot is what one run comes to.
@@ -136,16 +136,7 @@ func FindResults(members int, seed uint64) (*Results, error) {
 	r.Gain = gain(of["three-pillar-without-money"][:last], of["three-pillar"][:last], worlds)
 	r.Held, r.Fading, _ = earlierDecline(&sets[0])
 	share := func(words string, holds func(i int) bool) {
-		among := func(from, to int) float64 {
-			n := 0
-			for i := from; i < to; i++ {
-				if holds(i) {
-					n++
-				}
-			}
-			return float64(n) / float64(to-from)
-		}
-		r.Shares = append(r.Shares, Share{words, among(worlds, last), among(last, fitted), among(fitted, len(sets))})
+		r.Shares = append(r.Shares, Share{words, among(worlds, last, holds), among(last, fitted, holds), among(fitted, len(sets), holds)})
 	}
 	fewest := func(name string, names []string, value func(spot) float64) func(int) bool {
 		return func(i int) bool {

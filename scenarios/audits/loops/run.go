@@ -4,6 +4,7 @@ package loops
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -39,6 +40,9 @@ type Period struct {
 	Reinforcing float64 // share of all loops that reinforced
 	Dominant    []int   // the fewest of Analysis.Ranked that make half; the strongest first
 }
+
+// Span is the years of the period, such as 2021-2025.
+func (p *Period) Span() string { return fmt.Sprintf("%d-%d", p.First, p.Last) }
 
 // Of finds the loops of the model and what they did in a run, the strongest
 // over the whole run first. Finding takes no longer than the budget.

@@ -80,10 +80,8 @@ type Quantity struct {
 // then the tempo of each year.
 func Quantities() []Quantity {
 	var list []Quantity
-	for i := range model.ParameterTable {
-		if p := &model.ParameterTable[i]; p.Kind != model.Constant {
-			list = append(list, Quantity{Name: p.Name, Unit: p.Unit, Parameter: p})
-		}
+	for _, p := range model.Varied() {
+		list = append(list, Quantity{Name: p.Name, Unit: p.Unit, Parameter: p})
 	}
 	tempo := model.FindLever("operations_tempo")
 	for y, year := range Years() {

@@ -38,23 +38,12 @@ type Table struct {
 }
 
 // Runs is the number of runs that Measure takes.
-func Runs(paths int) int { return paths * (1 + 2*len(measured())) }
-
-// measured lists the parameters that are not constant.
-func measured() []*model.Parameter {
-	var list []*model.Parameter
-	for i := range model.ParameterTable {
-		if p := &model.ParameterTable[i]; p.Kind != model.Constant {
-			list = append(list, p)
-		}
-	}
-	return list
-}
+func Runs(paths int) int { return paths * (1 + 2*len(model.Varied())) }
 
 // Measure runs every path with every parameter at both ends of its range, the
 // history included. The result depends on nothing but its arguments.
 func Measure(ctx context.Context, w *scenarios.World, paths []*scenarios.Scenario, h model.Horizon) (*Table, error) {
-	t := &Table{World: w, Paths: paths, Parameters: measured()}
+	t := &Table{World: w, Paths: paths, Parameters: model.Varied()}
 	b := batch.Batch{
 		Paths: batch.InWorld(w, h, paths...), Horizon: h, Numbers: outcomes(),
 		Sets: 1 + 2*len(t.Parameters),

@@ -39,6 +39,18 @@ func Lever(ctx context.Context, w *scenarios.World, s *scenarios.Scenario, lever
 	return e, nil
 }
 
+// Levers measures what a lever does on each path, in their order.
+func Levers(ctx context.Context, w *scenarios.World, paths []*scenarios.Scenario, lever *model.Lever, h model.Horizon) ([]LeverEffect, error) {
+	list := make([]LeverEffect, len(paths))
+	for i, s := range paths {
+		var err error
+		if list[i], err = Lever(ctx, w, s, lever, h); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
 // Without is every outcome of a path in which one lever is moved as on another
 // path, by place in the table of outcomes: what that lever alone contributes is
 // the difference to the path itself.

@@ -11,60 +11,57 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
-	"crossroads/plots"
 	"crossroads/scenarios"
 )
 
-// descriptions are the tables that describe prints, in the order of the help
-// text.
-var descriptions = []struct {
+// topics are what describe prints, in the order of the help text.
+var topics = []struct {
 	name, title string
-	report      func(*DescribeOptions) (*blocks.Report, error)
+	document    func(*options) (*table.Document, error)
 }{
-	{"levers", "Levers: what the actors choose", DescribeLevers},
-	{"parameters", "Assumptions: what no one controls", DescribeParameters},
-	{"stocks", "Stocks, auxiliaries and flows", DescribeStocks},
-	{"equations", "Equations: how each quantity follows from others", DescribeEquations},
-	{"schedule", "Schedule: the order of a run, and a path month by month", describeSchedule},
-	{"loops", "Feedback loops, and which are dominant when", describeLoops},
-	{"outcomes", "Outcomes: single numbers computed from a run", describeOutcomes},
-	{"scenarios", "Built-in policy paths", describeScenarios},
-	{"worlds", "Built-in worlds", describeWorlds},
-	{"evidence", "Evidence: reported figures compared with the model", describeEvidence},
-	{"ledger", "How to write an evidence table of your own counts", describeLedger},
-	{"shocks", "Kinds of shock a scenario file may contain", describeShocks},
-	{"language", "The language of scenario and world files", describeLanguage},
-	{"claims", "Claims: what the model must show, and what others say", DescribeClaims},
-	{"results", "Results: the built-in paths in every world and over draws", describeResults},
+	{"levers", "Levers: what the actors choose", func(*options) (*table.Document, error) { return Levers() }},
+	{"parameters", "Assumptions: what no one controls", parameters},
+	{"stocks", "Stocks, auxiliaries and flows", func(*options) (*table.Document, error) { return Stocks(), nil }},
+	{"equations", "Equations: how each quantity follows from others", func(*options) (*table.Document, error) { return Equations(), nil }},
+	{"schedule", "Schedule: the order of a run, and a path month by month", schedule},
+	{"loops", "Feedback loops, and which are dominant when", pathLoops},
+	{"outcomes", "Outcomes: single numbers computed from a run", outcomes},
+	{"scenarios", "Built-in policy paths", paths},
+	{"worlds", "Built-in worlds", worlds},
+	{"evidence", "Evidence: reported figures compared with the model", worldEvidence},
+	{"ledger", "How to write an evidence table of your own counts", ledgerForm},
+	{"shocks", "Kinds of shock a scenario file may contain", shocks},
+	{"language", "The language of scenario and world files", language},
+	{"claims", "Claims: what the model must show, and what others say", func(*options) (*table.Document, error) { return Claims() }},
+	{"results", "Results: the built-in paths in every world and over draws", results},
 }
 
-// DescribeOptions are the flags of describe.
-type DescribeOptions struct {
+// options are the flags of describe.
+type options struct {
 	flags.Options
-	Tilt bool
-	path string // for the tables that are of a path
+	tilt bool
+	path string // for the topics that are of a path
 }
 
-// ofPath are the tables that may be of a path, in a world, until a year.
+// ofPath are the topics that may be of a path, in a world, until a year.
 var ofPath = []string{"equations", "schedule", "loops"}
 
-// TableNames lists the names of descriptions.
-func TableNames() []string {
+// Topics lists the names of what describe prints.
+func Topics() []string {
 	var names []string
-	for _, d := range descriptions {
-		names = append(names, d.name)
+	for _, t := range topics {
+		names = append(names, t.name)
 	}
 	return names
 }
 
 // NewDescribe makes the command that prints the tables of the model.
 func NewDescribe() *cobra.Command {
-	var o DescribeOptions
-	names := TableNames()
+	var o options
+	names := Topics()
 	c := &cobra.Command{
 		Use:     "describe " + strings.Join(names, "|") + " [PATH | FILE.yaml]",
 		Short:   "List levers, assumptions, equations or evidence",
@@ -91,12 +88,13 @@ func NewDescribe() *cobra.Command {
 			return nil
 		},
 	}
-	o.Format = "text"
-	c.Flags().Var(&flags.Choice{Word: &o.Format, Known: append([]string{"text", "md", "json", "csv"}, equationForms...)}, "format", "text, md, json or csv; for equations also xmile or latex")
-	c.Flags().StringVar(&o.Table, "table", "", "show this table only; list names them")
+	o.BindFormat(c)
+	format := c.Flags().Lookup("format")
+	format.Value = &flags.Choice{Word: &o.Format, Known: append(slices.Clone(flags.Formats), equationForms...)}
+	format.Usage += "; for equations also " + table.Sentence(equationForms)
 	o.BindWorld(c)
 	o.BindUntil(c)
-	c.Flags().BoolVar(&o.Tilt, "tilt", false, "parameters: show where central values differ from the literature and which path that favours")
+	c.Flags().BoolVar(&o.tilt, "tilt", false, "parameters: show where central values differ from the literature and which path that favours")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		o.path, o.AnyStart = scenarios.Reference, args[0] == "schedule"
 		if len(args) == 2 {
@@ -105,93 +103,112 @@ func NewDescribe() *cobra.Command {
 		if slices.Contains(equationForms, o.Format) {
 			return exportEquations(c.OutOrStdout(), &o)
 		}
-		for _, d := range descriptions {
-			if d.name != args[0] {
-				continue
-			}
-			r, err := d.report(&o)
-			if err != nil {
-				return err
-			}
-			r.Title, r.Facts = d.title, append(blocks.Facts(), r.Facts...)
-			return blocks.Show(c, &o.Output, r)
+		d, err := o.answer(args[0])
+		if err != nil {
+			return err
 		}
-		return nil
+		return o.Show(c, d)
 	}
 	return c
 }
 
-// RangeWords is a range as "low to high".
-func RangeWords(low, high float64) blocks.Extent {
-	return blocks.Extent{Low: low, High: high, Exact: true}
-}
-
-func DescribeLevers(*DescribeOptions) (*blocks.Report, error) {
-	t := blocks.Block{Columns: []blocks.Column{
-		{Name: "name", Head: "name", Width: 18}, {Name: "unit", Head: "unit", Width: 15}, {Name: "range", Head: "range", Width: 9}, {Name: "actor", Head: "actor", Width: 10},
-		{Name: "words", Head: "at the low end; today; at the high end", Width: 38},
-	}}
-	for i := range model.LeverTable {
-		l := &model.LeverTable[i]
-		t.Rows = append(t.Rows, []any{l.Name, l.Unit, RangeWords(l.Low, l.High), l.Actor,
-			fmt.Sprintf("%s; today %s: %s; %s", l.AtLow, blocks.Exact(l.Today), l.AtToday, l.AtHigh)})
-	}
-	meaning := blocks.Block{Name: "meaning", Title: "Meaning", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 18}, {Name: "doc", Head: "meaning", Width: 37}, {Name: "essay", Head: "idea in the essay", Width: 19}, {Name: "source", Head: "source of the range", Width: 19}}}
-	for i := range model.LeverTable {
-		l := &model.LeverTable[i]
-		meaning.Rows = append(meaning.Rows, []any{l.Name, l.Doc, l.Essay, l.Source})
-	}
-	raised, err := RaisedLevers()
+// answer is what describe prints of a topic.
+func (o *options) answer(topic string) (*table.Document, error) {
+	t := topics[slices.Index(Topics(), topic)]
+	d, err := t.document(o)
 	if err != nil {
 		return nil, err
 	}
-	return &blocks.Report{Blocks: []blocks.Block{t, meaning, raised}}, nil
+	d.Title, d.Facts = t.title, table.Facts(d.Facts...)
+	d.Single = len(d.Tables) == 1
+	return d, nil
 }
 
-func DescribeParameters(o *DescribeOptions) (*blocks.Report, error) {
-	if o.Tilt {
-		return describeTilt()
-	}
-	t := blocks.Block{Columns: []blocks.Column{
-		{Name: "name", Head: "name", Width: 19}, {Name: "unit", Head: "unit", Width: 19}, {Name: "low", Head: "low", Width: 0}, {Name: "documented", Head: "docu-\nmented", Width: 0}, {Name: "central", Head: "central", Width: 0}, {Name: "high", Head: "high", Width: 0},
-		{Name: "kind", Head: "kind", Width: 10}, {Name: "confidence", Head: "confidence", Width: 11},
+// unitColumn shows people the unit of the numbers of a row; machines get it beside
+// the numbers.
+func unitColumn(width int) table.Column { return table.Sentences("measured_in", "unit", width) }
+
+// Levers says what each lever is, its range, and what raising it alone does.
+func Levers() (*table.Document, error) {
+	t := &table.Table{Name: "levers", Title: "Ranges and actors", Columns: []table.Column{
+		table.Words("name", "name", 18), unitColumn(15), table.Ranges("range", "range", ""), table.Numbers("today", "", "").Meaning("value at the end of 2025"), table.Words("actor", "actor", 10),
+		table.Words("at_low", "", 0).Meaning("what the low end means"), table.Words("at_today", "", 0).Meaning("what the value of today means"), table.Words("at_high", "", 0).Meaning("what the high end means"),
+		table.Sentences("in_words", "at the low end; today; at the high end", 38),
 	}}
-	rests := blocks.Block{Name: "sources", Title: "Sources", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 19}, {Name: "source", Head: "source", Width: 77}}}
+	meaning := &table.Table{Name: "meaning", Title: "Meaning", Columns: []table.Column{
+		table.Words("name", "name", 18), table.Words("doc", "meaning", 37), table.Words("essay", "idea in the essay", 19), table.Words("source", "source of the range", 19),
+	}}
+	for i := range model.LeverTable {
+		l := &model.LeverTable[i]
+		today := table.Input{V: l.Today, U: l.Unit}
+		t.Add(table.Word(l.Name), table.Prose(l.Unit), table.Range{Low: l.Low, High: l.High, U: l.Unit, Exact: true}, today, table.Word(l.Actor),
+			table.Word(l.AtLow), table.Word(l.AtToday), table.Word(l.AtHigh), table.Prose(fmt.Sprintf("%s; today %s: %s; %s", l.AtLow, today.Text(), l.AtToday, l.AtHigh)))
+		meaning.Add(table.Word(l.Name), table.Word(l.Doc), table.Word(l.Essay), table.Word(l.Source))
+	}
+	raised, err := RaisedLevers()
+	return &table.Document{Tables: []*table.Table{t, meaning, raised}}, err
+}
+
+// parameters says what each parameter is, or with --tilt where it departs from the
+// literature.
+func parameters(o *options) (*table.Document, error) {
+	if o.tilt {
+		return Tilt()
+	}
+	return Parameters(), nil
+}
+
+// Parameters says of each parameter its range, its kind and its source.
+func Parameters() *table.Document {
+	t := &table.Table{Name: "parameters", Title: "Values", Columns: []table.Column{
+		table.Words("name", "name", 19), unitColumn(19), table.Numbers("low", "low", ""), table.Numbers("documented", "docu-\nmented", ""), table.Numbers("central", "central", ""), table.Numbers("high", "high", ""),
+		table.Words("kind", "kind", 10), table.Words("confidence", "confidence", 11),
+	}, Notes: []string{
+		"uncertain: affects how the system develops; accounting: only splits deaths by group or converts to money. Ensembles draw both and keep constants.",
+	}}
+	sources := &table.Table{Name: "sources", Title: "Sources", Columns: []table.Column{
+		table.Words("name", "name", 19), table.Words("source", "source", 77), table.Words("because", "", 0).Meaning("why the documented value differs from the literature"), table.YesNos("fitted", "").Meaning("whether the central value is fitted to the counts"),
+	}}
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
-		source := p.Source
-		if p.Because != "" {
-			source += "; the documented value differs because " + p.Because
-		}
-		if p.Fitted() {
-			source += "; central value " + originWords(p)
-		}
-		t.Rows = append(t.Rows, []any{p.Name, p.Unit, blocks.Input(p.Low), blocks.Input(p.Documented), blocks.Input(p.Central), blocks.Input(p.High), string(p.Kind), string(p.Confidence)})
-		rests.Rows = append(rests.Rows, []any{p.Name, source})
+		input := func(v float64) table.Cell { return table.Input{V: v, U: p.Unit} }
+		t.Add(table.Word(p.Name), table.Prose(p.Unit), input(p.Low), input(p.Documented), input(p.Central), input(p.High), table.Word(p.Kind), table.Word(p.Confidence))
+		sources.Add(table.Word(p.Name), table.Word(p.Source), wordOrNothing(p.Because), table.YesNo(p.Fitted()))
 	}
-	t.Notes = []string{calibratedSentence()}
-	return &blocks.Report{Blocks: []blocks.Block{t, rests}}, nil
+	return &table.Document{Answer: origin(), Tables: []*table.Table{t, fittedTable(), sources}}
 }
 
-func DescribeStocks(*DescribeOptions) (*blocks.Report, error) {
-	r := &blocks.Report{}
-	for _, kind := range []model.SeriesKind{model.Stock, model.Total, model.Auxiliary, model.Flow} {
-		t := blocks.Block{Title: map[model.SeriesKind]string{
-			model.Stock: "Stocks", model.Total: "Running totals", model.Auxiliary: "Auxiliaries", model.Flow: "Flows",
-		}[kind], Columns: []blocks.Column{{Name: "name", Head: "name", Width: 28}, {Name: "unit", Head: "unit", Width: 22}, {Name: "doc", Head: "meaning", Width: 46}}}
+// wordOrNothing is a text, or nothing where there is none.
+func wordOrNothing(s string) table.Cell {
+	if s == "" {
+		return table.Nothing{}
+	}
+	return table.Word(s)
+}
+
+// Stocks lists every stock, running total, auxiliary and flow.
+func Stocks() *table.Document {
+	d := &table.Document{}
+	for _, kind := range []struct {
+		of          model.SeriesKind
+		name, title string
+	}{{model.Stock, "stocks", "Stocks"}, {model.Total, "running_totals", "Running totals"}, {model.Auxiliary, "auxiliaries", "Auxiliaries"}, {model.Flow, "flows", "Flows"}} {
+		t := &table.Table{Name: kind.name, Title: kind.title, Columns: []table.Column{table.Words("name", "name", 28), table.Words("unit", "unit", 22), table.Words("doc", "meaning", 46)}}
 		for i := range model.SeriesTable {
-			if s := &model.SeriesTable[i]; s.Kind == kind {
-				t.Rows = append(t.Rows, []any{s.Name, s.Unit, s.Doc})
+			if s := &model.SeriesTable[i]; s.Kind == kind.of {
+				t.Add(table.Word(s.Name), table.Word(s.Unit), table.Word(s.Doc))
 			}
 		}
-		r.Blocks = append(r.Blocks, t)
+		d.Tables = append(d.Tables, t)
 	}
-	return r, nil
+	return d
 }
 
-func describeOutcomes(*DescribeOptions) (*blocks.Report, error) {
-	t := blocks.Block{Columns: []blocks.Column{
-		{Name: "name", Head: "name", Width: 24}, {Name: "unit", Head: "unit", Width: 11}, {Name: "span", Head: "over", Width: 13}, {Name: "doc", Head: "meaning", Width: 30}, {Name: "payer", Head: "who pays", Width: 14},
+// outcomes lists every outcome.
+func outcomes(*options) (*table.Document, error) {
+	t := &table.Table{Name: "outcomes", Title: "Outcomes", Columns: []table.Column{
+		table.Words("name", "name", 24), table.Words("unit", "unit", 11), table.Words("span", "over", 13), table.Words("doc", "meaning", 30), table.Words("payer", "who pays", 14),
+		table.Words("parts", "", 0).Meaning("outcomes of which it is the sum"),
 	}}
 	for i := range model.OutcomeTable {
 		o := &model.OutcomeTable[i]
@@ -199,51 +216,63 @@ func describeOutcomes(*DescribeOptions) (*blocks.Report, error) {
 		if len(o.Parts) > 0 {
 			doc += " Sum of " + table.Sentence(o.Parts) + "."
 		}
-		t.Rows = append(t.Rows, []any{o.Name, o.Unit, o.Span.Words(), doc, o.Payer})
+		t.Add(table.Word(o.Name), table.Word(o.Unit), table.Word(o.Span.Words()), table.Word(doc), wordOrNothing(o.Payer), wordOrNothing(strings.Join(o.Parts, " ")))
 	}
-	return &blocks.Report{Blocks: []blocks.Block{t}}, nil
+	return &table.Document{Tables: []*table.Table{t}}, nil
 }
 
-func describeScenarios(*DescribeOptions) (*blocks.Report, error) {
-	t := blocks.Block{Columns: []blocks.Column{{Name: "name", Head: "name", Width: 18}, {Name: "label", Head: "label", Width: 16}, {Name: "starts", Head: "starts", Width: 0}, {Name: "from", Head: "builds on", Width: 15}, {Name: "doc", Head: "meaning", Width: 38}}}
-	levers := blocks.Block{Name: "levers", Title: "Levers in 2026 and 2040", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 18}}}
-	for i := range model.LeverTable {
-		levers.Columns = append(levers.Columns, blocks.Column{Name: model.LeverTable[i].Name, Head: strings.ReplaceAll(model.LeverTable[i].Name, "_", "\n"), Width: 0})
-	}
+// paths lists the built-in paths and what they do with each lever.
+func paths(*options) (*table.Document, error) {
+	t := &table.Table{Name: "paths", Title: "Paths", Columns: []table.Column{
+		table.Words("name", "name", 18), table.Words("path_label", "label", 16), table.Words("starts", "starts", 0), table.Words("from", "builds on", 15), table.Words("doc", "meaning", 38),
+	}}
+	levers := &table.Table{Name: "levers", Title: "Levers in 2026 and 2040", Across: "lever", Columns: []table.Column{
+		table.Words("name", "name", 0), table.Words("lever", "lever", 0).AsKey(), table.Numbers("first", "", "").Meaning("value in 2026"), table.Numbers("last", "", "").Meaning("value in 2040"), table.Sentences("values", "values", 0),
+	}}
 	for _, name := range scenarios.BuiltinNames() {
 		s, err := scenarios.Builtin(name)
 		if err != nil {
 			return nil, err
 		}
-		t.Rows = append(t.Rows, []any{s.Name, s.Label, s.Starts.String(), s.From.Name, s.Doc})
-		months := s.Plan(model.DefaultHorizon).Months
-		row := []any{s.Name}
+		t.Add(table.Word(s.Name), table.Word(s.Label), table.Word(s.Starts.String()), table.Word(s.From.Name), table.Word(s.Doc))
 		for i := range model.LeverTable {
-			row = append(row, span(*model.LeverTable[i].Of(&months[model.Fork-model.HistoryStart]), *model.LeverTable[i].Of(&months[len(months)-1])))
+			l := &model.LeverTable[i]
+			first, last := firstAndLast(s, l)
+			words := first.Text()
+			if first != last {
+				words += "→" + last.Text()
+			}
+			levers.Add(table.Word(s.Name), table.Name{Name: l.Name, Label: strings.ReplaceAll(l.Name, "_", " ")}, first, last, table.Prose(words))
 		}
-		levers.Rows = append(levers.Rows, row)
 	}
-	records := blocks.Block{Name: "records", Title: "Records of what happened; they run only when named", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 19}, {Name: "label", Head: "label", Width: 16}, {Name: "ends", Head: "ends", Width: 0}, {Name: "doc", Head: "meaning", Width: 45}}}
+	records := &table.Table{Name: "records", Title: "Records of what happened; they run only when named", Columns: []table.Column{
+		table.Words("name", "name", 19), table.Words("path_label", "label", 16), table.Words("ends", "ends", 0), table.Words("doc", "meaning", 45),
+	}}
 	for _, name := range scenarios.RecordNames() {
 		s, err := scenarios.Builtin(name)
 		if err != nil {
 			return nil, err
 		}
-		records.Rows = append(records.Rows, []any{s.Name, s.Label, (s.End - 1).String(), s.Doc})
+		records.Add(table.Word(s.Name), table.Word(s.Label), table.Word((s.End - 1).String()), table.Word(s.Doc))
 	}
-	return &blocks.Report{Blocks: []blocks.Block{t, levers, records}}, nil
+	return &table.Document{Tables: []*table.Table{t, levers, records}}, nil
 }
 
-// span writes a value that stays, or the first and the last.
-func span(first, last float64) string {
-	if first == last {
-		return plots.Number(first)
-	}
-	return plots.Number(first) + "→" + plots.Number(last)
+// firstAndLast are the values of a lever on a path at the policy start and at the
+// end.
+func firstAndLast(s *scenarios.Scenario, l *model.Lever) (first, last table.Setting) {
+	months := s.Plan(model.DefaultHorizon).Months
+	return table.Setting{V: *l.Of(&months[model.Fork-model.HistoryStart]), U: l.Unit}, table.Setting{V: *l.Of(&months[len(months)-1]), U: l.Unit}
 }
 
-func describeWorlds(*DescribeOptions) (*blocks.Report, error) {
-	t := blocks.Block{Columns: []blocks.Column{{Name: "name", Head: "name", Width: 15}, {Name: "doc", Head: "what it assumes", Width: 40}, {Name: "parameters", Head: "changed values (central value)", Width: 38}}}
+// worlds lists the built-in worlds and the assumptions they set.
+func worlds(*options) (*table.Document, error) {
+	t := &table.Table{Name: "worlds", Title: "Worlds", Columns: []table.Column{
+		table.Words("name", "name", 15), table.Words("doc", "what it assumes", 40), table.Sentences("changes", "changed values (central value)", 38),
+	}}
+	values := &table.Table{Name: "assumptions", Columns: []table.Column{
+		table.Words("world", "world", 15), table.Words("parameter", "assumption", 19).AsKey(), table.Numbers("value", "value in the world", ""), table.Numbers("central", "central value", ""),
+	}}
 	for _, name := range scenarios.WorldNames() {
 		w, err := scenarios.FindWorld(name)
 		if err != nil {
@@ -251,39 +280,54 @@ func describeWorlds(*DescribeOptions) (*blocks.Report, error) {
 		}
 		var changes []string
 		for _, p := range w.Set {
-			changes = append(changes, fmt.Sprintf("%s %s (%s)", p.Name, blocks.Exact(*p.Of(&w.Parameters)), blocks.Exact(p.Central)))
+			value, central := table.Input{V: *p.Of(&w.Parameters), U: p.Unit}, table.Input{V: p.Central, U: p.Unit}
+			values.Add(table.Word(w.Name), table.Word(p.Name), value, central)
+			changes = append(changes, fmt.Sprintf("%s %s (%s)", p.Name, value.Text(), central.Text()))
 		}
-		t.Rows = append(t.Rows, []any{w.Name, w.Doc, strings.Join(changes, ", ")})
+		t.Add(table.Word(w.Name), table.Word(w.Doc), table.Prose(strings.Join(changes, ", ")))
 	}
-	return &blocks.Report{Blocks: []blocks.Block{t}}, nil
+	return &table.Document{Tables: []*table.Table{t, values}}, nil
 }
 
-// describeLanguage is the one page on how files are written.
-func describeLanguage(*DescribeOptions) (*blocks.Report, error) {
-	r := &blocks.Report{Sentences: scenarios.LanguageNotes()}
+// language is the one page on how files are written.
+func language(*options) (*table.Document, error) {
+	rules := &table.Table{Name: "rules", Title: "How files are read", Columns: []table.Column{table.Counts("order", "rule"), table.Words("doc", "meaning", 92)}}
+	for i, note := range scenarios.LanguageNotes() {
+		rules.Add(table.Count(i+1), table.Word(note))
+	}
+	d := &table.Document{Tables: []*table.Table{rules}}
 	for _, section := range scenarios.Language() {
-		t := blocks.Block{Title: section.Title, Columns: []blocks.Column{{Name: "key", Head: "key", Width: 13}, {Name: "doc", Head: "meaning", Width: 38}, {Name: "example", Head: "example", Width: 42}}}
+		t := &table.Table{Name: section.Name, Title: section.Title, Columns: []table.Column{table.Words("key", "key", 13), table.Words("doc", "meaning", 38), table.Words("example", "example", 42)}}
 		for _, k := range section.Keys {
-			t.Rows = append(t.Rows, []any{k.Name, sentence(k.Value) + " " + k.Doc, k.Example})
+			t.Add(table.Word(k.Name), table.Word(sentence(k.Value)+" "+k.Doc), table.Word(k.Example))
 		}
-		r.Blocks = append(r.Blocks, t)
+		d.Tables = append(d.Tables, t)
 	}
-	return r, nil
+	return d, nil
 }
 
-func describeShocks(*DescribeOptions) (*blocks.Report, error) {
-	t := blocks.Block{Columns: []blocks.Column{{Name: "name", Head: "name", Width: 21}, {Name: "doc", Head: "what it does", Width: 34}, {Name: "fields", Head: "numbers beside at: (range, default)", Width: 38}}}
+// shocks lists the kinds of shock and their numbers.
+func shocks(*options) (*table.Document, error) {
+	t := &table.Table{Name: "shocks", Title: "Shocks", Columns: []table.Column{
+		table.Words("name", "name", 21), table.Words("doc", "what it does", 34), table.Sentences("fields", "numbers beside at: (range, default)", 38),
+	}}
+	numbers := &table.Table{Name: "numbers", Columns: []table.Column{
+		table.Words("shock", "shock", 0), table.Words("field", "key", 0).AsKey(), table.Words("doc", "meaning", 0), table.Ranges("range", "range", ""), table.Numbers("default", "value where the file sets none; nothing if it must", ""),
+	}}
 	for i := range scenarios.ShockTable {
 		k := &scenarios.ShockTable[i]
 		var fields []string
 		for _, f := range k.Fields {
-			usual := "required"
+			within := table.Range{Low: f.Low, High: f.High, U: f.Unit, Exact: true}
+			usual, words := table.Cell(table.Nothing{}), "required"
 			if f.Default != nil {
-				usual = blocks.Exact(*f.Default)
+				usual = table.Input{V: *f.Default, U: f.Unit}
+				words = usual.Text()
 			}
-			fields = append(fields, fmt.Sprintf("%s [%s] (%s, %s)", f.Name, f.Unit, RangeWords(f.Low, f.High), usual))
+			numbers.Add(table.Word(k.Name), table.Word(f.Name), table.Word(f.Doc), within, usual)
+			fields = append(fields, fmt.Sprintf("%s [%s] (%s, %s)", f.Name, f.Unit, within.Text(), words))
 		}
-		t.Rows = append(t.Rows, []any{k.Name, k.Doc, strings.Join(fields, "; ")})
+		t.Add(table.Word(k.Name), table.Word(k.Doc), table.Prose(strings.Join(fields, "; ")))
 	}
-	return &blocks.Report{Blocks: []blocks.Block{t}}, nil
+	return &table.Document{Tables: []*table.Table{t, numbers}}, nil
 }

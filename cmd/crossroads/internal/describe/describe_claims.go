@@ -4,12 +4,9 @@ package describe
 
 import (
 	"fmt"
-	"strings"
 	"sync"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
-	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/claims"
 )
@@ -27,64 +24,70 @@ var (
 	measuredRaises = sync.OnceValues(func() ([]claims.Raise, error) { return claims.Raises(claimMembers, claimSeed) })
 )
 
-func DescribeClaims(*DescribeOptions) (*blocks.Report, error) {
+// claimDraws are the draws as facts of an answer.
+func claimDraws() []table.Fact {
+	return []table.Fact{{Name: "draws", Cell: table.Count(claimMembers)}, {Name: "draws fitted", Cell: table.Count(claims.FittedAmong(claimMembers))}, {Name: "seed", Cell: table.Seed(claimSeed)}}
+}
+
+// drawsNote says what the shares of prior and fitted draws are.
+func drawsNote() string {
+	return fmt.Sprintf("Prior: of 100 draws around the documented values; fitted: of 100 that agree with the counts (%s and %s draws). They are not probabilities.",
+		table.Count(claimMembers).Text(), table.Count(claims.FittedAmong(claimMembers)).Text())
+}
+
+// Claims says what each claim is, and whether it holds in every world and over
+// draws.
+func Claims() (*table.Document, error) {
 	measured, err := measuredClaims()
 	if err != nil {
 		return nil, err
 	}
-	says := blocks.Block{Name: "claims", Title: "Claims and their sources", Columns: []blocks.Column{
-		{Name: "claim", Head: "", Width: 0}, {Name: "kind", Head: "kind", Width: 8}, {Name: "statement", Head: "statement", Width: 44}, {Name: "whose", Head: "source", Width: 28},
+	says := &table.Table{Name: "claims", Title: "Claims, their sources, and the draws in which they hold", Columns: []table.Column{
+		table.Counts("claim", "claim"), table.Words("kind", "kind", 8), table.Words("statement", "statement", 44), table.Words("whose", "source", 22),
+		table.Shares("prior", "prior"), table.Shares("fitted", "fitted"),
+	}, Notes: []string{
+		drawsNote(),
+		"A test must hold in the central world; claim 6 must hold in some draws and fail in others. A finding is only reported.",
 	}}
-	shows := blocks.Block{Name: "findings", Title: "What this model shows", Columns: []blocks.Column{{Name: "claim", Head: "", Width: 0}}}
-	for _, name := range scenarios.WorldNames() {
-		shows.Columns = append(shows.Columns, blocks.Column{Name: name, Head: name, Width: 0})
-	}
-	shows.Columns = append(shows.Columns, blocks.Column{Name: "holds_in", Head: "holds in\n(prior)", Width: 0}, blocks.Column{Name: "holds_in_fitted", Head: "fitted", Width: 0})
-	var notes, failed []string
+	shows := &table.Table{Name: "findings", Title: "Whether each holds in each world, and the number that decides", Across: "world", Columns: []table.Column{
+		table.Counts("claim", "claim"), table.Words("quantity", "number that decides", 32).AsOnce(), table.Words("world", "world", 0).AsKey(),
+		table.YesNos("holds", "").Meaning("whether the claim holds"), table.Numbers("value", "", "").Meaning("the number that decides"), table.Sentences("finding", "finding", 0),
+	}}
+	var failed []string
 	for i := range measured {
 		m := &measured[i]
-		says.Rows = append(says.Rows, []any{m.Number, string(m.Kind), m.Statement, m.Whose})
-		row := []any{m.Number}
-		for _, r := range m.Worlds {
-			row = append(row, readingWords(m, r))
-		}
 		prior, fitted := m.Share()
-		shows.Rows = append(shows.Rows, append(row, blocks.Percent(prior), blocks.Percent(fitted)))
-		notes = append(notes, fmt.Sprintf("%d: %s [%s]", m.Number, m.Quantity, m.Unit))
+		number := table.Count(m.Number)
+		says.Add(number, table.Word(m.Kind), table.Word(m.Statement), table.Word(m.Whose), table.Share(prior), table.Share(fitted))
+		for w, world := range scenarios.WorldNames() {
+			r := m.Worlds[w]
+			value := table.Number{V: r.Value, U: m.Unit}
+			shows.Add(number, table.Word(m.Quantity+" ["+m.Unit+"]"), table.Word(world), table.YesNo(r.Holds), value, table.Prose(table.YesNo(r.Holds).Text()+" "+value.Text()))
+		}
 		if fails := m.Failures(); m.Kind == claims.Test && m.Number != 6 && len(fails) > 0 {
-			failed = append(failed, fmt.Sprintf("%d in %s", m.Number, table.Sentence(fails)))
+			failed = append(failed, fmt.Sprintf("claim %d in %s", m.Number, table.Sentence(fails)))
 		}
 	}
-	failures := "No test fails in any world"
+	answer := "No test fails in any world."
 	if len(failed) > 0 {
-		failures = "Tests that fail: claim " + strings.Join(failed, ", claim ")
+		answer = "Tests that fail: " + table.Sentence(failed) + "."
 	}
-	shows.Notes = append([]string{
-		fmt.Sprintf("Each world: whether the claim holds, and the deciding number. Last columns: the shares of %d prior draws and of %d fitted to the counts (seed %d) in which it holds; shares are not probabilities. "+
-			"A test must hold in the central world; claim 6 must hold in some draws and fail in others. A finding is only reported. %s.", claimMembers, claims.FittedAmong(claimMembers), claimSeed, failures),
-	}, notes...)
-	return &blocks.Report{Blocks: []blocks.Block{says, shows}}, nil
-}
-
-// readingWords is one reading as "yes 0.34".
-func readingWords(m *claims.Measured, r claims.Reading) blocks.Finding {
-	word := "no"
-	if r.Holds {
-		word = "yes"
-	}
-	return blocks.Finding{Holds: r.Holds, Value: r.Value, Words: word + " " + table.Amount(r.Value, m.Unit)}
+	return &table.Document{Answer: []string{answer}, Facts: claimDraws(), Tables: []*table.Table{says, shows}}, nil
 }
 
 // RaisedLevers is the table of what raising each lever alone does.
-func RaisedLevers() (blocks.Block, error) {
+func RaisedLevers() (*table.Table, error) {
 	raises, err := measuredRaises()
 	if err != nil {
-		return blocks.Block{}, err
+		return nil, err
 	}
-	t := blocks.Block{Name: "one_lever", Title: "What raising one lever alone does to those killed, 2026 to 2040", Columns: []blocks.Column{
-		{Name: "name", Head: "name", Width: 18}, {Name: "from", Head: "from", Width: 0}, {Name: "to", Head: "to", Width: 0},
-		{Name: "deaths_civilian_security_centre", Head: "civilians\n+ security", Width: 0}, {Name: "deaths_civilian_security_rises", Head: "prior", Width: 0}, {Name: "deaths_civilian_security_rises_fitted", Head: "fitted", Width: 0},
-		{Name: "deaths_all_centre", Head: "all\nkilled", Width: 0}, {Name: "deaths_all_rises", Head: "prior", Width: 0}, {Name: "deaths_all_rises_fitted", Head: "fitted", Width: 0}, {Name: "price", Head: "what it costs", Width: 26},
+	t := &table.Table{Name: "one_lever", Title: "What raising one lever alone does to those killed, 2026 to 2040", Columns: []table.Column{
+		table.Words("name", "name", 18), table.Numbers("from", "from", ""), table.Numbers("to", "to", ""),
+		table.Numbers("civilian_security_change", "civilians\n+ security", "death"), table.Shares("civilian_security_rises", "prior"), table.Shares("civilian_security_rises_fitted", "fitted"),
+		table.Numbers("all_change", "all\nkilled", "death"), table.Shares("all_rises", "prior"), table.Shares("all_rises_fitted", "fitted"), table.Words("price", "what it costs", 26),
+	}, Notes: []string{
+		"Raised by three tenths of the range for good, from the reference path: the change at central values, then the draws in which deaths rise.",
+		drawsNote(),
 	}}
 	var free []string
 	for i := range raises {
@@ -92,13 +95,13 @@ func RaisedLevers() (blocks.Block, error) {
 		if r.Free() {
 			free = append(free, r.Lever.Name)
 		}
-		t.Rows = append(t.Rows, []any{r.Lever.Name, blocks.Exact(r.From), blocks.Exact(r.To),
-			plots.Signed(r.NarrowAtCentre), blocks.Percent(r.NarrowRises), blocks.Percent(r.NarrowFitted),
-			plots.Signed(r.AllAtCentre), blocks.Percent(r.AllRise), blocks.Percent(r.AllFitted), r.Lever.Price})
+		input := func(v float64) table.Cell { return table.Input{V: v, U: r.Lever.Unit} }
+		change := func(v float64) table.Cell { return table.Difference{V: v, U: "death"} }
+		t.Add(table.Word(r.Lever.Name), input(r.From), input(r.To), change(r.NarrowAtCentre), table.Share(r.NarrowRises), table.Share(r.NarrowFitted),
+			change(r.AllAtCentre), table.Share(r.AllRise), table.Share(r.AllFitted), table.Word(r.Lever.Price))
 	}
-	t.Notes = []string{fmt.Sprintf("From the reference path, raised by three tenths of the range for good; the change at central values, then the shares of %d prior draws and of %d fitted to the counts (seed %d) in which deaths rise.", claimMembers, claims.FittedAmong(claimMembers), claimSeed)}
 	if len(free) > 0 {
-		t.Notes = append(t.Notes, "Raising "+table.Sentence(free)+" alone raises deaths of civilians and security forces in at most 5% of draws. Distrust that: the last column says what the price is and who pays it.")
+		t.Notes = append(t.Notes, "Distrust "+table.Sentence(free)+": raised alone, each raises deaths of civilians and security forces in at most 5% of draws. The last column says who pays.")
 	}
 	return t, nil
 }

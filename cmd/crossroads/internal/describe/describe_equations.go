@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -18,9 +17,9 @@ import (
 // table.
 var equationForms = []string{"xmile", "latex"}
 
-// DescribeEquations prints every equation in the names of the tables.
-func DescribeEquations(o *DescribeOptions) (*blocks.Report, error) {
-	r := &blocks.Report{}
+// Equations lists every equation in the names of the tables.
+func Equations() *table.Document {
+	d := &table.Document{Notes: []string{"crossroads describe schedule PATH shows the rest of a run: start values, order within a month, levers, shocks, rules and parameters."}}
 	for _, kind := range []struct {
 		of    model.SeriesKind
 		title string
@@ -28,47 +27,41 @@ func DescribeEquations(o *DescribeOptions) (*blocks.Report, error) {
 		{model.Stock, "Stocks: change per year"}, {model.Auxiliary, "Auxiliaries"},
 		{model.Flow, "Flows"}, {model.Total, "Running totals: change per year"},
 	} {
-		t := blocks.Block{Name: string(kind.of) + "_equations", Title: kind.title, Columns: []blocks.Column{{Name: "name", Head: "name", Width: 26}, {Name: "unit", Head: "unit", Width: 16}, {Name: "equation", Head: "equation", Width: 50}}}
-		if o.Format != "text" { // too wide for a screen
-			t.Columns = append(t.Columns, blocks.Column{Name: "doc", Head: "meaning", Width: 60})
-		}
+		t := &table.Table{Name: string(kind.of) + "_equations", Title: kind.title, Columns: []table.Column{
+			table.Words("name", "name", 26), table.Words("unit", "unit", 16), table.Words("equation", "equation", 50), table.Words("doc", "", 0).Meaning("meaning"),
+		}}
 		for i := range model.EquationTable {
-			e := &model.EquationTable[i]
-			if e.Kind != kind.of {
-				continue
+			if e := &model.EquationTable[i]; e.Kind == kind.of {
+				t.Add(table.Word(e.Name), table.Word(e.Unit), table.Word(e.Text), table.Word(e.Doc))
 			}
-			row := []any{e.Name, e.Unit, e.Text}
-			if o.Format != "text" {
-				row = append(row, e.Doc)
-			}
-			t.Rows = append(t.Rows, row)
 		}
 		if kind.of == model.Total {
-			t.Notes = []string{"Shocks add to them at once. Nothing else changes people wounded and projects cancelled."}
+			t.Notes = []string{"They start at 0. Shocks add to them at once. Nothing else changes people wounded and projects cancelled."}
 		}
-		r.Blocks = append(r.Blocks, t)
+		d.Tables = append(d.Tables, t)
 	}
-	starts := blocks.Block{Name: "stocks_at_start", Title: fmt.Sprintf("Stocks at the start of %d", model.HistoryStart.Year()), Columns: []blocks.Column{{Name: "name", Head: "name", Width: 26}, {Name: "equation", Head: "value", Width: 54}, {Name: "together", Head: "found with\nauxiliaries", Width: 11}}}
+	starts := &table.Table{Name: "stocks_at_start", Title: fmt.Sprintf("Stocks at the start of %d", model.HistoryStart.Year()), Columns: []table.Column{
+		table.Words("name", "name", 26), table.Words("equation", "value", 54), table.YesNos("together", "found with\nauxiliaries"),
+	}}
 	for i := range model.EquationTable {
 		if e := &model.EquationTable[i]; e.Start != "" {
-			starts.Rows = append(starts.Rows, []any{e.Name, e.Start, table.YesNo(e.Settled).Text()})
+			starts.Add(table.Word(e.Name), table.Word(e.Start), table.YesNo(e.Settled))
 		}
 	}
-	turning := blocks.Block{Name: "turning_effects", Title: "Effects whose direction depends on the state", Columns: []blocks.Column{
-		{Name: "from", Head: "of", Width: 20}, {Name: "to", Head: "in", Width: 20}, {Name: "condition", Head: "more where", Width: 52},
+	turning := &table.Table{Name: "turning_effects", Title: "Effects whose direction depends on the state", Columns: []table.Column{
+		table.Words("from", "of", 20), table.Words("to", "in", 20).AsKey(), table.Words("condition", "more where", 52),
 	}}
 	for _, e := range model.EdgeTable {
 		if e.Sign == "±" {
-			turning.Rows = append(turning.Rows, []any{e.From, e.To, e.Condition})
+			turning.Add(table.Word(e.From), table.Word(e.To), table.Word(e.Condition))
 		}
 	}
-	r.Blocks = append(r.Blocks, starts, turning)
-	r.Sentences = []string{"crossroads describe schedule PATH shows everything else a run needs: start values, the order within a month, levers, shocks, rules and parameters. Running totals start at 0."}
-	return r, nil
+	d.Tables = append(d.Tables, starts, turning)
+	return d
 }
 
 // exportEquations writes the equations for another program.
-func exportEquations(w io.Writer, o *DescribeOptions) error {
+func exportEquations(w io.Writer, o *options) error {
 	if o.Format == "latex" {
 		return latex.Write(w)
 	}
@@ -80,7 +73,7 @@ func exportEquations(w io.Writer, o *DescribeOptions) error {
 }
 
 // asked is the path, the world and the time that a description is of.
-func (o *DescribeOptions) asked() (*scenarios.Scenario, *scenarios.World, model.Horizon, error) {
+func (o *options) asked() (*scenarios.Scenario, *scenarios.World, model.Horizon, error) {
 	path, err := o.FindPath(o.path)
 	if err != nil {
 		return nil, nil, model.Horizon{}, err

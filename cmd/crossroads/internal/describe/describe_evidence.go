@@ -4,9 +4,8 @@ package describe
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/start"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
@@ -15,26 +14,39 @@ import (
 	"crossroads/scenarios/runs/evidence"
 )
 
-// describeEvidence prints the model beside what is cited, then the ledger.
-func describeEvidence(o *DescribeOptions) (*blocks.Report, error) {
+// worldEvidence sets the model beside what is cited, in the world chosen.
+func worldEvidence(o *options) (*table.Document, error) {
 	world, err := o.FindWorld()
 	if err != nil {
 		return nil, err
 	}
-	return EvidenceReport(world)
+	return Evidence(world)
 }
 
-// EvidenceReport is describeEvidence for a world.
-func EvidenceReport(world *scenarios.World) (*blocks.Report, error) {
+// mainSets are the sets of evidence that people see first: the essay's figures and
+// our reading of all counts.
+var mainSets = []string{"essay", "recommended"}
+
+// isMain reports whether a row is of a main set.
+func isMain(c *evidence.Comparison) bool { return slices.Contains(mainSets, c.Evidence.Set) }
+
+// Evidence sets a world's years 2021 to 2025 beside what is cited: the figures
+// missed, the main sets, then every source and every row.
+func Evidence(world *scenarios.World) (*table.Document, error) {
 	run, err := RunHistory(world)
 	if err != nil {
 		return nil, err
 	}
 	compared := evidence.Compare(run.Trajectory, model.EvidenceTable)
-	r := &blocks.Report{Facts: []blocks.Fact{{Name: "world", Value: run.World.Name}}, Blocks: append(comparedBlocks(compared), ledgerBlock())}
-	if r.Lead, err = start.FitLines(world); err != nil {
-		return nil, err
+	missed := missedTable(run.Trajectory)
+	d := &table.Document{
+		Facts: []table.Fact{{Name: "world", Cell: table.Name{Name: world.Name, Label: world.Marked()}}},
+		Tables: []*table.Table{
+			missed, comparedTable("compared", "Model and reported figures", compared, isMain),
+			comparedTable("by_source", "Model and figures by source", compared, func(c *evidence.Comparison) bool { return !isMain(c) }), evidenceTable(),
+		},
 	}
+	d.Tables[2].Detail, d.Tables[3].Detail = true, true
 	outside := 0
 	for i := range compared {
 		if compared[i].Miss() != 1 {
@@ -49,17 +61,19 @@ func EvidenceReport(world *scenarios.World) (*blocks.Report, error) {
 			after++
 		}
 	}
-	r.Sentences = []string{
-		fmt.Sprintf("Of %d figures compared, the model lies outside the range of %d. The tempo of operations is set to match militants killed, and %d central values are fitted to rows C01 to C14, our reading of all counts; "+
-			"so agreement with counts of 2021-2025 is no test. crossroads calibrate backtest is one.", len(compared), outside, len(fittedNames())),
-		StillMissed(run.Trajectory),
+	d.Answer = []string{fmt.Sprintf("Of %d figures compared, the model lies outside the range of %d; it misses %d of those we recommend by more than 15%%.", len(compared), outside, len(missed.Rows))}
+	fit, err := start.FitLines(world)
+	if err != nil {
+		return nil, err
 	}
-	last := &r.Blocks[len(r.Blocks)-2] // before the table of all rows
-	last.Notes = append(last.Notes,
-		"Share counted: how many the source counts for each one in the model. It is fitted to all rows of a source together, so a source with a single row is no test.",
-		"Low and high are the spread between sources or editions, not a confidence interval. Most counts use the same press reports and are not independent.",
-		fmt.Sprintf("Not compared: %d figures from before %d, and %d from %d or later, which were never fitted (table evidence lists all).", before, model.HistoryStart.Year(), after, model.Fork.Year()))
-	return r, nil
+	d.Answer = append(d.Answer, fit...)
+	d.Notes = []string{
+		fmt.Sprintf("Agreement with counts of 2021-2025 is no test (crossroads calibrate backtest is): %d central values are fitted to rows C01 to C14, and the tempo of operations to militants killed.", len(fittedParameters())),
+		"Share counted: how many the source counts for each one in the model, fitted to all rows of a source together. A source with a single row is no test.",
+		"Ranges are the spread between sources or editions, not confidence intervals. Most counts use the same press reports and are not independent.",
+		fmt.Sprintf("Not compared: %d figures from before %d, and %d from %d or later, which were never fitted (table evidence lists all).", before, model.HistoryStart.Year(), after, model.Fork.Year()),
+	}
+	return d, nil
 }
 
 // RunHistory runs the shared history in a world.
@@ -67,49 +81,38 @@ func RunHistory(world *scenarios.World) (*scenarios.Run, error) {
 	return scenarios.History().Run(world, model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear})
 }
 
-// StillMissed names the figures that a run of the history does not reproduce.
-func StillMissed(history *model.Trajectory) string {
-	var words []string
+// missedTable lists the figures that a run of the history does not reproduce.
+func missedTable(history *model.Trajectory) *table.Table {
+	t := &table.Table{Name: "missed", Title: "Recommended figures that the model misses by more than 15%", Columns: []table.Column{
+		table.Words("id", "id", 19), table.Words("quantity", "quantity", 50), table.Numbers("reported", "reported", ""), table.Numbers("modelled", "model", ""), table.Numbers("ratio", "ratio", "1"),
+	}, Notes: []string{"The model does not tell groups apart, so the growth it has for one group is that of all attacks."}}
 	for _, c := range evidence.Missed(history, model.EvidenceTable) {
-		words = append(words, fmt.Sprintf("%s (%s, %s)", table.LowerFirst(c.Evidence.Quantity), countWords(*c.Evidence.Value), plots.Number(c.Modelled)))
+		t.Add(table.Word(c.Evidence.ID), table.Word(c.Evidence.Quantity), table.Input{V: *c.Evidence.Value, U: c.Evidence.Unit}, table.Number{V: c.Modelled, U: c.Evidence.Unit}, table.Number{V: c.Ratio(), U: "1"})
 	}
-	return "Still missed by more than 15% with the central values, reported and in the model: " + strings.Join(words, "; ") +
-		". The model does not tell groups apart, so its growth is that of all attacks."
+	return t
 }
 
-// countWords is a reported figure: a count with commas, anything else in full.
-func countWords(v float64) string {
-	if v >= 10 {
-		return plots.Count(int(v))
-	}
-	return blocks.Exact(v)
-}
-
-// comparedBlocks hold the model beside what is cited, one block per set.
-func comparedBlocks(compared []evidence.Comparison) []blocks.Block {
-	var shown []blocks.Block
-	for _, set := range model.EvidenceSets {
-		t := blocks.Block{Name: blocks.PlainName(set) + "_set", Title: "Model and reported figures: " + set, Columns: []blocks.Column{
-			{Name: "id", Head: "id", Width: 19}, {Name: "quantity", Head: "quantity", Width: 22}, {Name: "cited", Head: "cited", Width: 0}, {Name: "range", Head: "range", Width: 12},
-			{Name: "modelled", Head: "model", Width: 0}, {Name: "ratio", Head: "ratio", Width: 0}, {Name: "miss", Head: "outside\nby", Width: 9}, {Name: "fraction", Head: "share\ncounted", Width: 7},
-		}}
-		for i := range compared {
-			c := &compared[i]
-			if c.Evidence.Set != set {
-				continue
-			}
-			fraction := ""
-			if c.Fraction > 0 {
-				fraction = plots.Index(c.Fraction)
-			}
-			t.Rows = append(t.Rows, []any{c.Evidence.ID, c.Evidence.Quantity, blocks.Input(*c.Evidence.Value),
-				Spread(c.Evidence), blocks.Measured{Value: c.Modelled, Unit: c.Evidence.Unit}, blocks.Measured{Value: c.Ratio(), Unit: "1"}, missWords(c), fraction})
+// comparedTable holds the model beside the figures of some sets.
+func comparedTable(name, title string, compared []evidence.Comparison, in func(*evidence.Comparison) bool) *table.Table {
+	t := &table.Table{Name: name, Title: title, Apart: "set", Columns: []table.Column{
+		table.Words("id", "id", 19), table.Words("set", "set", 0), table.Words("quantity", "quantity", 22), table.Numbers("reported", "reported", ""), table.Ranges("range", "range", ""),
+		table.Numbers("modelled", "model", ""), table.Numbers("ratio", "ratio", "1"), table.Sentences("miss", "outside\nby", 9),
+		table.Numbers("outside_by", "", "1").Meaning("how far the model lies above (or, negative, below) the range, as a share of its end"),
+		table.YesNos("fitted_alone", "").Meaning("whether the share counted is fitted to this row alone, which is then no test"), table.Numbers("share_counted", "share\ncounted", "1"),
+	}}
+	for i := range compared {
+		c := &compared[i]
+		if !in(c) {
+			continue
 		}
-		if len(t.Rows) > 0 {
-			shown = append(shown, t)
+		fraction := table.Cell(table.Nothing{})
+		if c.Fraction > 0 {
+			fraction = table.Number{V: c.Fraction, U: "1"}
 		}
+		t.Add(table.Word(c.Evidence.ID), table.Word(c.Evidence.Set), table.Word(c.Evidence.Quantity), table.Input{V: *c.Evidence.Value, U: c.Evidence.Unit}, spread(c.Evidence),
+			table.Number{V: c.Modelled, U: c.Evidence.Unit}, table.Number{V: c.Ratio(), U: "1"}, table.Prose(missWords(c)), table.Number{V: c.Miss() - 1, U: "1"}, table.YesNo(c.Alone), fraction)
 	}
-	return shown
+	return t
 }
 
 // missWords says how far the model lies outside the range of a row.
@@ -125,20 +128,20 @@ func missWords(c *evidence.Comparison) string {
 	return "inside"
 }
 
-// Spread is the range of a row, or nothing where it has none.
-func Spread(e *model.Evidence) string {
+// spread is the range of a row, or nothing where it has none.
+func spread(e *model.Evidence) table.Cell {
 	if e.Value == nil || *e.Low == *e.High {
-		return ""
+		return table.Nothing{}
 	}
-	return RangeWords(*e.Low, *e.High).String()
+	return table.Range{Low: *e.Low, High: *e.High, U: e.Unit, Exact: true}
 }
 
-// ledgerBlock holds the whole ledger.
-func ledgerBlock() blocks.Block {
-	t := blocks.Block{Name: "evidence", Title: "The evidence table: every figure and claim", Columns: []blocks.Column{
-		{Name: "id", Head: "id", Width: 19}, {Name: "quantity", Head: "quantity", Width: 22}, {Name: "figure", Head: "figure", Width: 14}, {Name: "status", Head: "status", Width: 10},
-		{Name: "note", Head: "hedge; whose reports; source. Note", Width: 25},
-	}}
+// evidenceTable holds every row of the table of evidence.
+func evidenceTable() *table.Table {
+	t := &table.Table{Name: "evidence", Title: "The evidence table: every figure and claim", Columns: append(figureColumns(22),
+		table.Sentences("words", "qualifier; whose reports; source. Note", 25),
+		table.Words("hedge", "", 0).Meaning("qualifier in the source"), table.Words("root", "", 0).Meaning("whose reports it rests on"), table.Words("source", "", 0).Meaning("source"), table.Words("note", "", 0).Meaning("note"), table.Words("address", "", 0).Meaning("where it can be read"),
+	)}
 	for i := range model.EvidenceTable {
 		e := &model.EvidenceTable[i]
 		words := e.Root + "; " + e.Source
@@ -148,9 +151,26 @@ func ledgerBlock() blocks.Block {
 		if e.Note != "" {
 			words += ". " + e.Note
 		}
-		t.Rows = append(t.Rows, []any{e.ID, e.Quantity, FigureWords(e), e.Status, words})
+		t.Add(append(figureCells(e), table.Prose(words), wordOrNothing(e.Hedge), wordOrNothing(e.Root), wordOrNothing(e.Source), wordOrNothing(e.Note), table.LinkTo(e.Address))...)
 	}
 	return t
+}
+
+// figureColumns and figureCells show a row of the evidence table with its figure
+// in words for people, in numbers for machines.
+func figureColumns(width int) []table.Column {
+	return []table.Column{
+		table.Words("id", "id", 19), table.Words("quantity", "quantity", width), table.Sentences("figure", "figure", 14),
+		table.Numbers("value", "", "").Meaning("the figure; nothing for a claim without one"), table.Ranges("range", "", "").Meaning("spread between sources or editions"), table.Words("status", "status", 10),
+	}
+}
+
+func figureCells(e *model.Evidence) []table.Cell {
+	value := table.Cell(table.Nothing{})
+	if e.Value != nil {
+		value = table.Input{V: *e.Value, U: e.Unit}
+	}
+	return []table.Cell{table.Word(e.ID), table.Word(e.Quantity), table.Prose(FigureWords(e)), value, spread(e), table.Word(e.Status)}
 }
 
 // figureUnit is the unit of a figure as people read it: "1,066 attacks".
@@ -174,8 +194,8 @@ func FigureWords(e *model.Evidence) string {
 	if e.Unit != "1" {
 		words += " " + figureUnit(e.Unit, *e.Value)
 	}
-	if *e.Low < *e.High {
-		words += " (" + RangeWords(*e.Low, *e.High).String() + ")"
+	if within, some := spread(e).(table.Range); some {
+		words += " (" + within.Text() + ")"
 	}
 	return words
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/loops"
@@ -20,8 +19,8 @@ const (
 	loopsShown = 12
 )
 
-// describeLoops prints the feedback loops that weigh most in a run.
-func describeLoops(o *DescribeOptions) (*blocks.Report, error) {
+// pathLoops lists the feedback loops that weigh most on the path chosen.
+func pathLoops(o *options) (*table.Document, error) {
 	path, world, h, err := o.asked()
 	if err != nil {
 		return nil, err
@@ -30,39 +29,30 @@ func describeLoops(o *DescribeOptions) (*blocks.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return LoopsReport(run, loopBudget)
+	return Loops(run, loopBudget), nil
 }
 
-// LoopsReport names the feedback loops that weigh most in a run, as far as the
-// time given allows.
-func LoopsReport(run *scenarios.Run, budget time.Duration) (*blocks.Report, error) {
+// Loops lists the feedback loops that weigh most in a run, as far as the time
+// given allows.
+func Loops(run *scenarios.Run, budget time.Duration) *table.Document {
 	a := loops.Of(run, budget)
 	shown := a.Ranked[:min(loopsShown, len(a.Ranked))]
 	names := loopNames(shown)
-	paths := blocks.Block{Name: "loops", Title: fmt.Sprintf("The %d dominant loops", len(shown)), Columns: []blocks.Column{{Name: "loop", Head: "", Width: 0}, {Name: "name", Head: "in words", Width: 30}, {Name: "path", Head: "links; the last affects the first", Width: 60}}}
-	weights := blocks.Block{Name: "weights", Title: "Share of the system's change, in percent; − for a balancing effect", Columns: []blocks.Column{{Name: "loop", Head: "", Width: 0}, {Name: "mean", Head: "all years", Width: 0}}}
-	for _, p := range a.Periods {
-		span := fmt.Sprintf("%d-%d", p.First, p.Last)
-		weights.Columns = append(weights.Columns, blocks.Column{Name: span, Head: span, Width: 0})
-	}
+	paths := &table.Table{Name: "loops", Title: fmt.Sprintf("The %d dominant loops", len(shown)), Columns: []table.Column{
+		table.Words("loop", "loop", 0), table.Words("name", "in words", 30), table.Words("path", "links; the last affects the first", 58),
+	}, Notes: []string{"R: reinforcing. B: balancing. E: either, depending on the state."}}
+	weights := &table.Table{Name: "weights", Title: "Share of the system's change; negative for a balancing effect", Across: "period", Columns: []table.Column{
+		table.Words("loop", "loop", 0), table.Words("period", "years", 0).AsKey(), table.Numbers("share", "share", "1"),
+	}, Notes: []string{"Shares follow the Loops That Matter method, averaged over all steps."}}
+	halves := &table.Table{Name: "periods", Title: "Period by period", Columns: []table.Column{
+		table.Words("period", "years", 0), table.Numbers("reinforcing", "reinforcing\nloops have", "1"), table.Counts("half", "loops that make up\nhalf of the change"), table.Words("named", "among them", 30),
+	}}
 	for i, l := range shown {
-		paths.Rows = append(paths.Rows, []any{names[i], l.Words(), strings.Join(l.Path, " → ")})
-		row := []any{names[i], blocks.Measured{Value: 100 * l.Mean, Unit: "%"}}
-		for _, share := range l.Shares {
-			row = append(row, blocks.Measured{Value: 100 * share, Unit: "%"})
+		paths.Add(table.Word(names[i]), table.Word(l.Words()), table.Word(strings.Join(l.Path, " → ")))
+		weights.Add(table.Word(names[i]), table.Word("mean size"), table.Percent(l.Mean))
+		for n, share := range l.Shares {
+			weights.Add(table.Word(names[i]), table.Word(a.Periods[n].Span()), table.Percent(share))
 		}
-		weights.Rows = append(weights.Rows, row)
-	}
-	r := &blocks.Report{
-		Facts:  []blocks.Fact{{Name: "scenario", Value: run.Scenario.Name}, {Name: "world", Value: run.World.Name}},
-		Blocks: []blocks.Block{paths, weights},
-		Sentences: []string{
-			fmt.Sprintf("%d loops are connected; %d are separate (%s). R: reinforcing. B: balancing. E: either, depending on the state. "+
-				"Shares follow the Loops That Matter method, averaged over all steps.", len(a.Ranked), len(a.Apart), apartWords(a.Apart)),
-		},
-	}
-	if !a.Whole {
-		r.Sentences = append(r.Sentences, fmt.Sprintf("TRUNCATED: the search stopped after %v; the shares are of the loops found.", budget))
 	}
 	for _, p := range a.Periods {
 		var half []string
@@ -71,16 +61,17 @@ func LoopsReport(run *scenarios.Run, budget time.Duration) (*blocks.Report, erro
 				half = append(half, names[i])
 			}
 		}
-		words := fmt.Sprintf("%d to %d: reinforcing loops have %.0f%%; %d loops make up half of the change", p.First, p.Last, 100*p.Reinforcing, len(p.Dominant))
-		if len(half) > 0 {
-			words += ", " + table.Sentence(half) + " among them"
-			if len(half) == len(p.Dominant) {
-				words = strings.TrimSuffix(words, " among them")
-			}
-		}
-		r.Sentences = append(r.Sentences, words+".")
+		halves.Add(table.Word(p.Span()), table.Percent(p.Reinforcing), table.Count(len(p.Dominant)), table.Word(table.Sentence(half)))
 	}
-	return r, nil
+	d := &table.Document{
+		Facts:  []table.Fact{{Name: "scenario", Cell: table.Name{Name: run.Scenario.Name, Label: run.Scenario.Marked()}}, {Name: "world", Cell: table.Name{Name: run.World.Name, Label: run.World.Marked()}}},
+		Answer: []string{fmt.Sprintf("%d loops are connected; %d are separate (%s).", len(a.Ranked), len(a.Apart), apartWords(a.Apart))},
+		Tables: []*table.Table{paths, weights, halves},
+	}
+	if !a.Whole {
+		d.Answer = append(d.Answer, fmt.Sprintf("TRUNCATED: the search stopped after %v; the shares are of the loops found.", budget))
+	}
+	return d
 }
 
 // loopNames numbers loops by what they do: R1, B1, B2, E1.

@@ -5,20 +5,19 @@ package describe
 import (
 	"fmt"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 )
 
-// fittedNames lists the parameters whose central value is fitted.
-func fittedNames() []string {
-	var names []string
+// fittedParameters lists the parameters whose central value is fitted.
+func fittedParameters() []*model.Parameter {
+	var list []*model.Parameter
 	for i := range model.ParameterTable {
 		if p := &model.ParameterTable[i]; p.Fitted() {
-			names = append(names, p.Name)
+			list = append(list, p)
 		}
 	}
-	return names
+	return list
 }
 
 // originWords say where a central value comes from.
@@ -29,17 +28,23 @@ func originWords(p *model.Parameter) string {
 	return "fitted to the counts of 2021 to 2025"
 }
 
-// calibratedSentence says where the central values come from.
-func calibratedSentence() string {
-	names := fittedNames()
-	if len(names) == 0 {
-		return "Every central value is the documented one."
+// origin says where the central values come from.
+func origin() []string {
+	fitted := len(fittedParameters())
+	return []string{
+		fmt.Sprintf("%d assumptions, of which %d vary and %d are constant. %d have their documented value; %d are fitted to documented ranges and counts (crossroads calibrate --centre).",
+			len(model.ParameterTable), len(model.Varied()), len(model.ParameterTable)-len(model.Varied()), len(model.ParameterTable)-fitted, fitted),
+		"The tempo of operations was set by hand; its 51 in 2025, and the documented exchange_ratio of 10, were chosen with the deaths of 2025 known.",
 	}
-	var rows []string
-	for _, name := range names {
-		p := model.FindParameter(name)
-		rows = append(rows, fmt.Sprintf("%s (%s, not %s)", name, blocks.Exact(p.Central), blocks.Exact(p.Documented)))
+}
+
+// fittedTable lists the fitted values beside the documented ones.
+func fittedTable() *table.Table {
+	t := &table.Table{Name: "fitted", Title: "Fitted central values", Columns: []table.Column{
+		table.Words("name", "name", 24), table.Numbers("documented", "documented", ""), table.Numbers("central", "central", ""),
+	}}
+	for _, p := range fittedParameters() {
+		t.Add(table.Word(p.Name), table.Input{V: p.Documented, U: p.Unit}, table.Input{V: p.Central, U: p.Unit})
 	}
-	return fmt.Sprintf("Central values come from a calibration: %d of %d are the documented ones. %s are fitted to the documented ranges and the reported figures C01 to C14 together. "+
-		"The tempo of operations in those years was set by hand; its 51 in 2025, and the documented exchange_ratio of 10, were chosen with the deaths of 2025 known. crossroads calibrate --centre repeats the fit.", len(model.ParameterTable)-len(names), len(model.ParameterTable), table.Sentence(rows))
+	return t
 }

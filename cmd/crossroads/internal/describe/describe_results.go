@@ -5,100 +5,128 @@ package describe
 import (
 	"fmt"
 
-	"crossroads/cmd/crossroads/internal/blocks"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/claims"
 )
 
-// describeResults prints what the model shows of its built-in paths.
-func describeResults(*DescribeOptions) (*blocks.Report, error) {
+// results prints what the model shows of its built-in paths.
+func results(*options) (*table.Document, error) {
 	r, err := claims.FindResults(claimMembers, claimSeed)
 	if err != nil {
 		return nil, err
 	}
-	worlds := func(name, title string, values [][]float64) blocks.Block {
-		t := blocks.Block{Name: name, Title: title, Columns: []blocks.Column{{Name: "name", Head: "path", Width: 0}}}
-		for _, name := range scenarios.WorldNames() {
-			t.Columns = append(t.Columns, blocks.Column{Name: name, Head: name, Width: 0})
-		}
+	return &table.Document{Facts: claimDraws(), Tables: []*table.Table{killedTable(r), statementsTable(r), tempoTable(r), centralTable(r), withdrawalTable(r), gainTable(r), reachTable(r)}}, nil
+}
+
+// deaths is a number of people killed as a cell.
+func deaths(v float64) table.Cell { return table.Number{V: v, U: "death"} }
+
+// killedTable holds both death counts of every path in every world.
+func killedTable(r *claims.Results) *table.Table {
+	t := &table.Table{Name: "killed", Title: "Killed from 2026 to 2040", Apart: "outcome", Across: "world", Columns: []table.Column{
+		table.Words("outcome", "outcome", 0), table.Words("path", "path", 0).AsKey(), table.Words("world", "world", 0).AsKey(), table.Numbers("killed", "killed", "death"),
+	}, Notes: []string{"On nobody-acts no militants are killed, because nobody fights them, and in the model no state falls. Read its count of everyone with that in mind."}}
+	for _, of := range []struct {
+		name   table.Name
+		values [][]float64
+	}{
+		{table.Name{Name: "deaths_civilian_security", Label: "civilians and security forces"}, r.CivilianSecurity},
+		{table.Name{Name: "deaths_all", Label: "everyone, militants included"}, r.All},
+	} {
 		for i, s := range r.Paths {
-			row := []any{s.Name}
-			for _, v := range values[i] {
-				row = append(row, blocks.Measured{Value: v, Unit: "death"})
+			for w, world := range scenarios.WorldNames() {
+				t.Add(of.name, table.Word(s.Name), table.Word(world), deaths(of.values[i][w]))
 			}
-			t.Rows = append(t.Rows, row)
 		}
-		return t
-	}
-	narrow := worlds("deaths_civilian_security", "Civilians and security forces killed, 2026 to 2040", r.CivilianSecurity)
-	whole := worlds("deaths_all", "Everyone killed, militants included, 2026 to 2040", r.All)
-	whole.Notes = []string{"On Nobody acts no militants are killed, because nobody fights them, and in the model no state falls. Read its count of everyone killed with that in mind."}
-	shown := []blocks.Block{narrow, whole}
-	for _, swept := range r.Swept {
-		t := blocks.Block{Name: "tempo_" + blocks.PlainName(swept.World), Title: "Current course at a constant tempo of operations, world " + swept.World, Columns: []blocks.Column{
-			{Name: "operations_tempo", Head: "tempo", Width: 0}, {Name: "deaths_civilian_security", Head: "civilians\n+ security", Width: 0}, {Name: "deaths_all", Head: "all\nkilled", Width: 0}, {Name: "attacks", Head: "attacks\nin 2040", Width: 0},
-		}}
-		for i, tempo := range r.Tempos {
-			t.Rows = append(t.Rows, []any{blocks.Exact(tempo), blocks.Measured{Value: swept.CivilianSecurity[i], Unit: "death"}, blocks.Measured{Value: swept.All[i], Unit: "death"}, blocks.Measured{Value: swept.Attacks[i], Unit: "attack/year"}})
-		}
-		shown = append(shown, t)
-	}
-	shown = append(shown, centralBlock(r), withdrawalBlock(r), gainBlock(r))
-	t := blocks.Block{Name: "statements", Title: "Share of draws in which a statement holds", Columns: []blocks.Column{{Name: "statement", Head: "statement", Width: 70}, {Name: "share", Head: "prior", Width: 0}, {Name: "share_fitted", Head: "fitted", Width: 0}, {Name: "share_centre", Head: "around\nthe centre", Width: 0}}}
-	for _, s := range r.Shares {
-		t.Rows = append(t.Rows, []any{s.Words, blocks.Percent(s.In), blocks.Percent(s.InFitted), blocks.Percent(s.AroundCentre)})
-	}
-	t.Notes = []string{
-		fmt.Sprintf("Prior: %d draws (seed %d) around the documented values, as in other commands. Fitted: %d that agree with the counts. Around the centre: as many as prior ones, around the central values. Shares count the draws we tried. They are not probabilities.", claimMembers, claimSeed, claims.FittedAmong(claimMembers)),
-		"Fewer are killed after a stop (investment-stalled) mainly where projects take long to build and attract attacks: the works dropped draw attacks no more, and were not finished yet.",
-	}
-	return &blocks.Report{Blocks: append(shown, t, reachBlock(r))}, nil
-}
-
-// centralBlock says what the years before the policy start come to in the central
-// world.
-func centralBlock(r *claims.Results) blocks.Block {
-	return blocks.Block{Name: "years_before", Title: "The years before the policy start, in the central world", Columns: []blocks.Column{{Name: "quantity", Head: "quantity", Width: 70}, {Name: "value", Head: "model", Width: 0}}, Rows: [][]any{
-		{"2014 to 2019: decline of attacks a year, difference of logarithms, with the tempo held", blocks.Measured{Value: r.Held, Unit: "1"}},
-		{"2014 to 2019: the same with a fading tempo", blocks.Measured{Value: r.Fading, Unit: "1"}},
-		{"2021 to 2025: growth of attacks a year, difference of logarithms", blocks.Measured{Value: r.Growth, Unit: "1"}},
-		{"2023: attacks, relative to 2021", blocks.Measured{Value: r.Factor, Unit: "1"}},
-		{"2025: militants killed per member of the security forces killed", blocks.Measured{Value: r.PerSoldier, Unit: "1"}},
-		{"2023 to 2025: share of security forces among those killed in Pakistan, without militants", blocks.Measured{Value: r.SecurityShare, Unit: "1"}},
-	}, Notes: []string{"crossroads describe evidence sets each year beside what was counted."}}
-}
-
-// withdrawalBlock shows the intervention around its end.
-func withdrawalBlock(r *claims.Results) blocks.Block {
-	t := blocks.Block{Name: "intervention_end", Title: "The intervention around its end in 2033, in the central world", Columns: []blocks.Column{
-		{Name: "year", Head: "year", Width: 0}, {Name: "attacks", Head: "attacks", Width: 0}, {Name: "sanctuary", Head: "sanctuary\nat the end", Width: 0},
-	}}
-	for _, w := range r.Withdrawal {
-		t.Rows = append(t.Rows, []any{w.Year, blocks.Measured{Value: w.Attacks, Unit: "attack/year"}, blocks.Measured{Value: w.Sanctuary, Unit: "1"}})
 	}
 	return t
 }
 
-// gainBlock says what its investment does to the deaths of three-pillar.
-func gainBlock(r *claims.Results) blocks.Block {
-	return blocks.Block{Name: "investment_300", Title: "Civilians and security forces killed on three-pillar with investment held at 300, minus those with its investment", Columns: []blocks.Column{
-		{Name: "central", Head: "world central", Width: 0}, {Name: "low", Head: "5% of draws\nbelow", Width: 0}, {Name: "median", Head: "median", Width: 0}, {Name: "high", Head: "5% of draws\nabove", Width: 0},
-	}, Rows: [][]any{{blocks.SignedAmount{Value: r.Gain.Central, Unit: "death"}, blocks.SignedAmount{Value: r.Gain.Low, Unit: "death"}, blocks.SignedAmount{Value: r.Gain.Median, Unit: "death"}, blocks.SignedAmount{Value: r.Gain.High, Unit: "death"}}},
-		Notes: []string{"Above 0 the investment goes with fewer killed."}}
+// statementsTable says in how many draws statements hold.
+func statementsTable(r *claims.Results) *table.Table {
+	t := &table.Table{Name: "statements", Title: "Draws, of 100, in which a statement holds", Columns: []table.Column{
+		table.Words("statement", "statement", 70), table.Shares("prior", "prior"), table.Shares("fitted", "fitted"), table.Shares("centre", "around\nthe centre").Meaning("as many draws around the central values"),
+	}, Notes: []string{
+		drawsNote(),
+		"After a stop (investment-stalled) fewer are killed mainly where projects take long to build: works dropped draw attacks no more.",
+	}}
+	for _, s := range r.Shares {
+		t.Add(table.Word(s.Words), table.Share(s.In), table.Share(s.InFitted), table.Share(s.AroundCentre))
+	}
+	return t
+}
+
+// tempoTable holds the current course at constant tempos of operations.
+func tempoTable(r *claims.Results) *table.Table {
+	t := &table.Table{Name: "tempo", Title: "Current course at a constant tempo of operations, world", Apart: "world", Columns: []table.Column{
+		table.Words("world", "world", 0), table.Numbers("operations_tempo", "tempo", "major operation/year").AsKey(), table.Numbers("deaths_civilian_security", "civilians\n+ security", "death"),
+		table.Numbers("deaths_all", "all\nkilled", "death"), table.Numbers("attacks", "attacks\nin 2040", "attack/year"),
+	}}
+	for _, swept := range r.Swept {
+		for i, tempo := range r.Tempos {
+			t.Add(table.Word(swept.World), table.Input{V: tempo, U: "major operation/year"}, deaths(swept.CivilianSecurity[i]), deaths(swept.All[i]), table.Number{V: swept.Attacks[i], U: "attack/year"})
+		}
+	}
+	return t
+}
+
+// centralTable says what the years before the policy start come to in the central
+// world.
+func centralTable(r *claims.Results) *table.Table {
+	t := &table.Table{Name: "years_before", Title: "The years before the policy start, in the central world", Columns: []table.Column{
+		table.Words("quantity", "quantity", 70), table.Numbers("value", "model", "1"),
+	}, Notes: []string{"crossroads describe evidence sets each year beside what was counted."}}
+	for _, row := range []struct {
+		quantity string
+		value    float64
+	}{
+		{"2014 to 2019: decline of attacks a year, difference of logarithms, with the tempo held", r.Held},
+		{"2014 to 2019: the same with a fading tempo", r.Fading},
+		{"2021 to 2025: growth of attacks a year, difference of logarithms", r.Growth},
+		{"2023: attacks, relative to 2021", r.Factor},
+		{"2025: militants killed per member of the security forces killed", r.PerSoldier},
+		{"2023 to 2025: share of security forces among those killed in Pakistan, without militants", r.SecurityShare},
+	} {
+		t.Add(table.Word(row.quantity), table.Number{V: row.value, U: "1"})
+	}
+	return t
+}
+
+// withdrawalTable shows the intervention around its end.
+func withdrawalTable(r *claims.Results) *table.Table {
+	t := &table.Table{Name: "intervention_end", Title: "The intervention around its end in 2033, in the central world", Columns: []table.Column{
+		table.Counts("year", "year"), table.Numbers("attacks", "attacks", "attack/year"), table.Numbers("sanctuary", "sanctuary\nat the end", "1"),
+	}}
+	for _, w := range r.Withdrawal {
+		t.Add(table.Year(w.Year), table.Number{V: w.Attacks, U: "attack/year"}, table.Number{V: w.Sanctuary, U: "1"})
+	}
+	return t
+}
+
+// gainTable says what its investment does to the deaths of three-pillar.
+func gainTable(r *claims.Results) *table.Table {
+	t := &table.Table{Name: "investment_300", Title: "Civilians and security forces killed on three-pillar: with investment held at 300, minus with its own", Columns: []table.Column{
+		table.Words("world", "world", 0), table.Numbers("value", "at its values", "death"), table.Numbers("p05", "5% of draws\nbelow", "death"), table.Numbers("median", "median", "death"), table.Numbers("p95", "5% of draws\nabove", "death"),
+	}, Notes: []string{"Above 0 the investment goes with fewer killed."}}
+	change := func(v float64) table.Cell { return table.Difference{V: v, U: "death"} }
+	t.Add(table.Word(scenarios.Central().Name), change(r.Gain.Central), change(r.Gain.Low), change(r.Gain.Median), change(r.Gain.High))
+	return t
 }
 
 // fewReaches is how many of the parameters that move least are listed.
 const fewReaches = 12
 
-// reachBlock lists the parameters whose range moves the outcomes least.
-func reachBlock(r *claims.Results) blocks.Block {
-	t := blocks.Block{Name: "least_effects", Title: "The assumptions that move least, each over its whole range", Columns: []blocks.Column{
-		{Name: "name", Head: "name", Width: 0}, {Name: "kind", Head: "kind", Width: 0}, {Name: "share", Head: "moves it\nby up to", Width: 0}, {Name: "outcome", Head: "outcome", Width: 0}, {Name: "path", Head: "path", Width: 0}, {Name: "world", Head: "world", Width: 0},
+// reachTable lists the parameters whose range moves the outcomes least.
+func reachTable(r *claims.Results) *table.Table {
+	t := &table.Table{Name: "least_effects", Title: fmt.Sprintf("The %d assumptions that move least, each over its whole range", fewReaches), Columns: []table.Column{
+		table.Words("name", "name", 0), table.Words("kind", "kind", 0), table.Numbers("share", "moves it\nby up to", "1"), table.Words("outcome", "outcome", 34), table.Words("path", "path", 0), table.Words("world", "world", 0),
+	}, Notes: []string{
+		"The largest change of either death count or the attacks of 2040, on any path in any world.",
+		"Accounting rows only turn what happened into money or into deaths by side, so they may move none.",
 	}}
 	for _, reach := range r.Reaches[:fewReaches] {
-		t.Rows = append(t.Rows, []any{reach.Parameter.Name, string(reach.Parameter.Kind), fmt.Sprintf("%.1f%%", 100*reach.Share), reach.Outcome.Name, reach.Path.Name, reach.World.Name})
+		t.Add(table.Word(reach.Parameter.Name), table.Word(reach.Parameter.Kind), table.Percent(reach.Share), table.Outcome(reach.Outcome), table.Path(reach.Path), table.World(reach.World))
 	}
-	t.Notes = []string{"Of the two death sums and the attacks of 2040, the largest change on any path in any world. " +
-		"Accounting rows only turn what happened into money or into deaths by side, so they may move none."}
 	return t
 }

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"crossroads/cmd/crossroads/internal/blocks"
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/scenarios"
 )
@@ -25,9 +25,9 @@ var runSteps = []string{
 	"The amount of a calendar year is the running total at its end, before shocks of the next month, minus that at its start, before shocks of its first month.",
 }
 
-// describeSchedule prints all of a run that the equations do not say: its levers
-// month by month, its shocks and rules, its assumptions, and how it is advanced.
-func describeSchedule(o *DescribeOptions) (*blocks.Report, error) {
+// schedule prints all of a run that the equations do not say: its levers month by
+// month, its shocks and rules, its assumptions, and how it is advanced.
+func schedule(o *options) (*table.Document, error) {
 	path, world, h, err := o.asked()
 	if err != nil {
 		return nil, err
@@ -36,73 +36,99 @@ func describeSchedule(o *DescribeOptions) (*blocks.Report, error) {
 		return nil, err
 	}
 	plan := path.PlanIn(world, h)
-	r := &blocks.Report{Facts: []blocks.Fact{{Name: "path", Value: path.Marked()}, {Name: "world", Value: world.Marked()}, {Name: "from", Value: h.Start.String()}, {Name: "until", Value: (h.End - 1).String()}}}
+	leaves := "The path leaves the shared history in " + path.Leaves().String()
+	if path.Start != 0 {
+		leaves = "The path shares no history"
+	}
+	months := leversTable(plan, h)
+	months.Notes = []string{leaves + ". A change over some time is a staircase: each month has one value. Both months of a row are included."}
+	return &table.Document{
+		Facts: []table.Fact{{Name: "path", Cell: table.Name{Name: path.Name, Label: path.Marked()}}, {Name: "world", Cell: table.Name{Name: world.Name, Label: world.Marked()}},
+			{Name: "from", Cell: table.Word(h.Start.String())}, {Name: "until", Cell: table.Word((h.End - 1).String())}},
+		Tables: []*table.Table{stepsTable(), months, shocksTable(plan), rulesTable(plan), valuesTable(plan, world)},
+	}, nil
+}
 
-	steps := blocks.Block{Name: "order", Title: "Order of a run", Columns: []blocks.Column{{Name: "order", Head: "order", Width: 0}, {Name: "step", Head: "step", Width: 88}}}
+// stepsTable is the order of a run.
+func stepsTable() *table.Table {
+	t := &table.Table{Name: "order", Title: "Order of a run", Columns: []table.Column{table.Counts("order", "order"), table.Words("step", "step", 88)}}
 	for i, step := range runSteps {
 		if strings.Contains(step, "%d") {
 			step = fmt.Sprintf(step, model.SettleRounds)
 		}
-		steps.Rows = append(steps.Rows, []any{i + 1, step})
+		t.Add(table.Count(i+1), table.Word(step))
 	}
+	return t
+}
 
-	months := blocks.Block{Name: "levers", Title: "Levers, month by month", Columns: []blocks.Column{{Name: "from", Head: "from", Width: 8}, {Name: "to", Head: "to", Width: 8}}}
+// leversTable holds the levers of a plan, a row for each run of months with the
+// same values.
+func leversTable(plan *model.Plan, h model.Horizon) *table.Table {
+	t := &table.Table{Name: "levers", Title: "Levers, month by month", Columns: []table.Column{table.Words("from", "from", 8), table.Words("to", "to", 8)}}
 	for i := range model.LeverTable {
-		months.Columns = append(months.Columns, blocks.Column{Name: model.LeverTable[i].Name, Head: narrowHead(model.LeverTable[i].Name), Width: 0})
+		l := &model.LeverTable[i]
+		t.Columns = append(t.Columns, table.Numbers(l.Name, narrowHead(l.Name), l.Unit))
 	}
-	months.Columns = append(months.Columns, blocks.Column{Name: "attack_factor", Head: "attack\nfactor", Width: 0})
+	t.Columns = append(t.Columns, table.Numbers("attack_factor", "attack\nfactor", "1"))
 	for i := 0; i < len(plan.Months); {
 		last := i // of the months with the same levers
 		for last+1 < len(plan.Months) && plan.Months[last+1] == plan.Months[i] {
 			last++
 		}
-		row := []any{(h.Start + model.Month(i)).String(), (h.Start + model.Month(last)).String()}
+		row := []table.Cell{table.Word((h.Start + model.Month(i)).String()), table.Word((h.Start + model.Month(last)).String())}
 		for j := range model.LeverTable {
-			row = append(row, blocks.Measured{Value: *model.LeverTable[j].Of(&plan.Months[i]), Unit: model.LeverTable[j].Unit})
+			row = append(row, table.Number{V: *model.LeverTable[j].Of(&plan.Months[i]), U: model.LeverTable[j].Unit})
 		}
-		months.Rows = append(months.Rows, append(row, blocks.Measured{Value: plan.Months[i].AttackFactor, Unit: "1"}))
+		t.Add(append(row, table.Number{V: plan.Months[i].AttackFactor, U: "1"})...)
 		i = last + 1
 	}
-	leaves := "The path leaves the shared history in " + path.Leaves().String()
-	if path.Start != 0 {
-		leaves = "The path shares no history"
-	}
-	months.Notes = []string{leaves + ". A change over some time is a staircase: each month has one value. " +
-		"Both months of a row are included. JSON and CSV have all digits."}
+	return t
+}
 
-	shocks := blocks.Block{Name: "shocks", Title: "Shocks at the start of a month", Columns: []blocks.Column{{Name: "month", Head: "month", Width: 8}, {Name: "civilians", Head: "civilians", Width: 0}, {Name: "security", Head: "security", Width: 0}, {Name: "wounded", Head: "wounded", Width: 0}, {Name: "share_cancelled", Head: "share\ncancelled", Width: 0}, {Name: "trust_lost", Head: "trust\nlost", Width: 0}}}
-	for _, s := range plan.Impulses {
-		shocks.Rows = append(shocks.Rows, []any{s.At.String(), blocks.Input(s.Civilians), blocks.Input(s.Security), blocks.Input(s.Wounded), blocks.Input(s.CancelledShare), blocks.Input(s.TrustLost)})
+// shocksTable holds the shocks of a plan that are not changes of levers.
+func shocksTable(plan *model.Plan) *table.Table {
+	t := &table.Table{Name: "shocks", Title: "Shocks at the start of a month", Columns: []table.Column{
+		table.Counts("order", "order"), table.Words("month", "month", 8), table.Numbers("civilians", "civilians", "death"), table.Numbers("security", "security", "death"), table.Numbers("wounded", "wounded", "person"),
+		table.Numbers("share_cancelled", "share\ncancelled", "1"), table.Numbers("trust_lost", "trust\nlost", "1"),
+	}, Notes: []string{"Other kinds of shock change levers; see the table of levers."}}
+	for i, s := range plan.Impulses {
+		t.Add(table.Count(i+1), table.Word(s.At.String()), table.Input{V: s.Civilians, U: "death"}, table.Input{V: s.Security, U: "death"}, table.Input{V: s.Wounded, U: "person"},
+			table.Input{V: s.CancelledShare, U: "1"}, table.Input{V: s.TrustLost, U: "1"})
 	}
-	shocks.Notes = []string{"Other kinds of shock change levers; see the table of levers."}
+	return t
+}
 
-	rules := blocks.Block{Name: "rules", Title: "Rules", Columns: []blocks.Column{{Name: "from", Head: "from", Width: 8}, {Name: "when", Head: "on when", Width: 26}, {Name: "hold", Head: "held for\nmonths", Width: 0}, {Name: "until", Head: "until", Width: 22}, {Name: "months", Head: "months", Width: 0}, {Name: "set", Head: "sets", Width: 24}}}
+// rulesTable holds the rules of a plan.
+func rulesTable(plan *model.Plan) *table.Table {
+	t := &table.Table{Name: "rules", Title: "Rules", Columns: []table.Column{
+		table.Counts("order", "order"), table.Words("from", "from", 8), table.Words("when", "on when", 24), table.Counts("hold", "held for\nmonths"), table.Words("until", "until", 20), table.Counts("months", "months"), table.Words("set", "sets", 22),
+	}, Notes: []string{
+		"Each rule starts off. It switches on when its condition has held for the given months in a row.",
+		"It switches off when until holds, or its duration in months (0: no limit) is over.",
+	}}
 	for i := range plan.Rules {
 		rule := &plan.Rules[i]
 		var set []string
 		for _, s := range rule.Set {
-			set = append(set, s.Lever.Name+" = "+blocks.Exact(s.Value))
+			set = append(set, s.Lever.Name+" = "+scenarios.Plain(s.Value))
 		}
-		rules.Rows = append(rules.Rows, []any{rule.From.String(), conditionWords(rule.When), max(rule.Hold, 1), conditionWords(rule.Until), rule.Months, strings.Join(set, ", ")})
+		t.Add(table.Count(i+1), table.Word(rule.From.String()), table.Word(conditionWords(rule.When)), table.Count(max(rule.Hold, 1)), table.Word(conditionWords(rule.Until)), table.Count(rule.Months), table.Word(strings.Join(set, ", ")))
 	}
-	rules.Notes = []string{"A rule switches on when its condition has held for the given months in a row. It switches off when until holds or its duration (0: no limit) is over. Each starts off."}
+	return t
+}
 
-	parameters := blocks.Block{Name: "parameters", Title: "Parameters in this run", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 24}, {Name: "unit", Head: "unit", Width: 24}, {Name: "value", Head: "value", Width: 0}}}
+// valuesTable holds every assumption of a run.
+func valuesTable(plan *model.Plan, world *scenarios.World) *table.Table {
+	t := &table.Table{Name: "parameters", Title: "Parameters in this run", Columns: []table.Column{table.Words("name", "name", 24), unitColumn(24), table.Numbers("value", "value", "")}}
 	values := world.Parameters
 	for _, a := range plan.Assumptions {
 		*a.Parameter.Of(&values) = a.Value
 	}
 	for i := range model.ParameterTable {
 		p := &model.ParameterTable[i]
-		parameters.Rows = append(parameters.Rows, []any{p.Name, p.Unit, blocks.Input(*p.Of(&values))})
+		t.Add(table.Word(p.Name), table.Prose(p.Unit), table.Input{V: *p.Of(&values), U: p.Unit})
 	}
-	for _, t := range []*blocks.Block{&shocks, &rules} {
-		if len(t.Rows) == 0 {
-			t.Notes = []string{"None."}
-		}
-	}
-	r.Blocks = []blocks.Block{steps, months, shocks, rules, parameters}
-	return r, nil
+	return t
 }
 
 // narrowHead is a name over a narrow column: a line for each word, and long words

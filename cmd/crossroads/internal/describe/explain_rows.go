@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
@@ -16,96 +15,44 @@ import (
 	"crossroads/scenarios/audits/claims"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/effect"
+	"crossroads/scenarios/runs/evidence"
 )
 
-// lever explains a lever.
-func (e *explainer) lever(l *model.Lever) ([]blocks.Block, error) {
-	says := blocks.Block{Title: "Lever: " + l.Label + " [" + l.Unit + "]", Notes: append([]string{
-		l.Doc,
-		fmt.Sprintf("Set by %s. From %s (%s) to %s (%s); today %s (%s).", l.Actor, blocks.Exact(l.Low), l.AtLow, blocks.Exact(l.High), l.AtHigh, blocks.Exact(l.Today), l.AtToday),
-		fmt.Sprintf("In the essay: %s.", l.Essay),
-		fmt.Sprintf("Confidence: authors' judgement, like its value on every path. Scale: %s.", l.Source),
-	}, standsIn(l.Name)...)}
-	values := blocks.Block{Name: "values", Title: "On the built-in paths", Columns: []blocks.Column{{Name: "path", Head: "path", Width: 18}, {Name: "first", Head: "2026", Width: 0}, {Name: "last", Head: "2040", Width: 0}}}
-	for _, name := range scenarios.BuiltinNames() {
-		s, err := scenarios.Builtin(name)
-		if err != nil {
-			return nil, err
-		}
-		months := s.Plan(model.DefaultHorizon).Months
-		values.Rows = append(values.Rows, []any{name, blocks.Measured{Value: *l.Of(&months[model.Fork-model.HistoryStart]), Unit: ""}, blocks.Measured{Value: *l.Of(&months[len(months)-1]), Unit: ""}})
+// evidenceFor lists rows of the evidence table in full.
+func evidenceFor(name string, ids []string) *table.Table {
+	t := &table.Table{Name: name, Title: "Evidence", Columns: append(figureColumns(24), table.Words("hedge", "qualifier", 15), table.Words("source", "source", 18))}
+	for _, id := range ids {
+		row := model.FindEvidence(id)
+		t.Add(append(figureCells(row), hedge(row), table.Word(row.Source))...)
 	}
-	effects := make([]effect.LeverEffect, len(e.paths))
-	for i, s := range e.paths {
-		var err error
-		if effects[i], err = effect.Lever(e.ctx, e.world, s, l, model.DefaultHorizon); err != nil {
-			return nil, err
-		}
+	if len(t.Rows) == 0 {
+		t.Notes = []string{"No row of the evidence table bears on it. It is the authors' judgement."}
 	}
-	t := e.endsBlock("Effect of this lever alone: held from 2026 on at the low end and at the high end", func(path int, o *model.Outcome) (low, high float64) {
-		n := slices.Index(model.OutcomeNames(), o.Name)
-		one := effects[path]
-		return one.Low[n] - one.Mid[n], one.High[n] - one.Mid[n]
-	})
-	return []blocks.Block{says, values, evidenceBlock(l.Evidence), t}, nil
+	return t
 }
 
-// series explains a stock, running total, auxiliary or flow.
-func (e *explainer) series(s *model.Series) []blocks.Block {
-	row := equation(s.Name)
-	says := blocks.Block{Title: strings.ToUpper(string(s.Kind[:1])) + string(s.Kind[1:]) + ": " + s.Label + " [" + s.Unit + "]", Notes: []string{sentence(s.Doc)}}
-	switch s.Kind {
-	case model.Stock, model.Total:
-		says.Notes = append(says.Notes, "Change per year = "+row.Text)
-		if row.Start != "" {
-			says.Notes = append(says.Notes, "At the start = "+row.Start)
-		}
-	default:
-		says.Notes = append(says.Notes, s.Name+" = "+row.Text)
+// hedge is the qualifier of a row in its source, if there is one.
+func hedge(row *model.Evidence) table.Cell {
+	if row.Hedge == "none" {
+		return table.Nothing{}
 	}
-	says.Notes = append(says.Notes, standsIn(s.Name)...)
-	values := blocks.Block{Name: "values", Title: "Its value in world " + e.world.Name, Columns: []blocks.Column{{Name: "path", Head: "path", Width: 16}}}
-	years := []int{2021, 2024, 2026, 2030, 2035, 2041}
-	for _, y := range years {
-		values.Columns = append(values.Columns, blocks.Column{Name: fmt.Sprint(y), Head: fmt.Sprintf("Jan %d", y), Width: 0})
-	}
-	for _, run := range e.runs {
-		line := []any{run.Scenario.Name}
-		for _, y := range years {
-			line = append(line, blocks.Measured{Value: s.Of(run.Trajectory.At(model.NewYear(y))), Unit: s.Unit})
-		}
-		values.Rows = append(values.Rows, line)
-	}
-	values.Notes = []string{"Its uncertainty comes from the assumptions in its equation; explain each of them."}
-	return []blocks.Block{says, values, e.observing("Reported figures", s.Name, nil)}
+	return table.Word(row.Hedge)
 }
 
-// sentence begins with a capital and ends with a stop.
-func sentence(words string) string {
-	words = strings.ToUpper(words[:1]) + words[1:]
-	if !strings.HasSuffix(words, ".") {
-		words += "."
-	}
-	return words
-}
-
-// evidence explains a row of the ledger.
-func (e *explainer) evidence(row *model.Evidence) []blocks.Block {
+// evidence explains a row of the evidence table.
+func (e *explainer) evidence(row *model.Evidence) explanation {
 	figure := FigureWords(row)
 	if figure == "" {
 		figure = "no number"
 	}
-	notes := []string{fmt.Sprintf("%s: %s.", row.Quantity, figure)}
+	x := explanation{says: []string{
+		fmt.Sprintf("Evidence %s (%s). %s: %s.", row.ID, row.Set, row.Quantity, figure),
+		fmt.Sprintf("Status: %s. Qualifier in the source: %s.", row.Status, row.Hedge),
+	}}
 	about := func(word, value string) {
 		if value != "" {
-			notes = append(notes, fmt.Sprintf("%s: %s.", word, value))
+			x.says = append(x.says, fmt.Sprintf("%s: %s.", word, value))
 		}
-	}
-	about("Status", row.Status)
-	if row.Hedge != "none" {
-		about("Qualifier in the source", row.Hedge)
-	} else {
-		about("Qualifier in the source", "none")
 	}
 	about("Who and what is counted", row.Counts)
 	about("Where", row.Place)
@@ -114,7 +61,7 @@ func (e *explainer) evidence(row *model.Evidence) []blocks.Block {
 	about("Primary source", row.Root)
 	about("Link", row.Address)
 	if row.Note != "" {
-		notes = append(notes, row.Note)
+		x.says = append(x.says, row.Note)
 	}
 	if len(row.Repeats) > 0 {
 		about("Repeats or combines", table.Sentence(row.Repeats))
@@ -122,17 +69,20 @@ func (e *explainer) evidence(row *model.Evidence) []blocks.Block {
 	if names := row.BearsOn(); len(names) > 0 {
 		about("Used for", table.Sentence(names))
 	} else {
-		notes = append(notes, "No assumption or lever uses it.")
+		x.says = append(x.says, "No assumption or lever uses it.")
 	}
 	if fitted(row) {
-		notes = append(notes, "The central values are fitted to this figure and others (crossroads calibrate --centre).")
+		x.says = append(x.says, "The central values are fitted to this figure and others (crossroads calibrate --centre).")
 	}
-	shown := []blocks.Block{{Title: "Evidence " + row.ID + " (" + row.Set + ")", Notes: notes}}
-	shown = append(shown, e.beside(row))
+	x.says = append(x.says, e.beside(row)...)
 	if t := alsoCounted(row); len(t.Rows) > 0 {
-		shown = append(shown, t)
+		x.tables = append(x.tables, t)
 	}
-	return shown
+	x.tables = append(x.tables, comparedTable("model", "Compared with the model", e.compared, func(c *evidence.Comparison) bool { return c.Evidence.ID == row.ID }))
+	if t := x.tables[len(x.tables)-1]; len(t.Rows) == 0 {
+		x.tables = x.tables[:len(x.tables)-1]
+	}
+	return x
 }
 
 // fitted tells whether the shipped central values are fitted to a row.
@@ -141,31 +91,25 @@ func fitted(row *model.Evidence) bool {
 	return slices.ContainsFunc(targets, func(t counts.Target) bool { return t.ID == row.ID })
 }
 
-// beside sets the model beside a row of the ledger.
-func (e *explainer) beside(row *model.Evidence) blocks.Block {
-	t := blocks.Block{Name: "model", Title: "Compared with the model"}
+// beside says what the model has beside a row of the evidence table.
+func (e *explainer) beside(row *model.Evidence) []string {
 	if row.Observes == nil {
-		t.Notes = []string{"The model has no such quantity, so it is not compared."}
-		return t
+		return []string{"The model has no such quantity, so it is not compared."}
 	}
-	t.Notes = []string{"In the model it corresponds to " + row.Observes.String() + "."}
-	for i := range e.compared {
-		c := &e.compared[i]
-		if c.Evidence.ID != row.ID {
-			continue
-		}
-		words := fmt.Sprintf("The model has %s, %s times the reported figure: %s.", table.Amount(c.Modelled, row.Unit), plots.Index(c.Ratio()), missSentence(c.Miss()))
-		switch {
-		case c.Alone:
-			words = fmt.Sprintf("The source counts %s for each one in the model. This ratio is fitted to this single figure, so the comparison is no test.", plots.Index(c.Fraction))
-		case c.Fraction > 0:
-			words += fmt.Sprintf(" The source counts %s for each one in the model, fitted to all its figures.", plots.Index(c.Fraction))
-		}
-		t.Notes = append(t.Notes, words)
-		return t
+	says := []string{"In the model it corresponds to " + row.Observes.String() + "."}
+	i := slices.IndexFunc(e.compared, func(c evidence.Comparison) bool { return c.Evidence.ID == row.ID })
+	if i < 0 {
+		return append(says, "Its period is outside 2021-2025, so it is not compared.")
 	}
-	t.Notes = append(t.Notes, "Its period is outside 2021-2025, so it is not compared.")
-	return t
+	c := &e.compared[i]
+	words := fmt.Sprintf("The model has %s, %s times the reported figure: %s.", table.Amount(c.Modelled, row.Unit), plots.Index(c.Ratio()), missSentence(c.Miss()))
+	switch {
+	case c.Alone:
+		words = fmt.Sprintf("The source counts %s for each one in the model. This ratio is fitted to this single figure, so the comparison is no test.", plots.Index(c.Fraction))
+	case c.Fraction > 0:
+		words += fmt.Sprintf(" The source counts %s for each one in the model, fitted to all its figures.", plots.Index(c.Fraction))
+	}
+	return append(says, words)
 }
 
 // missSentence says how far outside the range of a figure the model lies.
@@ -192,10 +136,8 @@ func period(row *model.Evidence) string {
 
 // alsoCounted lists what others have for the same quantity at the same time and
 // place.
-func alsoCounted(row *model.Evidence) blocks.Block {
-	t := blocks.Block{Name: "other_figures", Title: "Other figures for the same time and place", Columns: []blocks.Column{
-		{Name: "id", Head: "id", Width: 19}, {Name: "quantity", Head: "quantity", Width: 28}, {Name: "figure", Head: "figure", Width: 14}, {Name: "status", Head: "status", Width: 10}, {Name: "source", Head: "source", Width: 18},
-	}}
+func alsoCounted(row *model.Evidence) *table.Table {
+	t := &table.Table{Name: "other_figures", Title: "Other figures for the same time and place", Columns: append(figureColumns(28), table.Words("source", "source", 18))}
 	if row.Value == nil || row.From.IsZero() || row.Place == "" {
 		return t
 	}
@@ -204,7 +146,7 @@ func alsoCounted(row *model.Evidence) blocks.Block {
 		if other.ID == row.ID || other.Value == nil || !alike(row, other) || other.From != row.From || other.To != row.To || other.Place != row.Place {
 			continue
 		}
-		t.Rows = append(t.Rows, []any{other.ID, other.Quantity, FigureWords(other), other.Status, other.Source})
+		t.Add(append(figureCells(other), table.Word(other.Source))...)
 	}
 	return t
 }
@@ -219,89 +161,93 @@ func alike(a, b *model.Evidence) bool {
 }
 
 // pathValue explains what a path does with one lever.
-func (e *explainer) pathValue(path, name string) ([]blocks.Block, error) {
+func (e *explainer) pathValue(path, name string) (explanation, error) {
 	l := model.FindLever(name)
 	if l == nil {
-		return nil, &scenarios.UnknownError{Thing: "lever", Name: name, Known: model.LeverNames()}
+		return explanation{}, &scenarios.UnknownError{Thing: "lever", Name: name, Known: model.LeverNames()}
 	}
 	s, err := scenarios.Find(path)
 	if err != nil {
-		return nil, err
+		return explanation{}, err
 	}
+	steps := &table.Table{Name: "values", Columns: []table.Column{table.Counts("year", "from January of"), table.Numbers("value", "value", l.Unit)}}
+	var words []string
 	plan := s.Plan(model.DefaultHorizon)
-	var steps []string
 	for m := model.HistoryStart; m < model.DefaultEnd; m += 12 {
-		v := *l.Of(&plan.Months[m-model.HistoryStart])
-		if m == model.HistoryStart || v != *l.Of(&plan.Months[m-12-model.HistoryStart]) {
-			steps = append(steps, fmt.Sprintf("%d: %s", m.Year(), plots.Number(v)))
+		v := table.Setting{V: *l.Of(&plan.Months[m-model.HistoryStart]), U: l.Unit}
+		if n := len(steps.Rows); n == 0 || steps.Rows[n-1][1] != table.Cell(v) {
+			steps.Add(table.Year(m.Year()), v)
+			words = append(words, fmt.Sprintf("%d: %s", m.Year(), v.Text()))
 		}
 	}
-	said := "The path sets it."
+	set := "The path sets it."
 	if !slices.ContainsFunc(s.Levers, func(p scenarios.LeverPath) bool { return p.Lever == l }) {
-		said = "The path does not set it and keeps the values of " + s.BaseName() + "."
+		set = "The path does not set it and keeps the values of " + s.BaseName() + "."
 	}
-	says := blocks.Block{Title: s.Label + ": " + table.LowerFirst(l.Label) + " [" + l.Unit + "]", Notes: []string{
-		l.Doc,
-		"Values from January of the year: " + strings.Join(steps, ", ") + ". " + said,
-		fmt.Sprintf("The path: %s", s.Doc),
-		fmt.Sprintf("Confidence: authors' judgement. %s Today: %s (%s). Scale: %s.", whoseValues(path), blocks.Exact(l.Today), l.AtToday, l.Source),
+	x := explanation{says: []string{
+		fmt.Sprintf("%s: %s [%s]. %s", s.Label, table.LowerFirst(l.Label), l.Unit, l.Doc),
+		"Values from January of the year: " + strings.Join(words, ", ") + ". " + set,
+		"The path: " + s.Doc,
+		fmt.Sprintf("Confidence: authors' judgement. %s Today: %s (%s). Scale: %s.", whoseValues(path), plots.Exact(l.Today), l.AtToday, l.Source),
 	}}
 	if len(s.AllRules())+len(s.AllShocks()) > 0 {
-		says.Notes = append(says.Notes, "Rules and shocks of the path may change this during a run. The table below includes them.")
+		x.says = append(x.says, "Rules and shocks of the path may change this during a run. The table below includes them.")
 	}
 	reference := e.paths[0]
 	without, err := effect.Without(e.ctx, e.world, s, l, reference, model.DefaultHorizon)
 	if err != nil {
-		return nil, err
+		return x, err
 	}
 	own, err := s.Run(e.world, model.DefaultHorizon)
 	if err != nil {
-		return nil, err
+		return x, err
 	}
-	t := blocks.Block{Name: "effect_on_path", Title: "Effect of this lever on the path, in world " + e.world.Name, Columns: []blocks.Column{
-		{Name: "outcome", Head: "outcome", Width: 34}, {Name: "path", Head: s.Name, Width: 0}, {Name: "without", Head: "with the value of\n" + reference.Name, Width: 0}, {Name: "added", Head: "difference", Width: 0},
-	}}
+	t := &table.Table{Name: "effect_on_path", Title: "Effect of this lever on the path, in world " + e.world.Label, Columns: []table.Column{
+		table.Words("outcome", "outcome", 34), table.Numbers("value", s.Label, ""), table.Numbers("without", "with the value of\n"+reference.Label, ""), table.Numbers("difference", "difference", ""),
+	}, Notes: []string{"Only this lever is set back. Joint effects of several levers are not shown."}}
 	for i := range model.OutcomeTable {
 		o := &model.OutcomeTable[i]
 		if v := o.Of(own.Years); o.Headline {
-			t.Rows = append(t.Rows, []any{o.Label, blocks.Measured{Value: v, Unit: o.Unit}, blocks.Measured{Value: without[i], Unit: o.Unit}, blocks.SignedAmount{Value: v - without[i], Unit: o.Unit}})
+			t.Add(table.Outcome(o), table.Number{V: v, U: o.Unit}, table.Number{V: without[i], U: o.Unit}, table.Difference{V: v - without[i], U: o.Unit})
 		}
 	}
-	t.Notes = []string{"Only this lever is set back. Joint effects of several levers are not shown."}
-	return []blocks.Block{says, t, evidenceBlock(l.Evidence)}, nil
+	x.tables = []*table.Table{steps, t, evidenceFor("evidence", l.Evidence)}
+	return x, nil
 }
 
-// path explains a built-in path.
-func (e *explainer) path(name string) ([]blocks.Block, error) {
+// path explains a path.
+func (e *explainer) path(name string) (explanation, error) {
 	s, err := scenarios.Find(name)
 	if err != nil {
-		return nil, err
+		return explanation{}, err
 	}
 	run, err := s.Run(e.world, model.DefaultHorizon)
 	if err != nil {
-		return nil, err
+		return explanation{}, err
 	}
-	says := blocks.Block{Title: "Path: " + s.Label, Notes: []string{
-		s.Doc,
+	x := explanation{says: []string{
+		fmt.Sprintf("Path: %s. %s", s.Label, s.Doc),
 		fmt.Sprintf("It differs from %s from %s on. %s explain %s.LEVER shows the effect of one.", s.BaseName(), s.Starts, whoseLevers(name), name),
 	}}
 	if s.End != 0 && s.End < model.DefaultEnd {
-		says.Notes = append(says.Notes, fmt.Sprintf("It ends in %s. Below, its last lever settings continue until %d.", s.End-1, model.DefaultEnd.Year()-1))
+		x.says = append(x.says, fmt.Sprintf("It ends in %s. Below, its last lever settings continue until %d.", s.End-1, model.DefaultEnd.Year()-1))
 	}
-	levers := blocks.Block{Name: "levers", Title: "Its levers", Columns: []blocks.Column{{Name: "lever", Head: "lever", Width: 18}, {Name: "unit", Head: "unit", Width: 20}, {Name: "first", Head: "2026", Width: 0}, {Name: "last", Head: "2040", Width: 0}, {Name: "today", Head: "today", Width: 0}}}
-	months := s.Plan(model.DefaultHorizon).Months
+	levers := &table.Table{Name: "path_levers", Title: "Its levers", Columns: []table.Column{table.Words("lever", "lever", 18), unitColumn(20), table.Numbers("first", "2026", ""), table.Numbers("last", "2040", ""), table.Numbers("today", "today", "")}}
 	for i := range model.LeverTable {
 		l := &model.LeverTable[i]
-		levers.Rows = append(levers.Rows, []any{l.Name, l.Unit, blocks.Measured{Value: *l.Of(&months[model.Fork-model.HistoryStart]), Unit: ""}, blocks.Measured{Value: *l.Of(&months[len(months)-1]), Unit: ""}, blocks.Input(l.Today)})
+		first, last := firstAndLast(s, l)
+		levers.Add(table.Word(l.Name), table.Prose(l.Unit), first, last, table.Input{V: l.Today, U: l.Unit})
 	}
-	t := blocks.Block{Name: "results", Title: "Results in world " + e.world.Name, Columns: []blocks.Column{{Name: "outcome", Head: "outcome", Width: 44}, {Name: "value", Head: "value", Width: 0}}}
+	t := &table.Table{Name: "path_results", Title: "Results in world " + e.world.Label, Columns: []table.Column{table.Words("outcome", "outcome", 44), table.Comparisons("value", "value", "")},
+		Notes: []string{"Second column of numbers: difference to " + e.paths[0].Label + "."}}
 	for i := range model.OutcomeTable {
 		if o := &model.OutcomeTable[i]; o.Headline {
-			t.Rows = append(t.Rows, []any{o.Label, blocks.Compared{Value: o.Of(run.Years), Difference: o.Of(run.Years) - o.Of(e.runs[0].Years), Unit: o.Unit, Reference: s.Name == e.paths[0].Name && !isFile(name)}})
+			v := o.Of(run.Years)
+			t.Add(table.Outcome(o), table.Compared{V: v, Difference: v - o.Of(e.runs[0].Years), U: o.Unit, Reference: s.Name == e.paths[0].Name && !isFile(name)})
 		}
 	}
-	t.Notes = []string{"Second column of numbers: difference to " + e.paths[0].Name + "."}
-	return []blocks.Block{says, levers, t}, nil
+	x.tables = []*table.Table{levers, t}
+	return x, nil
 }
 
 // whoseValues says where the values of a lever on a path come from.
@@ -321,22 +267,22 @@ func whoseLevers(path string) string {
 }
 
 // file explains a path or a world of one's own.
-func (e *explainer) file(name string) ([]blocks.Block, error) {
+func (e *explainer) file(name string) (explanation, error) {
 	kind, _, err := scenarios.Check(name)
 	switch {
 	case err != nil:
-		return nil, err
+		return explanation{}, err
 	case kind == "world":
 		return e.anotherWorld(name)
 	}
 	return e.path(name)
 }
 
-// anotherWorld explains a built-in world.
-func (e *explainer) anotherWorld(name string) ([]blocks.Block, error) {
+// anotherWorld explains a world.
+func (e *explainer) anotherWorld(name string) (explanation, error) {
 	w, err := scenarios.FindWorld(name)
 	if err != nil {
-		return nil, err
+		return explanation{}, err
 	}
 	within := "Each of its values lies in the documented range"
 	if len(w.Outside) > 0 {
@@ -346,46 +292,58 @@ func (e *explainer) anotherWorld(name string) ([]blocks.Block, error) {
 		}
 		within = "Outside the documented range: " + table.Sentence(beyond)
 	}
-	says := blocks.Block{Title: "World: " + w.Label, Notes: []string{sentence(w.Doc), "A world is a named set of assumptions, not a forecast. " + within + "."}}
-	t := blocks.Block{Name: "assumptions", Title: "Assumptions that differ from the central world", Columns: []blocks.Column{{Name: "parameter", Head: "parameter", Width: 19}, {Name: "value", Head: "value", Width: 0}, {Name: "central", Head: "central", Width: 0}, {Name: "range", Head: "range", Width: 14}, {Name: "confidence", Head: "confidence", Width: 15}}}
+	t := &table.Table{Name: "assumptions", Title: "Assumptions that differ from the central world", Columns: []table.Column{
+		table.Words("parameter", "assumption", 19), table.Numbers("value", "value", ""), table.Numbers("central", "central", ""), table.Ranges("range", "range", ""), table.Words("confidence", "confidence", 15),
+	}}
 	for _, p := range w.Set {
-		t.Rows = append(t.Rows, []any{p.Name, blocks.Input(*p.Of(&w.Parameters)), blocks.Input(p.Central), RangeWords(p.Low, p.High), string(p.Confidence)})
-	}
-	if len(t.Rows) == 0 {
-		t.Notes = []string{"None: every assumption has its central value."}
+		t.Add(table.Word(p.Name), table.Input{V: *p.Of(&w.Parameters), U: p.Unit}, table.Input{V: p.Central, U: p.Unit}, table.Documented(p), table.Word(p.Confidence))
 	}
 	for i := range w.Uncertain {
 		t.Notes = append(t.Notes, fmt.Sprintf("Ensembles draw %s.", &w.Uncertain[i]))
 	}
-	follows := blocks.Block{Name: "results", Title: "Results", Columns: []blocks.Column{{Name: "path", Head: "path", Width: 16}, {Name: "deaths_civilian_security", Head: "civilians and security forces killed", Width: 0}, {Name: "deaths_all", Head: "all killed, militants included", Width: 0}}}
-	narrow, all := model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")
-	for _, s := range e.paths {
-		run, err := s.Run(w, model.DefaultHorizon)
-		if err != nil {
-			return nil, err
-		}
-		follows.Rows = append(follows.Rows, []any{s.Name, blocks.Measured{Value: narrow.Of(run.Years), Unit: narrow.Unit}, blocks.Measured{Value: all.Of(run.Years), Unit: all.Unit}})
+	runs, err := scenarios.RunPaths(w, model.DefaultHorizon, e.paths...)
+	if err != nil {
+		return explanation{}, err
 	}
-	return []blocks.Block{says, t, follows}, nil
+	follows := &table.Table{Name: "world_results", Title: "Results", Columns: []table.Column{table.Words("path", "path", 18)}}
+	both := []*model.Outcome{model.FindOutcome("deaths_civilian_security"), model.FindOutcome("deaths_all")}
+	for _, o := range both {
+		c := table.Numbers(o.Name, o.Short, o.Unit)
+		follows.Columns = append(follows.Columns, c.Meaning(o.Label))
+	}
+	for _, run := range runs {
+		row := []table.Cell{table.Path(run.Scenario)}
+		for _, o := range both {
+			row = append(row, table.Number{V: o.Of(run.Years), U: o.Unit})
+		}
+		follows.Add(row...)
+	}
+	return explanation{[]string{fmt.Sprintf("World: %s. %s", w.Label, sentence(w.Doc)), "A world is a named set of assumptions, not a forecast. " + within + "."}, []*table.Table{t, follows}}, nil
 }
 
-// shockBlocks explain a kind of shock.
-func shockBlocks(k *scenarios.ShockKind) []blocks.Block {
-	notes := []string{k.Doc, "No built-in path has one. A scenario file adds it with its date."}
+// aboutShock explains a kind of shock.
+func aboutShock(k *scenarios.ShockKind) explanation {
+	x := explanation{says: []string{fmt.Sprintf("Shock: %s. %s", strings.ReplaceAll(k.Name, "_", " "), k.Doc), "No built-in path has one. A scenario file adds it with its date."}}
+	t := &table.Table{Name: "numbers", Title: "Numbers beside at:", Columns: []table.Column{
+		table.Words("field", "key", 16), unitColumn(10), table.Words("doc", "meaning", 44), table.Ranges("range", "range", ""), table.Numbers("default", "default", ""),
+	}, Notes: []string{"Without a default the file must set it."}}
 	for _, f := range k.Fields {
-		usual := "required"
+		usual := table.Cell(table.Nothing{})
 		if f.Default != nil {
-			usual = blocks.Exact(*f.Default) + " unless the file sets it"
+			usual = table.Input{V: *f.Default, U: f.Unit}
 		}
-		notes = append(notes, fmt.Sprintf("%s [%s]: %s %s, %s.", f.Name, f.Unit, sentence(f.Doc), RangeWords(f.Low, f.High), usual))
+		t.Add(table.Word(f.Name), table.Prose(f.Unit), table.Word(sentence(f.Doc)), table.Range{Low: f.Low, High: f.High, U: f.Unit, Exact: true}, usual)
 	}
-	return []blocks.Block{{Title: "Shock: " + strings.ReplaceAll(k.Name, "_", " "), Notes: notes}}
+	x.tables = []*table.Table{t}
+	return x
 }
 
-// claimBlocks explain a claim.
-func claimBlocks(c *claims.Claim) []blocks.Block {
-	return []blocks.Block{{Title: fmt.Sprintf("Claim %d (%s)", c.Number, c.Kind), Notes: []string{
-		sentence(c.Statement),
+// aboutClaim explains a claim.
+func aboutClaim(c *claims.Claim) explanation {
+	t := &table.Table{Name: "claim", Columns: []table.Column{table.Counts("claim", "number"), table.Words("kind", "kind", 0), table.Words("statement", "statement", 44), table.Words("whose", "source", 22), table.Words("quantity", "number that decides", 32), table.Words("unit", "unit", 0)}}
+	t.Add(table.Count(c.Number), table.Word(c.Kind), table.Word(c.Statement), table.Word(c.Whose), table.Word(c.Quantity), table.Word(c.Unit))
+	return explanation{[]string{
+		fmt.Sprintf("Claim %d (%s). %s", c.Number, c.Kind, sentence(c.Statement)),
 		"Source: " + c.Whose + ".",
 		fmt.Sprintf("Deciding number: %s [%s].", c.Quantity, c.Unit),
 		map[claims.Kind]string{
@@ -393,5 +351,5 @@ func claimBlocks(c *claims.Claim) []blocks.Block {
 			claims.Finding: "A finding: reported, not required.",
 		}[c.Kind],
 		"Results in each world and over 1,000 draws: crossroads describe claims.",
-	}}}
+	}, []*table.Table{t}}
 }

@@ -5,11 +5,8 @@ package report
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 
 	"crossroads/cmd/crossroads/internal/audits"
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/describe"
 	"crossroads/cmd/crossroads/internal/document"
 	"crossroads/cmd/crossroads/internal/figures"
@@ -114,66 +111,45 @@ func drawsSection(a *Data) (section, error) {
 
 // claimsSection is what is claimed, and what this model shows.
 func claimsSection(*Data) (section, error) {
-	r, err := describe.DescribeClaims(nil)
+	r, err := describe.Claims()
 	if err != nil {
 		return section{}, err
 	}
 	raised, err := describe.RaisedLevers()
+	if err != nil {
+		return section{}, err
+	}
 	return section{ID: "claims", Title: "What is claimed, and what this model shows", Words: []string{
 		"A test is what the model must do to be of use; a finding is printed as it comes out, whether it suits the essay, its critics or nobody.",
-	}, Tables: blockTables(append(r.Blocks, raised)...), Sentences: r.Sentences}, err
+	}, Tables: document.Tables(append(r.Tables, raised)...), Sentences: r.Answer}, nil
 }
 
 // evidenceSection is the model beside what is cited.
 func evidenceSection(a *Data) (section, error) {
-	r, err := describe.EvidenceReport(a.World)
+	r, err := describe.Evidence(a.World)
 	if err != nil {
 		return section{}, err
 	}
-	s := section{ID: "evidence", Title: "The model beside what is counted", Words: []string{
-		"The essay's figures come first, then our reading of all counts. A miss is not hidden. Sources that read the same newspapers are not independent, however many they are.",
-	}, Sentences: r.Sentences}
-	last := len(r.Blocks) - 1
-	counts := folded{Title: "Source by source: think tanks, the state, others"}
-	for _, b := range r.Blocks[:last] {
-		if strings.HasSuffix(b.Title, "essay") || strings.HasSuffix(b.Title, "recommended") {
-			s.Tables = append(s.Tables, b)
-		} else {
-			counts.Tables = append(counts.Tables, b)
+	missed, compared, others, all := r.Tables[0], r.Tables[1], r.Tables[2], r.Tables[3]
+	for i := range all.Columns {
+		switch c := &all.Columns[i]; c.Name {
+		case "words":
+			c.Width = 40 // the note has the room of a page
+		case "address":
+			c.Heading = "read at"
 		}
 	}
-	s.Folded = []folded{counts, {Title: "The whole ledger: every figure and claim, with hedge, root, status and source", Tables: blockTables(withAddresses(r.Blocks[last]))}}
-	return s, nil
-}
-
-// blockTables are blocks as a page shows them.
-func blockTables(list ...blocks.Block) []document.Table {
-	var shown []document.Table
-	for _, b := range list {
-		shown = append(shown, b)
-	}
-	return shown
-}
-
-// withAddresses is the ledger with where each row can be read.
-func withAddresses(t blocks.Block) blocks.Block {
-	t.Columns = append(slices.Clone(t.Columns), blocks.Column{Name: "address", Head: "read at", Width: 0})
-	t.Columns[len(t.Columns)-2].Width = 40 // the note has the room of a page
-	rows := make([][]any, len(t.Rows))
-	for i := range t.Rows {
-		rows[i] = append(slices.Clone(t.Rows[i]), blocks.LinkTo(model.EvidenceTable[i].Address))
-	}
-	t.Rows = rows
-	return t
+	return section{ID: "evidence", Title: "The model beside what is counted", Words: []string{
+		"The essay's figures come first, then our reading of all counts. A miss is not hidden. Sources that read the same newspapers are not independent, however many they are.",
+	}, Tables: document.Tables(missed, compared), Sentences: append(r.Answer, r.Notes...), Folded: []folded{
+		{Title: "Source by source: think tanks, the state, others", Tables: document.Tables(others)},
+		{Title: "The whole ledger: every figure and claim, with hedge, root, status and source", Tables: document.Tables(all)},
+	}}, nil
 }
 
 // assumptionsSection is every parameter with its range and source.
 func assumptionsSection(*Data) (section, error) {
-	parameters, err := describe.DescribeParameters(&describe.DescribeOptions{})
-	if err != nil {
-		return section{}, err
-	}
-	tilt, err := describe.DescribeParameters(&describe.DescribeOptions{Tilt: true})
+	tilt, err := describe.Tilt()
 	if err != nil {
 		return section{}, err
 	}
@@ -185,7 +161,7 @@ func assumptionsSection(*Data) (section, error) {
 		fmt.Sprintf("%d assumptions: %d cited, %d on several studies, %d on few, %d on judgement. Nobody chooses them. Each has a range, and either a source or the word assumption.",
 			len(model.ParameterTable), counts[model.Cited], counts[model.SeveralStudies], counts[model.FewStudies], counts[model.Judgement]),
 	}, Folded: []folded{
-		{Title: "All assumptions with unit, range, grade and source", Tables: blockTables(parameters.Blocks...)},
-		{Title: "Tilt: where a central value departs from the literature, and which path that favours", Tables: blockTables(tilt.Blocks...)},
+		{Title: "All assumptions with unit, range, grade and source", Tables: document.Tables(describe.Parameters().Tables...)},
+		{Title: "Tilt: where a central value departs from the literature, and which path that favours", Tables: document.Tables(tilt.Tables...)},
 	}}, nil
 }

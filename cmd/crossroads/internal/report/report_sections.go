@@ -66,11 +66,11 @@ func inputsSection(a *Data) (section, error) {
 		return s, err
 	}
 	s.Figures = []document.ShownFigure{f}
-	words, err := describe.DescribeLevers(nil)
+	words, err := describe.Levers()
 	if err != nil {
 		return s, err
 	}
-	s.Folded = []folded{{Title: "What each lever means, who sets it, and its range", Tables: blockTables(words.Blocks[:2]...)}}
+	s.Folded = []folded{{Title: "What each lever means, who sets it, and its range", Tables: document.Tables(words.Tables[:2]...)}}
 	return s, nil
 }
 
@@ -242,18 +242,7 @@ func (a *Data) pair() (x, y *scenarios.Scenario) {
 
 // modelSection is how the model thinks.
 func modelSection(a *Data) (section, error) {
-	stocks, err := describe.DescribeStocks(nil)
-	if err != nil {
-		return section{}, err
-	}
-	equations, err := describe.DescribeEquations(&describe.DescribeOptions{})
-	if err != nil {
-		return section{}, err
-	}
-	loops, err := describe.LoopsReport(a.Against, time.Minute) // time enough for all of them, so that equal reports are equal
-	if err != nil {
-		return section{}, err
-	}
+	loops := describe.Loops(a.Against, time.Minute) // time enough for all of them, so that equal reports are equal
 	diagram, err := document.ShowFigure(plots.Loops())
 	if err != nil {
 		return section{}, err
@@ -263,9 +252,9 @@ func modelSection(a *Data) (section, error) {
 			"Projects take years, stall under attack, and tie the two economies together where the border is open; ties, trust and pressure move what the host tolerates. Talks reconcile some fighters and, at low trust, embolden others.",
 		"Time runs in months from January 2021; between two months the equations are solved by the classical Runge–Kutta method. Each equation stands in one file, model/equations.go, from which every other form is generated.",
 	}, Folded: []folded{
-		{Title: "The feedback loops that weigh most under " + a.Against.Scenario.Label, Tables: blockTables(loops.Blocks...), Sentences: loops.Sentences},
-		{Title: "Every equation", Tables: blockTables(equations.Blocks...)},
-		{Title: "Every stock, auxiliary and flow with its unit", Tables: blockTables(stocks.Blocks...)},
+		{Title: "The feedback loops that weigh most under " + a.Against.Scenario.Label, Tables: document.Tables(loops.Tables...), Sentences: loops.Answer},
+		{Title: "Every equation", Tables: document.Tables(describe.Equations().Tables...)},
+		{Title: "Every stock, auxiliary and flow with its unit", Tables: document.Tables(describe.Stocks().Tables...)},
 	}}, nil
 }
 

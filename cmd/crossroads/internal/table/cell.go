@@ -7,12 +7,14 @@ package table
 import (
 	"fmt"
 	"math"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
 	"crossroads/model"
 	"crossroads/plots"
+	"crossroads/plots/canvas"
 	"crossroads/scenarios"
 	"crossroads/scenarios/runs/ensemble"
 )
@@ -95,10 +97,24 @@ func (Prose) kind() Kind     { return prose }
 // Link is a text that leads to an address.
 type Link struct{ Words, Address string }
 
+// LinkTo is an address under the name of its host.
+func LinkTo(address string) Link {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return Link{Words: address}
+	}
+	return Link{strings.TrimPrefix(u.Host, "www."), address}
+}
+
 func (l Link) Text() string { return l.Words }
-func (l Link) Value() any   { return l.Address }
-func (Link) Unit() string   { return "" }
-func (Link) kind() Kind     { return words }
+func (l Link) Value() any {
+	if l.Address == "" {
+		return l.Words
+	}
+	return l.Address
+}
+func (Link) Unit() string { return "" }
+func (Link) kind() Kind   { return words }
 
 // Count is a whole number without a unit.
 type Count int
@@ -175,10 +191,25 @@ func written(v float64, unit string) string {
 // Percent is a share from 0 to 1 that does not count draws, shown in percent.
 type Percent float64
 
-func (p Percent) Text() string { return strconv.FormatFloat(100*float64(p), 'f', 0, 64) + "%" }
-func (p Percent) Value() any   { return finite(float64(p)) }
-func (Percent) Unit() string   { return "1" }
-func (Percent) kind() Kind     { return numbers }
+func (p Percent) Text() string {
+	text := strconv.FormatFloat(100*math.Abs(float64(p)), 'f', 0, 64) + "%"
+	if p < 0 && text != "0%" {
+		return canvas.Minus + text
+	}
+	return text
+}
+func (p Percent) Value() any { return finite(float64(p)) }
+func (Percent) Unit() string { return "1" }
+func (Percent) kind() Kind   { return numbers }
+
+// Relative is a change as a share of what changes, such as 0.2 for a fifth more,
+// shown in percent.
+type Relative float64
+
+func (r Relative) Text() string { return plots.Plus(plots.Number(100*float64(r))) + "%" }
+func (r Relative) Value() any   { return finite(float64(r)) }
+func (Relative) Unit() string   { return "1" }
+func (Relative) kind() Kind     { return numbers }
 
 // Setting is the value of an assumption, written with two significant figures
 // whatever its unit.

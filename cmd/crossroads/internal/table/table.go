@@ -21,6 +21,7 @@ type Column struct {
 	U       string // unit of all its numbers; if empty, each row has its own, in a field named unit
 	Width   int    // of words, at most
 	Key     bool   // whether it tells rows apart; the first column always does
+	Once    bool   // whether it stands once beside values that people see side by side
 	Doc     string // for the data dictionary, where the heading does not say it
 }
 
@@ -63,6 +64,12 @@ func Sentences(name, heading string, width int) Column {
 
 // AsKey is the column as one that tells rows apart.
 func (c Column) AsKey() Column { c.Key = true; return c }
+
+// AsOnce is the column as one that stands once beside values side by side.
+func (c Column) AsOnce() Column { c.Once = true; return c }
+
+// Meaning is the column with what it holds, for the data dictionary.
+func (c Column) Meaning(doc string) Column { c.Doc = doc; return c }
 
 // A Table is rows of cells, one per column. Machines get it as it stands; for
 // people it may be folded.

@@ -70,6 +70,10 @@ func (d *Document) writeText(w io.Writer, markdown bool) error {
 	hidden := 0
 	for _, t := range d.inOrder() {
 		switch {
+		case t.Title == "" && d.Single:
+			shown := *t
+			shown.Title = UpperFirst(strings.ReplaceAll(t.Name, "_", " "))
+			p.table(&shown)
 		case t.Title == "":
 		case t.Detail && !d.All && !d.Single:
 			hidden++
@@ -268,7 +272,7 @@ func (t *Table) grid(title string, rows [][]Cell) Grid {
 		c := &t.Columns[i]
 		switch {
 		case c.Heading == "" || c.Name == t.Apart || i == across:
-		case across >= 0 && !t.key(i):
+		case across >= 0 && !t.key(i) && !c.Once:
 			spread = append(spread, i)
 		default:
 			shown = append(shown, i)

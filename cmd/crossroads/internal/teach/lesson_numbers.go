@@ -28,7 +28,7 @@ func (k *lessonData) RaisedRows() []raisedRow {
 	var rows []raisedRow
 	for i := range k.Raised {
 		r := &k.Raised[i]
-		rows = append(rows, raisedRow{r.Lever, plots.Exact(r.From), plots.Exact(r.To), plots.Signed(r.NarrowAtCentre), ensemble.OfHundred(r.NarrowRises), plots.Signed(r.AllAtCentre), ensemble.OfHundred(r.AllRise)})
+		rows = append(rows, raisedRow{r.Lever, plots.Exact(r.From), plots.Exact(r.To), plots.Signed(r.NarrowAtCentre), ensemble.OfHundred(r.NarrowRises.Fraction()), plots.Signed(r.AllAtCentre), ensemble.OfHundred(r.AllRise.Fraction())})
 	}
 	return rows
 }
