@@ -25,18 +25,6 @@ func (s *Scenario) Run(w *World, h model.Horizon) (*Run, error) {
 	return s.RunBy(w, h, ode.RK4)
 }
 
-// RunPaths runs each path in a world, in their order.
-func RunPaths(w *World, h model.Horizon, paths ...*Scenario) ([]*Run, error) {
-	runs := make([]*Run, len(paths))
-	for i, s := range paths {
-		var err error
-		if runs[i], err = s.Run(w, h); err != nil {
-			return nil, err
-		}
-	}
-	return runs, nil
-}
-
 // RunBy follows the scenario with a chosen method of integration.
 func (s *Scenario) RunBy(w *World, h model.Horizon, method ode.Method) (*Run, error) {
 	if err := SameStart(w, h, s); err != nil {

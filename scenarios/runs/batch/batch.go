@@ -29,6 +29,18 @@ func InWorld(w *scenarios.World, h model.Horizon, list ...*scenarios.Scenario) [
 	return paths
 }
 
+// Runs is the whole run of each path in a world, in their order.
+func Runs(w *scenarios.World, h model.Horizon, paths ...*scenarios.Scenario) ([]*scenarios.Run, error) {
+	runs := make([]*scenarios.Run, len(paths))
+	for i, s := range paths {
+		var err error
+		if runs[i], err = s.Run(w, h); err != nil {
+			return nil, err
+		}
+	}
+	return runs, nil
+}
+
 // Number writes one number of every run held.
 type Number func(e *model.Ends, to []float64)
 

@@ -17,6 +17,7 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/claims"
+	"crossroads/scenarios/runs/batch"
 	"crossroads/scenarios/runs/effect"
 	"crossroads/scenarios/runs/evidence"
 )
@@ -77,7 +78,7 @@ func NewExplainer(ctx context.Context, world *scenarios.World) (*explainer, erro
 	if e.paths, err = mainPaths(); err != nil {
 		return nil, err
 	}
-	if e.runs, err = scenarios.RunPaths(world, model.DefaultHorizon, e.paths...); err != nil {
+	if e.runs, err = batch.Runs(world, model.DefaultHorizon, e.paths...); err != nil {
 		return nil, err
 	}
 	history, err := RunHistory(world)

@@ -13,6 +13,7 @@ import (
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/claims"
+	"crossroads/scenarios/runs/batch"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/effect"
 	"crossroads/scenarios/runs/evidence"
@@ -301,7 +302,7 @@ func (e *explainer) anotherWorld(name string) (explanation, error) {
 	for i := range w.Uncertain {
 		t.Notes = append(t.Notes, fmt.Sprintf("Ensembles draw %s.", &w.Uncertain[i]))
 	}
-	runs, err := scenarios.RunPaths(w, model.DefaultHorizon, e.paths...)
+	runs, err := batch.Runs(w, model.DefaultHorizon, e.paths...)
 	if err != nil {
 		return explanation{}, err
 	}
