@@ -140,7 +140,7 @@ func spread(e *model.Evidence) table.Cell {
 func evidenceTable() *table.Table {
 	t := &table.Table{Name: "evidence", Title: "The evidence table: every figure and claim", Columns: append(figureColumns(22),
 		table.Sentences("words", "qualifier; whose reports; source. Note", 25),
-		table.Words("hedge", "", 0).Meaning("qualifier in the source"), table.Words("root", "", 0).Meaning("whose reports it rests on"), table.Words("source", "", 0).Meaning("source"), table.Words("note", "", 0).Meaning("note"), table.Words("address", "", 0).Meaning("where it can be read"),
+		table.Words("hedge", "", 0).Meaning("qualifier in the source"), table.Words("root", "", 0).Meaning("whose reports it depends on"), table.Words("source", "", 0).Meaning("source"), table.Words("note", "", 0).Meaning("note"), table.Words("address", "", 0).Meaning("where it can be read"),
 	)}
 	for i := range model.EvidenceTable {
 		e := &model.EvidenceTable[i]
