@@ -5,10 +5,12 @@ package files
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -61,9 +63,46 @@ func TestPlain_PutsWhatTheSystemSaidInWords(t *testing.T) {
 		"cannot write " + dir + "/b: file not found":                            os.Rename(none, filepath.Join(dir, "b")),
 		"one\ncannot open " + none + ": file not found":                         errors.Join(errors.New("one"), missing),
 		"no words of the system":                                                errors.New("no words of the system"),
+		"cannot open " + none + ": no permission":                               &fs.PathError{Op: "open", Path: none, Err: fs.ErrPermission},
+		"cannot write " + none + ": no space left on device":                    &fs.PathError{Op: "write", Path: none, Err: syscall.ENOSPC},
+		"cannot write " + none + ": short write":                                &fs.PathError{Op: "write", Path: none, Err: io.ErrShortWrite},
+		"no permission":                                                         os.NewSyscallError("fsync", syscall.EACCES),
+		"":                                                                      nil,
 	} {
 		if got := Plain(err); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
+	}
+}
+
+func TestTheLimitIsSaidInTheLargestUnitThatFits(t *testing.T) {
+	for most, want := range map[int64]string{
+		10:      "cannot read a.csv: it is larger than 10 bytes, the most that is read",
+		1023:    "cannot read a.csv: it is larger than 1023 bytes, the most that is read",
+		1 << 10: "cannot read a.csv: it is larger than 1 kB, the most that is read",
+		1 << 20: "cannot read a.csv: it is larger than 1 MB, the most that is read",
+		512e6:   "cannot read a.csv: it is larger than 488 MB, the most that is read",
+	} {
+		if got := tooLarge("a.csv", most).Error(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestOpenRefusesWithoutLeavingAFileOpen(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a")
+	if err := os.WriteFile(name, []byte("text"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := Open(name, 3); err == nil || f != nil {
+		t.Errorf("a larger file: %v, %v", f, err)
+	}
+	f, err := Open(name, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if text, err := io.ReadAll(f); string(text) != "text" || err != nil {
+		t.Errorf("%q, %v", text, err)
 	}
 }

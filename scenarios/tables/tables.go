@@ -324,8 +324,7 @@ func (t *Table) characters(line, column int) int {
 	return utf8.RuneCountInString(text[:min(max(column-1, 0), len(text))]) + 1
 }
 
-// Fault notes a mistake in a cell; row -1 is the header. In a row the words begin with the name of the column where the
-// column is one of the header.
+// Fault notes a mistake in a cell; row -1 is the header.
 func (t *Table) Fault(row, column int, format string, args ...any) {
 	line, at := t.at(row, column)
 	t.faultAt(line, at, format, args...)

@@ -247,10 +247,14 @@ func (f *Found) compare(ctx context.Context, outcomes []*model.Outcome, member, 
 }
 
 // Span is the share of a lever's limits within which one value throughout leaves
-// the outcome within the tolerance; 0 where no value does.
+// the outcome within the tolerance; 0 where no value does, and 1 where the limits
+// allow one value and it does.
 func (f *Flat) Span() float64 {
-	if math.IsNaN(f.From) {
+	switch {
+	case math.IsNaN(f.From):
 		return 0
+	case f.Lever.From == f.Lever.To:
+		return 1
 	}
 	return (f.To - f.From) / (f.Lever.To - f.Lever.From)
 }

@@ -112,3 +112,120 @@ func TestRead_RefusesDamagedParquet(t *testing.T) {
 		}
 	}
 }
+
+// piped runs do with a text on standard input.
+func piped(t *testing.T, text string, do func()) {
+	t.Helper()
+	in, err := os.Open(put(t, t.TempDir(), "in", []byte(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	defer func(usual *os.File) { os.Stdin = usual }(os.Stdin)
+	os.Stdin = in
+	do()
+}
+
+func TestATableIsReadFromStandardInput(t *testing.T) {
+	piped(t, "a,b\n1,2\n", func() {
+		table, err := tablefile.Read("-")
+		if err != nil || strings.Join(table.Header, " ") != "a b" || table.File != "standard input" {
+			t.Errorf("%v, %v", table, err)
+		}
+	})
+	piped(t, "a;b\n", func() {
+		if _, err := tablefile.Read("-"); err == nil || !strings.HasPrefix(err.Error(), "standard input:1:2: columns are separated by semicolons") {
+			t.Errorf("error %v, want it to name the place in standard input", err)
+		}
+	})
+}
+
+func TestParquetOfEveryKindReadsBackToTheSameNumbers(t *testing.T) {
+	type row struct {
+		Single float32  `parquet:"single"`
+		Tiny   float64  `parquet:"tiny"`
+		Maybe  *float64 `parquet:"maybe,optional"`
+		Word   []byte   `parquet:"word"`
+		Key    [2]byte  `parquet:"key"`
+		Yes    bool     `parquet:"yes"`
+	}
+	half := 0.5
+	var b bytes.Buffer
+	if err := parquet.Write(&b, []row{{0.1, 5e-324, nil, []byte("a,b"), [2]byte{'x', 'y'}, true}, {-2, 1e300, &half, nil, [2]byte{'z', 'z'}, false}}); err != nil {
+		t.Fatal(err)
+	}
+	text := b.Bytes()
+	table, err := tablefile.Read(put(t, t.TempDir(), "t.parquet", text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(i int, name string) string { return table.Rows[i][table.Column(name)] }
+	for name, want := range map[string][2]string{
+		"single": {"0.10000000149011612", "-2"}, "tiny": {"5e-324", "1e+300"}, "maybe": {"", "0.5"},
+		"word": {"a,b", ""}, "key": {"xy", "zz"}, "yes": {"true", "false"},
+	} {
+		if got := [2]string{at(0, name), at(1, name)}; got != want {
+			t.Errorf("%s is read as %q, want %q", name, got, want)
+		}
+	}
+	if table.Sum != fmt.Sprintf("%x", sha256.Sum256(text))[:12] {
+		t.Errorf("sum %q is not that of the file", table.Sum)
+	}
+}
+
+func TestParquetWithColumnsInsideColumnsIsRefused(t *testing.T) {
+	type row struct {
+		At struct {
+			X float64 `parquet:"x"`
+			Y float64 `parquet:"y"`
+		} `parquet:"at"`
+	}
+	var b bytes.Buffer
+	if err := parquet.Write(&b, []row{{}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tablefile.Read(put(t, t.TempDir(), "t.parquet", b.Bytes())); err == nil || !strings.Contains(err.Error(), "has columns inside columns (a flat table)") {
+		t.Errorf("error %v, want it refused", err)
+	}
+}
+
+func TestManyRowsOfParquetAreAllRead(t *testing.T) {
+	type row struct {
+		I int64 `parquet:"i"`
+	}
+	rows := make([]row, 600)
+	for i := range rows {
+		rows[i].I = int64(i)
+	}
+	var b bytes.Buffer
+	if err := parquet.Write(&b, rows); err != nil {
+		t.Fatal(err)
+	}
+	table, err := tablefile.Read(put(t, t.TempDir(), "t.PARQUET", b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, row := range table.Rows {
+		if row[0] != fmt.Sprint(i) {
+			t.Fatalf("row %d holds %s", i, row[0])
+		}
+	}
+	if len(table.Rows) != len(rows) {
+		t.Errorf("%d rows of %d", len(table.Rows), len(rows))
+	}
+}
+
+func TestOnlyAManifestThatNamesTheFileBindsIt(t *testing.T) {
+	folder := t.TempDir()
+	file := put(t, folder, "t.csv", []byte("a,b\n1,2\n"))
+	for _, manifest := range []string{"not JSON", `{"outputs": 3}`, `{"outputs": [{"name": "other.csv", "sha256": "00"}]}`, `{"outputs": [{"name": "t.csv"}]}`} {
+		put(t, folder, "manifest.json", []byte(manifest))
+		if _, err := tablefile.Read(file); err != nil {
+			t.Errorf("beside %s: %v", manifest, err)
+		}
+	}
+	put(t, folder, "manifest.json", []byte(`{"outputs": [{"name": "t.parquet", "sha256": "00"}]}`))
+	if _, err := tablefile.Read(put(t, folder, "t.parquet", asParquet(t))); err == nil || !strings.Contains(err.Error(), "differs from what manifest.json beside it records") {
+		t.Errorf("a Parquet file with another sum: %v", err)
+	}
+}
