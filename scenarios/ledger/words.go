@@ -380,34 +380,30 @@ func span(text string) (first, last time.Time, err error) {
 // likelyDate says how a date is written.
 func likelyDate(text string) string {
 	two := func(s string) string { return ("0" + s)[len(s)-1:] }
+	var days []string
 	if p := withTime.FindStringSubmatch(text); p != nil {
-		return p[1]
+		days = append(days, p[1])
 	}
 	if p := turned.FindStringSubmatch(text); p != nil {
-		return p[1] + "-" + two(p[2]) + "-" + two(p[3])
-	}
-	if p := decimal.FindStringSubmatch(text); p != nil {
-		return p[1]
+		days = append(days, p[1]+"-"+two(p[2])+"-"+two(p[3]))
 	}
 	if p := slashed.FindStringSubmatch(text); p != nil {
 		year := p[3]
 		if len(year) == 2 {
 			year = "20" + year
 		}
-		a, _ := strconv.Atoi(p[1])
-		b, _ := strconv.Atoi(p[2])
-		dayFirst, monthFirst := year+"-"+two(p[2])+"-"+two(p[1]), year+"-"+two(p[1])+"-"+two(p[2])
-		switch {
-		case a > 12 || a == b:
-			return dayFirst
-		case b > 12:
-			return monthFirst
-		}
-		return dayFirst + " or " + monthFirst
+		days = append(days, year+"-"+two(p[2])+"-"+two(p[1]), year+"-"+two(p[1])+"-"+two(p[2])) // day first, month first
+	}
+	days = slices.DeleteFunc(days, func(day string) bool { _, _, err := span(day); return err != nil })
+	if days = slices.Compact(days); len(days) > 0 {
+		return strings.Join(days, " or ")
+	}
+	if p := decimal.FindStringSubmatch(text); p != nil {
+		return p[1]
 	}
 	if serial.MatchString(text) {
-		days, _ := strconv.ParseFloat(text, 64)
-		return "a spreadsheet's number of a day; perhaps " + time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(days)).Format(time.DateOnly)
+		number, _ := strconv.ParseFloat(text, 64)
+		return "a spreadsheet's number of a day; perhaps " + time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(number)).Format(time.DateOnly)
 	}
 	return "2024-12-31, or 2024-12 for a month, or 2024 for a year"
 }

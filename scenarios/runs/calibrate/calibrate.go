@@ -88,15 +88,9 @@ type NotMetError struct {
 }
 
 func (e *NotMetError) Error() string {
-	words := func(v float64) string {
-		if v < 10 {
-			return fmt.Sprintf("%.2g", v)
-		}
-		return counts.Words(v)
-	}
 	return fmt.Sprintf("evidence %s: none of %s draws comes near these figures. The closest misses most: %s, %s in the model, %s counted "+
 		"(check units and years with crossroads evidence show, leave out what the model cannot have, or widen low and high)",
-		e.Evidence, counts.Exact(float64(e.Members)), e.Worst.Quantity, words(e.Modelled), words(*e.Worst.Value))
+		e.Evidence, counts.Exact(float64(e.Members)), e.Worst.Quantity, counts.Words(e.Modelled), counts.Words(*e.Worst.Value))
 }
 
 // farOff is how many standard deviations of its error the closest draw may miss a

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"crossroads/model"
@@ -157,18 +158,18 @@ func warnWorld(w *scenarios.World) string {
 // Words writes a result with two significant digits and a comma between
 // thousands.
 func Words(v float64) string {
-	if v > 0 {
-		scale := math.Pow(10, math.Floor(math.Log10(v))-1)
-		v = math.Round(v/scale) * scale
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 2, 64), 64)
+	if math.Abs(rounded) < 10 {
+		return strconv.FormatFloat(rounded, 'f', -1, 64)
 	}
-	return Exact(v)
+	return Exact(rounded)
 }
 
-// Exact writes a count, which is not negative, with commas between thousands.
+// Exact writes a count with commas between thousands.
 func Exact(v float64) string {
 	digits := fmt.Sprintf("%.0f", v)
-	for at := len(digits) - 3; at > 0; at -= 3 {
-		digits = digits[:at] + "," + digits[at:]
+	for i := len(digits) - 3; i > 0 && digits[i-1] >= '0'; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
 	}
 	return digits
 }

@@ -252,9 +252,9 @@ func times(v float64) string {
 	case v > 0.8 && v < 1.25:
 		return "as often"
 	case v >= 1.25:
-		return fmt.Sprintf("%.2g times as often", v)
+		return counts.Words(v) + " times as often"
 	case v > 1e-4:
-		return fmt.Sprintf("%.2g times less often", 1/v)
+		return counts.Words(1/v) + " times less often"
 	default:
 		return "hardly ever"
 	}

@@ -73,9 +73,9 @@ type NotFittedError struct {
 }
 
 func (e *NotFittedError) Error() string {
-	return fmt.Sprintf("world %s: %d of %s draws agree with the counts of 2021 to 2025, fewer than 1 in 5,000. The middle draw misses most: %s, %.2g times what was counted "+
+	return fmt.Sprintf("world %s: %d of %s draws agree with the counts of 2021 to 2025, fewer than 1 in 5,000. The middle draw misses most: %s, %s times what was counted "+
 		"(bring the world closer to the counts, or run it as a thought experiment with prior draws: --draws prior, in sensitivity --method sobol)",
-		e.World, e.Kept, counts.Exact(float64(e.Tried)), e.Worst.Quantity, e.Ratio)
+		e.World, e.Kept, counts.Exact(float64(e.Tried)), e.Worst.Quantity, counts.Words(e.Ratio))
 }
 
 // fit prepares the search for fitted members once a knows what it draws. It
