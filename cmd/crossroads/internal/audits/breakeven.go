@@ -133,8 +133,6 @@ func (a *breakevenAudit) Run(ctx context.Context, done func(int)) (*output.Answe
 		Source: output.Source{Paths: []*scenarios.Scenario{r.A, r.B}, Worlds: []*scenarios.World{r.World}, Horizon: r.Horizon,
 			Seed: r.From.Seed, Members: r.Members},
 	}
-	for _, t := range answer.Tables {
-		answer.Files = append(answer.Files, output.TableFile(t))
-	}
+	answer.Files = append(answer.Files, output.FilesOf(answer.Tables)...)
 	return answer, nil
 }

@@ -105,8 +105,6 @@ func (a *crossAudit) Run(ctx context.Context, done func(int)) (*output.Answer, e
 		}
 		answer.Figures = []*plots.Figure{plots.Cross(effects...)}
 	}
-	for _, t := range answer.Tables {
-		answer.Files = append(answer.Files, output.TableFile(t))
-	}
+	answer.Files = append(answer.Files, output.FilesOf(answer.Tables)...)
 	return answer, nil
 }

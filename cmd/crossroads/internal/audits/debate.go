@@ -104,8 +104,6 @@ func (a *debateAudit) Run(ctx context.Context, done func(int)) (*output.Answer, 
 		Source:   output.Source{Paths: d.Paths, Worlds: d.Worlds, Horizon: d.Horizon, Seed: d.Draws.Seed, Members: d.Members},
 	}
 	answer.Files = []output.File{{Name: "debate.md", Write: func(w io.Writer) error { return answer.Write(w, "md", "") }}}
-	for _, t := range answer.Tables {
-		answer.Files = append(answer.Files, output.TableFile(t))
-	}
+	answer.Files = append(answer.Files, output.FilesOf(answer.Tables)...)
 	return answer, nil
 }

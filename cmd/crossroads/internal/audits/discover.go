@@ -149,9 +149,7 @@ func (a *discoverDraws) Run(ctx context.Context, done func(int)) (*output.Answer
 // discoverAnswer adds files and figures.
 func discoverAnswer(d table.Document, found []discovery, world, cases string, source output.Source) *output.Answer {
 	answer := &output.Answer{Document: d, Source: source, Figures: []*plots.Figure{discoverFigure(found, world, cases)}}
-	for _, t := range answer.Tables {
-		answer.Files = append(answer.Files, output.TableFile(t))
-	}
+	answer.Files = append(answer.Files, output.FilesOf(answer.Tables)...)
 	return answer
 }
 

@@ -235,9 +235,7 @@ func (a *optimizeAudit) Run(ctx context.Context, done func(int)) (*output.Answer
 		Document: optimizeDocument(r),
 		Source:   output.Source{Paths: []*scenarios.Scenario{r.Base}, Worlds: []*scenarios.World{r.World}, Horizon: r.Horizon, Seed: r.Seed, Members: r.Members},
 	}
-	for _, t := range answer.Tables {
-		answer.Files = append(answer.Files, output.TableFile(t))
-	}
+	answer.Files = append(answer.Files, output.FilesOf(answer.Tables)...)
 	for _, f := range r.Found {
 		answer.Files = append(answer.Files, scheduleFile(f, false))
 		if f.OverDraws != nil {

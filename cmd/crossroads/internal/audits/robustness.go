@@ -124,13 +124,16 @@ type robustness struct {
 	closed []string // built-in paths left out because their start has passed
 }
 
+// robustnessTables are the names of the tables, in order.
+var robustnessTables = []string{"regret", "regret_drawn", "fewest", "thresholds", "draws", "ranks", "order"}
+
 // Plan says what is run and written.
 func (a *robustness) Plan() output.Plan {
 	return output.Plan{
 		Runs:    a.Runs(),
 		Words:   fmt.Sprintf("%d paths, %d worlds, %s draws, %d ways of drawing", len(a.Paths), len(a.Worlds), plots.Count(a.Members), len(a.Ways)),
-		Tables:  []string{"regret", "regret_drawn", "fewest", "thresholds", "draws", "ranks", "order"},
-		Files:   []string{"regret.csv", "regret_drawn.csv", "fewest.csv", "thresholds.csv", "draws.csv", "ranks.csv", "order.csv"},
+		Tables:  robustnessTables,
+		Files:   output.TableFiles(robustnessTables),
 		Figures: []string{"regret"},
 	}
 }
@@ -150,8 +153,6 @@ func (a *robustness) Run(ctx context.Context, done func(int)) (*output.Answer, e
 		Figures:  []*plots.Figure{plots.Regret(r.Paths, r.Worlds, (r.Horizon.End - 1).Year(), r.Tables)},
 		Source:   output.Source{Paths: r.Paths, Worlds: r.Worlds, Horizon: r.Horizon, Seed: r.Draws.Seed, Members: r.Members},
 	}
-	for _, t := range answer.Tables {
-		answer.Files = append(answer.Files, output.TableFile(t))
-	}
+	answer.Files = append(answer.Files, output.FilesOf(answer.Tables)...)
 	return answer, nil
 }

@@ -164,8 +164,6 @@ func (a *sensitivityAudit) Run(ctx context.Context, done func(int)) (*output.Ans
 		}
 		answer.Figures = append(answer.Figures, plots.Importance(r.A, r.B, r.World, last, measure, intervals, importanceDots(r), fmt.Sprintf("%d samples, seed %d", r.Samples, r.Seed)))
 	}
-	for _, t := range answer.Tables {
-		answer.Files = append(answer.Files, output.TableFile(t))
-	}
+	answer.Files = append(answer.Files, output.FilesOf(answer.Tables)...)
 	return answer, nil
 }

@@ -110,9 +110,7 @@ func (a *studyAudit) Run(ctx context.Context, done func(int)) (*output.Answer, e
 		Source: output.Source{Paths: append([]*scenarios.Scenario{r.Path, r.Against}, r.Rivals...), Worlds: []*scenarios.World{r.World},
 			Horizon: r.Horizon, Seed: r.Ways[0].Draws.Seed, Members: r.Members},
 	}
-	for _, t := range answer.Tables {
-		answer.Files = append(answer.Files, output.TableFile(t))
-	}
+	answer.Files = append(answer.Files, output.FilesOf(answer.Tables)...)
 	return answer, nil
 }
 

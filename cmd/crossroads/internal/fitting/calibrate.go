@@ -171,9 +171,7 @@ func (a *calibration) Run(ctx context.Context, done func(int)) (*output.Answer, 
 		Figures: []*plots.Figure{plots.Residuals(f)},
 		Source:  output.Source{Paths: []*scenarios.Scenario{scenarios.History()}, Worlds: []*scenarios.World{scenarios.Central()}, Horizon: history(), Seed: q.Seed, Members: q.Members},
 	}
-	for _, t := range document.Tables {
-		answer.Files = append(answer.Files, output.TableFile(t))
-	}
+	answer.Files = append(answer.Files, output.FilesOf(document.Tables)...)
 	if a.world != "" {
 		if err := writeFile(a.world, f.AtCentre.WriteWorld); err != nil {
 			return nil, err

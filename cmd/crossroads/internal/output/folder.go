@@ -43,6 +43,15 @@ func TableFile(t *table.Table) File {
 	return File{Name: t.Name + ".csv", Table: t, Write: t.WriteCSV}
 }
 
+// FilesOf are the files that hold the tables, one each.
+func FilesOf(tables []*table.Table) []File {
+	var list []File
+	for _, t := range tables {
+		list = append(list, TableFile(t))
+	}
+	return list
+}
+
 // TableFiles are the names of the files that hold the tables of these names.
 func TableFiles(tables []string) []string {
 	var files []string
