@@ -46,7 +46,7 @@ func alternatives(names []string) string {
 // Closest is the known name nearest to name by single-letter edits, or "" if
 // none is near enough to be meant.
 func Closest(name string, known []string) string {
-	closest, least := "", max(2, len(name)/3)+1
+	closest, least := "", min(max(2, len(name)/3), len(name)/2)+1
 	for _, k := range known {
 		d := edits(strings.ToLower(name), strings.ToLower(k))
 		if d < least {

@@ -75,7 +75,7 @@ func Example(form string) string {
 		line("# One row per incident. The program sums the rows of each calendar year, so list whole years only.")
 		line("# killed: civilians and security forces killed. attacks: 1 for an attack by militants, 0 for anything else.")
 		line("date,killed,attacks")
-		line("2023-01-15,6,1\n2023-06-02,0,1\n2024-03-17,7,1\n2024-03-18,8,0")
+		line("2023-01-15,6,1\n2023-06-02,0,1\n2024-03-17,7,1\n2024-12-18,8,0")
 	case "years":
 		line("# One row per year and a column for each count, named as crossroads describe outcomes names it. An empty cell is no figure.")
 		line("year,attacks,militants")

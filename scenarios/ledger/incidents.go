@@ -24,19 +24,21 @@ func (r *reader) readIncidents(counts []string) {
 	}
 	var order []key
 	sums := map[key]*sum{}
+	days, first, last := make([]time.Time, len(r.t.Rows)), -1, -1 // the rows of the first and the last incident
 	if r.present("killed") != "" {
 		counts = append([]string{"killed"}, counts...)
 	}
 	for row := range r.t.Rows {
 		e := r.common(row)
 		text := r.cell(row, "date")
-		day, last, err := span(text)
+		day, ends, err := span(text)
+		days[row] = day
 		switch {
 		case text == "":
 			r.fault(row, "date", "is empty (the day of the incident, such as 2024-03-17)")
 		case err != nil:
 			r.fault(row, "date", "%v", err)
-		case day.Year() != last.Year() || last.Sub(day) > 31*24*time.Hour:
+		case day.Year() != ends.Year() || ends.Sub(day) > 31*24*time.Hour:
 			r.fault(row, "date", "%q is a whole year (the day of the incident; for figures of a year: columns year, value and observes)", text)
 		}
 		for _, column := range counts {
@@ -60,14 +62,20 @@ func (r *reader) readIncidents(counts []string) {
 				if e.Observes = r.observation(row, observes); e.Observes == nil {
 					continue
 				}
-				ends := model.Evidence{Value: value, Low: r.number(row, "low"), High: r.number(row, "high")}
-				r.order(row, &ends)
-				if low, high = ends.Low, ends.High; *low < 0 && *value >= 0 {
+				span := model.Evidence{Value: value, Low: r.number(row, "low"), High: r.number(row, "high")}
+				r.order(row, &span)
+				if low, high = span.Low, span.High; *low < 0 && *value >= 0 {
 					r.fault(row, "low", "%v is negative (0 or more)", *low)
 				}
 			}
 			if err != nil || text == "" {
 				continue
+			}
+			if first < 0 || days[first].After(day) {
+				first = row
+			}
+			if last < 0 || days[last].Before(day) {
+				last = row
 			}
 			k := key{day.Year(), e.Observes.String(), e.Source, e.Root, e.Set, e.Hedge}
 			if sums[k] == nil {
@@ -78,6 +86,7 @@ func (r *reader) readIncidents(counts []string) {
 			s.value, s.low, s.high, s.incidents = s.value+*value, s.low+*low, s.high+*high, s.incidents+1
 		}
 	}
+	r.warnOfPartYears(days, first, last)
 	for _, k := range order {
 		s := sums[k]
 		e := s.Evidence
@@ -91,6 +100,17 @@ func (r *reader) readIncidents(counts []string) {
 		}
 		r.observed(s.row, column, &e)
 		r.rows = append(r.rows, entry{e, s.row})
+	}
+}
+
+// warnOfPartYears warns where the first incident comes late in its year, or the
+// last one early: their sums would be taken as those of whole years.
+func (r *reader) warnOfPartYears(days []time.Time, first, last int) {
+	if first >= 0 && days[first].Month() > time.January {
+		r.warn(first, "date", "the first incident is of %s, and its year is summed as a whole one (leave out %d if earlier months are missing)", days[first].Format(time.DateOnly), days[first].Year())
+	}
+	if last >= 0 && days[last].Month() < time.December {
+		r.warn(last, "date", "the last incident is of %s, and its year is summed as a whole one (leave out %d if later months are missing)", days[last].Format(time.DateOnly), days[last].Year())
 	}
 }
 

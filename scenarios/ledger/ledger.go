@@ -76,6 +76,10 @@ var likelyColumns = map[string]string{
 	"min": "low", "lower": "low", "max": "high", "upper": "high", "units": "unit", "url": "address", "link": "address", "notes": "note", "comment": "note", "name": "id",
 }
 
+// harmless are columns that change no result, so that a name near theirs may be
+// another column.
+var harmless = []string{"quantity", "place", "counts", "status", "address", "note"}
+
 // reader reads one ledger.
 type reader struct {
 	t      *tables.Table
@@ -163,7 +167,12 @@ func (r *reader) findColumns() (counts []string) {
 		if meant == "" {
 			meant = scenarios.Closest(name, columnNames())
 		}
-		if _, there := r.column[meant]; meant != "" && !there {
+		_, there := r.column[meant]
+		if slices.Contains(harmless, meant) && likelyColumns[name] == "" && !there {
+			r.t.Warn(-1, i, "column %s is not read; did you mean %s?", r.t.Header[i], meant)
+			continue
+		}
+		if meant != "" && !there {
 			meantToo[meant] = true
 			r.t.Fault(-1, i, "unknown column %q; did you mean %s?", r.t.Header[i], meant)
 		} else {
@@ -237,7 +246,7 @@ func (r *reader) common(row int) model.Evidence {
 	or := func(name, usual string) string { return cmp.Or(r.cell(row, name), usual) }
 	e := model.Evidence{
 		ID: r.cell(row, "id"), Set: or("set", r.name), Quantity: r.cell(row, "quantity"), Place: r.cell(row, "place"),
-		Counts: r.cell(row, "counts"), Root: or("root", "press reports"), Source: or("source", r.name),
+		Counts: r.cell(row, "counts"), Root: or("root", press), Source: or("source", r.name),
 		Address: r.cell(row, "address"), Note: r.cell(row, "note"),
 	}
 	e.Hedge = r.hedge(row)
@@ -313,8 +322,10 @@ func (r *reader) observed(row int, column string, e *model.Evidence) {
 		r.convert(row, column, unit, e)
 	}
 	switch {
+	case *e.Value < 0:
+		r.fault(row, column, "%v is negative (0 or more)", *e.Value)
 	case *e.Low < 0:
-		r.fault(row, column, "%v is negative (0 or more)", *e.Low)
+		r.fault(row, "low", "%v is negative (0 or more)", *e.Low)
 	case *e.Value == 0 && e.Observes.HasFraction():
 		r.fault(row, column, "is 0, and an unknown fraction of anything may be 0 (observes without fraction, or no such row)")
 	case e.From.IsZero():

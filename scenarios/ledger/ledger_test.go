@@ -217,6 +217,16 @@ func TestRead_SaysWhatIsWrong(t *testing.T) {
 		{"half a month", "from,to,value,observes\n2024-01-01,2024-01-15,5,attacks\n", "2024-01-01 to 2024-01-15 are not whole months"},
 		{"low above value", "year,value,low,observes\n2024,5,6,attacks\n", "value: 5 lies outside 6 to 5 (low <= value <= high)"},
 		{"hedge", "year,value,observes,hedge\n2024,5,attacks,at leats\n", `did you mean "at least"?`},
+		{"low below zero", "year,value,low,observes\n2024,5,-6,attacks\n", "mine.csv:2:8: low: -6 is negative (0 or more)"},
+		{"month in one digit", "from,value,observes\n2024-3,5,attacks\n", `from: "2024-3" is not a date (2024-03)`},
+		{"day in words", "from,to,value,observes\n3 March 2024,Dec 2024,5,attacks\n", `from: "3 March 2024" is not a date (2024-03-03)`},
+		{"day without hyphens", "date,killed\n20240317,5\n", `date: "20240317" is not a date (2024-03-17)`},
+		{"quarter", "from,value,observes\n2024-Q3,5,attacks\n", `from: "2024-Q3" is not a date (2024-07 in from and 2024-09 in to)`},
+		{"two years", "year,value,observes\n2022-23,5,attacks\n", `year: "2022-23" is not a date (two years: 2022 in from and 2023 in to`},
+		{"a sign of another alphabet", "year,value,observes\n2024,5,fraction × attacks\n", `observes: "×" is not a sign of calculation here (*)`},
+		{"another word for a share", "year,value,observes\n2024,5,share * attacks\n", `observes: "share" is not an outcome of the model (fraction)`},
+		{"casualties", "year,value,observes,unit\n2024,5,civilians_attacks,casualties\n", "(death; wounded people are not modelled)"},
+		{"a hidden turn of direction", "year,value,observes,source\n2024,5,attacks,a\u202eb\n", "contains the control character U+202E; remove it"},
 		{"incident without killed", "date,killed\n2024-01-01,\n", "killed: is empty (a number; 0 where there was none)"},
 	} {
 		if _, err := read(c.text); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -251,6 +261,10 @@ func TestRead_WarnsOfWhatIsProbablyNotMeant(t *testing.T) {
 		{"twice", "year,value,observes\n2024,5,attacks\n2024,6,attacks\n", "are fitted as two figures"},
 		{"month in a year", "from,value,observes\n2024,50,attacks\n2024-03,6,attacks\n", "are fitted as two figures"},
 		{"another figure", "id,year,value,observes,repeats\nA,2023,5,attacks,\nB,2024,5,militants,A\n", "is it the same figure?"},
+		{"a near name that changes nothing", "year,value,observes,country\n2024,5,attacks,x\n", "column country is not read; did you mean counts?"},
+		{"another word for the press", "year,value,observes,root\n2024,5,attacks,media reports\n", `root: "media reports" is read as "press reports"`},
+		{"incidents of part of a year", "date,killed\n2024-01-05,5\n2024-06-30,5\n", "the last incident is of 2024-06-30, and its year is summed as a whole one"},
+		{"incidents from the middle of a year", "date,killed\n2023-04-05,5\n2024-12-30,5\n", "the first incident is of 2023-04-05"},
 		{"converted", "year,value,observes,unit\n2024,75,attacks,attack/month\n", "75 attack/month over 2024 is read as 900 attack"},
 	} {
 		l, err := read(c.text)
@@ -315,5 +329,17 @@ func TestRead_FollowsManyRepeatsInAnInstant(t *testing.T) {
 	_, err := read("year,value,observes\n" + strings.Repeat("2024,900,attacks\n", 501))
 	if err == nil || !strings.Contains(err.Error(), "the ledger has 501 rows; at most 500 figures are read") {
 		t.Errorf("error %v; want a word on the number of rows", err)
+	}
+}
+
+func TestRead_TakesEmphaticHedgesForBounds(t *testing.T) {
+	for hedge, want := range map[string]string{
+		"Well over": "at least", "“at least”": "at least", "at least.": "at least", "at the very least": "at least", "lower limit": "at least", "partial count": "at least",
+		"just under": "at most", "as many as": "at most", "capped at": "at most", "max.": "at most", "approx.": "approx.", "c.": "c.",
+	} {
+		l, err := read("year,value,observes,hedge\n2024,5,attacks," + hedge + "\n")
+		if err != nil || len(l.Warnings) > 0 || l.Rows[0].Hedge != want {
+			t.Errorf("%s: error %v, warnings %v; want %s", hedge, err, l, want)
+		}
 	}
 }

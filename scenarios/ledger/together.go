@@ -4,6 +4,7 @@ package ledger
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,12 +29,24 @@ func (r *reader) checkTogether() {
 		first[e.ID] = i
 	}
 	r.readRepeats(first)
+	for i := range r.rows {
+		if e := &r.rows[i]; pressWords.MatchString(e.Root) {
+			r.warn(e.row, "root", "%q is read as %q, the root of all who count from the press (if it is another root, a name that differs more)", e.Root, press)
+			e.Root = press
+		}
+	}
 	r.unify("root", knownRoots(), func(e *entry) *string { return &e.Root })
 	r.unify("source", nil, func(e *entry) *string { return &e.Source })
 	if r.t.Err() == nil {
 		r.warnTwice()
 	}
 }
+
+// press is the root of those who count what the press reports.
+const press = "press reports"
+
+// pressWords are other names for it.
+var pressWords = regexp.MustCompile(`(?i)^(the )?(media|news|newspapers?|news media|open sources?|press( and| &) media|media( and| &) press|local press|local media)([ -]?(reports?|reporting|coverage|articles?|sources?|monitoring))?$|^press$|^press (reporting|coverage|articles?|sources?|monitoring)$`)
 
 // readRepeats resolves the references of rows to rows.
 func (r *reader) readRepeats(place map[string]int) {

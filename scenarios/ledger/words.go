@@ -20,27 +20,31 @@ var bounds = []struct {
 	hedge string
 	words []string
 }{
-	{"at least", []string{"at least", "more than", "over", "above", "not less than", "no less than", "no fewer than", "not fewer than", "not under", "minimum", "min", "minimum of", "a minimum of", "at a minimum", "at minimum", "upwards of", "upward of", "in excess of", "exceeds", "exceeding", "greater than", "or more", "and more", "lower bound", "floor", ">=", ">", "≥", "+"}},
-	{"at most", []string{"at most", "up to", "fewer than", "less than", "under", "below", "no more than", "not more than", "not over", "not exceeding", "maximum", "max", "maximum of", "a maximum of", "at a maximum", "at maximum", "or fewer", "or less", "upper bound", "ceiling", "<=", "<", "≤"}},
+	{"at least", []string{"at least", "more than", "over", "above", "not less than", "no less than", "no fewer than", "not fewer than", "not under", "minimum", "min", "minimum of", "a minimum of", "at a minimum", "at minimum", "at the least", "at the very least", "upwards of", "upward of", "in excess of", "exceeds", "exceeding", "greater than", "more than or equal to", "greater than or equal to", "higher than", "or more", "and more", "and counting", "plus", "as few as", "lower bound", "lower limit", "floor", "undercount", "partial", "partial count", "incomplete", ">=", ">", "≥", "+"}},
+	{"at most", []string{"at most", "up to", "fewer than", "less than", "under", "below", "no more than", "not more than", "not over", "not exceeding", "maximum", "max", "maximum of", "a maximum of", "at a maximum", "at maximum", "at the most", "at the very most", "as many as", "as much as", "capped at", "lower than", "less than or equal to", "fewer than or equal to", "or fewer", "or less", "upper bound", "upper limit", "ceiling", "overcount", "<=", "<", "≤"}},
 }
 
 // exactly are the words that say nothing of a bound.
 var exactly = []string{"none", "exact", "exactly", "about", "around", "approximately", "approx", "roughly", "nearly", "almost", "some", "circa", "c.", "ca.", "~", "estimated", "estimate", "reported", "reportedly", "recorded", "claimed", "alleged", "confirmed", "provisional", "preliminary", "between", "verified"}
 
+// stress is what people put before a hedge and what changes nothing in it.
+var stress = regexp.MustCompile(`^(well|just|slightly|far|much|considerably|significantly|a little|a bit|easily|probably|likely|possibly|presumably) `)
+
 // hedge reads the hedge of a row. Words that come near "at least" or "at most" and are neither are a mistake: taken as
 // they stand they would turn a bound into an exact figure.
 func (r *reader) hedge(row int) string {
 	text := r.cell(row, "hedge")
-	plain := strings.Join(strings.Fields(strings.ToLower(text)), " ")
+	plain := strings.Join(strings.Fields(strings.Trim(strings.ToLower(text), "\"'“”‘’")), " ")
 	if plain == "" {
 		return "none"
 	}
+	unstressed := strings.TrimRight(stress.ReplaceAllString(plain, ""), ".,;:")
 	for _, b := range bounds {
-		if slices.Contains(b.words, plain) {
+		if slices.Contains(b.words, plain) || slices.Contains(b.words, unstressed) {
 			return b.hedge
 		}
 	}
-	if slices.Contains(exactly, plain) {
+	if slices.Contains(exactly, plain) || slices.Contains(exactly, unstressed) {
 		return plain
 	}
 	bare := letters(plain)
@@ -94,6 +98,9 @@ var likelyObserved = map[string]string{
 	"killed": "deaths_civilian_security, deaths_all, militants or a sum such as civilians_attacks + civilians_operations", "deaths": "deaths_civilian_security, deaths_all or militants",
 	"death": "deaths_civilian_security, deaths_all or militants", "fatalities": "deaths_civilian_security, deaths_all or militants", "casualties": "deaths_civilian_security; wounded people are not modelled",
 	"civilians": "civilians_attacks + civilians_operations", "security": "security_attacks + security_operations", "incidents": "attacks", "attack": "attacks", "terrorists": "militants", "fighters_killed": "militants",
+	"soldiers": "security_attacks + security_operations", "police": "security_attacks + security_operations", "troops": "security_attacks + security_operations",
+	"share": "fraction", "unknown": "fraction", "part": "fraction", "deaths_civilians": "civilians_attacks + civilians_operations", "insurgents": "militants",
+	"x": "* for a product", "times": "* for a product", "and": "+ for a sum", "plus": "+ for a sum", "per": "/ for a ratio", "over": "/ for a ratio",
 	"operations": "tempo", "wounded": "nothing: wounded people are counted only in shocks",
 }
 
@@ -106,6 +113,11 @@ func (r *reader) observation(row int, text string) *model.Observation {
 	}
 	for i := range model.SeriesTable {
 		known = append(known, model.SeriesTable[i].Name)
+	}
+	if i := strings.IndexAny(lower, "×·÷&"); i >= 0 {
+		sign := []rune(lower[i:])[0]
+		r.fault(row, "observes", "%q is not a sign of calculation here (%s)", string(sign), map[rune]string{'×': "*", '·': "*", '÷': "/", '&': "+"}[sign])
+		return nil
 	}
 	for _, word := range name.FindAllString(lower, -1) {
 		if word == model.FractionName || slices.Contains(known, word) && word != "wounded" && word != "killed" {
@@ -218,6 +230,9 @@ func (r *reader) convert(row int, column, unit string, e *model.Evidence) {
 	if plain, is := likelyUnits[over]; is {
 		over = plain
 	}
+	if o := e.Observes.String(); over == o || over+"s" == o {
+		over = strings.ToLower(unit)
+	}
 	if part, is := scaled[over]; is && part.unit == strings.ToLower(unit) {
 		over, factor = part.unit, float64(factor*part.by)
 	}
@@ -225,7 +240,9 @@ func (r *reader) convert(row int, column, unit string, e *model.Evidence) {
 	switch want := strings.ToLower(unit); {
 	case over != want && !slices.Contains(known, over):
 		meant := "known here: " + unit
-		if period, is := periodic[over]; is {
+		if strings.HasPrefix(over, "casualt") {
+			meant = unit + "; wounded people are not modelled"
+		} else if period, is := periodic[over]; is {
 			meant = unit + "/" + period
 		} else if c := scenarios.Closest(over, append(known, "attacks", "deaths")); c != "" {
 			meant = "did you mean " + strings.Replace(c, "usd", "USD", 1) + "?"
@@ -342,14 +359,18 @@ func periodWords(e *model.Evidence) string {
 
 // Forms of dates that are not ISO 8601.
 var (
-	isoDay   = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})-([0-9]{2})$`)
-	isoMonth = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})$`)
-	isoYear  = regexp.MustCompile(`^([0-9]{4})$`)
-	withTime = regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2})[T ].*$`)
-	slashed  = regexp.MustCompile(`^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2}|[0-9]{4})$`)
-	turned   = regexp.MustCompile(`^([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})$`)
-	serial   = regexp.MustCompile(`^[34][0-9]{4}(\.[0-9]+)?$`)
-	decimal  = regexp.MustCompile(`^([0-9]{4})\.0+$`)
+	isoDay     = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})-([0-9]{2})$`)
+	isoMonth   = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})$`)
+	isoYear    = regexp.MustCompile(`^([0-9]{4})$`)
+	withTime   = regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2})[T ].*$`)
+	slashed    = regexp.MustCompile(`^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2}|[0-9]{4})$`)
+	turned     = regexp.MustCompile(`^([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})$`)
+	compact    = regexp.MustCompile(`^([12][0-9]{3})([01][0-9])([0-3][0-9])$`)
+	shortMonth = regexp.MustCompile(`^([12][0-9]{3})[-/.](0?[1-9]|1[0-2])$`)
+	quarter    = regexp.MustCompile(`^(?:([12][0-9]{3})[- /]?Q([1-4])|Q([1-4])[- /]?([12][0-9]{3}))$`)
+	years      = regexp.MustCompile(`^(?:FY ?)?([12][0-9]{3}) ?[-/–] ?([0-9]{2}|[12][0-9]{3})$`)
+	serial     = regexp.MustCompile(`^[34][0-9]{4}(\.[0-9]+)?$`)
+	decimal    = regexp.MustCompile(`^([0-9]{4})\.0+$`)
 )
 
 // span reads a day, a month or a year as the first and last day it covers.
@@ -365,6 +386,9 @@ func span(text string) (first, last time.Time, err error) {
 	}
 	first, err = time.Parse(layout, text)
 	if err != nil {
+		if twoYears(text) != nil {
+			return first, last, fmt.Errorf("%q is not a date (%s)", text, likelyDate(text))
+		}
 		return first, last, fmt.Errorf("%q is not a date of the calendar (such as 2024-12-31)", text)
 	}
 	if y := first.Year(); y < 1900 || y > 2100 {
@@ -401,11 +425,49 @@ func likelyDate(text string) string {
 	if p := decimal.FindStringSubmatch(text); p != nil {
 		return p[1]
 	}
+	if p := compact.FindStringSubmatch(text); p != nil {
+		return p[1] + "-" + p[2] + "-" + p[3]
+	}
+	if p := shortMonth.FindStringSubmatch(text); p != nil {
+		return p[1] + "-" + two(p[2])
+	}
+	if p := quarter.FindStringSubmatch(strings.ToUpper(text)); p != nil {
+		year, n := p[1]+p[4], int((p[2] + p[3])[0]-'0')
+		return fmt.Sprintf("%s-%02d in from and %s-%02d in to", year, 3*n-2, year, 3*n)
+	}
+	if p := twoYears(text); p != nil {
+		return fmt.Sprintf("two years: %s in from and %s in to; for a fiscal year their months, such as %s-07 and %s-06", p[0], p[1], p[0], p[1])
+	}
+	for _, layout := range []string{"Jan 2006", "January 2006", "2006 Jan", "2006 January", "Jan-06", "Jan-2006"} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return at.Format("2006-01")
+		}
+	}
+	for _, layout := range []string{"2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006", "Jan 2 2006", "January 2 2006", "2-Jan-2006", "2-Jan-06"} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return at.Format(time.DateOnly)
+		}
+	}
 	if serial.MatchString(text) {
 		number, _ := strconv.ParseFloat(text, 64)
 		return "a spreadsheet's number of a day; perhaps " + time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(number)).Format(time.DateOnly)
 	}
 	return "2024-12-31, or 2024-12 for a month, or 2024 for a year"
+}
+
+// twoYears are the years of a text such as 2022-23; nil for another text.
+func twoYears(text string) []string {
+	p := years.FindStringSubmatch(text)
+	if p == nil {
+		return nil
+	}
+	if len(p[2]) == 2 {
+		p[2] = p[1][:2] + p[2]
+	}
+	if p[2] <= p[1] {
+		return nil
+	}
+	return p[1:]
 }
 
 // period reads the period of a row: its year, or from and to.

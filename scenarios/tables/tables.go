@@ -110,6 +110,20 @@ var signatures = []struct{ begins, what string }{
 	{"%PDF", "a PDF document (a table in CSV)"},
 	{"<?xml", "an XML document (a table in CSV)"},
 	{"<!DOCTYPE", "an HTML page (a table in CSV)"},
+	{"<!doctype", "an HTML page (a table in CSV)"},
+	{"<html", "an HTML page (a table in CSV)"},
+	{"<table", "an HTML page (a table in CSV)"},
+	{"{\"", "a JSON document (a table in CSV)"},
+	{"[{", "a JSON document (a table in CSV)"},
+	{"{\n", "a JSON document (a table in CSV)"},
+	{"[\n", "a JSON document (a table in CSV)"},
+	{"{\\rtf", "a text of a word processor (a table in CSV)"},
+	{"SQLite format 3", "a database (a table in CSV)"},
+	{"ARROW1", "an Arrow file (a table in CSV or Parquet)"},
+	{"BZh", "compressed (unpack it first)"},
+	{"\xfd7zXZ", "compressed (unpack it first)"},
+	{"(\xb5/\xfd", "compressed (unpack it first)"},
+	{"7z\xbc\xaf", "an archive (unpack it first)"},
 }
 
 // decode checks that the text is UTF-8 with lines that end in LF or CRLF.
@@ -137,6 +151,10 @@ func (t *Table) decode(text []byte) error {
 		r, size := utf8.DecodeRuneInString(t.text[i:])
 		if r == utf8.RuneError && size <= 1 {
 			t.faultOffset(i, "byte 0x%02x is not UTF-8 (save the file as UTF-8; in a spreadsheet: CSV UTF-8)", t.text[i])
+			break
+		}
+		if scenarios.Unprintable(r) && r != '\r' && r != 0 {
+			t.faultOffset(i, "the text contains the control character U+%04X; remove it", r)
 			break
 		}
 		i += size
@@ -240,6 +258,11 @@ func (t *Table) arrange(records [][]string) {
 		n-- // columns without content, as spreadsheets leave them
 	}
 	t.Header = t.Header[:n]
+	if k := titled(records); k > 0 {
+		line, at := t.at(k-1, 0)
+		t.faultAt(line, at, "the header stands here, below other lines (the header first; delete the lines above it)")
+		return
+	}
 	first := map[string]int{}
 	for i, name := range t.Header {
 		at, twice := first[name]
@@ -267,6 +290,30 @@ func (t *Table) arrange(records [][]string) {
 		}
 		t.Rows = append(t.Rows, record[:n])
 	}
+}
+
+// titled is the record that looks like the header where the first one is a title;
+// 0 if there is none.
+func titled(records [][]string) int {
+	words := func(record []string) (n int, all bool) {
+		for _, cell := range record {
+			if cell != "" && !plain(cell) {
+				n++
+			}
+		}
+		return n, n == len(record)
+	}
+	if n, all := words(records[0]); n > 1 || all && len(records[0]) > 1 {
+		return 0
+	}
+	for k := 1; k < min(len(records), 10); k++ {
+		if n, all := words(records[k]); all && n > 1 && k+1 < len(records) && len(records[k+1]) == n {
+			if next, _ := words(records[k+1]); next < n {
+				return k
+			}
+		}
+	}
+	return 0
 }
 
 func count(n int, thing string) string {
@@ -407,6 +454,10 @@ var (
 	span     = regexp.MustCompile(`^([0-9][0-9.,]*)\s*(?:-|–|—|−|\.\.|…|to|bis)\s*([0-9][0-9.,]*)$`)
 	nearly   = regexp.MustCompile(`^(?:~|≈|c\.|ca\.?|about|approx\.?)\s*([0-9][0-9.,]*)$`)
 	bounding = regexp.MustCompile(`^(?:([<>≤≥]=?)\s*([0-9][0-9.,]*)|([0-9][0-9.,]*)\s*(\+))$`)
+	percents = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?) ?(?:%|per ?cent|pct)$`)
+	inWords  = regexp.MustCompile(`^(at least|at most|more than|less than|fewer than|over|under|up to|around|nearly|almost|some|roughly|approximately|circa|min\.?|max\.?)\s+([0-9]+(?:\.[0-9]+)?)$`)
+	times    = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?) ?(k|m|mn|thousand|hundred|million)$`)
+	marked   = regexp.MustCompile(`^['=$]?([0-9]+(?:\.[0-9]+)?) ?(?:\*+|†|‡|[¹²³]|\[[a-z0-9]+\]|\([a-z0-9]\)|[?!])?$`)
 	missing  = []string{"na", "n/a", "nan", "null", "none", "nil", "-", "–", "—", ".", "..", "?", "unknown", "missing", "#n/a", "#value!", "#ref!", "#div/0!"}
 )
 
@@ -438,7 +489,20 @@ func ParseNumber(text string) (float64, error) {
 		return 0, fmt.Errorf("%q is not a plain number (%s; %q in the column hedge)", text, parts[2]+parts[3], word)
 	}
 	v, err := scenarios.ParseNumber(text)
-	switch {
+	switch parts := inWords.FindStringSubmatch(lower); {
+	case percents.MatchString(lower):
+		share, _ := strconv.ParseFloat(percents.FindStringSubmatch(lower)[1], 64)
+		return 0, fmt.Errorf("%q is a percentage (%s for a share)", text, strconv.FormatFloat(share/100, 'g', 10, 64))
+	case parts != nil:
+		word := strings.TrimSpace(parts[1])
+		return 0, fmt.Errorf("%q is not a plain number (%s; %q in the column hedge)", text, parts[2], word)
+	case times.MatchString(lower):
+		p := times.FindStringSubmatch(lower)
+		factor := map[byte]float64{'k': 1e3, 't': 1e3, 'h': 100, 'm': 1e6}[p[2][0]]
+		number, _ := strconv.ParseFloat(p[1], 64)
+		return 0, fmt.Errorf("%q is not a plain number (%s)", text, strconv.FormatFloat(float64(number*factor), 'f', -1, 64))
+	case marked.MatchString(text):
+		return 0, fmt.Errorf("%q is not a plain number (%s; a remark in the column note)", text, marked.FindStringSubmatch(text)[1])
 	case err == nil:
 		return v, nil
 	case strings.HasSuffix(err.Error(), ")"):

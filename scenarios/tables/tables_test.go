@@ -52,6 +52,10 @@ func TestParse_SaysWhatIsWrong(t *testing.T) {
 		{"UTF-16 BE", "\xfe\xff\x00a\x00,\x00b", "t.csv:1:1: the file is text in UTF-16"},
 		{"UTF-16 without mark", "a\x00,\x00b\x00\n\x00", "t.csv:1:2: the text contains byte 0x00, as text in UTF-16 does"},
 		{"workbook", "PK\x03\x04xx", "t.csv:1:1: the file is a workbook or an archive (save the sheet as CSV UTF-8)"},
+		{"JSON", "[{\"a\": 1}]", "t.csv:1:1: the file is a JSON document (a table in CSV)"},
+		{"control character", "a,b\n1,\x1b[31m\n", "t.csv:2:3: the text contains the control character U+001B; remove it"},
+		{"title above the header", "Attacks by year\n\na,b\n1,2\n", "t.csv:3:1: the header stands here, below other lines"},
+		{"title among commas", "Attacks,,\n,,\na,b,c\nx,2,3\n", "t.csv:3:1: the header stands here"},
 		{"carriage returns", "a,b\r1,2\r", "t.csv:1:4: lines end with a carriage return alone"},
 		{"column twice", "a,b,a\n1,2,3\n", "t.csv:1:5: column a stands twice (each column once; first in column 1)"},
 		{"column without name", "a,,c\n1,2,3\n", "t.csv:1:3: column 2 has no name"},
@@ -85,7 +89,7 @@ func TestParseNumber_SaysWhatIsWrong(t *testing.T) {
 	for text, want := range map[string]string{
 		"10-100": "a range", "10 – 100": "a range", "10 to 100": "a range", "~50": `"about" in the column hedge`, "50+": `"at least" in the column hedge`,
 		"<5": `"at most" in the column hedge`, "≥5": `"at least"`, "1,200": "has a comma (1200 or 1.200)", "0,5": "decimal comma (0.5)", "NaN": "is not a number", "inf": "is not finite",
-		"": "the cell is empty", "n/a": "leave the row out", "1e999": "too large", "0x10": "is not decimal", "12 500": "has separators (12500)", "5%": "is a percentage", "five": "is not a number",
+		"": "the cell is empty", "n/a": "leave the row out", "1e999": "too large", "0x10": "is not decimal", "12 500": "has separators (12500)", "5%": "is a percentage (0.05 for a share)", "at least 5": `(5; "at least" in the column hedge)`, "5k": "(5000)", "294[1]": "(294; a remark in the column note)", "five": "is not a number",
 	} {
 		if _, err := tables.ParseNumber(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v, want %s", text, err, want)
