@@ -15,10 +15,20 @@ import (
 	"syscall"
 )
 
-// Read returns the content of an ordinary file of at most so many bytes. A
-// folder, a pipe, a device and a larger file are refused in words that name the
-// file.
+// Input is the name of standard input on a command line.
+const Input = "-"
+
+// Read returns the content of an ordinary file of at most so many bytes, or that
+// of standard input. A folder, a pipe, a device and a larger file are refused in
+// words that name the file.
 func Read(name string, most int64) ([]byte, error) {
+	if name == Input {
+		text, err := io.ReadAll(io.LimitReader(os.Stdin, most+1))
+		if err == nil && int64(len(text)) > most {
+			err = tooLarge("standard input", most)
+		}
+		return text, err
+	}
 	f, err := Open(name, most)
 	if err != nil {
 		return nil, err

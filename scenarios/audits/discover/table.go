@@ -135,7 +135,7 @@ func (s *Selection) rows(t *tables.Table) ([]int, error) {
 	for i := range rows {
 		rows[i] = i
 	}
-	for _, c := range s.Where {
+	for i, c := range s.Where {
 		at := t.Column(c.Column)
 		if at < 0 {
 			return nil, fmt.Errorf("--where %s: %w", c, &scenarios.UnknownError{Thing: "column", Name: c.Column, Known: t.Header})
@@ -185,10 +185,22 @@ func (s *Selection) rows(t *tables.Table) ([]int, error) {
 			if near := scenarios.Closest(c.Value, values); near != "" && c.Operator == "=" {
 				meant = " (did you mean " + c.Column + "=" + near + "?)"
 			}
-			return nil, fmt.Errorf("%s: no row has %s%s", t.File, c, meant)
+			if values := strings.Split(c.Value, ","); len(values) > 1 && c.Operator == "=" {
+				meant = " (one value for each --where; a column among --inputs is searched with all its values)"
+			}
+			return nil, fmt.Errorf("%s: no row has %s%s", t.File, together(s.Where[:i+1]), meant)
 		}
 	}
 	return rows, nil
+}
+
+// together writes conditions that hold at once.
+func together(list []Condition) string {
+	words := make([]string, len(list))
+	for i := range list {
+		words[i] = list[i].String()
+	}
+	return strings.Join(words, " and ")
 }
 
 // differing lists the different cells of a column in the order in which they first stand.

@@ -190,7 +190,7 @@ func (o *discoverOptions) tableAudit() (output.Audit, error) {
 		return nil, err
 	}
 	o.Warn(rows.Warnings())
-	a := &discoverRows{file: o.in, used: fmt.Sprintf("all %d", len(rows.Rows)), seed: o.Seed, question: o.Words(), target: o.Target, cases: cases, search: o.search}
+	a := &discoverRows{file: rows.File, used: fmt.Sprintf("all %d", len(rows.Rows)), seed: o.Seed, question: o.Words(), target: o.Target, cases: cases, search: o.search}
 	if len(o.Where) > 0 {
 		a.used = fmt.Sprintf("%d of %d with %s", len(cases.Interest), len(rows.Rows), strings.Join(o.where, " and "))
 	}

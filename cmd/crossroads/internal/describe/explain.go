@@ -175,7 +175,7 @@ func cutLast(name, separator string) (before, after string, found bool) {
 // isFile tells the name of a file from that of anything built in.
 func isFile(name string) bool {
 	ext := filepath.Ext(name)
-	return ext == ".yaml" || ext == ".yml"
+	return name == "-" || ext == ".yaml" || ext == ".yml"
 }
 
 // claimName is the name by which a claim is asked for.

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -219,12 +220,13 @@ Exit 1 if any file has a mistake.`,
 func newScenarioFmt() *cobra.Command {
 	var check bool
 	c := &cobra.Command{
-		Use:   "fmt FILE.yaml...",
+		Use:   "fmt FILE.yaml... | -",
 		Short: "Format scenario and world files",
 		Long: model.Label + `
 
 Indents by two spaces, puts one space after colons and commas, and aligns the comments of neighbouring lines.
-Comments, blank lines and the order of entries stay; what a file says does not change.`,
+Comments, blank lines and the order of entries stay; what a file says does not change. Standard input (-) is printed as it is
+laid out.`,
 		Example: "  crossroads scenario fmt my.yaml\n  crossroads scenario fmt --check *.yaml",
 		Args:    someFiles,
 	}
@@ -232,6 +234,10 @@ Comments, blank lines and the order of entries stay; what a file says does not c
 	c.RunE = func(c *cobra.Command, args []string) error {
 		var faults []error
 		for _, name := range args {
+			if name == files.Input && !check {
+				faults = append(faults, layOutInput(c.OutOrStdout()))
+				continue
+			}
 			words, err := layOut(name, check)
 			if err != nil {
 				faults = append(faults, err)
@@ -242,6 +248,23 @@ Comments, blank lines and the order of entries stay; what a file says does not c
 		return errors.Join(faults...)
 	}
 	return c
+}
+
+// layOutInput prints standard input as it is laid out.
+func layOutInput(out io.Writer) error {
+	text, err := files.Read(files.Input, class.MaxEntry)
+	if err != nil {
+		return err
+	}
+	laid, err := layout.Format(text)
+	if _, mistakes := scenarios.Parse(files.Input, text); mistakes != nil && err != nil && !errors.Is(err, layout.ErrRefused) {
+		return mistakes
+	}
+	if err != nil {
+		return fmt.Errorf("standard input: %w", err)
+	}
+	_, err = out.Write(laid)
+	return err
 }
 
 // layOut lays one file out and says what became of it.

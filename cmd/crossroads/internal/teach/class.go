@@ -50,7 +50,7 @@ type classOptions struct {
 func newClassMerge() *cobra.Command {
 	var o classOptions
 	c := &cobra.Command{
-		Use:   "merge FILE | FOLDER | 'PATTERN'...",
+		Use:   "merge FILE | FOLDER | 'PATTERN' | -...",
 		Short: "Check and run the entries of a class",
 		Long: model.Label + `
 
@@ -164,8 +164,12 @@ func (m *merged) Run(_ context.Context, done func(int)) (*output.Answer, error) 
 // entryFiles lists the files that the names stand for, each once: a file, the
 // entries in a folder, or whatever matches a pattern.
 func entryFiles(names []string, out string) ([]string, error) {
-	var files []string
+	var list []string
 	for _, name := range names {
+		if name == "-" {
+			list = append(list, name)
+			continue
+		}
 		info, err := os.Stat(name)
 		switch {
 		case err == nil && info.IsDir():
@@ -178,11 +182,11 @@ func entryFiles(names []string, out string) ([]string, error) {
 			}
 			for _, e := range entries {
 				if e.Type().IsRegular() && class.IsEntries(e.Name()) {
-					files = append(files, filepath.Join(name, e.Name()))
+					list = append(list, filepath.Join(name, e.Name()))
 				}
 			}
 		case err == nil:
-			files = append(files, name)
+			list = append(list, name)
 		case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(name, "*?["):
 			found, err := filepath.Glob(name)
 			if err != nil {
@@ -191,13 +195,13 @@ func entryFiles(names []string, out string) ([]string, error) {
 			if len(found) == 0 {
 				return nil, fmt.Errorf("%s: matches no file", name)
 			}
-			files = append(files, found...)
+			list = append(list, found...)
 		default:
 			return nil, err
 		}
 	}
 	seen := map[string]bool{}
-	return slices.DeleteFunc(files, func(file string) bool {
+	return slices.DeleteFunc(list, func(file string) bool {
 		twice := seen[filepath.Clean(file)]
 		seen[filepath.Clean(file)] = true
 		return twice
