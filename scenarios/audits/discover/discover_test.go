@@ -100,7 +100,7 @@ func TestRead_SaysWhatIsWrongWithATable(t *testing.T) {
 		want string
 	}{
 		{"x,target\n1,0\nfew,1\n", discover.Selection{}, `t.csv:3:1: x: "few" is not a number (a number)`},
-		{"y,target\n1,0\n", discover.Selection{}, `t.csv:1:1: unknown column "x"; did you mean y?`},
+		{"y,target\n1,0\n", discover.Selection{}, `t.csv:1:1: unknown column "x"; use y or target`},
 		{"", discover.Selection{}, "t.csv:1:1: the table is empty"},
 		{"x,target\r\n", discover.Selection{}, "t.csv:1:1: the table has no rows"},
 		{"x,x,target\n1,2,0\n", discover.Selection{}, "t.csv:1:3: column x stands twice (each column once; first in column 1)"},
