@@ -225,8 +225,8 @@ func newScenarioFmt() *cobra.Command {
 		Long: model.Label + `
 
 Indents by two spaces, puts one space after colons and commas, and aligns the comments of neighbouring lines.
-Comments, blank lines and the order of entries stay; what a file says does not change. Standard input (-) is printed as it is
-laid out.`,
+Comments, blank lines and the order of entries stay; what a file says does not change.
+Standard input (-) is printed as it is laid out.`,
 		Example: "  crossroads scenario fmt my.yaml\n  crossroads scenario fmt --check *.yaml",
 		Args:    someFiles,
 	}
