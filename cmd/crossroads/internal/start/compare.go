@@ -20,6 +20,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/batch"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/ensemble"
 )
@@ -124,15 +125,11 @@ func (m *comparison) Plan() output.Plan {
 
 // Run answers.
 func (m *comparison) Run(ctx context.Context, done func(int)) (*output.Answer, error) {
-	var runs []*scenarios.Run
-	for _, s := range m.paths {
-		run, err := s.Run(m.world, m.horizon)
-		if err != nil {
-			return nil, err
-		}
-		runs = append(runs, run)
-		done(1)
+	runs, err := batch.Runs(m.world, m.horizon, m.paths...)
+	if err != nil {
+		return nil, err
 	}
+	done(len(runs))
 	judged, err := judgement.Of(ctx, m.world, m.paths, m.horizon)
 	if err != nil {
 		return nil, err

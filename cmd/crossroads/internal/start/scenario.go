@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/table"
@@ -50,36 +49,37 @@ func newScenarioList() *cobra.Command {
 	}
 	o.BindFormat(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		r, err := listReport()
+		d, err := listDocument()
 		if err != nil {
 			return err
 		}
-		return blocks.Show(c, &o.Output, r)
+		return o.Show(c, d)
 	}
 	return c
 }
 
-// listReport is a table of the built-in paths and one of the worlds.
-func listReport() (*blocks.Report, error) {
-	paths := blocks.Block{Title: "Paths: what actors choose", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 18}, {Name: "title", Head: "label", Width: 28}, {Name: "extends", Head: "extends", Width: 0}, {Name: "leaves", Head: "leaves the history", Width: 0}}}
+// listDocument is a table of the built-in paths and one of the worlds.
+func listDocument() (*table.Document, error) {
+	paths := &table.Table{Name: "paths", Title: "Paths: what actors choose", Columns: []table.Column{
+		table.Words("name", "name", 19), table.Words("title", "label", 28), table.Words("extends", "extends", 0), table.Words("leaves", "leaves the history", 0),
+	}, Notes: []string{"A path named as-it-happened tells what happened. It is no policy and runs only when named."}}
 	for _, name := range scenarios.PathNames() {
 		s, err := scenarios.Builtin(name)
 		if err != nil {
 			return nil, err
 		}
-		paths.Rows = append(paths.Rows, []any{s.Name, s.Label, s.From.Name, s.Leaves().String()})
+		paths.Add(table.Word(s.Name), table.Word(s.Label), table.Word(s.From.Name), table.Word(s.Leaves().String()))
 	}
-	worlds := blocks.Block{Title: "Worlds: what nobody chooses", Columns: []blocks.Column{{Name: "name", Head: "name", Width: 18}, {Name: "title", Head: "label", Width: 28}, {Name: "changes", Head: "assumptions set", Width: 0}}}
+	worlds := &table.Table{Name: "worlds", Title: "Worlds: what nobody chooses", Columns: []table.Column{table.Words("name", "name", 18), table.Words("title", "label", 28), table.Counts("changes", "assumptions set")}}
 	for _, name := range scenarios.WorldNames() {
 		w, err := scenarios.FindWorld(name)
 		if err != nil {
 			return nil, err
 		}
-		worlds.Rows = append(worlds.Rows, []any{w.Name, w.Label, len(w.Set)})
+		worlds.Add(table.Word(w.Name), table.Word(w.Label), table.Count(len(w.Set)))
 	}
-	return &blocks.Report{Title: "Built-in paths and worlds", Facts: blocks.Facts(), Blocks: []blocks.Block{paths, worlds},
-		Sentences: []string{"A path named as-it-happened tells what happened. It is no policy and runs only when named.",
-			"crossroads scenario show NAME prints one; crossroads scenario new FILE.yaml --from NAME writes a file that builds on it."}}, nil
+	return &table.Document{Title: "Built-in paths and worlds", Facts: table.Facts(), Tables: []*table.Table{paths, worlds},
+		Notes: []string{"crossroads scenario show NAME prints one; crossroads scenario new FILE.yaml --from NAME writes a file that builds on it."}}, nil
 }
 
 // found is a path or a world, whichever a name stands for.
@@ -125,7 +125,7 @@ func notSet(w *scenarios.World) string {
 	b.WriteString("\n# Not set: at their central values in a single run, drawn, unless constant, from their documented ranges in an ensemble.\n")
 	for i := range model.ParameterTable {
 		if row := &model.ParameterTable[i]; !slices.Contains(w.Set, row) {
-			fmt.Fprintf(&b, "#   %s: %s\n", row.Name, blocks.Exact(*row.Of(&w.Parameters)))
+			fmt.Fprintf(&b, "#   %s: %s\n", row.Name, scenarios.Plain(*row.Of(&w.Parameters)))
 		}
 	}
 	return b.String()

@@ -3,7 +3,6 @@
 package start
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"crossroads/cmd/crossroads/internal/blocks"
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
@@ -42,11 +40,11 @@ two paths, or two worlds.`,
 	o.BindOutcome(c, flags.BothCounts+",attacks")
 	c.Flags().StringVar(&path, "path", scenarios.Reference, "path run in both worlds, where A and B are worlds")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		r, err := diffReport(c, &o, path, args)
+		d, err := diff(c, &o, path, args)
 		if err != nil {
 			return err
 		}
-		return blocks.Show(c, &o.Output, r)
+		return o.Show(c, d)
 	}
 	return c
 }
@@ -59,8 +57,8 @@ func twoFiles(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// diffReport is the differences of two files.
-func diffReport(c *cobra.Command, o *flags.Options, path string, names []string) (*blocks.Report, error) {
+// diff is in what two files differ, and what each difference does.
+func diff(c *cobra.Command, o *flags.Options, path string, names []string) (*table.Document, error) {
 	a, err := find(o, names[0])
 	if err != nil {
 		return nil, err
@@ -77,14 +75,14 @@ func diffReport(c *cobra.Command, o *flags.Options, path string, names []string)
 		return nil, err
 	}
 	var d *difference.Difference
-	var measured blocks.Fact
+	var measured table.Fact
 	switch {
 	case a.kind() != b.kind():
 		return nil, flags.Usagef("%s is a %s and %s a %s: nothing in them can be compared (two paths or two worlds)", names[0], a.kind(), names[1], b.kind())
 	case a.world == nil && c.Flags().Changed("path"):
 		return nil, flags.Usagef("--path %s: is for two worlds (two paths are run in --world)", path)
 	case a.world == nil:
-		measured = blocks.Fact{Name: "world", Value: world.Marked()}
+		measured = table.Fact{Name: "world", Cell: table.Name{Name: world.Name, Label: world.Marked()}}
 		d, err = difference.Paths(a.path, b.path, world, h, outcomes)
 	case c.Flags().Changed("world"):
 		return nil, flags.Usagef("--world %s: is for two paths (two worlds are set against each other on --path)", o.World)
@@ -93,35 +91,46 @@ func diffReport(c *cobra.Command, o *flags.Options, path string, names []string)
 		if missing != nil {
 			return nil, missing
 		}
-		measured = blocks.Fact{Name: "path", Value: s.Name}
+		measured = table.Fact{Name: "path", Cell: table.Word(s.Name)}
 		d, err = difference.Worlds(a.world, b.world, s, h, outcomes)
 	}
 	if err != nil {
 		return nil, err
 	}
-	r := &blocks.Report{
+	found := &table.Document{
 		Title:  fmt.Sprintf("In what the %s %s (B) differs from %s (A)", a.kind(), names[1], names[0]),
-		Facts:  blocks.Facts(measured, blocks.Fact{Name: "until", Value: fmt.Sprint(flags.LastYear(h))}, blocks.Fact{Name: "A", Value: a.marks()}, blocks.Fact{Name: "B", Value: b.marks()}),
-		Blocks: []blocks.Block{changedValues(d)},
+		Facts:  table.Facts(measured, table.Fact{Name: "until", Cell: table.Year(flags.LastYear(h))}, table.Fact{Name: "A", Cell: table.Word(a.marks())}, table.Fact{Name: "B", Cell: table.Word(b.marks())}),
+		Answer: diffSentences(d, names[0], names[1]), Tables: []*table.Table{changedValues(d), changedOutcomes(d)},
 	}
 	if len(d.Changes) == 0 {
-		r.Blocks = nil
-		r.Sentences = []string{"No value differs."}
-		return r, nil
+		found.Tables = nil
 	}
-	r.Blocks = append(r.Blocks, changedOutcomes(d))
-	r.Sentences = sumsDisagree(d)
-	return r, nil
+	return found, nil
 }
 
 // changedValues lists what differs.
-func changedValues(d *difference.Difference) blocks.Block {
-	t := blocks.Block{Name: "differences", Title: "What differs", Columns: []blocks.Column{{Name: "value", Head: "value", Width: 19}, {Name: "unit", Head: "unit", Width: 16}, {Name: "a", Head: "A", Width: 19}, {Name: "b", Head: "B", Width: 19}, {Name: "difference", Head: "B minus A", Width: 16}}}
+func changedValues(d *difference.Difference) *table.Table {
+	t := &table.Table{Name: "differences", Title: "What differs", Columns: []table.Column{
+		table.Counts("order", "").Meaning("number of the difference"), table.Words("value", "value", 19), table.Sentences("measured_in", "unit", 16), table.Words("a", "A", 19), table.Words("b", "B", 19),
+		table.Sentences("words", "B minus A", 16), table.Ranges("difference", "", "").Meaning("by how much B is more, at least and at most over time"),
+	}}
 	for i := range d.Changes {
 		change := &d.Changes[i]
-		t.Rows = append(t.Rows, []any{change.Name, change.Unit, cmp.Or(change.First, "–"), cmp.Or(change.Second, "–"), changeWords(change)})
+		apart := table.Cell(table.Nothing{})
+		if change.Unit != "" {
+			apart = table.Range{Low: change.Low, High: change.High, U: change.Unit}
+		}
+		t.Add(table.Count(i+1), table.Word(change.Name), table.Prose(change.Unit), wordOrNothing(change.First), wordOrNothing(change.Second), table.Prose(changeWords(change)), apart)
 	}
 	return t
+}
+
+// wordOrNothing is a text, or nothing where there is none.
+func wordOrNothing(s string) table.Cell {
+	if s == "" {
+		return table.Nothing{}
+	}
+	return table.Word(s)
 }
 
 // changeWords is by how much the second value exceeds the first, over time.
@@ -140,22 +149,20 @@ func changeWords(c *difference.Change) string {
 // decimal from another adds.
 func exactly(v float64) string {
 	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64)
-	return strings.ReplaceAll(strconv.FormatFloat(rounded, 'f', -1, 64), "-", "−")
+	return plots.Exact(rounded)
 }
 
 // changedOutcomes says what each change does alone, all together, and what does
 // not add up.
-func changedOutcomes(d *difference.Difference) blocks.Block {
-	t := blocks.Block{Name: "effects", Title: "What each does alone to A", Columns: []blocks.Column{{Name: "change", Head: "change", Width: 40}}}
-	for _, o := range d.Outcomes {
-		t.Columns = append(t.Columns, blocks.Column{Name: o.Name, Head: o.Short, Width: 0})
-	}
+func changedOutcomes(d *difference.Difference) *table.Table {
+	t := &table.Table{Name: "effects", Title: "What each does alone to A", Across: "outcome", Columns: []table.Column{
+		table.Counts("order", "").Meaning("number of the difference, then three of the sum"), table.Words("change", "change", 40).AsKey(), table.Words("outcome", "outcome", 0).AsKey(), table.Numbers("effect", "effect", ""),
+	}, Notes: []string{"Each row but the last three: A with that value as in B and all else as in A, minus A. The remainder is B minus A, minus the sum."}}
 	row := func(name string, of func(outcome int) float64) {
-		cells := []any{name}
+		order := table.Count(len(t.Rows)/len(d.Outcomes) + 1)
 		for i, o := range d.Outcomes {
-			cells = append(cells, blocks.SignedAmount{Value: of(i), Unit: o.Unit})
+			t.Add(order, table.Word(name), table.Name{Name: o.Name, Label: o.Short}, table.Difference{V: of(i), U: o.Unit})
 		}
-		t.Rows = append(t.Rows, cells)
 	}
 	for i := range d.Changes {
 		change := &d.Changes[i]
@@ -164,28 +171,34 @@ func changedOutcomes(d *difference.Difference) blocks.Block {
 	row("added up", d.Sum)
 	row("remainder: what they do together", d.Remainder)
 	row("B minus A", d.Total)
-	t.Notes = []string{"Each row but the last three: A with that value as in B and all else as in A, minus A. The remainder is B minus A, minus the sum."}
 	return t
 }
 
-// sumsDisagree names the changes with which one sum of the killed falls and the
-// other rises.
-func sumsDisagree(d *difference.Difference) []string {
-	narrow := slices.Index(d.Outcomes, model.FindOutcome("deaths_civilian_security"))
-	all := slices.Index(d.Outcomes, model.FindOutcome("deaths_all"))
-	if narrow < 0 || all < 0 {
-		return nil
+// diffSentences say by how much b exceeds a, and name the changes with which one
+// death count falls and the other rises.
+func diffSentences(d *difference.Difference, a, b string) []string {
+	if len(d.Changes) == 0 {
+		return []string{"No value differs."}
+	}
+	var all []string
+	for i, o := range d.Outcomes {
+		all = append(all, table.LowerFirst(o.Label)+" "+table.Difference{V: d.Total(i), U: o.Unit}.Text())
+	}
+	list := []string{fmt.Sprintf("%s minus %s, from %s: %s.", b, a, table.Plural(len(d.Changes), "difference"), strings.Join(all, "; "))}
+	narrow, whole := slices.Index(d.Outcomes, model.FindOutcome("deaths_civilian_security")), slices.Index(d.Outcomes, model.FindOutcome("deaths_all"))
+	if narrow < 0 || whole < 0 {
+		return list
 	}
 	var names []string
 	for i := range d.Changes {
-		if c := &d.Changes[i]; c.Alone[narrow]*c.Alone[all] < 0 {
+		if c := &d.Changes[i]; c.Alone[narrow]*c.Alone[whole] < 0 {
 			names = append(names, c.Name)
 		}
 	}
-	if len(names) == 0 {
-		return nil
+	if len(names) > 0 {
+		list = append(list, "The two death counts disagree: "+table.Sentence(names)+" alone lowers one and raises the other.")
 	}
-	return []string{"The two death counts disagree: " + table.Sentence(names) + " alone lowers one and raises the other."}
+	return list
 }
 
 // changeName tells a change from others of the same name.

@@ -291,8 +291,12 @@ func (t *Table) grid(title string, rows [][]Cell) Grid {
 	}
 	values, _ := groups(rows, across)
 	for _, v := range values {
+		heading := v
+		if !strings.Contains(v, "\n") { // else it is broken where it should be
+			heading = strings.NewReplacer(" ", "\n", "-", "-\n").Replace(v)
+		}
 		for _, i := range spread {
-			add(strings.NewReplacer(" ", "\n", "-", "-\n").Replace(v), &t.Columns[i])
+			add(heading, &t.Columns[i])
 		}
 	}
 	g.Lines = side(rows, shown, across, spread, values)
