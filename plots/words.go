@@ -329,7 +329,7 @@ var thingHeads = map[string]string{
 
 // More words of single figures: what was fitted to, bars of rules, units.
 const (
-	wordsLedgerFile   = "a ledger file"
+	wordsLedgerFile   = "an evidence table"
 	wordsTheEssay     = "the essay"
 	wordsReadingOfAll = "our reading of all counts"
 	wordsReading      = "our reading"

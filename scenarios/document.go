@@ -87,7 +87,7 @@ func ForeignTable(header []string) string {
 	case has("weight") && slices.ContainsFunc(header, func(h string) bool { return model.FindParameter(strings.TrimSpace(h)) != nil }):
 		return "a posterior, the draws of a fit (name it with --posterior)"
 	case has("value") && has("observes"):
-		return "a ledger of counts (name it with calibrate --evidence)"
+		return "an evidence table (name it with calibrate --evidence)"
 	}
 	return ""
 }

@@ -68,8 +68,8 @@ func (b *Beside) Sources() []string {
 func Example(form string) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	line("# A ledger of counts for crossroads. Lines that begin with # are comments. Separate columns by commas, save as CSV UTF-8.")
-	line("# The figures below are examples: replace them by yours. All columns: crossroads describe ledger.")
+	line("# An evidence table for crossroads. Lines that begin with # are comments. Separate columns by commas, save as CSV UTF-8.")
+	line("# The figures below are examples: replace them with yours. All columns: crossroads describe ledger.")
 	switch form {
 	case "incidents":
 		line("# One row per incident. The program sums the rows of each calendar year, so list whole years only.")

@@ -108,7 +108,7 @@ func Read(t *tables.Table) (*Ledger, error) {
 	_, dated := r.column["date"]
 	_, valued := r.column["value"]
 	if !dated && len(t.Rows) > mostFigures {
-		t.Fault(-1, 0, "the ledger has %d rows; at most %d figures are read (a row per year; incidents with the columns date and killed are summed)", len(t.Rows), mostFigures)
+		t.Fault(-1, 0, "the table has %d rows; at most %d figures are read (a row per year; incidents with the columns date and killed are summed)", len(t.Rows), mostFigures)
 	}
 	switch {
 	case t.Err() != nil:

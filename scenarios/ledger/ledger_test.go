@@ -35,7 +35,7 @@ func TestRead_EveryCase(t *testing.T) {
 		{file: "e-root-typo.csv", warned: `root: "press report" is near "press reports"`},
 		{file: "e-unit.csv", refused: "6:39: unit: death is not what attacks counts (attack)"},
 		{file: "e-unit2.csv", refused: "6:40: unit: person is not what militants counts (death)"},
-		{file: "e-repeats-typo.csv", refused: "repeats: NOPE is not a row of this ledger"},
+		{file: "e-repeats-typo.csv", refused: "repeats: NOPE is not a row of this table"},
 		{file: "e-repeats-self.csv", refused: "repeats: M4b repeats itself"},
 		{file: "e-hedge-typo.csv", refused: `hedge: "atleast" is neither a bound nor any other known word (did you mean "at least"?`},
 		{file: "e-latin1.csv", refused: "2:17: byte 0xe9 is not UTF-8"},
@@ -208,7 +208,7 @@ func TestRead_SaysWhatIsWrong(t *testing.T) {
 		{"an invisible character", "\u200byear,value,observes\n2024,5,attacks\n", `column "\u200byear" contains an invisible character, U+200B`},
 		{"blanks for commas", "year value observes\n2024 5 attacks\n", "columns are separated by blanks (commas"},
 		{"day number", "from,to,value,observes\n45292,2024-12-31,5,attacks\n", "perhaps 2024-01-01"},
-		{"repeats with a comma", "id,year,value,observes,repeats\nA,2024,5,attacks,\nB,2024,5,attacks,\"A,X1\"\n", "repeats: X1 is not a row of this ledger"},
+		{"repeats with a comma", "id,year,value,observes,repeats\nA,2024,5,attacks,\nB,2024,5,attacks,\"A,X1\"\n", "repeats: X1 is not a row of this table"},
 		{"repeats in a circle", "id,year,value,observes,repeats\nA,2024,5,attacks,B\nB,2024,5,attacks,A\n", "the rows repeat each other in a circle: A, B, A"},
 		{"id twice", "id,year,value,observes\nA,2024,5,attacks\nA,2023,5,attacks\n", "id: A is given twice (each id once; first in line 2)"},
 		{"status", "year,value,observes,status\n2024,5,attacks,confirmd\n", `unknown status "confirmd"; did you mean confirmed?`},
@@ -327,7 +327,7 @@ func TestRead_FollowsManyRepeatsInAnInstant(t *testing.T) {
 		t.Errorf("error %v; want 120 rows", err)
 	}
 	_, err := read("year,value,observes\n" + strings.Repeat("2024,900,attacks\n", 501))
-	if err == nil || !strings.Contains(err.Error(), "the ledger has 501 rows; at most 500 figures are read") {
+	if err == nil || !strings.Contains(err.Error(), "the table has 501 rows; at most 500 figures are read") {
 		t.Errorf("error %v; want a word on the number of rows", err)
 	}
 }

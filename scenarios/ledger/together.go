@@ -70,7 +70,7 @@ func (r *reader) readRepeats(place map[string]int) {
 				if c := scenarios.Closest(id, ids); c != "" {
 					meant = "did you mean " + c + "?"
 				}
-				r.fault(e.row, "repeats", "%s is not a row of this ledger (%s)", id, meant)
+				r.fault(e.row, "repeats", "%s is not a row of this table (%s)", id, meant)
 			case j == i:
 				r.fault(e.row, "repeats", "%s repeats itself (the id of another row)", id)
 			case slices.Contains(e.Repeats, id):

@@ -111,15 +111,15 @@ func FitLines(d Draws, w *scenarios.World) ([]string, error) {
 
 // line says in one sentence how the draws agree.
 func (a *Agreement) line(d Draws) string {
-	kind, rate := "Prior draws, not fitted", ""
+	kind, rate := "Draws, not fitted to the counts", ""
 	if failed := gate(); d.Fitted == nil && d.Posterior == nil && len(failed) > 0 {
-		rate = "; fitted draws are not the default, because their 80% range misses " + strings.Join(failed, " and ")
+		rate = " One can keep the draws that agree with the counts (--draws fitted). That is not the default, because even their 80% range leaves out " + strings.Join(failed, " and ") + "."
 	}
 	switch {
 	case d.Fitted != nil:
-		kind, rate = "Fitted draws", fmt.Sprintf("; 1 in %.0f tried agrees", 1/a.Rate)
+		kind, rate = "Draws fitted to the counts", fmt.Sprintf(" Of the draws tried, 1 in %.0f agrees with the counts.", 1/a.Rate)
 	case d.Posterior != nil:
-		kind = "Draws of " + d.Posterior.Name
+		kind = "Draws of the fit " + d.Posterior.Name
 	}
 	for _, t := range counts.Killed(a.Targets) {
 		if row := &a.Targets[t]; row.Start.Year() == 2025 {
@@ -131,7 +131,7 @@ func (a *Agreement) line(d Draws) string {
 			case r.Middle < *row.Low:
 				verdict = ", fewer than counted in most draws"
 			}
-			return fmt.Sprintf("%s: %s to %s of these killed in 2025 (80%% range)%s%s.", kind, counts.Words(r.Low), counts.Words(r.High), verdict, rate)
+			return fmt.Sprintf("%s: %s to %s of these killed in 2025 (80%% range)%s.%s", kind, counts.Words(r.Low), counts.Words(r.High), verdict, rate)
 		}
 	}
 	return kind + "."

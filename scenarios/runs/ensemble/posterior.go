@@ -41,7 +41,7 @@ func ReadPosterior(t *tables.Table) (*Posterior, error) {
 	if named := t.Column("evidence"); named >= 0 && len(t.Rows) > 0 {
 		p.Evidence = t.Rows[0][named]
 	}
-	if what := scenarios.ForeignTable(t.Header); strings.Contains(what, "ledger") {
+	if what := scenarios.ForeignTable(t.Header); strings.Contains(what, "evidence table") {
 		t.Fault(-1, 0, "the table is %s", what)
 		return nil, t.Err()
 	}

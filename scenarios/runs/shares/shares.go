@@ -78,7 +78,7 @@ func Ways(base ensemble.Draws, world *scenarios.World) ([]Way, error) {
 		if err != nil {
 			return nil, err
 		}
-		ways = append(ways, Way{"world " + name, strings.ReplaceAll(name, "-", "-\n"), "in world " + name, base, w, nil, 0})
+		ways = append(ways, Way{"world " + name, strings.ReplaceAll(name, "-", "-\n"), "in the world " + w.Label, base, w, nil, 0})
 	}
 	kept := ways[:0]
 	for i, way := range ways {

@@ -97,7 +97,7 @@ func TestEveryOtherWorldIsAWayAndHasItsLabel(t *testing.T) {
 	for _, w := range list {
 		if name, is := strings.CutPrefix(w.Name, "world "); is {
 			worlds = append(worlds, name)
-			if w.World.Name != name || w.Label() != w.World.Label || !strings.HasSuffix(w.In, name) {
+			if w.World.Name != name || w.Label() != w.World.Label || !strings.HasSuffix(w.In, w.World.Label) {
 				t.Errorf("%s is labelled %q, said %q and runs in world %s", w.Name, w.Label(), w.In, w.World.Name)
 			}
 			continue

@@ -11,13 +11,14 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/breakeven"
+	"crossroads/scenarios/class/start"
 )
 
 // breakevenDocument is what people and programs read.
 func breakevenDocument(r *breakeven.Result, fit []string) table.Document {
 	return table.Document{
 		Title:  fmt.Sprintf("Break-even values: %s and %s", table.PathLabel(r.A), table.PathLabel(r.B)),
-		Answer: append(BreakevenSentences(r), fit...),
+		Answer: append(BreakevenSentences(r, termOf), fit...),
 		Facts: []table.Fact{
 			{Name: "a", Cell: table.Path(r.A)}, {Name: "b", Cell: table.Path(r.B)}, {Name: "world", Cell: table.World(r.World)}, {Name: "until", Cell: table.Year((r.Horizon.End - 1).Year())},
 			{Name: "draws searched", Cell: table.Count(r.Members)}, {Name: "draws", Cell: table.Count(r.Shown)}, {Name: "seed", Cell: table.Seed(r.From.Seed)},
@@ -30,20 +31,31 @@ func breakevenDocument(r *breakeven.Result, fit []string) table.Document {
 // namedFirst is how many break-even values the sentences name.
 const namedFirst = 4
 
+// termOf is the model's term for an assumption, as the tables have it.
+func termOf(p *model.Parameter) string { return table.LowerFirst(p.Label) }
+
+// PlainTerm is an assumption in words for readers who do not know the model.
+func PlainTerm(p *model.Parameter) string {
+	if words := start.PlainParameter(p.Name); words != "" {
+		return words
+	}
+	return termOf(p)
+}
+
 // BreakevenSentences say for each outcome on which path it is lower, and which
-// values of single assumptions reverse that order.
-func BreakevenSentences(r *breakeven.Result) []string {
+// values of single assumptions, called as name says, reverse that order.
+func BreakevenSentences(r *breakeven.Result, name func(*model.Parameter) string) []string {
 	var list []string
 	for n, o := range r.Outcomes {
 		d := r.Shares[0].Difference(0, 0, o, 0)
 		pair := table.Pair{Outcome: o, A: table.PathLabel(r.A), B: table.PathLabel(r.B), AtA: r.At[n][0], AtB: r.At[n][1], Low: d.Quantile(0.1), High: d.Quantile(0.9)}
-		list = append(list, pair.Sentence()+" "+reversals(r.Answer, n, pair.A, pair.B))
+		list = append(list, pair.Sentence()+" "+reversals(r.Answer, n, pair.A, pair.B, name))
 	}
 	return list
 }
 
 // reversals say which values of single assumptions reverse the order of two paths.
-func reversals(a *breakeven.Answer, n int, first, second string) string {
+func reversals(a *breakeven.Answer, n int, first, second string, name func(*model.Parameter) string) string {
 	others := "with the others as in " + a.Asked.World.Label
 	higher := first
 	if a.Centre[n] < 0 {
@@ -51,16 +63,15 @@ func reversals(a *breakeven.Answer, n int, first, second string) string {
 	}
 	var words []string
 	for _, row := range a.Nearest(n)[:min(namedFirst, len(a.Nearest(n)))] {
-		words = append(words, table.LowerFirst(row.Parameter.Label)+" "+within(row.Parameter, a.Reversed(row, n)))
+		words = append(words, fmt.Sprintf("%s (%s)", name(row.Parameter), within(row.Parameter, a.Reversed(row, n))))
 	}
 	if len(words) == 0 {
 		return fmt.Sprintf("No single assumption within its documented range reverses this order, %s.", others)
 	}
-	more := ""
 	if rest := len(a.Nearest(n)) - len(words); rest > 0 {
-		more = fmt.Sprintf(" (and %d more)", rest)
+		words = append(words, fmt.Sprintf("%d more", rest))
 	}
-	return fmt.Sprintf("%s has the lower outcome if only one assumption differs: %s%s, %s.", higher, strings.Join(words, "; or "), more, others)
+	return fmt.Sprintf("Any one of these makes %s the lower, %s: %s.", higher, others, table.Sentence(words))
 }
 
 // rare is the share of draws below which an assumption is left to the table assumptions.

@@ -42,8 +42,8 @@ func found(t *testing.T, a, b string) *breakeven.Result {
 
 func TestBreakeven_SaysTheSameWhicheverPathIsNamedFirst(t *testing.T) {
 	one, other := found(t, "kinetic", "investment"), found(t, "investment", "kinetic")
-	sentences := BreakevenSentences(other)
-	for i, s := range BreakevenSentences(one) {
+	sentences := BreakevenSentences(other, termOf)
+	for i, s := range BreakevenSentences(one, termOf) {
 		if s != sentences[i] {
 			t.Errorf("%q, mirrored %q", s, sentences[i])
 		}
@@ -60,6 +60,18 @@ func TestBreakeven_SaysTheSameWhicheverPathIsNamedFirst(t *testing.T) {
 	for i := range a.Rows {
 		if got, want := b.Rows[i][5].Text(), a.Rows[i][5].Text(); got != want {
 			t.Errorf("%s reverses the order if %s, mirrored if %s", a.Rows[i][1].Text(), want, got)
+		}
+	}
+}
+
+func TestEveryAssumptionHasATermInPlainWords(t *testing.T) {
+	p := model.FindParameter("replacement")
+	if got, want := PlainTerm(p), "new fighters for each one killed"; got != want {
+		t.Errorf("%s is %q in plain words, want %q", p.Name, got, want)
+	}
+	for i := range model.ParameterTable {
+		if p := &model.ParameterTable[i]; PlainTerm(p) == "" {
+			t.Errorf("%s has no plain words", p.Name)
 		}
 	}
 }

@@ -51,29 +51,34 @@ func regretSentences(r *robust.Result, n int) []string {
 			least = p
 		}
 	}
-	most, than := "no regret in any of them", "more"
+	worst, path := world[least], table.PathLabel(r.Paths[least])
+	than := "more"
 	if r.Most {
 		than = "less"
 	}
+	most := fmt.Sprintf("%s is %s in every world.", path, extreme(r))
 	if regret[least] > 0 {
-		most = fmt.Sprintf("at most %s %s than on the %s other path, in %s", table.Amount(regret[least], o.Unit), than, extreme(r), r.Worlds[world[least]].Label)
+		best := r.Paths[r.Tables[n].Regrets(r.Tables[n].Centre[worst])[least].Than]
+		most = fmt.Sprintf("Its worst world is %s: about %s %s on %s than on %s, the %s path there.", r.Worlds[worst].Label, table.Amount(regret[least], o.Unit), than, path, table.PathLabel(best), extreme(r))
 	}
-	names := []string{table.PathLabel(r.Paths[least])}
+	names := []string{path}
 	for p := range regret {
 		if p != least && scenarios.Tied(regret[p], regret[least]) {
 			names = append(names, table.PathLabel(r.Paths[p]))
 		}
 	}
+	comes, tie := "comes", ""
 	if len(names) > 1 {
-		most += "; a tie within 5%"
+		comes, tie = "come", " (a tie within 5%)"
+		most = strings.Replace(most, "Its worst world", "The worst world of "+path, 1)
 	}
-	list := []string{fmt.Sprintf("%s: the largest regret over the worlds is smallest on %s (%s).", o.Label, table.Sentence(names), most)}
+	list := []string{fmt.Sprintf("%s: over the %d worlds, %s %s closest to the %s path of each world%s. %s", o.Label, len(r.Worlds), table.Sentence(names), comes, extreme(r), tie, most)}
 	var never []string
 	for _, p := range r.Tables[n].Never() {
 		never = append(never, table.PathLabel(r.Paths[p]))
 	}
 	if len(never) > 0 {
-		list = append(list, fmt.Sprintf("%s: %s in no draw of any world on %s.", o.Label, extreme(r), table.Sentence(never)))
+		list = append(list, fmt.Sprintf("%s: never the %s, in any draw of any world: %s.", o.Label, extreme(r), table.Sentence(never)))
 	}
 	return list
 }

@@ -6,7 +6,7 @@ package document
 func LeftOut() []string {
 	return []string{
 		"girls' schooling and women's rights under the Taliban", "Afghans expelled from Pakistan", "India and Iran",
-		"the Islamic State's branch in Khorasan", "Baloch grievances, and groups that fight in Balochistan without any shelter in Afghanistan",
+		"the Islamic State's branch in Khorasan", "Baloch grievances, and groups that fight in Balochistan without a sanctuary in Afghanistan",
 		"people driven from their homes", "the wounded", "the families of the dead", "the war of 2026",
 	}
 }
@@ -35,6 +35,6 @@ func EssayAuthor() []string {
 			"He argues that force alone has failed and that Pakistan should take what he sees as China's way: invest, trade, talk, keep out of others' affairs.",
 		"It matters because he is an informed voice from one side and not a neutral one. He quotes the army's figures for militants killed as given, takes the highest of several counts for the dead, " +
 			"names an oil contract that had been cancelled four months earlier, and does not count civilians killed in Afghanistan. " +
-			"That makes neither his figures nor his argument wrong. It is why each figure here stands beside what others count, and why the case against his argument is given the same room.",
+			"That makes neither his figures nor his argument wrong. It is why each figure here stands beside what others count, and why the case against his argument gets the same space.",
 	}
 }

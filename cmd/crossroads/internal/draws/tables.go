@@ -142,7 +142,7 @@ func fewestTable(ways []shares.Way, results []*ensemble.Result) *table.Table {
 	}
 	t.Notes = append(waysNotes(ways, results), shareError(r, worst)...)
 	if len(r.Design().Paths) > len(r.Design().Ranked()) {
-		t.Notes[len(t.Notes)-1] += " Without paths whose start date has passed."
+		t.Notes[len(t.Notes)-1] += " Paths whose start date has passed are left out."
 	}
 	t.Notes = append(t.Notes, cutWords(ways, results)...)
 	return t
@@ -173,7 +173,7 @@ func cutWords(ways []shares.Way, results []*ensemble.Result) []string {
 		if len(names) <= 6 {
 			which = ": " + table.Sentence(names)
 		}
-		return []string{fmt.Sprintf("%s, %d of %d ranges are cut where a share would pass 1 or a value fall below half of its lowest documented one%s.",
+		return []string{fmt.Sprintf("%s, %d of %d ranges stop early: a share cannot exceed 1, and no value falls below half of its lowest documented one%s.",
 			table.UpperFirst(ways[i].In), len(cut), len(r.Assumptions(0).Drawn()), which)}
 	}
 	return nil

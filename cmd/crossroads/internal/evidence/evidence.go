@@ -28,7 +28,7 @@ func New() *cobra.Command {
 		Short: "Write, check and show your own counts",
 		Long: model.Label + `
 
-A ledger is a CSV file with your own counts: one row per figure, per year or per incident. Three columns suffice.
+An evidence table is a CSV file with your own counts: one row per figure, per year or per incident. Three columns suffice.
 crossroads calibrate fits the model to it; crossroads describe evidence shows what others counted.`,
 		Example: `  crossroads evidence new my-counts.csv
   crossroads evidence validate my-counts.csv
@@ -51,20 +51,20 @@ func newNew() *cobra.Command {
 	form, force := ledger.Forms[0], false
 	c := &cobra.Command{
 		Use:   "new FILE.csv",
-		Short: "Write a commented ledger to begin from",
+		Short: "Write a commented evidence table to begin from",
 		Long: model.Label + `
 
-Writes a ledger with example figures and comments. Forms: figures (one row per figure), years (one row per year, a column
+Writes a table with example figures and comments. Forms: figures (one row per figure), years (one row per year, a column
 per count), incidents (one row per incident, summed to years by the program).`,
 		Example: "  crossroads evidence new my-counts.csv\n  crossroads evidence new incidents.csv --form incidents",
 		Args:    ledgers(1, 1),
 	}
-	c.Flags().Var(&flags.Choice{Word: &form, Known: ledger.Forms}, "form", "form of the ledger: "+strings.Join(ledger.Forms, ", "))
+	c.Flags().Var(&flags.Choice{Word: &form, Known: ledger.Forms}, "form", "form of the table: "+strings.Join(ledger.Forms, ", "))
 	c.Flags().BoolVar(&force, "force", false, "overwrite an existing file")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		name := args[0]
 		if !strings.HasSuffix(name, ".csv") {
-			return flags.Usagef("%s: the name of a ledger ends in .csv", name)
+			return flags.Usagef("%s: the name of an evidence table ends in .csv", name)
 		}
 		how := os.O_WRONLY | os.O_CREATE | os.O_EXCL
 		if force {
@@ -94,7 +94,7 @@ per count), incidents (one row per incident, summed to years by the program).`,
 func ledgers(least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) < least || len(args) > most {
-			return flags.Usagef("%s needs a ledger file, for example: %s my-counts.csv", c.Name(), c.CommandPath())
+			return flags.Usagef("%s needs an evidence table, for example: %s my-counts.csv", c.Name(), c.CommandPath())
 		}
 		return nil
 	}
@@ -104,10 +104,10 @@ func ledgers(least, most int) cobra.PositionalArgs {
 func newValidate() *cobra.Command {
 	return &cobra.Command{
 		Use:   "validate FILE.csv... | -",
-		Short: "Read ledgers and name every mistake",
+		Short: "Read evidence tables and name every mistake",
 		Long: model.Label + `
 
-Reads ledgers (CSV or Parquet; - is standard input), names every mistake with its place and what would be right, and says
+Reads tables (CSV or Parquet; - is standard input), names every mistake with its place and what would be right, and says
 what a fit would use. Exit 1 if any file has a mistake.`,
 		Example: "  crossroads evidence validate my-counts.csv",
 		Args:    ledgers(1, 1<<30),
@@ -177,7 +177,7 @@ func newShow() *cobra.Command {
 		Short: "Show your counts beside those of others",
 		Long: model.Label + `
 
-Shows every figure of a ledger as it is read, beside other counts of the same thing in the same months and beside the
+Shows every figure of a table as it is read, beside other counts of the same thing in the same months and beside the
 model. Where a source counts an unknown share of attacks, its own number stands.`,
 		Example: "  crossroads evidence show my-counts.csv\n  crossroads evidence show my-counts.csv --world my-world.yaml",
 		Args:    ledgers(1, 1),

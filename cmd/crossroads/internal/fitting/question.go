@@ -32,8 +32,8 @@ type options struct {
 // bindEvidence adds these flags.
 func (o *options) bindEvidence(c *cobra.Command) {
 	o.stderr = c.ErrOrStderr
-	c.Flags().StringVar(&o.evidence, "evidence", counts.ShippedSet, "figures to fit: a set of the ledger ("+strings.Join(counts.Sets, ", ")+") or a ledger file (CSV)")
-	c.Flags().StringVar(&o.bounds, "bounds", "", "ledger file (CSV) of later figures that are only bounds: hedge \"at least\" or \"at most\"")
+	c.Flags().StringVar(&o.evidence, "evidence", counts.ShippedSet, "figures to fit: a set of the evidence table ("+strings.Join(counts.Sets, ", ")+") or an evidence table of your own (CSV)")
+	c.Flags().StringVar(&o.bounds, "bounds", "", "evidence table (CSV) of later figures that are only bounds: hedge \"at least\" or \"at most\"")
 }
 
 // question is what the flags ask.

@@ -251,6 +251,8 @@ func quotedWords(words []string) []string {
 type section struct {
 	ID, Title string
 	Words     []string
+	Opening   []point // before figures and tables
+	Points    []point // after them
 	Figures   []document.ShownFigure
 	Tables    []document.Table
 	Sentences []string
@@ -258,6 +260,9 @@ type section struct {
 	Explore   bool // the chart that answers to the reader stands here
 	Details   bool // the details begin here
 }
+
+// point is a short paragraph under a word of its own.
+type point struct{ Head, Text string }
 
 // folded is what a reader may open.
 type folded struct {

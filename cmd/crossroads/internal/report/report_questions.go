@@ -26,7 +26,7 @@ func decidesSection(a *Data) (section, error) {
 		return section{}, nil
 	}
 	s := section{ID: "decides", Title: fmt.Sprintf("What decides between %s and %s", x.Label, y.Label), Words: []string{
-		"One assumption at a time moves through its documented range while the others stay as the world has them, or as each draw has them. Two assumptions that move together can do more than both alone.",
+		"Here one assumption at a time moves through its documented range. The others keep the values of the world, or of each draw. Two assumptions that change together can do more than each alone.",
 	}}
 	for _, drawing := range []func(context.Context, *figures.Plotted) (*plots.Figure, error){figures.DrawTornado, figures.DrawConditions} {
 		figure, err := drawing(a.ctx, a.plotted(x, y))
@@ -49,7 +49,7 @@ func decidesSection(a *Data) (section, error) {
 	if err != nil {
 		return s, err
 	}
-	s.Sentences = audits.BreakevenSentences(r)
+	s.Sentences = audits.BreakevenSentences(r, audits.PlainTerm)
 	s.Folded = []folded{{Title: "Break-even values, assumption by assumption", Tables: document.Tables(audits.BreakevenTable(r))}}
 	return s, nil
 }
@@ -70,7 +70,7 @@ func debateSection(a *Data) (section, error) {
 		return section{}, err
 	}
 	s := section{ID: "debate", Title: "The strongest case for and against each path", Words: []string{
-		"The same tables in the same order for every path: where fewer people are killed on it and where more, which assumptions decide between it and its closest rival, " +
+		"Every path gets the same tables in the same order: where fewer people are killed on it and where more, which assumptions decide between it and its closest rival, " +
 			"which evidence would decide, and the strongest criticism. Nothing is claimed where the 80% range of the draws includes no difference, or where two paths tie within 5%.",
 	}}
 	tables := audits.DebateTables(held)
@@ -120,7 +120,7 @@ func claimsSection(*Data) (section, error) {
 		return section{}, err
 	}
 	return section{ID: "claims", Title: "What is claimed, and what this model shows", Words: []string{
-		"A test is what the model must do to be of use; a finding is printed as it comes out, whether it suits the essay, its critics or nobody.",
+		"A test is what the model must do to be useful. A finding is printed as it comes out, whomever it suits.",
 	}, Tables: document.Tables(append(r.Tables, raised)...), Sentences: r.Answer}, nil
 }
 
@@ -139,11 +139,11 @@ func evidenceSection(a *Data) (section, error) {
 			c.Heading = "read at"
 		}
 	}
-	return section{ID: "evidence", Title: "The model beside what is counted", Words: []string{
-		"The essay's figures come first, then our reading of all counts. A miss is not hidden. Sources that read the same newspapers are not independent, however many they are.",
+	return section{ID: "evidence", Title: "The model beside reported figures", Words: []string{
+		"The essay's figures come first, then our reading of all counts. Misses are shown. Sources that read the same newspapers are not independent, however many there are.",
 	}, Tables: document.Tables(missed, compared), Sentences: append(r.Answer, r.Notes...), Folded: []folded{
 		{Title: "Source by source: think tanks, the state, others", Tables: document.Tables(others)},
-		{Title: "The whole ledger: every figure and claim, with hedge, root, status and source", Tables: document.Tables(all)},
+		{Title: "The evidence table: every figure and claim, with its qualifier, primary source, status and link", Tables: document.Tables(all)},
 	}}, nil
 }
 
@@ -158,10 +158,10 @@ func assumptionsSection(*Data) (section, error) {
 		counts[model.ParameterTable[i].Confidence]++
 	}
 	return section{ID: "assumptions", Title: "Every assumption, with its source", Words: []string{
-		fmt.Sprintf("%d assumptions: %d cited, %d on several studies, %d on few, %d on judgement. Nobody chooses them. Each has a range, and either a source or the word assumption.",
+		fmt.Sprintf("Of %d assumptions, %d are cited, %d rest on several studies, %d on few and %d on judgement. Nobody chooses them. Each has a range, and either a source or the word assumption.",
 			len(model.ParameterTable), counts[model.Cited], counts[model.SeveralStudies], counts[model.FewStudies], counts[model.Judgement]),
 	}, Folded: []folded{
 		{Title: "All assumptions with unit, range, grade and source", Tables: document.Tables(describe.Parameters().Tables...)},
-		{Title: "Tilt: where a central value departs from the literature, and which path that favours", Tables: document.Tables(tilt.Tables...)},
+		{Title: "Tilt: where a central value differs from the literature, and which path that favours", Tables: document.Tables(tilt.Tables...)},
 	}}, nil
 }

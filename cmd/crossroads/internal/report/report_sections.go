@@ -40,7 +40,7 @@ var reportSections = []func(*Data) (section, error){
 func inputsSection(a *Data) (section, error) {
 	s := section{ID: "inputs", Title: "What each path does", Details: true, Words: []string{
 		"A path is what actors choose: levers over time, and nothing else. All paths share one history up to the policy start in " + fmt.Sprint(model.Fork.Year()) +
-			". The levels are ours unless a path says otherwise; to change one, edit the file at the end.",
+			". We chose the levels unless a path says otherwise. To change one, edit the file at the end.",
 	}}
 	says := &table.Table{Columns: []table.Column{table.Words("path", "path", 18), table.Words("doc", "what it stands for", 60)}}
 	for _, path := range a.scenarios() {
@@ -78,14 +78,14 @@ func inputsSection(a *Data) (section, error) {
 func early(runs []*scenarios.Run) string {
 	var names []string
 	for _, r := range runs {
-		if at := r.Scenario.Leaves(); at < model.Fork {
-			names = append(names, fmt.Sprintf("%s (in %s)", r.Scenario.Label, at))
+		if r.Scenario.LeavesEarly() {
+			names = append(names, r.Scenario.Label)
 		}
 	}
 	if len(names) == 0 {
 		return ""
 	}
-	return "Start before the other paths, so the comparison is not like for like: " + table.Sentence(names) + "."
+	return "Earlier start than on the other paths, so not like for like: " + table.Sentence(names) + "."
 }
 
 // leverWords says what a lever does over time: "0.3, 0.8 by 2030, 0.5 from 2034".
@@ -124,7 +124,7 @@ func resultsSection(a *Data) (section, error) {
 	sentences := append(append(start.FewestSentences(a.Runs), start.RulesAndBudget(a.Runs...)...), judged.Sentence())
 	s := section{ID: "results", Title: fmt.Sprintf("Results in the world %s", a.World.Label), Tables: document.Tables(tables...), Sentences: sentences, Words: []string{
 		a.World.Doc,
-		fmt.Sprintf("From %d to the end of %d; the smaller number is the difference from %s. There is no ranking: the two death counts stand side by side, and money has a row for each group that pays.",
+		fmt.Sprintf("All numbers are for %d to %d. The second number in a cell is the difference from %s. Nothing is ranked: the two death counts stand side by side, and money has a column for each group that pays.",
 			model.Fork.Year(), a.Against.Years.Last(), a.Against.Scenario.Label),
 	}}
 	return s, nil
@@ -133,7 +133,7 @@ func resultsSection(a *Data) (section, error) {
 // figuresSection is the paths drawn, each figure with its numbers.
 func figuresSection(a *Data) (section, error) {
 	s := section{ID: "figures", Title: "The paths as figures", Explore: true, Words: []string{
-		"Dots are reported figures. Every line is the model, also before the policy start. The text under each figure describes it for readers who cannot see it.",
+		"Dots are reported figures. Every line comes from the model, before the policy start too. The text under each figure describes it for readers who cannot see it.",
 	}}
 	outcome := model.FindOutcome
 	judged, err := a.judgement()
@@ -247,12 +247,12 @@ func modelSection(a *Data) (section, error) {
 	if err != nil {
 		return section{}, err
 	}
-	return section{ID: "model", Title: "How the model thinks", Figures: []document.ShownFigure{diagram}, Words: []string{
-		"Force removes fighters and suppresses attacks; it also kills civilians, who are avenged, and it finds fewer the fewer are left. Grievance and shelter across the border feed recruitment. " +
-			"Projects take years, stall under attack, and tie the two economies together where the border is open; ties, trust and pressure move what the host tolerates. Talks reconcile some fighters and, at low trust, embolden others.",
-		"Time runs in months from January 2021; between two months the equations are solved by the classical Runge–Kutta method. Each equation stands in one file, model/equations.go, from which every other form is generated.",
+	return section{ID: "model", Title: "How the model works", Figures: []document.ShownFigure{diagram}, Words: []string{
+		"Force removes fighters and holds attacks down. It also kills civilians, which brings revenge, and it finds fewer fighters as fewer are left. Grievance and a sanctuary across the border feed recruitment. " +
+			"Projects take years and stall under attack. Where the border is open, they tie the two economies together. Ties, trust and pressure change what Kabul tolerates. Talks bring some fighters home; where trust is low, they encourage others.",
+		"Time runs in months from January 2021. The classical Runge–Kutta method solves the equations from month to month. Every equation stands in one file, model/equations.go, from which all other forms are generated.",
 	}, Folded: []folded{
-		{Title: "The feedback loops that weigh most under " + a.Against.Scenario.Label, Tables: document.Tables(loops.Tables...), Sentences: loops.Answer},
+		{Title: "The dominant feedback loops on " + a.Against.Scenario.Label, Tables: document.Tables(loops.Tables...), Sentences: loops.Answer},
 		{Title: "Every equation", Tables: document.Tables(describe.Equations().Tables...)},
 		{Title: "Every stock, auxiliary and flow with its unit", Tables: document.Tables(describe.Stocks().Tables...)},
 	}}, nil
@@ -265,15 +265,15 @@ func contextSection(*Data) (section, error) {
 		after.Add(table.Word(e.Date), table.Word(e.Text))
 	}
 	return section{ID: "context", Title: "What this model leaves out, and what came after", Words: append([]string{
-		"The model knows nothing of " + table.Sentence(document.LeftOut()) + ". Any of these may matter more than what it does know.",
-		"One region, no geography, no rival groups, no learning, no elections, no prices. War between the two states is outside it.",
+		"The model leaves out " + table.Sentence(document.LeftOut()) + ". Any of these may matter more than what the model includes.",
+		"It treats the border as one region, without geography, rival groups, learning, elections or prices. It does not cover war between the two states.",
 	}, document.EssayAuthor()...), Tables: document.Tables(after)}, nil
 }
 
 // filesSection is every path and world as a file.
 func filesSection(a *Data) (section, error) {
 	s := section{ID: "files", Title: "Every path and world as a file", Words: []string{
-		"Save one as a file ending in .yaml, change it, and compare it: crossroads compare kinetic my.yaml.",
+		"To change one, save it as a file whose name ends in .yaml, edit it, and compare it: crossroads compare kinetic my.yaml.",
 	}}
 	paths, worlds := folded{Title: "Paths"}, folded{Title: "Worlds"}
 	for _, r := range a.Runs {
@@ -286,7 +286,7 @@ func filesSection(a *Data) (section, error) {
 	for _, w := range known {
 		worlds.Texts = append(worlds.Texts, namedText{w.Name + ".yaml", w.Text})
 	}
-	s.Folded = []folded{paths, worlds, {Title: "History, common to all paths", Texts: []namedText{{"history.yaml", scenarios.History().Text}}}}
+	s.Folded = []folded{paths, worlds, {Title: "The shared history", Texts: []namedText{{"history.yaml", scenarios.History().Text}}}}
 	return s, nil
 }
 
@@ -294,19 +294,19 @@ func filesSection(a *Data) (section, error) {
 func glossarySection(*Data) (section, error) {
 	t := &table.Table{Columns: []table.Column{table.Words("word", "word", 0), table.Words("sense", "sense", 70)}}
 	for _, row := range [][2]string{
-		{"path, scenario", "what actors choose: levers over time"},
-		{"world", "a named set of assumptions: a value for every parameter; nobody chooses it"},
+		{"path", "what actors choose: levers over time"},
+		{"world", "a named set of assumptions, with a value for each; nobody chooses it"},
 		{"lever", "a quantity an actor sets"},
-		{"parameter", "an assumption nobody chooses: how people, host states, money and arms respond"},
-		{"stock, flow", "what there is at one moment; what changes it, per year"},
+		{"assumption", "how people, host states, money and arms respond; a parameter in the equations"},
+		{"stock, flow", "an amount at one moment; what changes it, per year"},
 		{"run", "one path in one world"},
-		{"outcome", "a run reduced to one number"},
-		{"draw, member", "one random choice of all assumptions, and the runs under it"},
+		{"outcome", "one number that sums up a run"},
+		{"draw", "one random choice of all assumptions, and the runs under it"},
 		{"paired difference", "one path minus another under the same draw"},
 		{"50% and 80% range", "the values between which 50% or 80% of the draws lie"},
-		{"deaths_civilian_security", model.FindOutcome("deaths_civilian_security").Doc},
-		{"deaths_all", model.FindOutcome("deaths_all").Doc},
-		{"model hash", "twelve digits that change with any equation, table or year of the history"},
+		{model.FindOutcome("deaths_civilian_security").Label, model.FindOutcome("deaths_civilian_security").Doc},
+		{model.FindOutcome("deaths_all").Label, model.FindOutcome("deaths_all").Doc},
+		{"model", "a version of the equations, tables and shared history; its twelve digits change with any of them"},
 	} {
 		t.Add(table.Word(row[0]), table.Word(row[1]))
 	}

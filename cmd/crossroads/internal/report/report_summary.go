@@ -32,18 +32,22 @@ func summarySection(a *Data) (section, error) {
 	}
 	t.Notes = []string{fmt.Sprintf("People killed, %d to %d. 80%% range: 10th to 90th percentile of %s draws of the assumptions. It is not a probability.", from, to, plots.Count(a.Draws.Members))}
 	s := section{ID: "summary", Title: "Summary", Tables: document.Tables(t)}
-	s.Words = append(s.Words, fmt.Sprintf("Question: on which of %d policy paths are the fewest people killed from %d to %d, and which assumptions change the answer?", len(a.Runs), from, to))
+	if marked := early(a.Runs); marked != "" {
+		t.Notes = append(t.Notes, "† "+marked)
+	}
 	finding := start.FewestSentences(a.Runs)
-	s.Words = append(s.Words, fmt.Sprintf("Finding, in the world %s: %s", a.World.Label, strings.Join(finding[:2], " ")))
-	doubt := append([]string{"The answer depends on the assumptions."}, a.lowestByWorld()...)
+	s.Opening = []point{
+		{"Question", fmt.Sprintf("On which of %d policy paths are the fewest people killed from %d to %d, and which assumptions change the answer?", len(a.Runs), from, to)},
+		{"Finding in the world " + a.World.Label, strings.Join(finding[:2], " ")},
+	}
+	doubt := append([]string{"Other assumptions give other answers."}, a.lowestByWorld()...)
 	if counts := scenarios.DeathCounts(); start.RankedDifferently(a.Runs, counts[0], counts[1]) {
 		doubt = append(doubt, "The two death counts rank some paths differently.")
 	}
-	s.Sentences = append(s.Sentences, "Doubt: "+strings.Join(append(doubt, finding[3:]...), " "))
-	s.Sentences = append(s.Sentences, "Fit: "+strings.Join(a.Lead, " "))
+	s.Points = []point{{"Doubt", strings.Join(append(doubt, finding[3:]...), " ")}, {"Fit", strings.Join(a.Lead, " ")}}
 	for _, other := range a.Sections {
 		if other.ID == "decides" {
-			s.Sentences = append(s.Sentences, "What would change it: "+strings.Join(other.Sentences, " "))
+			s.Points = append(s.Points, point{"What would change it", strings.Join(other.Sentences, " ")})
 		}
 	}
 	return s, nil
@@ -91,7 +95,7 @@ func (a *Data) lowestByWorld() []string {
 		if o.Name == "deaths_all" {
 			words = "Fewest killed when militants count too"
 		}
-		list = append(list, words+": "+strings.Join(parts, ", ")+".")
+		list = append(list, words+": "+strings.Join(parts, "; ")+".")
 	}
 	return list
 }

@@ -16,7 +16,7 @@ import (
 // worldsSection is the same paths in other worlds.
 func worldsSection(a *Data) (section, error) {
 	s := section{ID: "worlds", Title: "The same paths in other worlds", Words: []string{
-		"A world is a named set of assumptions about how people, host states and money respond. Nobody chooses it. The history is run again in each. " +
+		"A world is a named set of assumptions about how people, host states and money respond. Nobody chooses it. The model runs the shared history again in each. " +
 			"Where the order of the paths changes from world to world, the order is a statement about assumptions, not about policy.",
 	}}
 	figure, err := figures.DrawRegret(a.ctx, a.plotted(a.scenarios()...))

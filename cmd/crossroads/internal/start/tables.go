@@ -69,7 +69,7 @@ func BlockNotes(b model.Block, shown []*model.Outcome) []string {
 	case model.BlockSums:
 		return []string{"Killed from the policy start to the end; civilians are those of both countries. All killed = civilians + security + militants. Attacks: in the last year."}
 	case model.BlockRows:
-		return []string{"These five rows make up civilians + security: civilians of Pakistan unless Afghanistan is named; attacks are by militants, operations by the state."}
+		return []string{"These five columns add up to civilians + security. Civilians are those of Pakistan unless Afghanistan is named. Attacks are by militants, operations by the state."}
 	case model.BlockState:
 		return []string{"At the end. Sanctuary, ties and trust are model indices from 0 to 1, never measured. Output: USD million of 2025 from the policy start to the end, undiscounted."}
 	case model.BlockMoney:

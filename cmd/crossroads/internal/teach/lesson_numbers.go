@@ -40,7 +40,7 @@ type raisedRow struct {
 	All, AllRises             string
 }
 
-// Counted are the ledger rows that count attacks, or those killed, in the last
+// Counted are the rows of evidence that count attacks, or those killed, in the last
 // recorded year.
 func (k *lessonData) Counted() []*model.Evidence {
 	var rows []*model.Evidence
@@ -57,7 +57,7 @@ func (k *lessonData) Counted() []*model.Evidence {
 	return rows
 }
 
-// Essay are the essay's rows of the ledger.
+// Essay are the rows of evidence of the essay.
 func (k *lessonData) Essay() []*model.Evidence {
 	var rows []*model.Evidence
 	for i := range model.EvidenceTable {
@@ -68,15 +68,15 @@ func (k *lessonData) Essay() []*model.Evidence {
 	return rows
 }
 
-// Cited is a row of the ledger by its id.
+// Cited is a row of evidence by its id.
 func (k *lessonData) Cited(id string) (*model.Evidence, error) {
 	if e := model.FindEvidence(id); e != nil {
 		return e, nil
 	}
-	return nil, fmt.Errorf("evidence %s: is not in the ledger", id)
+	return nil, fmt.Errorf("evidence %s: is not in the evidence table", id)
 }
 
-// Figure is the number of a ledger row with its unit and range.
+// Figure is the number of a row of evidence with its unit and range.
 func (k *lessonData) Figure(e *model.Evidence) string { return describe.FigureWords(e) }
 
 // Grades counts the parameters by what they rest on, firm first.

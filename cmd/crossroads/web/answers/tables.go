@@ -7,6 +7,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/class/start"
 )
 
 // tablesGiven is everything the page shows that no run can change.
@@ -157,7 +158,7 @@ func tables(*question) (any, error) {
 			l.AtLow, l.AtToday, l.AtHigh, l.Essay, l.Source, l.Evidence})
 	}
 	for _, p := range model.ParameterTable {
-		t.Parameters = append(t.Parameters, parameterGiven{quantity(p.Quantity), scenarios.PlainParameter(p.Name), p.Low, p.Documented, p.Central, p.High,
+		t.Parameters = append(t.Parameters, parameterGiven{quantity(p.Quantity), start.PlainParameter(p.Name), p.Low, p.Documented, p.Central, p.High,
 			string(p.Kind), string(p.Confidence), p.Source, p.Because, p.Evidence})
 	}
 	for _, o := range model.OutcomeTable {
