@@ -196,7 +196,7 @@ func TestOwnCountsComeBeforeThoseOfOthersUnderTheirOwnName(t *testing.T) {
 		t.Fatal(err)
 	}
 	words := recordedWords([]view{viewOf(deathOutcomes()[1], []*scenarios.Run{run}), viewOf(model.FindOutcome("attacks"), []*scenarios.Run{run})})
-	if !strings.Contains(words, "CRSS filled (attacks: ours), others hollow") || !strings.Contains(words, "in 2025, counting alike, off CRSS by") {
+	if !strings.Contains(words, "CRSS filled (attacks: ours), others hollow") || !strings.Contains(words, "Model minus CRSS in 2025, counted alike: ") {
 		t.Errorf("the footer says %q", words)
 	}
 }

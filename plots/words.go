@@ -307,7 +307,7 @@ func recordedWords(views []view) string {
 	}
 	words += ". Thin dashed: model before 2026"
 	if len(gaps) > 0 {
-		words += fmt.Sprintf("; in %d, counting alike, off %s by %s", year, first, strings.Join(gaps, ", "))
+		words += fmt.Sprintf(". Model minus %s in %d, counted alike: %s", first, year, strings.Join(gaps, ", "))
 	}
 	return words + "."
 }

@@ -192,7 +192,7 @@ func (t *Table) RestsOnJudgement() []Judged {
 		judged := Judged{Outcome: o}
 		for path := range t.Paths {
 			if share := JudgementShare(t.Effects(path, o)); share > judged.Share {
-				judged.Path, judged.Share = t.Paths[path], share
+				judged.Share = share
 			}
 		}
 		if judged.Share > 0.5 {
@@ -205,6 +205,5 @@ func (t *Table) RestsOnJudgement() []Judged {
 // Judged is a headline outcome that rests mainly on judgement.
 type Judged struct {
 	Outcome *model.Outcome
-	Path    *scenarios.Scenario // where the share is largest
-	Share   float64
+	Share   float64 // the largest over the paths
 }

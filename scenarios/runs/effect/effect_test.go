@@ -231,8 +231,8 @@ func TestAnOutcomeThatRestsOnJudgementIsListedWithItsWorstPath(t *testing.T) {
 	}
 	table := few(headline, [5][2]float64{{100, 100}, {97, 94}, {100, 100}, {100, 100}, {101, 104}})
 	list := table.RestsOnJudgement()
-	if len(list) != 1 || list[0] != (Judged{headline, table.Paths[0], 0.75}) {
-		t.Errorf("%v rest on judgement, want %s on the first path with 0.75", list, headline.Name)
+	if len(list) != 1 || list[0] != (Judged{headline, 0.75}) {
+		t.Errorf("%v rest on judgement, want %s with 0.75", list, headline.Name)
 	}
 	half := few(headline, [5][2]float64{{100, 100}, {99, 99}, {100, 100}, {100, 100}, {101, 101}})
 	if list := half.RestsOnJudgement(); list != nil {

@@ -17,10 +17,7 @@ import (
 )
 
 // A Judgement is which headline outcomes of some paths rest mainly on judgement.
-type Judgement struct {
-	Judged []effect.Judged
-	sums   [2]float64 // the largest share of judgement in what moves either death sum
-}
+type Judgement struct{ Judged []effect.Judged }
 
 // Of measures one assumption at a time.
 func Of(ctx context.Context, world *scenarios.World, paths []*scenarios.Scenario, h model.Horizon) (*Judgement, error) {
@@ -28,35 +25,23 @@ func Of(ctx context.Context, world *scenarios.World, paths []*scenarios.Scenario
 	if err != nil {
 		return nil, err
 	}
-	j := &Judgement{Judged: measured.RestsOnJudgement()}
-	for i, name := range []string{"deaths_civilian_security", "deaths_all"} {
-		for path := range paths {
-			j.sums[i] = max(j.sums[i], effect.JudgementShare(measured.Effects(path, model.FindOutcome(name))))
-		}
-	}
-	return j, nil
-}
-
-// Sentence says how much of the sensitivity of the two death counts comes from
-// judgement.
-func (j *Judgement) Sentence() string {
-	return fmt.Sprintf("Up to %.0f%% (civilians and security forces) and %.0f%% (everyone) of the sensitivity of these counts comes from assumptions based on judgement (crossroads explain NAME).",
-		100*j.sums[0], 100*j.sums[1])
+	return &Judgement{measured.RestsOnJudgement()}, nil
 }
 
 // Note names those of some outcomes that rest mainly on judgement, of all where
-// none are given; it is empty where none does.
+// none are given, each with its share on the path where that is largest; it is
+// empty where none does.
 func (j *Judgement) Note(outcomes []*model.Outcome) string {
 	var named []string
 	for _, one := range j.Judged {
 		if outcomes == nil || slices.Contains(outcomes, one.Outcome) {
-			named = append(named, fmt.Sprintf("%s (%.0f%% of the sensitivity, on %s)", table.LowerFirst(one.Outcome.Label), 100*one.Share, table.PathLabel(one.Path)))
+			named = append(named, fmt.Sprintf("%s %.0f%%", table.LowerFirst(one.Outcome.Label), 100*one.Share))
 		}
 	}
 	if len(named) == 0 {
 		return ""
 	}
-	return "Mainly authors' judgement: " + strings.Join(named, "; ") + "."
+	return "Mainly authors' judgement (share of the sensitivity): " + strings.Join(named, "; ") + "."
 }
 
 // Mark writes the note at the foot of figures that draw such an outcome, and

@@ -121,7 +121,7 @@ func resultsSection(a *Data) (section, error) {
 	}
 	tables := start.ComparisonTables(a.Runs, a.Against)
 	judged.MarkTables(tables)
-	sentences := append(append(start.FewestSentences(a.Runs), start.RulesAndBudget(a.Runs...)...), judged.Sentence())
+	sentences := append(start.FewestSentences(a.Runs), start.RulesAndBudget(a.Runs...)...)
 	s := section{ID: "results", Title: fmt.Sprintf("Results in the world %s", a.World.Label), Tables: document.Tables(tables...), Sentences: sentences, Words: []string{
 		a.World.Doc,
 		fmt.Sprintf("All numbers are for %d to %d. The second number in a cell is the difference from %s. Nothing is ranked: the two death counts stand side by side, and money has a column for each group that pays.",

@@ -162,7 +162,7 @@ func (m *comparison) document(runs []*scenarios.Run, against *scenarios.Run, jud
 		return nil, err
 	}
 	d.Answer = append(d.Answer, fit...)
-	d.Notes = append(RulesAndBudget(runs...), judged.Sentence())
+	d.Notes = RulesAndBudget(runs...)
 	judged.MarkTables(d.Tables)
 	return d, nil
 }
