@@ -180,7 +180,7 @@ func (t *Test) follow(ctx context.Context, h model.Horizon, assumptions *ensembl
 		for k, path := range q.Paths {
 			values, err := t.values(&p, plans[k], h, earlier)
 			if err != nil {
-				return fmt.Errorf("scenario %s, draw %d of seed %d: %w", path.Name, member, q.Draws.Seed, err)
+				return fmt.Errorf("path %s, draw %d of seed %d: %w", path.Name, member, q.Draws.Seed, err)
 			}
 			for r, v := range values {
 				drawn[k][r] = append(drawn[k][r], v)

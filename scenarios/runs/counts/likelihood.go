@@ -200,7 +200,8 @@ func effective(covers *mat.SymDense) float64 {
 }
 
 // Of is the logarithm of the likelihood, but for a constant, of a run that has
-// these logarithms for the targets and for the bounds.
+// these logarithms for the targets and for the bounds; −Inf for one that has none
+// of something that was counted.
 func (l *Likelihood) Of(targets, bounds []float64) float64 {
 	var residuals [128]float64
 	r := residuals[:0]
@@ -232,6 +233,9 @@ func (l *Likelihood) Of(targets, bounds []float64) float64 {
 		if miss > 0 {
 			sum += miss * miss / (l.Bounds[i].Own * l.Bounds[i].Own)
 		}
+	}
+	if math.IsNaN(sum) { // infinities of unlike sign
+		return math.Inf(-1)
 	}
 	return -sum / 2
 }

@@ -191,10 +191,7 @@ func (p *Past) oneByOne(r *Room, sets []model.Parameters, logs []float64) error 
 // fit is the logarithm of the likelihood of a run.
 func (p *Past) fit(r *Room, years model.Years) float64 {
 	r.logs = p.Read(years, r.logs[:0])
-	if v := p.Likelihood.Of(r.logs, nil); !math.IsNaN(v) {
-		return v
-	}
-	return math.Inf(-1)
+	return p.Likelihood.Of(r.logs, nil)
 }
 
 // Read appends to logs the logarithm of what a run has for each target, unknown

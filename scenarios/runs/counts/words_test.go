@@ -126,6 +126,17 @@ func TestARunThatHasWhatWasCountedIsTheMostLikely(t *testing.T) {
 	}
 }
 
+func TestARunWithoutAnythingOfWhatWasCountedIsImpossible(t *testing.T) {
+	p := usual(t)
+	for k := range p.Likelihood.Logs {
+		logs := slices.Clone(p.Likelihood.Logs)
+		logs[k] = math.Inf(-1)
+		if got := p.Likelihood.Of(logs, nil); !math.IsInf(got, -1) {
+			t.Errorf("without anything of %s the likelihood is %v, want that of the impossible", p.Likelihood.Targets[k].ID, got)
+		}
+	}
+}
+
 func TestARunThatDivergesFitsNothingAndLeavesTheOthersAsTheyAre(t *testing.T) {
 	p := usual(t)
 	good, bad := model.Central(), model.Central()

@@ -215,9 +215,7 @@ func agreements(w *scenarios.World) ([]float64, error) {
 		for i := range years {
 			logs := past.Read(years[i], nil)
 			for p := range parts {
-				if v := elementary.Exp(parts[p].Of(logs)); v == v {
-					sums[p] += float64(v / rateMembers)
-				}
+				sums[p] += float64(elementary.Exp(parts[p].Of(logs)) / rateMembers)
 			}
 		}
 	}
