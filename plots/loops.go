@@ -20,18 +20,25 @@ func Loops() *Figure {
 	arrows := diagram.Arrows()
 	var parts []string
 	for _, a := range arrows {
-		parts = append(parts, fmt.Sprintf("%s %s %s", nodeLabel(a.From), map[string]string{"+": "raises", "−": "lowers", "±": "raises or lowers"}[a.Sign], strings.ToLower(nodeLabel(a.To))))
+		verb := map[string]string{"+": "raises", "−": "lowers", "±": "raises or lowers"}[a.Sign]
+		if node(a.From).Many {
+			verb = map[string]string{"+": "raise", "−": "lower", "±": "raise or lower"}[a.Sign]
+		}
+		parts = append(parts, fmt.Sprintf("%s %s %s", nodeLabel(a.From), verb, inSentence(nodeLabel(a.To))))
 	}
 	f.Description = strings.Join(parts, "; ") + ". " + strings.Join(loopWords(arrows), " ")
 	f.draw = func(s *canvas.Sheet) { drawLoops(s, f, arrows) }
 	return f
 }
 
-func nodeLabel(id string) string { return node(id).Label }
+func nodeLabel(id string) string { return node(id).Plain }
 
 func node(id string) *diagram.Node {
 	return &diagram.Nodes[slices.IndexFunc(diagram.Nodes, func(n diagram.Node) bool { return n.ID == id })]
 }
+
+// inSentence is a label in the middle of a sentence.
+func inSentence(label string) string { return strings.ToLower(label[:1]) + label[1:] }
 
 // loopWords tells the loops, each in a sentence.
 func loopWords(arrows []diagram.Arrow) []string {
@@ -39,7 +46,7 @@ func loopWords(arrows []diagram.Arrow) []string {
 	for i, name := range diagram.LoopNames(arrows) {
 		var chain []string
 		for _, id := range diagram.Loops[i].Nodes {
-			chain = append(chain, strings.ToLower(nodeLabel(id)))
+			chain = append(chain, inSentence(nodeLabel(id)))
 		}
 		list = append(list, fmt.Sprintf("%s %s: %s.", name, diagram.Loops[i].Label, strings.Join(chain, " → ")))
 	}
@@ -76,7 +83,7 @@ func drawLoops(s *canvas.Sheet, f *Figure, arrows []diagram.Arrow) {
 	d := &chart{Sheet: s, left: canvas.Margin, top: top, across: (s.Width - 2*canvas.Margin) / diagram.Ground[0], down: (bottom - top) / diagram.Ground[1], f: canvas.Face{Size: 14.5, Bold: true, Italic: false}}
 	for _, n := range diagram.Nodes {
 		x, y := d.place(n.ID)
-		w, h := d.half(n.Label)
+		w, h := d.half(n.Plain)
 		d.taken = append(d.taken, canvas.Box{Left: x - w, Top: y - h, Right: x + w, Bottom: y + h, Words: n.ID})
 	}
 	for _, a := range arrows {
@@ -123,7 +130,7 @@ func (d *chart) half(label string) (w, h float64) {
 // node draws a box, of a lever with corners.
 func (d *chart) node(n diagram.Node) {
 	x, y := d.place(n.ID)
-	w, h := d.half(n.Label)
+	w, h := d.half(n.Plain)
 	fill, border, r := canvas.Rgb(0xF4F5F7), canvas.Rgb(0x6B7280), math.Min(h, 18)
 	if n.Lever {
 		fill, border, r = canvas.BadgeFill, canvas.BadgeBorder, 3
@@ -131,7 +138,7 @@ func (d *chart) node(n diagram.Node) {
 	path := canvas.Rounded(x-w, y-h, x+w, y+h, r)
 	d.Fill(path, fill)
 	d.Stroke(path, canvas.Stroke{Color: border, Width: 1.6, Dash: nil})
-	lines := d.lines(n.Label)
+	lines := d.lines(n.Plain)
 	step := d.f.Size * 1.1
 	for i, line := range lines {
 		d.Write(x, y+0.36*d.f.Size+step*(float64(i)-float64(len(lines)-1)/2), d.f, canvas.Ink, canvas.Centred, line)

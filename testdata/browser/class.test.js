@@ -137,6 +137,7 @@ test('a lesson of fifty minutes with a class of forty, and a second one', async 
   for (const p of tried) { // the numbers the pupil saw, whether letters or a link were handed in
     const cells = await teacher.locator('.board tr').filter({has: teacher.getByRole('button', {name: 'Open ' + p.name, exact: true})}).locator('td').allTextContents();
     assert.deepEqual(cells.slice(1, 3), [p.narrow, p.all], p.name);
+    assert.match(cells[4], /^(none|(Raids|Money promised|Open border|Talks|A shared story)\b.* [\d.,]+)$/, p.name); // what the pupil set
   }
   // A pupil's path, opened by the teacher, is the pupil's.
   await teacher.getByRole('button', {name: 'Open ' + handed[1].name, exact: true}).click();

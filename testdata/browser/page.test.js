@@ -347,7 +347,8 @@ test('which of two ends higher, and do they cross', async () => {
 test('the people killed in 2025 stand beside the counts, in this world and these draws', async () => {
   const page = await lab();
   await settled(page);
-  assert.match(await page.textContent('.fit-line'), /^Civilians and security forces killed in Pakistan in 2025: the model has [\d,]+, (prior|fitted) draws [\d,]+ to [\d,]+ \(80%\); counted [\d,]+ to [\d,]+\.$/);
+  assert.match(await page.textContent('.fit-line'), /^Civilians and security forces killed in Pakistan in 2025: [\d,]+ in the model \(80% range: [\d,]+ to [\d,]+\), [\d,]+ to [\d,]+ counted\.$/);
+  assert.match(await page.getAttribute('.fit-line', 'title'), /^(Prior|Posterior): /);
   await page.context().close();
 });
 

@@ -226,3 +226,14 @@ test('words of Start take no side', async () => {
     await page.context().close();
   }
 });
+
+test('the codes of the teacher’s tutorial are codes of this model', async () => {
+  const codes = readFileSync(new URL('../../docs/tutorial-teacher.md', import.meta.url), 'utf8').match(/^ {4}.*: [B-Z]{6}$/gm);
+  const page = await lab();
+  await page.click('#tab-class');
+  await page.fill('.codes', codes.map(c => c.trim()).join('\n'));
+  await page.click('#read-codes');
+  assert.match(await page.textContent('.board [role=status]'), /^2 paths entered/);
+  assert.equal(await page.locator('.refusals').count(), 0);
+  await page.context().close();
+});

@@ -17,7 +17,7 @@ import (
 func Path(name string, base *scenarios.Scenario) string {
 	f := begin(name, "path", "A policy path: what actors choose. What it does not say stays as in "+base.Name+".",
 		fmt.Sprintf("crossroads compare %s %s", base.Name, name))
-	f.keys(base.Name, "One or two sentences on what this path stands for.")
+	f.keys(base.Name, "My path", "One or two sentences on what this path stands for.")
 
 	f.note("A lever is a number from the policy start on, or dates with values, where \"to\" is a straight line from the date before,",
 		"or a change of what "+base.Name+" has:",
@@ -46,7 +46,7 @@ func Path(name string, base *scenarios.Scenario) string {
 func World(name string, base *scenarios.World) string {
 	f := begin(name, "world", "A world: assumptions that nobody chooses. What it does not say stays as in "+base.Name+".",
 		fmt.Sprintf("crossroads compare --world %s", name))
-	f.keys(base.Name, "One or two sentences on what this world assumes.")
+	f.keys(base.Name, "My world", "One or two sentences on what this world assumes.")
 	f.note("An assumption is a number within its documented range, or a change of what "+base.Name+" has, as +20%.",
 		"Beyond the range: build_time: {value: 15, outside_range: the reason}. Its grade says how good its evidence is.")
 	f.line("parameters:")
@@ -137,8 +137,9 @@ func (f *form) note(lines ...string) {
 }
 
 // keys writes the keys every file has.
-func (f *form) keys(base, doc string) {
-	f.line("# label: words for figures and tables, instead of the file's name")
+func (f *form) keys(base, label, doc string) {
+	f.line("# What figures and tables call it, instead of the file's name:")
+	f.line("# label: " + label)
 	f.line("doc: >-")
 	f.line("  " + doc)
 	f.line("extends: " + base)

@@ -15,6 +15,8 @@ import (
 type Node struct {
 	ID      string   `json:"id"`
 	Label   string   `json:"label"`
+	Plain   string   `json:"plain"` // the label in everyday words
+	Many    bool     `json:"many"`  // the everyday words are a plural
 	Members []string `json:"members"`
 	Against []string `json:"-"` // members that fall when what the node is named after rises
 	Lever   bool     `json:"lever"`
@@ -24,7 +26,7 @@ type Node struct {
 }
 
 // Ground is the size of the field on which nodes stand.
-var Ground = [2]float64{910, 430}
+var Ground = [2]float64{960, 480}
 
 // Counted are flows that only add to a sum: they act on nothing and stand in no
 // node.
@@ -34,27 +36,27 @@ var Counted = []string{"captured", "operations_cost", "programmes_cost", "announ
 // the start. They stand so that few arrows cross and none runs through a node
 // that it does not concern.
 var Nodes = []Node{
-	{ID: "fighters", At: [2]float64{447, 295}, Label: "Fighters", Slow: true, Members: []string{"hardliners", "reconcilables", "fighters", "exposed", "hardened", "exited_hardliners", "exited_reconcilables", "reconciled"},
+	{ID: "fighters", At: [2]float64{489, 330}, Label: "Fighters", Plain: "Fighters", Many: true, Slow: true, Members: []string{"hardliners", "reconcilables", "fighters", "exposed", "hardened", "exited_hardliners", "exited_reconcilables", "reconciled"},
 		Against: []string{"exited_hardliners", "exited_reconcilables", "reconciled"}},
-	{ID: "recruits", At: [2]float64{357, 341}, Label: "Recruits", Members: []string{"motive", "recruits", "recruited_hardliners", "recruited_reconcilables"}},
-	{ID: "operations", At: [2]float64{578, 222}, Label: "Operations", Members: []string{"tempo", "removal_rate", "removed", "removed_hardliners", "removed_reconcilables"}},
-	{ID: "aimed", At: [2]float64{763, 93}, Label: "Aimed by intelligence", Members: []string{"aimed"}},
-	{ID: "killed", At: [2]float64{542, 344}, Label: "Killed in operations", Members: []string{"killed", "harm", "militants_killed", "civilians_operations", "civilians_abroad", "security_operations"}},
-	{ID: "attacks", At: [2]float64{471, 66}, Label: "Attacks", Members: []string{"attacks", "deaths_attack", "attacks_made", "civilians_attacks", "security_attacks"}},
-	{ID: "insecurity", At: [2]float64{347, 46}, Label: "Insecurity as seen", Slow: true, Members: []string{"perceived_attacks", "insecurity", "secure", "perception_change"}, Against: []string{"secure"}},
-	{ID: "projects", At: [2]float64{233, 100}, Label: "Projects", Slow: true, Members: []string{"pipeline_1", "pipeline_2", "pipeline_3", "capital", "build_pace", "committed", "advanced_1", "advanced_2", "completed", "worn_out", "destroyed", "kept", "broken"},
+	{ID: "recruits", At: [2]float64{338, 362}, Label: "Recruits", Plain: "New fighters", Many: true, Members: []string{"motive", "recruits", "recruited_hardliners", "recruited_reconcilables"}},
+	{ID: "operations", At: [2]float64{694, 262}, Label: "Operations", Plain: "Raids carried out", Many: true, Members: []string{"tempo", "removal_rate", "removed", "removed_hardliners", "removed_reconcilables"}},
+	{ID: "aimed", At: [2]float64{771, 180}, Label: "Aimed by intelligence", Plain: "Raids led by intelligence", Many: true, Members: []string{"aimed"}},
+	{ID: "killed", At: [2]float64{712, 440}, Label: "Killed in operations", Plain: "Deaths in raids", Many: true, Members: []string{"killed", "harm", "militants_killed", "civilians_operations", "civilians_abroad", "security_operations"}},
+	{ID: "attacks", At: [2]float64{485, 135}, Label: "Attacks", Plain: "Attacks", Many: true, Members: []string{"attacks", "deaths_attack", "attacks_made", "civilians_attacks", "security_attacks"}},
+	{ID: "insecurity", At: [2]float64{326, 65}, Label: "Insecurity as seen", Plain: "Insecurity", Slow: true, Members: []string{"perceived_attacks", "insecurity", "secure", "perception_change"}, Against: []string{"secure"}},
+	{ID: "projects", At: [2]float64{261, 161}, Label: "Projects", Plain: "Roads and work", Many: true, Slow: true, Members: []string{"pipeline_1", "pipeline_2", "pipeline_3", "capital", "build_pace", "committed", "advanced_1", "advanced_2", "completed", "worn_out", "destroyed", "kept", "broken"},
 		Against: []string{"worn_out", "destroyed", "broken"}},
-	{ID: "ties", At: [2]float64{131, 22}, Label: "Economic ties", Members: []string{"ties", "leverage"}},
-	{ID: "sanctuary", At: [2]float64{229, 248}, Label: "Sanctuary", Slow: true, Members: []string{"sanctuary", "shelter", "tolerance", "pressed", "sanctuary_change"}},
-	{ID: "trust", At: [2]float64{408, 203}, Label: "Trust", Slow: true, Members: []string{"trust", "trust_goal", "trust_change"}},
-	{ID: "grievance", At: [2]float64{456, 409}, Label: "Grievance", Slow: true, Members: []string{"grievance", "provocation", "grievance_change"}},
-	{ID: "force", At: [2]float64{710, 236}, Label: "Tempo, reactivity", Lever: true, Members: []string{"operations_tempo", "reactivity"}},
-	{ID: "precision", At: [2]float64{746, 348}, Label: "Precision", Lever: true, Members: []string{"precision"}},
-	{ID: "investment", At: [2]float64{113, 141}, Label: "Investment", Lever: true, Members: []string{"investment"}},
-	{ID: "openness", At: [2]float64{573, 21}, Label: "Open border", Lever: true, Members: []string{"openness"}},
-	{ID: "talks", At: [2]float64{578, 112}, Label: "Dialogue, narrative", Lever: true, Members: []string{"dialogue", "narrative", "words"}},
-	{ID: "interference", At: [2]float64{244, 366}, Label: "Interference", Lever: true, Members: []string{"interference"}},
-	{ID: "restraint", At: [2]float64{122, 293}, Label: "Restraint by Kabul", Lever: true, Members: []string{"restraint"}},
+	{ID: "ties", At: [2]float64{163, 51}, Label: "Economic ties", Plain: "Trade ties", Many: true, Members: []string{"ties", "leverage"}},
+	{ID: "sanctuary", At: [2]float64{133, 288}, Label: "Sanctuary", Plain: "Shelter across the border", Slow: true, Members: []string{"sanctuary", "shelter", "tolerance", "pressed", "sanctuary_change"}},
+	{ID: "trust", At: [2]float64{453, 227}, Label: "Trust", Plain: "Trust", Slow: true, Members: []string{"trust", "trust_goal", "trust_change"}},
+	{ID: "grievance", At: [2]float64{530, 417}, Label: "Grievance", Plain: "Anger", Slow: true, Members: []string{"grievance", "provocation", "grievance_change"}},
+	{ID: "force", At: [2]float64{872, 391}, Label: "Tempo, reactivity", Plain: "Raids, striking back", Many: true, Lever: true, Members: []string{"operations_tempo", "reactivity"}},
+	{ID: "precision", At: [2]float64{861, 282}, Label: "Precision", Plain: "Careful aim", Lever: true, Members: []string{"precision"}},
+	{ID: "investment", At: [2]float64{70, 130}, Label: "Investment", Plain: "Money promised", Lever: true, Members: []string{"investment"}},
+	{ID: "openness", At: [2]float64{470, 37}, Label: "Open border", Plain: "Open border", Lever: true, Members: []string{"openness"}},
+	{ID: "talks", At: [2]float64{669, 71}, Label: "Dialogue, narrative", Plain: "Talks, a shared story", Many: true, Lever: true, Members: []string{"dialogue", "narrative", "words"}},
+	{ID: "interference", At: [2]float64{347, 439}, Label: "Interference", Plain: "Strikes across the border", Many: true, Lever: true, Members: []string{"interference"}},
+	{ID: "restraint", At: [2]float64{102, 394}, Label: "Restraint by Kabul", Plain: "Action by Kabul", Lever: true, Members: []string{"restraint"}},
 }
 
 // Arrow is all edges of the model from one node to another. Its sign is "±"

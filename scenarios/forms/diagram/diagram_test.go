@@ -3,6 +3,7 @@
 package diagram
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -53,5 +54,18 @@ func TestLoopsReinforceOrBalanceByTheirArrows(t *testing.T) {
 	}
 	if got, want := LoopNames(arrows), []string{"R1", "R2", "B1", "B2", "R3", "R4"}; !slices.Equal(got, want) {
 		t.Errorf("loops are named %v, want %v", got, want)
+	}
+}
+
+// Boxes of two lines are up to 130 wide and 60 high: an arrow between two that are
+// nearer than this is hidden by its own sign.
+func TestNodesThatAnArrowJoinsLeaveRoomForIt(t *testing.T) {
+	for _, a := range Arrows() {
+		i := slices.IndexFunc(Nodes, func(n Node) bool { return n.ID == a.From })
+		k := slices.IndexFunc(Nodes, func(n Node) bool { return n.ID == a.To })
+		from, to := Nodes[i].At, Nodes[k].At
+		if dx, dy := math.Abs(from[0]-to[0]), math.Abs(from[1]-to[1]); dx < 120 && dy < 80 {
+			t.Errorf("%s at %v and %s at %v leave no room for their arrow", a.From, from, a.To, to)
+		}
 	}
 }

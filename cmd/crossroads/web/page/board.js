@@ -6,8 +6,8 @@
 import {d3} from './d3.js';
 import {h, svg, put, set} from './dom.js';
 import {brief, plain, signed, span, withUnit} from './numbers.js';
-import {tables, outcomeOf, leverOf, pathOf, worldOf, fileText} from './state.js';
-import {handedIn} from './link.js';
+import {tables, outcomeOf, leverOf, pathOf, worldOf, fileText, changedLevers, lastValue, initialStart} from './state.js';
+import {handedIn, shortCode} from './link.js';
 import {styleOf, outline} from './styles.js';
 import {table, against} from './tabs.js';
 import {spread} from './chart.js';
@@ -40,7 +40,7 @@ export class Board {
   constructor(store, on) {
     this.store = store;
     this.on = on;
-    this.box = h('textarea.codes', {rows: 6, 'aria-label': T.board.paste, placeholder: T.board.example, spellcheck: 'false'});
+    this.box = h('textarea.codes', {rows: 6, 'aria-label': T.board.paste, placeholder: T.board.example(shortCode(initialStart(1))), spellcheck: 'false'});
     this.out = h('div.board');
     this.element = h('div.tab-body', {}, h('div.class-forms', {}, h('section', {}, h('h2', {}, T.board.heading), h('p', {}, T.board.intro), this.box,
       h('div.row', {}, h('button.primary', {type: 'button', id: 'read-codes', onclick: () => this.read()}, T.board.read), h('button', {type: 'button', onclick: () => { this.box.value = ''; put(this.out); }}, T.board.clear))),
@@ -71,16 +71,22 @@ export class Board {
   }
 
   show(b) {
-    const n = b.tried.length, times = {};
+    const n = b.tried.length, from = pathOf(this.store.state.from), times = {};
     for (const t of b.tried) if ((times[t.name] = (times[t.name] ?? 0) + 1) > 1) t.name = T.board.again(t.name, times[t.name]);
     const others = b.tried.filter(t => !t.same).length;
     put(this.out,
       b.refused.length ? h('details', {}, h('summary', {}, T.board.junk(b.refused.length)), h('ul.refusals', {}, b.refused.map(r => h('li', {}, r)))) : null,
-      n ? [h('p', {role: 'status'}, T.board.count(n, pathOf(this.store.state.from).label) + (others ? ' ' + T.board.others(others) : '')),
+      n ? [h('p', {role: 'status'}, T.board.count(n, from.label) + (others ? ' ' + T.board.others(others) : '')),
         h('div.grid.two', {}, this.scatter(b), this.dots(b)), this.guesses(b), this.spread(b),
-        table(T.board.caption, [T.board.name, T.board.world, outcomeOf('deaths_civilian_security').label, outcomeOf('deaths_all').label, outcomeOf('attacks').label],
-          b.tried.map(t => [h('button.link', {type: 'button', 'aria-label': T.board.load(t.name), onclick: () => this.on.load(t)}, t.name), worldOf(t.world)?.label ?? t.world, brief(t.outcomes.deaths_civilian_security), brief(t.outcomes.deaths_all), brief(t.outcomes.attacks)])),
+        table(T.board.caption, [T.board.name, T.board.world, outcomeOf('deaths_civilian_security').label, outcomeOf('deaths_all').label, outcomeOf('attacks').label, T.board.set(from.label)],
+          b.tried.map(t => [h('button.link', {type: 'button', 'aria-label': T.board.load(t.name), onclick: () => this.on.load(t)}, t.name), worldOf(t.world)?.label ?? t.world, brief(t.outcomes.deaths_civilian_security), brief(t.outcomes.deaths_all), brief(t.outcomes.attacks), h('span.settings', {}, this.settings(t.path, from))])),
         table(T.board.levers, [T.board.lever, T.board.low, T.board.mean, T.board.high, T.board.touched], b.levers.map(l => [leverOf(l.name).label, plain(+l.low.toPrecision(3)), plain(+l.mean.toPrecision(3)), plain(+l.high.toPrecision(3)), `${l.touched} / ${n}`]))] : b.refused.length ? null : h('p', {}, T.board.empty), against(T.objections.board));
+  }
+
+  /** The levers of a path that differ from the path it began from, and its events. */
+  settings(path, from) {
+    const moved = changedLevers({from: from.name, path}).map(n => T.board.moved(leverOf(n).label, plain(lastValue(path.levers[n])))), events = (path.shocks ?? []).length - (from.shocks ?? []).length;
+    return [...moved, ...(events > 0 ? [T.changed.shocks(events)] : [])].join('; ') || T.board.asStart;
   }
 
   /** Both death sums of every entry. */

@@ -105,7 +105,7 @@ export class How {
     this.forward.disabled = all;
     this.all.textContent = all ? T.how.again : T.how.all;
     put(this.loops, whose.map(l => h('button.loop', {type: 'button', 'data-loop': l.name, 'aria-pressed': String(l.name === this.loop), onclick: () => this.pick(l.name)}, h('b', {}, l.name), ' ', l.label)), whose.length ? h('span.small-note', {}, T.how.kind) : null);
-    if (loop) this.picked.textContent = T.how.round(loop.name, loop.label, loop.nodes.map(id => this.label(id).toLowerCase()));
+    if (loop) this.picked.textContent = T.how.round(loop.name, loop.label, loop.nodes.map(id => this.label(id).replace(/^./, c => c.toLowerCase())));
     else if (!this.arrowTold) this.picked.textContent = T.how.note;
     this.arrowTold = false;
     put(this.list, now.map(a => h('li', {}, this.tells(a))));
@@ -113,12 +113,12 @@ export class How {
     const taken = nodes.filter(n => stand.has(n.id)).map(n => this.box(n));
     const faint = a => !has(strong.map(s => [s.from, s.to]), a);
     set(this.diagram, {viewBox: `-22 -12 ${ground[0] + 24} ${ground[1] + 26}`});
-    put(this.diagram, svg('title', {}, T.how.words(strong.map(a => T.how.arrow(this.label(a.from), a.sign, this.label(a.to))).join('; '))),
+    put(this.diagram, svg('title', {}, T.how.words(strong.map(a => this.inWords(a)).join('; '))),
       svg('defs', {}, marker('tip', 'tip'), marker('tip-faint', 'tip faint')),
       visible.filter(faint).map(a => this.arrow(a, null)), strong.map(a => this.arrow(a, taken)),
       nodes.filter(n => stand.has(n.id)).map(n => {
-        const [x, y] = n.at, [w, hh] = half(n.label), text = lines(n.label);
-        return svg(`g.node${n.lever ? '.lever-node' : ''}${near.has(n.id) ? '' : '.faint'}`, {}, svg('rect', {x: x - w, y: y - hh, width: w * 2, height: hh * 2, rx: n.lever ? 3 : Math.min(hh, 18)}),
+        const [x, y] = n.at, [w, hh] = half(n.plain), text = lines(n.plain);
+        return svg(`g.node${n.lever ? '.lever-node' : ''}${near.has(n.id) ? '' : '.faint'}`, {}, svg('title', {}, T.how.term(n.label)), svg('rect', {x: x - w, y: y - hh, width: w * 2, height: hh * 2, rx: n.lever ? 3 : Math.min(hh, 18)}),
           text.map((l, i) => svg('text', {x, y: y + 5 + 17 * (i - (text.length - 1) / 2), 'text-anchor': 'middle'}, l)));
       }), this.signs, svg('text.zone-label', {x: ground[0] - 4, y: 4, 'text-anchor': 'end'}, T.label));
     this.signs = [];
@@ -126,17 +126,20 @@ export class How {
 
   signs = [];
 
-  label(id) { return this.given.nodes.find(n => n.id === id).label; }
+  label(id) { return this.given.nodes.find(n => n.id === id).plain; }
+
+  /** An arrow between two nodes, in words. */
+  inWords(a) { return T.how.arrow(this.label(a.from), this.given.nodes.find(n => n.id === a.from).many, a.sign, this.label(a.to)); }
 
   /** The ground a node takes. */
   box(n) {
-    const [w, hh] = half(n.label);
+    const [w, hh] = half(n.plain);
     return {left: n.at[0] - w, right: n.at[0] + w, top: n.at[1] - hh, bottom: n.at[1] + hh};
   }
 
   /** An arrow in words, with the quantities behind it. */
   tells(a) {
-    return T.how.arrow(this.label(a.from), a.sign, this.label(a.to)) + ': ' + a.edges.map(e => T.how.edge(this.seriesLabel(e.from), e.sign, this.seriesLabel(e.to), e.condition)).join('; ') + '.';
+    return this.inWords(a) + ': ' + a.edges.map(e => T.how.edge(this.seriesLabel(e.from), e.sign, this.seriesLabel(e.to), e.condition)).join('; ') + '.';
   }
 
   /**
@@ -148,7 +151,7 @@ export class How {
     const [x1, y1] = from.at, [x2, y2] = to.at, dx = x2 - x1, dy = y2 - y1, length = Math.hypot(dx, dy), bend = Math.min(26, length * .09);
     const mx = (x1 + x2) / 2 - dy / length * bend, my = (y1 + y2) / 2 + dx / length * bend;
     const edge = (n, more) => {
-      const [w, hh] = half(n.label), ux = mx - n.at[0], uy = my - n.at[1], k = Math.min((w + more) / Math.abs(ux || 1e-9), (hh + more) / Math.abs(uy || 1e-9), 1);
+      const [w, hh] = half(n.plain), ux = mx - n.at[0], uy = my - n.at[1], k = Math.min((w + more) / Math.abs(ux || 1e-9), (hh + more) / Math.abs(uy || 1e-9), 1);
       return [n.at[0] + ux * k, n.at[1] + uy * k];
     };
     const [sx, sy] = edge(from, 0), [ex, ey] = edge(to, 2), d = `M${sx},${sy}Q${mx},${my} ${ex},${ey}`;

@@ -131,7 +131,8 @@ export class Changed {
   /** Sets the model beside the counts; the draws join once they are there. */
   tell(told, draws) {
     const range = (low, high, write) => `${write(low)} to ${write(high)}`;
-    this.fit.textContent = told ? T.told(told.year, brief(told.modelled), draws ? T.toldDraws(draws.fitted, range(...draws.told, brief)) : '', range(told.low, told.high, plain)) : '';
+    this.fit.textContent = told ? T.told(told.year, brief(told.modelled), draws ? T.toldDraws(range(...draws.told, brief)) : '', range(told.low, told.high, plain)) : '';
+    set(this.fit, {title: draws ? T.toldTerm(draws.fitted) : null});
   }
 
   show(state, runs, hidden) {

@@ -54,7 +54,7 @@ export class Start {
     const others = tables.worlds.slice(1), worlds = [tables.worlds[0], ...others.map((_, i) => others[(i + start.order) % others.length])];
     this.worlds = worlds.map(w => {
       const got = h('span.got'), input = h('input', {type: 'radio', name: 'what-if', value: w.name, onchange: () => this.world(w.name)});
-      return {name: w.name, input, got, element: h('label.what-if', {}, input, h('span', {}, w.plain + '?'), got)};
+      return {name: w.name, input, got, element: h('label.what-if', {}, input, h('span', {'data-words': w.plain + '?'}, w.plain + '?'), got)};
     });
     this.worldBox = h('fieldset.what-ifs', {}, h('legend', {}, S.whatIf), h('div.what-if-row', {}, this.worlds.map(w => w.element)));
     this.dials = tables.start.levers.map((d, i) => {
@@ -177,7 +177,6 @@ export class Start {
     if (s.at === 'see') {
       if (!s.both) { this.flip(); return; }
       s.at = 'doubt';
-      s.count = 'cs';
       this.arrive(() => S.whatIfOpen(tables.worlds.length) + ' ' + this.words() + ' ' + this.counter.textContent);
     } else if (s.at === 'doubt') {
       const next = this.worlds.find(w => !s.seen.includes(w.name));
@@ -292,7 +291,7 @@ export class Start {
     const {s} = this, three = totals.filter(t => t.key !== 'you'), if_ = S.if(worldOf(s.world).plain);
     if (at === 'try') {
       this.title.textContent = S.try;
-      this.sub.textContent = `${if_}, ${this.yoursWords() || '…'}` + (s.you[0] === '0' ? S.noRaids : '');
+      this.sub.textContent = `${if_}, ${this.yoursWords() ? this.yoursWords() + S.reminder : '…'}`;
       return;
     }
     this.title.textContent = headline(three, count);

@@ -43,7 +43,7 @@ export const T = {
     whatIf: 'What if …', whatIfOpen: n => `What if? ${n === 5 ? 'Five' : n} worlds.`, unseen: 'not seen yet', fewest: names => `fewest: ${names}`,
     try: 'It depends on what you believe. What would you do?', levers: 'Your path: three levers', you: 'Your path',
     yours: (cs, all) => `on your path ${cs} civilians and soldiers are killed, ${all} with militants.`, handIn: 'Code to hand in: ', moved: (name, words) => `${name}: ${words}.`,
-    noRaids: ' No raids: in the model nobody kills militants and no state falls. It counts the killed, not who rules. What is missing?',
+    reminder: ' The model counts the killed, not who rules.',
     about: 'A teaching model, not a forecast: what it counts, and the numbers as a table',
     explain: 'A simple teaching model. It counts people killed, and not fear, flight, schools, rights or who rules. Dots: the middle of the counts made in Pakistan; thin lines: the lowest and the highest. Dashed: the model for those years; it also counts people killed across the border. Numbers are rounded to two digits; within 5% the page says “about the same”.',
     table: 'Killed in a year', year: 'Year', after: 'The table comes after your guess.', tableLabel: 'Table of the numbers',
@@ -161,9 +161,9 @@ export const T = {
   },
   board: {
     heading: 'What the class tried', intro: 'Paste what the pupils hand in, one on each line, with or without a name before it: codes, six letters or links. They are read on this machine only and are gone when the page is closed.',
-    paste: 'Codes of the class', example: 'Amina: TQWCPD\nGroup 2: CR1-…', read: 'Show the class', clear: 'Clear', empty: 'No code yet.',
+    paste: 'Codes of the class', example: code => `Amina: ${code}\nGroup 2: CR1-…`, read: 'Show the class', clear: 'Clear', empty: 'No code yet.',
     count: (n, start) => `${n === 1 ? '1 path' : n + ' paths'} entered; changes are counted from ${start}.`, junk: n => n === 1 ? '1 line is not a code that can be read' : `${n} lines are not codes that can be read`, again: (name, i) => `${name} (${i})`, others: n => `${n} made with another model than this page’s; their numbers here are this model’s.`,
-    caption: 'Paths entered', name: 'Name', world: 'World', load: name => `Open ${name}`,
+    caption: 'Paths entered', name: 'Name', world: 'World', set: from => `Levers moved from ${from}: last value`, asStart: 'none', moved: (label, v) => `${label} ${v}`, load: name => `Open ${name}`,
     levers: 'What was done with each lever, 2026 to 2040', lever: 'Lever', low: 'Lowest', mean: 'Mean', high: 'Highest', touched: 'Moved by',
     scatter: 'Both death counts', scatterSub: (years, world) => `one dot for each path, ${years}, in the world it was tried in; markers: built-in paths, what if ${world.toLowerCase()}`, scatterWords: list => `Civilians and security forces killed, and all killed: ${list}. ILLUSTRATIVE — not a forecast.`,
     dots: 'What was set', dotsSub: 'dots: last value of each path; bar: mean; number: how many moved it', dotsWords: list => `Levers set: ${list}.`,
@@ -196,7 +196,7 @@ export const T = {
   how: {
     note: 'Drawn from the equations. Click an arrow to see the quantities behind it. Square boxes: levers. + more makes more; − (dashed) more makes less; ± depends on the situation; || delayed.',
     back: '◂ Back', next: 'Next step ▸', all: 'Show all', again: 'Start again', equations: 'All equations, with their assumptions and sources', inWords: 'These arrows in words',
-    diagram: 'Causes and effects', loops: 'Loops', kind: 'R: reinforcing, B: balancing. Choose one to see it alone.', round: (name, label, nodes) => `${name}, ${label}: ${nodes.join(' → ')} → ${nodes[0]}.`,
+    term: label => `In the model: ${label}`, diagram: 'Causes and effects', loops: 'Loops', kind: 'R: reinforcing, B: balancing. Choose one to see it alone.', round: (name, label, nodes) => `${name}, ${label}: ${nodes.join(' → ')} → ${nodes[0]}.`,
     steps: [
       'Fighters carry out attacks. People remember them, feel insecure, and more of them join. This growth feeds itself until few are left who would join.',
       'Raids remove fighters and prevent attacks while they last. The more the army strikes back, the more raids follow the attacks people have seen.',
@@ -210,7 +210,7 @@ export const T = {
       'Finished roads and open crossings tie two economies together: fewer people join, and Kabul has something to lose. Open crossings also let attackers through.',
     ],
     whole: 'The whole diagram. Choose a loop below to see it alone.',
-    arrow: (a, sign, b) => `${a} ${sign === '+' ? 'raises' : sign === '−' ? 'lowers' : 'raises or lowers'} ${b.toLowerCase()}`, edge: (a, sign, b, condition) => `${a} ${sign} ${b}${condition ? ` (+ where ${condition})` : ''}`,
+    arrow: (a, many, sign, b) => `${a} ${{'+': ['raises', 'raise'], '−': ['lowers', 'lower'], '±': ['raises or lowers', 'raise or lower']}[sign][+many]} ${b.replace(/^./, c => c.toLowerCase())}`, edge: (a, sign, b, condition) => `${a} ${sign} ${b}${condition ? ` (+ where ${condition})` : ''}`,
     words: list => `Causal diagram: ${list}. ILLUSTRATIVE — not a forecast.`, kinds: {stock: 'Stocks: what lasts', auxiliary: 'Auxiliaries: what follows at once', flow: 'Flows: what changes the stocks'},
   },
   leaves: {
@@ -236,8 +236,8 @@ export const T = {
   },
   file: {svg: 'Save as SVG', png: 'Save as PNG', large: name => `${name} is too large for a scenario or world file.`, taken: (file, label) => `${file} was opened: ${label}.`, mistakes: 'What is wrong with the file', refused: file => `${file} was not opened. What is wrong, and what would be right:`},
   live: (lever, v, total, d, name, all) => `${lever} ${v}. Civilians and security forces killed 2026 to 2040: about ${total}, ${d} compared with ${name}. Everyone killed, militants included: about ${all}.`,
-  told: (year, model, draws, counted) => `Civilians and security forces killed in Pakistan in ${year}: the model has ${model}${draws}; counted ${counted}.`,
-  toldDraws: (fitted, range) => `, ${fitted ? 'fitted' : 'prior'} draws ${range} (80%)`,
+  told: (year, model, draws, counted) => `Civilians and security forces killed in Pakistan in ${year}: ${model} in the model${draws}, ${counted} counted.`,
+  toldDraws: range => ` (80% range: ${range})`, toldTerm: fitted => fitted ? 'Posterior: draws fitted to the counts' : 'Prior: draws not fitted to the counts',
   notes: {
     nobody: label => `“${label}”: in the model nobody kills militants and no state falls. It counts the killed, not who rules.`,
     lines: (world, n) => `Lines: every assumption at its value under “${world}”. Bands: 50% (dark) and 80% (pale) of ${n} draws; these are not probabilities. Dotted edges: the 80% range of the path compared with.`,
