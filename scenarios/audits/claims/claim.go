@@ -78,6 +78,9 @@ var (
 // at is the sample as the year before ends.
 func at(y model.Years, year int) *model.Sample { return &y[year-y.First()] }
 
+// Count is the number of claims, for those who need no more than their names.
+const Count = 21
+
 // Table returns one row per claim, in the order of their numbers. Their paths are
 // read when it is first called.
 var Table = sync.OnceValue(func() []Claim {

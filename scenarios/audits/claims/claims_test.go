@@ -11,6 +11,17 @@ import (
 	"crossroads/scenarios"
 )
 
+func TestClaimsAreNumberedFromOneToTheirCount(t *testing.T) {
+	if n := len(Table()); n != Count {
+		t.Fatalf("the table has %d claims, Count says %d", n, Count)
+	}
+	for i := range Table() {
+		if got := Table()[i].Number; got != i+1 {
+			t.Errorf("claim %d has the number %d", i+1, got)
+		}
+	}
+}
+
 func TestClaims(t *testing.T) {
 	members := 100
 	switch {

@@ -192,8 +192,8 @@ func Explainable() []string {
 	for i := range scenarios.ShockTable {
 		names = append(names, scenarios.ShockTable[i].Name)
 	}
-	for i := range claims.Table() {
-		names = append(names, claimName(&claims.Table()[i]))
+	for i := range claims.Count { // without their paths, which take longer to read than the Tab key may
+		names = append(names, fmt.Sprintf("claim-%d", i+1))
 	}
 	return names
 }

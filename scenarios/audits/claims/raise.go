@@ -19,13 +19,13 @@ type Raise struct {
 	NarrowAtCentre, AllAtCentre float64        // change at central values, in deaths
 }
 
-// freeLunch is the share of draws up to which a lever that raises deaths counts
-// as one that costs nobody's life in this model.
-const freeLunch = 0.05
+// rarely is the share of draws up to which a lever counts as one that costs
+// nobody's life in this model.
+const rarely = 0.05
 
-// Free tells whether raising the lever hardly ever raises deaths_civilian_security:
-// a free lunch, which a reader should distrust.
-func (r *Raise) Free() bool { return r.NarrowRises.Fraction() <= freeLunch }
+// Free tells whether raising the lever rarely raises deaths_civilian_security.
+// Readers should distrust such a lever, so each has its reason.
+func (r *Raise) Free() bool { return r.NarrowRises.Fraction() <= rarely }
 
 // raisedBy is the share of its range by which a lever is raised.
 const raisedBy = 0.3
