@@ -4,12 +4,14 @@ package main
 
 import (
 	"bytes"
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -100,4 +102,71 @@ func TestImportsPointOneWay(t *testing.T) {
 	if files == 0 {
 		t.Fatal("no Go files read")
 	}
+}
+
+// engine are the packages that only what runs and measures imports: the solver, and
+// whatever draws.
+var engine = []string{"crossroads/model/ode", "crossroads/scenarios/stats/elementary"}
+
+// TestCommandsNeverCompute holds the commands to asking: they call no run of the model
+// and no run of an ensemble by themselves but what lies under scenarios, which takes a
+// context or answers with all runs of a question.
+func TestCommandsNeverCompute(t *testing.T) {
+	calls := 0
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		places := token.NewFileSet()
+		f, err := parser.ParseFile(places, name, nil, 0)
+		if err != nil {
+			return err
+		}
+		for _, spec := range f.Imports {
+			if imported, _ := strconv.Unquote(spec.Path.Value); slices.Contains(engine, imported) {
+				t.Errorf("%s: imports %s (scenarios/runs does)", name, imported)
+			}
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			call, is := n.(*ast.CallExpr)
+			if !is {
+				return true
+			}
+			of, is := call.Fun.(*ast.SelectorExpr)
+			if !is {
+				return true
+			}
+			calls++
+			owner, _ := of.X.(*ast.Ident)
+			switch {
+			case of.Sel.Name == "RunBy", owner != nil && owner.Name == "model" && of.Sel.Name == "Run":
+			case of.Sel.Name == "Run" && len(call.Args) == 2 && !isContext(call.Args[0]):
+			default:
+				return true
+			}
+			t.Errorf("%s: runs the model (ask scenarios/runs/batch, or an audit)", places.Position(call.Pos()))
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if calls < 1000 {
+		t.Fatalf("%d calls looked at, want all of the commands", calls)
+	}
+}
+
+// isContext reports whether an argument is a context, by its name.
+func isContext(argument ast.Expr) bool {
+	switch a := argument.(type) {
+	case *ast.Ident:
+		return a.Name == "ctx"
+	case *ast.SelectorExpr:
+		return a.Sel.Name == "ctx"
+	case *ast.CallExpr:
+		of, is := a.Fun.(*ast.SelectorExpr)
+		return is && (of.Sel.Name == "Context" || of.Sel.Name == "Background")
+	}
+	return false
 }

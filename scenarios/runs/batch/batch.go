@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"crossroads/model"
+	"crossroads/model/ode"
 	"crossroads/scenarios"
 	"crossroads/scenarios/stats/workers"
 )
@@ -39,6 +40,27 @@ func Runs(w *scenarios.World, h model.Horizon, paths ...*scenarios.Scenario) ([]
 		}
 	}
 	return runs, nil
+}
+
+// History is the run of the shared history in a world, up to the policy start.
+func History(w *scenarios.World) (*scenarios.Run, error) {
+	return scenarios.History().Run(w, model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear})
+}
+
+// One is the whole run of a path in a world.
+func One(w *scenarios.World, h model.Horizon, path *scenarios.Scenario) (*scenarios.Run, error) {
+	return path.Run(w, h)
+}
+
+// Methods are the names of the methods of integration; the first is the usual one.
+var Methods = []string{"rk4", "euler"}
+
+// By is the whole run of a path in a world by one of the methods.
+func By(w *scenarios.World, h model.Horizon, path *scenarios.Scenario, method string) (*scenarios.Run, error) {
+	if method == "euler" {
+		return path.RunBy(w, h, ode.Euler)
+	}
+	return path.RunBy(w, h, ode.RK4)
 }
 
 // Number writes one number of every run held.

@@ -20,6 +20,7 @@ import (
 	"crossroads/plots"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/optimize"
+	"crossroads/scenarios/runs/batch"
 )
 
 // optimizeOptions are the flags of optimize.
@@ -178,7 +179,7 @@ func (o *optimizeOptions) ceiling(p *optimize.Problem) (float64, error) {
 	case "none":
 		return 0, nil
 	case "":
-		run, err := p.Base.Run(p.World, p.Horizon)
+		run, err := batch.One(p.World, p.Horizon, p.Base)
 		if err != nil {
 			return 0, err
 		}

@@ -11,6 +11,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/batch"
 	"crossroads/scenarios/runs/evidence"
 )
 
@@ -33,7 +34,7 @@ func isMain(c *evidence.Comparison) bool { return slices.Contains(mainSets, c.Ev
 // Evidence sets a world's years 2021 to 2025 beside what is cited: the figures
 // missed, the main sets, then every source and every row.
 func Evidence(world *scenarios.World) (*table.Document, error) {
-	run, err := RunHistory(world)
+	run, err := batch.History(world)
 	if err != nil {
 		return nil, err
 	}
@@ -74,11 +75,6 @@ func Evidence(world *scenarios.World) (*table.Document, error) {
 		fmt.Sprintf("Not compared: %d figures from before %d, and %d from %d or later, which were never fitted (table evidence lists all).", before, model.HistoryStart.Year(), after, model.Fork.Year()),
 	}
 	return d, nil
-}
-
-// RunHistory runs the shared history in a world.
-func RunHistory(world *scenarios.World) (*scenarios.Run, error) {
-	return scenarios.History().Run(world, model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear})
 }
 
 // missedTable lists the figures that a run of the history does not reproduce.

@@ -10,6 +10,7 @@ import (
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/loops"
+	"crossroads/scenarios/runs/batch"
 )
 
 // loopBudget is the time that looking for loops may take, and loopsShown how
@@ -25,7 +26,7 @@ func pathLoops(o *options) (*table.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	run, err := path.Run(world, h)
+	run, err := batch.One(world, h, path)
 	if err != nil {
 		return nil, err
 	}

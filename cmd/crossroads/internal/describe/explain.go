@@ -81,7 +81,7 @@ func NewExplainer(ctx context.Context, world *scenarios.World) (*explainer, erro
 	if e.runs, err = batch.Runs(world, model.DefaultHorizon, e.paths...); err != nil {
 		return nil, err
 	}
-	history, err := RunHistory(world)
+	history, err := batch.History(world)
 	if err != nil {
 		return nil, err
 	}

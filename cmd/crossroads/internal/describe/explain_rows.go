@@ -199,7 +199,7 @@ func (e *explainer) pathValue(path, name string) (explanation, error) {
 	if err != nil {
 		return x, err
 	}
-	own, err := s.Run(e.world, model.DefaultHorizon)
+	own, err := batch.One(e.world, model.DefaultHorizon, s)
 	if err != nil {
 		return x, err
 	}
@@ -222,7 +222,7 @@ func (e *explainer) path(name string) (explanation, error) {
 	if err != nil {
 		return explanation{}, err
 	}
-	run, err := s.Run(e.world, model.DefaultHorizon)
+	run, err := batch.One(e.world, model.DefaultHorizon, s)
 	if err != nil {
 		return explanation{}, err
 	}

@@ -11,6 +11,7 @@ import (
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
+	"crossroads/scenarios/runs/batch"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/runs/shares"
 )
@@ -123,7 +124,7 @@ func undrawn(r *ensemble.Result) ([]string, error) {
 		return nil, err
 	}
 	o := model.FindOutcome("deaths_civilian_security")
-	run, err := d.Paths[d.Against].Run(d.Worlds[0], d.Horizon)
+	run, err := batch.One(d.Worlds[0], d.Horizon, d.Paths[d.Against])
 	if err != nil {
 		return nil, err
 	}

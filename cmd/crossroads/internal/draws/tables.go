@@ -11,6 +11,7 @@ import (
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/batch"
 	"crossroads/scenarios/runs/ensemble"
 	"crossroads/scenarios/runs/shares"
 )
@@ -53,7 +54,7 @@ func rulesWithoutDraws(d *ensemble.Design) ([]string, error) {
 			continue
 		}
 		for _, w := range d.Worlds {
-			run, err := s.Run(w, d.Horizon)
+			run, err := batch.One(w, d.Horizon, s)
 			if err != nil {
 				return nil, err
 			}

@@ -18,6 +18,7 @@ import (
 	"crossroads/model"
 	"crossroads/scenarios"
 	"crossroads/scenarios/ledger"
+	"crossroads/scenarios/runs/batch"
 	"crossroads/scenarios/runs/counts"
 )
 
@@ -193,7 +194,7 @@ model. Where a source counts an unknown share of attacks, its own number stands.
 		if err != nil {
 			return err
 		}
-		run, err := scenarios.History().Run(world, model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear})
+		run, err := batch.History(world)
 		if err != nil {
 			return err
 		}

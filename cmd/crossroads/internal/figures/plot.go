@@ -21,6 +21,7 @@ import (
 	"crossroads/scenarios"
 	"crossroads/scenarios/audits/breakeven"
 	"crossroads/scenarios/audits/robust"
+	"crossroads/scenarios/runs/batch"
 	"crossroads/scenarios/runs/effect"
 	"crossroads/scenarios/runs/ensemble"
 )
@@ -180,14 +181,7 @@ func (o *Plotted) resolve(pair bool, names []string) (err error) {
 
 // runs runs every path in a world.
 func (o *Plotted) runs(w *scenarios.World) ([]*scenarios.Run, error) {
-	runs := make([]*scenarios.Run, len(o.Paths))
-	for i, s := range o.Paths {
-		var err error
-		if runs[i], err = s.Run(w, o.Span); err != nil {
-			return nil, err
-		}
-	}
-	return runs, nil
+	return batch.Runs(w, o.Span, o.Paths...)
 }
 
 // drawRuns draws a figure of single runs.
@@ -212,12 +206,8 @@ func (o *Plotted) many(ctx context.Context, worlds ...*scenarios.World) (*ensemb
 	if err != nil {
 		return nil, err
 	}
-	r, err := ensemble.New(&ensemble.Design{Paths: o.Paths, Worlds: worlds, Horizon: o.Span, Members: o.Members, Against: o.Reference,
+	return ensemble.Run(ctx, &ensemble.Design{Paths: o.Paths, Worlds: worlds, Horizon: o.Span, Members: o.Members, Against: o.Reference,
 		Draws: draws, Series: ensemble.StandardSeries()})
-	if err != nil {
-		return nil, err
-	}
-	return r, r.Run(ctx, ensemble.Options{})
 }
 
 // bands draws a figure of an ensemble if members are asked for, else of single

@@ -17,6 +17,7 @@ import (
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/batch"
 	"crossroads/scenarios/runs/calibrate"
 	"crossroads/scenarios/runs/counts"
 	"crossroads/scenarios/runs/evidence"
@@ -76,11 +77,6 @@ func refuse(c *cobra.Command, beside string, names ...string) error {
 	return nil
 }
 
-// runHistory runs the shared history in a world.
-func runHistory(world *scenarios.World) (*scenarios.Run, error) {
-	return scenarios.History().Run(world, history())
-}
-
 // history is the time of the shared history.
 func history() model.Horizon {
 	return model.Horizon{Start: model.HistoryStart, End: model.Fork, StepsPerYear: model.DefaultHorizon.StepsPerYear}
@@ -88,7 +84,7 @@ func history() model.Horizon {
 
 // missedNote says how many figures the central values do not reproduce.
 func missedNote() (string, error) {
-	run, err := runHistory(scenarios.Central())
+	run, err := batch.History(scenarios.Central())
 	if err != nil {
 		return "", err
 	}

@@ -25,6 +25,7 @@ import (
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/audits/overview"
 	"crossroads/scenarios/runs/ensemble"
 )
 
@@ -97,14 +98,10 @@ func writeReport(c *cobra.Command, o *reportOptions, names []string) error {
 
 // Data is everything a report tells.
 type Data struct {
-	options  *reportOptions
-	ctx      context.Context
-	Runs     []*scenarios.Run // in the chosen world
-	Against  *scenarios.Run
-	World    *scenarios.World
-	Horizon  model.Horizon
-	Worlds   []*scenarios.World // the built-in ones
-	InWorld  [][]*scenarios.Run // the same paths in each of them
+	options *reportOptions
+	ctx     context.Context
+	*overview.Result
+	Against  *scenarios.Run // in the chosen world
 	Draws    *distributions
 	Lead     []string // how world and draws agree with the counts
 	Facts    []table.Fact
@@ -119,12 +116,8 @@ type Data struct {
 // chosen world.
 func (a *Data) judgement() (*judgement.Judgement, error) {
 	if a.judged == nil {
-		var paths []*scenarios.Scenario
-		for _, r := range a.Runs {
-			paths = append(paths, r.Scenario)
-		}
 		var err error
-		if a.judged, err = judgement.Of(a.ctx, a.World, paths, a.Horizon); err != nil {
+		if a.judged, err = judgement.Of(a.ctx, a.World, a.Paths, a.Horizon); err != nil {
 			return nil, err
 		}
 	}
@@ -134,35 +127,14 @@ func (a *Data) judgement() (*judgement.Judgement, error) {
 // newData runs the paths and gathers the sections.
 func newData(c *cobra.Command, o *reportOptions, names []string) (*Data, error) {
 	a := &Data{options: o, ctx: c.Context()}
-	list, reference, err := a.choose(o, names)
+	q, err := chosen(o, names)
 	if err != nil {
 		return nil, err
 	}
-	run := func(w *scenarios.World) ([]*scenarios.Run, error) {
-		runs := make([]*scenarios.Run, len(list))
-		for i, s := range list {
-			var err error
-			if runs[i], err = s.Run(w, a.Horizon); err != nil {
-				return nil, err
-			}
-		}
-		return runs, nil
-	}
-	if a.Runs, err = run(a.World); err != nil {
+	if a.Result, err = q.Run(); err != nil {
 		return nil, err
 	}
-	a.Against = a.Runs[slices.Index(list, reference)]
-	for _, name := range scenarios.WorldNames() {
-		w, err := scenarios.FindWorld(name)
-		if err != nil {
-			return nil, err
-		}
-		runs, err := run(w)
-		if err != nil {
-			return nil, err
-		}
-		a.Worlds, a.InWorld = append(a.Worlds, w), append(a.InWorld, runs)
-	}
+	a.Against = a.Runs[q.Reference]
 	if a.Draws, err = a.draws(c, o, names); err != nil {
 		return nil, err
 	}
@@ -172,7 +144,7 @@ func newData(c *cobra.Command, o *reportOptions, names []string) (*Data, error) 
 	a.Facts = table.Facts(table.Fact{Name: "world", Cell: table.Word(a.World.Marked())}, table.Fact{Name: "years", Cell: table.Word(fmt.Sprintf("%d to %d", model.Fork.Year(), a.Against.Years.Last()))},
 		table.Fact{Name: "draws", Cell: table.Count(a.Draws.Members)}, table.Fact{Name: "seed", Cell: table.Seed(a.Draws.Seed)})
 	a.Chart = newChartData(a)
-	a.Manifest = o.NewManifest(a.Horizon, list, a.World)
+	a.Manifest = o.NewManifest(a.Horizon, a.Paths, a.World)
 	a.Manifest.Members, a.Manifest.Seed = a.Draws.Members, a.Draws.Seed
 	for _, newSection := range reportSections {
 		s, err := newSection(a)
@@ -195,31 +167,32 @@ func newData(c *cobra.Command, o *reportOptions, names []string) (*Data, error) 
 	return a, nil
 }
 
-// choose finds the paths, the world and the end: those named, or those of the
-// ensemble whose draws are shown.
-func (a *Data) choose(o *reportOptions, names []string) (list []*scenarios.Scenario, reference *scenarios.Scenario, err error) {
+// chosen is what is asked: the paths, the world and the end that are named, or those
+// of the ensemble whose draws are shown.
+func chosen(o *reportOptions, names []string) (q overview.Question, err error) {
 	if o.from != "" && len(names) > 0 {
-		return nil, nil, flags.Usagef("--from %s: names the paths already (no further ones)", o.from)
+		return q, flags.Usagef("--from %s: names the paths already (no further ones)", o.from)
 	}
 	if o.from == "" {
-		if list, reference, err = o.FindPaths(names); err != nil {
-			return nil, nil, err
+		var reference *scenarios.Scenario
+		if q.Paths, reference, err = o.FindPaths(names); err != nil {
+			return q, err
 		}
-		if a.World, err = o.FindWorld(); err != nil {
-			return nil, nil, err
+		q.Reference = slices.Index(q.Paths, reference)
+		if q.World, err = o.FindWorld(); err != nil {
+			return q, err
 		}
 	} else {
-		if list, a.World, o.Until, err = recorded(o.from); err != nil {
-			return nil, nil, err
+		if q.Paths, q.World, o.Until, err = recorded(o.from); err != nil {
+			return q, err
 		}
-		i := slices.IndexFunc(list, func(s *scenarios.Scenario) bool { return s.Name == o.Against })
-		if i < 0 {
-			return nil, nil, flags.Usagef("--against %s: is not in the ensemble of %s", o.Against, o.from)
+		q.Reference = slices.IndexFunc(q.Paths, func(s *scenarios.Scenario) bool { return s.Name == o.Against })
+		if q.Reference < 0 {
+			return q, flags.Usagef("--against %s: is not in the ensemble of %s", o.Against, o.from)
 		}
-		reference = list[i]
 	}
-	a.Horizon, err = o.Horizon()
-	return list, reference, err
+	q.Horizon, err = o.Horizon()
+	return q, err
 }
 
 // write writes the page.

@@ -64,13 +64,10 @@ func (a *Data) draws(c *cobra.Command, o *reportOptions, names []string) (*distr
 	if err != nil {
 		return nil, err
 	}
-	r, err := ensemble.New(d)
-	if err != nil {
-		return nil, err
-	}
 	p := output.NewProgress(c.ErrOrStderr(), len(ways)*d.Members*len(d.Paths))
 	defer p.End()
-	if err := r.Run(c.Context(), ensemble.Options{}); err != nil {
+	r, err := ensemble.Run(c.Context(), d)
+	if err != nil {
 		return nil, err
 	}
 	p.Add(d.Members * len(d.Paths))

@@ -14,14 +14,11 @@ import (
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/plots"
-	"crossroads/scenarios"
-	"crossroads/scenarios/audits/breakeven"
-	"crossroads/scenarios/audits/debate"
 )
 
 // decidesSection is which assumptions decide between two paths.
 func decidesSection(a *Data) (section, error) {
-	x, y := a.pair()
+	x, y := a.Pair()
 	if x == nil {
 		return section{}, nil
 	}
@@ -39,13 +36,8 @@ func decidesSection(a *Data) (section, error) {
 		}
 		s.Figures = append(s.Figures, f)
 	}
-	q := &breakeven.Full{From: a.Draws.Draws, Shown: min(a.Draws.Members, flags.UsualMembers)}
-	q.A, q.B, q.Horizon, q.Outcomes, q.World, q.Members = x, y, a.Horizon, scenarios.DeathCounts(), a.World, min(a.Draws.Members, 200)
-	if err := q.FindWays(); err != nil {
-		return s, err
-	}
-	q.Ways = q.Ways[:1] // the section on draws shows the others
-	r, err := q.Run(a.ctx, func(int) {})
+	// The section on draws shows the other ways of drawing.
+	r, err := a.Breakeven(a.ctx, x, y, a.Draws.Draws, min(a.Draws.Members, flags.UsualMembers), min(a.Draws.Members, 200))
 	if err != nil {
 		return s, err
 	}
@@ -56,17 +48,8 @@ func decidesSection(a *Data) (section, error) {
 
 // debateSection is each path at its strongest and at its weakest.
 func debateSection(a *Data) (section, error) {
-	q := &debate.Question{Worlds: a.Worlds, Horizon: a.Horizon, Outcomes: scenarios.DeathCounts(), Members: min(a.Draws.Members, flags.UsualMembers), Draws: a.Draws.Draws}
-	for _, s := range a.scenarios() {
-		if s.Leaves() >= model.Fork {
-			q.Paths = append(q.Paths, s)
-		}
-	}
-	if len(q.Paths) < 2 {
-		return section{}, nil
-	}
-	held, err := q.Run(a.ctx, func(int) {})
-	if err != nil {
+	held, err := a.Debate(a.ctx, a.Draws.Draws, min(a.Draws.Members, flags.UsualMembers))
+	if held == nil || err != nil {
 		return section{}, err
 	}
 	s := section{ID: "debate", Title: "The strongest case for and against each path", Words: []string{
@@ -74,7 +57,7 @@ func debateSection(a *Data) (section, error) {
 			"which evidence would decide, and the strongest criticism. Nothing is claimed where the 80% range of the draws includes no difference, or where two paths tie within 5%.",
 	}}
 	tables := audits.DebateTables(held)
-	for _, path := range q.Paths {
+	for _, path := range held.Paths {
 		var shown []document.Table
 		for _, t := range tables {
 			shown = append(shown, t.Only("path", table.PathLabel(path)))

@@ -43,7 +43,7 @@ func inputsSection(a *Data) (section, error) {
 			". We chose the levels unless a path says otherwise. To change one, edit the file at the end.",
 	}}
 	says := &table.Table{Columns: []table.Column{table.Words("path", "path", 18), table.Words("doc", "what it stands for", 60)}}
-	for _, path := range a.scenarios() {
+	for _, path := range a.Paths {
 		says.Add(table.Path(path), table.Word(path.Doc))
 	}
 	s.Tables = document.Tables(says)
@@ -51,12 +51,12 @@ func inputsSection(a *Data) (section, error) {
 		s.Sentences = append(s.Sentences, marked)
 	}
 	levers := &table.Table{Title: "Levers over time, as in a scenario file", Columns: []table.Column{table.Words("lever", "lever", 0)}}
-	for _, path := range a.scenarios() {
+	for _, path := range a.Paths {
 		levers.Columns = append(levers.Columns, table.Words(path.Name, path.Label, 0))
 	}
 	for i := range model.LeverTable {
 		row := []table.Cell{table.Word(model.LeverTable[i].Label + unitWords(model.LeverTable[i].Unit))}
-		for _, path := range a.scenarios() {
+		for _, path := range a.Paths {
 			row = append(row, table.Word(leverWords(path.LaidOut(&model.LeverTable[i]))))
 		}
 		levers.Add(row...)
@@ -207,37 +207,6 @@ func (a *Data) totals() []document.Table {
 		t.Add(row...)
 	}
 	return document.Tables(t)
-}
-
-// scenarios are the paths of the report.
-func (a *Data) scenarios() []*scenarios.Scenario {
-	var list []*scenarios.Scenario
-	for _, r := range a.Runs {
-		list = append(list, r.Scenario)
-	}
-	return list
-}
-
-// pair is the two paths that the essay sets against each other, or, where they
-// are not in the report, the reference and the first other one.
-func (a *Data) pair() (x, y *scenarios.Scenario) {
-	for _, s := range a.scenarios() {
-		switch {
-		case s.Name == "kinetic":
-			x = s
-		case s.Name == "investment":
-			y = s
-		}
-	}
-	if x != nil && y != nil {
-		return x, y
-	}
-	for _, s := range a.scenarios() {
-		if s != a.Against.Scenario {
-			return s, a.Against.Scenario
-		}
-	}
-	return nil, nil
 }
 
 // modelSection is how the model thinks.

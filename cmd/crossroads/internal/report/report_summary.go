@@ -69,7 +69,7 @@ func (a *Data) lowestByWorld() []string {
 	var list []string
 	for _, o := range scenarios.DeathCounts() {
 		counts := make([]int, len(a.Runs))
-		for _, lowest := range a.fewest(o) {
+		for _, lowest := range a.Fewest(o) {
 			for i, is := range lowest {
 				if is {
 					counts[i]++

@@ -19,7 +19,7 @@ func worldsSection(a *Data) (section, error) {
 		"A world is a named set of assumptions about how people, host states and money respond. Nobody chooses it. The model runs the shared history again in each. " +
 			"Where the order of the paths changes from world to world, the order is a statement about assumptions, not about policy.",
 	}}
-	figure, err := figures.DrawRegret(a.ctx, a.plotted(a.scenarios()...))
+	figure, err := figures.DrawRegret(a.ctx, a.plotted(a.Paths...))
 	if err != nil {
 		return s, err
 	}
@@ -39,9 +39,9 @@ func worldsSection(a *Data) (section, error) {
 		for _, w := range a.Worlds {
 			t.Columns = append(t.Columns, table.Numbers(w.Name, w.Label, o.Unit))
 		}
-		fewest := a.fewest(o)
+		fewest := a.Fewest(o)
 		var never []string
-		for p, path := range a.scenarios() {
+		for p, path := range a.Paths {
 			row, anywhere := []table.Cell{table.Path(path)}, false
 			for i := range a.Worlds {
 				row = append(row, marked{table.Number{V: o.Of(a.InWorld[i][p].Years), U: o.Unit}, fewest[i][p]})
@@ -69,24 +69,6 @@ func (m marked) Text() string {
 		return "▾ " + m.Number.Text()
 	}
 	return m.Number.Text()
-}
-
-// fewest says, world by world and path by path, whether the path has the fewest
-// there, or as few within 5%.
-func (a *Data) fewest(o *model.Outcome) [][]bool {
-	var list [][]bool
-	for _, runs := range a.InWorld {
-		var values []float64
-		for _, r := range runs {
-			values = append(values, o.Of(r.Years))
-		}
-		lowest := make([]bool, len(runs))
-		for _, i := range scenarios.Lowest(values) {
-			lowest[i] = true
-		}
-		list = append(list, lowest)
-	}
-	return list
 }
 
 // neverFewest names the paths that have the fewest in none of the worlds.

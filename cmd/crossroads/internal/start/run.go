@@ -11,18 +11,15 @@ import (
 	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
-	"crossroads/model/ode"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/batch"
 )
-
-// methods are the methods of integration by name.
-var methods = map[string]ode.Method{"rk4": ode.RK4, "euler": ode.Euler}
 
 // NewRun makes the command that runs one path and prints its years.
 func NewRun() *cobra.Command {
 	var o compareOptions
 	o.AnyStart = true
-	method := "rk4"
+	method := batch.Methods[0]
 	var step float64
 	c := &cobra.Command{
 		Use:     "run PATH | FILE.yaml",
@@ -36,7 +33,7 @@ func NewRun() *cobra.Command {
 	o.BindPosterior(c)
 	o.BindUntil(c)
 	o.BindMixed(c)
-	c.Flags().Var(&flags.Choice{Word: &method, Known: []string{"rk4", "euler"}}, "method", "method of integration: rk4 or euler")
+	c.Flags().Var(&flags.Choice{Word: &method, Known: batch.Methods}, "method", "method of integration: rk4 or euler")
 	c.Flags().Float64Var(&step, "step", 1.0/12, "length of a step in years: a month divided by a whole number")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		s, err := o.FindPath(args[0])
@@ -54,7 +51,7 @@ func NewRun() *cobra.Command {
 		if h.StepsPerYear, err = stepsPerYear(step); err != nil {
 			return err
 		}
-		run, err := s.RunBy(world, h, methods[method])
+		run, err := batch.By(world, h, s, method)
 		if err != nil {
 			return err
 		}

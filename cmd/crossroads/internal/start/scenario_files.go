@@ -23,6 +23,7 @@ import (
 	"crossroads/scenarios/forms/blank"
 	"crossroads/scenarios/forms/layout"
 	"crossroads/scenarios/forms/schema"
+	"crossroads/scenarios/runs/batch"
 )
 
 // newScenarioNew makes the command that writes a file to begin from.
@@ -204,7 +205,7 @@ Exit 1 if any file has a mistake.`,
 			if f.path.End != 0 {
 				h.End = f.path.End
 			}
-			run, err := f.path.Run(world, h)
+			run, err := batch.One(world, h, f.path)
 			if err != nil {
 				faults = append(faults, err)
 				continue

@@ -4,12 +4,10 @@
 package teach
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"html/template"
 	"io"
-	"math"
 	"net/url"
 	"slices"
 	"strings"
@@ -24,7 +22,6 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/audits/claims"
 	"crossroads/scenarios/class/lesson"
 )
 
@@ -68,7 +65,7 @@ this version.`,
 			return err
 		}
 		k := &lessonData{Minutes: minutes, Pupils: pupils, Steps: steps, Groups: seating, Outcome: outcome}
-		if err := k.measure(c.Context(), o.Members, o.Seed); err != nil {
+		if err := k.measure(o.Members, o.Seed); err != nil {
 			return err
 		}
 		if err := k.draw(); err != nil {
@@ -108,13 +105,7 @@ type lessonData struct {
 	Outcome         *model.Outcome
 	Facts           []table.Fact
 
-	Against  *scenarios.Run     // the path everybody starts from
-	Runs     []*scenarios.Run   // the main paths in the central world
-	Worlds   []*scenarios.World // the built-in ones
-	InWorld  [][]*scenarios.Run // the main paths in each of them
-	Budget   float64            // USD million/year
-	Raised   []claims.Raise     // what one lever alone does
-	Members  int
+	*lesson.Results
 	Diagram  document.ShownFigure   // figure F8
 	Fork     []document.ShownFigure // figure F1 of the outcome, and of both sums of deaths where it is another
 	pageText []byte                 // for pupils; nil if it is not in the folder
@@ -130,38 +121,10 @@ func (k *lessonData) paths() []*scenarios.Scenario {
 }
 
 // measure runs everything the lesson quotes.
-func (k *lessonData) measure(ctx context.Context, members int, seed uint64) error {
-	k.Members = members
+func (k *lessonData) measure(members int, seed uint64) (err error) {
 	k.Facts = table.Facts(table.Fact{Name: "draws", Cell: table.Count(members)}, table.Fact{Name: "seed", Cell: table.Seed(seed)})
-	for _, name := range scenarios.WorldNames() {
-		w, err := scenarios.FindWorld(name)
-		if err != nil {
-			return err
-		}
-		var runs []*scenarios.Run
-		for _, name := range scenarios.MainNames() {
-			s, err := scenarios.Builtin(name)
-			if err != nil {
-				return err
-			}
-			named := *s // sheets, slides and figures call a path what the page calls it
-			named.Label = s.Plain()
-			run, err := named.Run(w, model.DefaultHorizon)
-			if err != nil {
-				return err
-			}
-			runs = append(runs, run)
-		}
-		k.Worlds, k.InWorld = append(k.Worlds, w), append(k.InWorld, runs)
-	}
-	k.Runs = k.InWorld[0]
-	k.Against = k.run(scenarios.Reference)
-	k.Budget = budgetFor(k.Runs)
-	var err error
-	if k.Raised, err = claims.Raises(members, seed); err != nil {
-		return err
-	}
-	return nil
+	k.Results, err = lesson.Measure(members, seed)
+	return err
 }
 
 // draw draws the figures.
@@ -190,23 +153,9 @@ func (k *lessonData) draw() error {
 // budgetWords is what the budget of a lesson adds up.
 const budgetWords = "operations + programmes + investment"
 
-// budgetFor is the least budget, in whole hundreds, that leaves every one of the
-// runs possible.
-func budgetFor(runs []*scenarios.Run) float64 {
-	b := scenarios.Budget{Counted: []*model.Outcome{model.FindOutcome("operations_spending"), model.FindOutcome("programmes_spending"), model.FindOutcome("investment_announced")}}
-	most := 0.0
-	for _, r := range runs {
-		for year := model.Fork.Year(); year <= r.Years.Last(); year++ {
-			most = max(most, b.Spent(r.Years, year))
-		}
-	}
-	return math.Ceil(most/100) * 100
-}
-
 // run is a main path in the central world.
 func (k *lessonData) run(name string) *scenarios.Run {
-	i := slices.IndexFunc(k.Runs, func(r *scenarios.Run) bool { return r.Scenario.Name == name })
-	return k.Runs[i]
+	return lesson.Pick(k.Runs, name)
 }
 
 // pieces are the files of the folder, in the order in which a teacher meets them.

@@ -5,7 +5,6 @@ package teach
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
@@ -73,7 +72,7 @@ func (k *lessonData) Pairs() []pairAsked {
 		if higher {
 			p.Higher = a.Scenario.Label
 		}
-		p.Years = crossingYears(k.Outcome, a, b)
+		p.Years = lesson.CrossingYears(k.Outcome, a, b)
 		list = append(list, p)
 	}
 	return list
@@ -93,29 +92,6 @@ func (k *lessonData) Asked() []*scenarios.Scenario {
 		list = append(list, p.First, p.Second)
 	}
 	return list
-}
-
-// crossingYears lists the years from which the other of two runs is higher.
-func crossingYears(o *model.Outcome, a, b *scenarios.Run) []int {
-	var years []int
-	ahead := 0
-	for year := model.Fork.Year(); year <= a.Years.Last(); year++ {
-		now := 0
-		switch x, y := o.In(a.Years, year), o.In(b.Years, year); {
-		case math.Abs(x-y) <= 1e-9*max(x, y):
-		case x > y:
-			now = 1
-		default:
-			now = -1
-		}
-		if now*ahead < 0 {
-			years = append(years, year)
-		}
-		if now != 0 {
-			ahead = now
-		}
-	}
-	return years
 }
 
 // Course says whether the outcome of the current course ends lower, about the
@@ -140,8 +116,8 @@ func (k *lessonData) WorldRows() []worldRow {
 		for _, r := range runs {
 			row.Cells = append(row.Cells, bothSumsOf{plots.Number(narrow.Of(r.Years)), plots.Number(all.Of(r.Years))})
 		}
-		row.KineticFewerCS = narrow.Of(pick(runs, "kinetic").Years) < narrow.Of(pick(runs, "investment").Years)
-		row.KineticFewerAll = all.Of(pick(runs, "kinetic").Years) < all.Of(pick(runs, "investment").Years)
+		row.KineticFewerCS = narrow.Of(lesson.Pick(runs, "kinetic").Years) < narrow.Of(lesson.Pick(runs, "investment").Years)
+		row.KineticFewerAll = all.Of(lesson.Pick(runs, "kinetic").Years) < all.Of(lesson.Pick(runs, "investment").Years)
 		list = append(list, row)
 	}
 	return list
@@ -156,23 +132,12 @@ type worldRow struct {
 
 type bothSumsOf struct{ CivilianSecurity, All string }
 
-// pick is the run of a path among some.
-func pick(runs []*scenarios.Run, name string) *scenarios.Run {
-	return runs[slices.IndexFunc(runs, func(r *scenarios.Run) bool { return r.Scenario.Name == name })]
-}
-
-// fewestOf names the path with the least of an outcome; those within a
-// twentieth of it are named too, since the model cannot tell them apart.
+// fewestOf names the paths with the least of an outcome, those within a tie of it
+// included.
 func fewestOf(runs []*scenarios.Run, o *model.Outcome) string {
-	least := math.Inf(1)
-	for _, r := range runs {
-		least = min(least, o.Of(r.Years))
-	}
 	var names []string
-	for _, r := range runs {
-		if o.Of(r.Years) <= least*1.05 {
-			names = append(names, r.Scenario.Label)
-		}
+	for _, r := range lesson.Fewest(runs, o) {
+		names = append(names, r.Scenario.Label)
 	}
 	return table.Sentence(names)
 }
@@ -190,15 +155,15 @@ func (k *lessonData) Sides() []side {
 			}
 			most, least := math.Inf(-1), math.Inf(1)
 			for i, runs := range k.InWorld {
-				own, other, others := sum.Of(pick(runs, name).Years), math.Inf(1), []string{}
+				own, other, others := sum.Of(lesson.Pick(runs, name).Years), math.Inf(1), []string{}
 				for _, n := range start.Paths {
 					if n != name {
-						v := sum.Of(pick(runs, n).Years)
+						v := sum.Of(lesson.Pick(runs, n).Years)
 						other = min(other, v)
 						others = append(others, plots.Number(v)+" with "+table.LowerFirst(k.run(n).Scenario.Plain()))
 					}
 				}
-				if own <= other*1.05 {
+				if own <= other || scenarios.Tied(own, other) {
 					one.Fewest++
 				}
 				place := sidePlace{k.Worlds[i].Plain(), plots.Number(own), table.Sentence(others)}
@@ -265,7 +230,7 @@ func (k *lessonData) Fewest() []fewestRow {
 	for i, runs := range k.InWorld {
 		var three []*scenarios.Run
 		for _, name := range start.Paths {
-			three = append(three, pick(runs, name))
+			three = append(three, lesson.Pick(runs, name))
 		}
 		rows = append(rows, fewestRow{k.Worlds[i].Plain(), plainFewest(three, "deaths_civilian_security"), plainFewest(three, "deaths_all")})
 	}
@@ -274,17 +239,12 @@ func (k *lessonData) Fewest() []fewestRow {
 
 type fewestRow struct{ World, CivilianSecurity, All string }
 
-// plainFewest names those of some runs with the least of an outcome, or within a
-// twentieth of it.
+// plainFewest names those of some runs with the least of an outcome, or within a tie
+// of it, with their numbers.
 func plainFewest(runs []*scenarios.Run, outcome string) string {
-	o, least, names := model.FindOutcome(outcome), math.Inf(1), []string{}
-	for _, r := range runs {
-		least = min(least, o.Of(r.Years))
-	}
-	for _, r := range runs {
-		if o.Of(r.Years) <= least*1.05 {
-			names = append(names, r.Scenario.Plain()+" ("+plots.Number(o.Of(r.Years))+")")
-		}
+	o, names := model.FindOutcome(outcome), []string{}
+	for _, r := range lesson.Fewest(runs, o) {
+		names = append(names, r.Scenario.Plain()+" ("+plots.Number(o.Of(r.Years))+")")
 	}
 	return table.Sentence(names)
 }

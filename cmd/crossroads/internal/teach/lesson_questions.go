@@ -12,6 +12,7 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
+	"crossroads/scenarios/class/lesson"
 	"crossroads/scenarios/runs/ensemble"
 )
 
@@ -121,7 +122,7 @@ func (k *lessonData) placesAnswer() string {
 	})
 	low, high := sorted[0], sorted[len(sorted)-1]
 	words := fmt.Sprintf("Highest %s (%s), lowest %s (%s). ", high.Scenario.Label, k.In(high, k.Last()), low.Scenario.Label, k.In(low, k.Last()))
-	years := crossingYears(k.Outcome, k.run("kinetic"), k.run("investment"))
+	years := lesson.CrossingYears(k.Outcome, k.run("kinetic"), k.run("investment"))
 	if len(years) == 0 {
 		return words + "The two lines do not cross."
 	}

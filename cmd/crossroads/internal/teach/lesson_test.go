@@ -4,7 +4,6 @@ package teach
 
 import (
 	"bytes"
-	"context"
 	"regexp"
 	"slices"
 	"strings"
@@ -29,7 +28,7 @@ var measuredKit = sync.OnceValues(func() (*lessonData, error) {
 		return nil, err
 	}
 	k := &lessonData{Minutes: 50, Pupils: 35, Steps: steps, Groups: groups}
-	return k, k.measure(context.Background(), 100, 1)
+	return k, k.measure(100, 1)
 })
 
 // newLessonData is a lesson about an outcome.

@@ -7,6 +7,7 @@ import (
 
 	"crossroads/model"
 	"crossroads/scenarios"
+	"crossroads/scenarios/runs/batch"
 	"crossroads/scenarios/runs/counts"
 )
 
@@ -66,12 +67,12 @@ func runAll(q *question) ([]runGiven, error) {
 	if err != nil {
 		return nil, err
 	}
+	runs, err := batch.Runs(w, model.DefaultHorizon, paths...)
+	if err != nil {
+		return nil, err
+	}
 	given := make([]runGiven, len(paths))
-	for i, s := range paths {
-		r, err := s.Run(w, model.DefaultHorizon)
-		if err != nil {
-			return nil, err
-		}
+	for i, r := range runs {
 		given[i] = summary(r)
 	}
 	return given, nil
