@@ -39,12 +39,13 @@ func TickWords(ticks []float64) func(float64) string {
 	}
 	return func(v float64) string {
 		words := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
-		if decimals == 0 {
-			words = Grouped(words)
+		whole, rest, _ := strings.Cut(words, ".")
+		if rest != "" {
+			rest = "." + rest
 		}
-		if v < 0 {
-			return Minus + words
+		if v < 0 && strings.Trim(words, "0.") != "" {
+			return Minus + Grouped(whole) + rest
 		}
-		return words
+		return Grouped(whole) + rest
 	}
 }

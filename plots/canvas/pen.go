@@ -1,7 +1,7 @@
-// Package canvas is what figures are drawn with: sheets and panels with their axes,
-// marks and words, and the pens that write SVG, PNG and PDF.
 // SPDX-License-Identifier: Apache-2.0
 
+// Package canvas is what figures are drawn with: sheets and panels with their axes,
+// marks and words, and the pens that write SVG, PNG and PDF.
 package canvas
 
 import (

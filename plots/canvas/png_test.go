@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package plots
+package canvas
 
 import (
 	"bytes"
-	"crossroads/plots/canvas"
 	"image"
 	"image/color"
 	"image/png"
@@ -21,7 +20,7 @@ func TestPNGHoldsEveryPixel(t *testing.T) {
 		}
 	}
 	var b bytes.Buffer
-	if err := canvas.EncodePNG(&b, picture); err != nil {
+	if err := EncodePNG(&b, picture); err != nil {
 		t.Fatal(err)
 	}
 	read, err := png.Decode(&b)
