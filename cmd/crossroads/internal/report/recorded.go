@@ -3,7 +3,6 @@
 package report
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -12,19 +11,16 @@ import (
 	"crossroads/scenarios/files"
 )
 
-// ReadManifest reads a manifest from a file of its own or out of a report.
-func ReadManifest(name string) (*output.Manifest, error) {
+// readManifest reads the manifest in a folder.
+func readManifest(folder string) (*output.Manifest, error) {
+	name := filepath.Join(folder, "manifest.json")
 	text, err := files.Read(name, output.MaxManifest)
 	if err != nil {
 		return nil, err
 	}
-	if filepath.Ext(name) == ".html" {
-		_, rest, _ := bytes.Cut(text, []byte(`<script type="application/json" id="manifest">`))
-		text, _, _ = bytes.Cut(rest, []byte(`</script>`))
-	}
 	var m output.Manifest
 	if err := json.Unmarshal(text, &m); err != nil {
-		return nil, fmt.Errorf("%s: is no manifest: %w; name the manifest.json beside the files, or a report.html", name, err)
+		return nil, fmt.Errorf("%s: is no manifest: %w; name a folder that crossroads ensemble wrote", name, err)
 	}
 	if m.Checksum != "" && !output.SealHolds(text) {
 		return nil, fmt.Errorf("%s: was changed after it was written (crossroads verify); run the command again", name)

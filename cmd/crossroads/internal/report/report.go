@@ -173,23 +173,23 @@ func chosen(o *reportOptions, names []string) (q overview.Question, err error) {
 	if o.from != "" && len(names) > 0 {
 		return q, flags.Usagef("--from %s: names the paths already (no further ones)", o.from)
 	}
-	if o.from == "" {
-		var reference *scenarios.Scenario
-		if q.Paths, reference, err = o.FindPaths(names); err != nil {
-			return q, err
-		}
-		q.Reference = slices.Index(q.Paths, reference)
-		if q.World, err = o.FindWorld(); err != nil {
-			return q, err
-		}
-	} else {
-		if q.Paths, q.World, o.Until, err = recorded(o.from); err != nil {
+	if o.from != "" {
+		if q.Paths, q.World, q.Horizon, err = recorded(o.from); err != nil {
 			return q, err
 		}
 		q.Reference = slices.IndexFunc(q.Paths, func(s *scenarios.Scenario) bool { return s.Name == o.Against })
 		if q.Reference < 0 {
 			return q, flags.Usagef("--against %s: is not in the ensemble of %s", o.Against, o.from)
 		}
+		return q, nil
+	}
+	var reference *scenarios.Scenario
+	if q.Paths, reference, err = o.FindPaths(names); err != nil {
+		return q, err
+	}
+	q.Reference = slices.Index(q.Paths, reference)
+	if q.World, err = o.FindWorld(); err != nil {
+		return q, err
 	}
 	q.Horizon, err = o.Horizon()
 	return q, err

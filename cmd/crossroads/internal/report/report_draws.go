@@ -54,7 +54,7 @@ type distribution struct {
 // draws runs the ensemble of a report, or takes it from a folder.
 func (a *Data) draws(c *cobra.Command, o *reportOptions, names []string) (*distributions, error) {
 	if o.from != "" {
-		return readEnsemble(o.from)
+		return readEnsemble(o.from, a.Paths)
 	}
 	d, err := o.design(names)
 	if err != nil {
@@ -122,9 +122,10 @@ func (o *reportOptions) design(names []string) (*ensemble.Design, error) {
 	return d, err
 }
 
-// readEnsemble takes draws from the folder of an ensemble made with this model.
-func readEnsemble(folder string) (*distributions, error) {
-	m, err := ReadManifest(filepath.Join(folder, "manifest.json"))
+// readEnsemble takes draws of some paths from the folder of an ensemble made with this
+// model.
+func readEnsemble(folder string, paths []*scenarios.Scenario) (*distributions, error) {
+	m, err := readManifest(folder)
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +162,7 @@ func readEnsemble(folder string) (*distributions, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	d.Tables = d.tables()
+	d.Tables = d.tables(paths)
 	missing := []string{"how often each path has the fewest of all", "when the order of two running sums reverses", "each pair in words"}
 	if len(d.Figures) == 0 {
 		missing = append(missing, "the figures (the ensemble was run without svg among its --figures)")
@@ -186,27 +187,29 @@ func shownAgain(name string, svg []byte) (document.ShownFigure, error) {
 	}, err
 }
 
-// recorded are the paths, world and end of the ensemble in a folder.
-func recorded(folder string) (paths []*scenarios.Scenario, world *scenarios.World, until int, err error) {
-	m, err := ReadManifest(filepath.Join(folder, "manifest.json"))
+// recorded are the paths, world and time of the ensemble in a folder.
+func recorded(folder string) (paths []*scenarios.Scenario, world *scenarios.World, h model.Horizon, err error) {
+	m, err := readManifest(folder)
 	if err != nil {
-		return nil, nil, 0, err
+		return nil, nil, h, err
 	}
 	if len(m.Worlds) != 1 {
-		return nil, nil, 0, fmt.Errorf("--from %s: was run in %d worlds (an ensemble in one)", folder, len(m.Worlds))
+		return nil, nil, h, fmt.Errorf("--from %s: was run in %d worlds (an ensemble in one)", folder, len(m.Worlds))
 	}
 	for _, s := range m.Scenarios {
 		one, err := scenarios.ParseMixed(s.Name+".yaml", []byte(s.YAML))
 		if err != nil {
-			return nil, nil, 0, err
+			return nil, nil, h, err
 		}
 		paths = append(paths, one)
 	}
 	if world, err = scenarios.ParseWorld(m.Worlds[0].Name+".yaml", []byte(m.Worlds[0].YAML)); err != nil {
-		return nil, nil, 0, err
+		return nil, nil, h, err
 	}
-	end, err := scenarios.ParseMonth(m.Until)
-	return paths, world, end.Year(), err
+	h = model.DefaultHorizon
+	last, err := scenarios.ParseMonth(m.Until)
+	h.End = last + 1
+	return paths, world, h, err
 }
 
 // readDistributions reads what ensemble wrote.
@@ -246,7 +249,13 @@ func readDistributions(name string, text []byte) ([]distribution, error) {
 
 // tables are what a folder's lines say of both death counts, of who was killed, of
 // the state at the end and of money.
-func (d *distributions) tables() []*table.Table {
+func (d *distributions) tables(paths []*scenarios.Scenario) []*table.Table {
+	called := func(name string) table.Name {
+		if i := slices.IndexFunc(paths, func(s *scenarios.Scenario) bool { return s.Name == name }); i >= 0 {
+			return table.Path(paths[i])
+		}
+		return table.Name{Name: name, Label: name}
+	}
 	var list []*table.Table
 	path, against := table.Words("path", "path", 0), table.Words("against", "against", 0).AsKey()
 	for _, o := range scenarios.DeathCounts() {
@@ -259,7 +268,7 @@ func (d *distributions) tables() []*table.Table {
 			if l.Variable != o.Name {
 				continue
 			}
-			from, to, first := table.Word(l.Scenario), table.Word(l.Against), l.Way == d.Lines[0].Way
+			from, to, first := called(l.Scenario), called(l.Against), l.Way == d.Lines[0].Way
 			switch sinceFork := l.Year - model.Fork.Year(); {
 			case l.Against == "" && l.Year == 0 && first:
 				levels.Add(from, table.Number{V: l.Median, U: o.Unit}, table.Range{Low: l.Low80, High: l.High80, U: o.Unit})
@@ -268,7 +277,7 @@ func (d *distributions) tables() []*table.Table {
 				if first {
 					gaps.Add(from, to, table.Difference{V: l.Median, U: o.Unit}, table.Range{Low: l.Low80, High: l.High80, U: o.Unit, Signed: true})
 				}
-				fewer.Add(from, to, table.Word(l.Way), table.Share{Count: int(math.Round(l.Fewer * float64(l.Members))), Of: l.Members})
+				fewer.Add(from, to, wayName(l.Way), table.Share{Count: int(math.Round(l.Fewer * float64(l.Members))), Of: l.Members})
 			case first && (sinceFork == 0 || sinceFork > 0 && (sinceFork+1)%5 == 0):
 				years.Add(from, to, table.Year(l.Year), table.Difference{V: l.Median, U: o.Unit})
 			}
@@ -276,15 +285,25 @@ func (d *distributions) tables() []*table.Table {
 		list = append(list, levels, gaps, fewer, years)
 	}
 	for _, b := range []model.Block{model.BlockRows, model.BlockState, model.BlockMoney} {
-		if t := d.medians(b); len(t.Rows) > 0 {
+		if t := d.medians(b, called); len(t.Rows) > 0 {
 			list = append(list, t)
 		}
 	}
 	return list
 }
 
+// wayName is a way of drawing as people read it: a world by its label.
+func wayName(way string) table.Name {
+	if name, is := strings.CutPrefix(way, "world "); is {
+		if w, err := scenarios.FindWorld(name); err == nil {
+			return table.Name{Name: way, Label: w.Label}
+		}
+	}
+	return table.Name{Name: way, Label: way}
+}
+
 // medians are the medians of a block of outcomes.
-func (d *distributions) medians(b model.Block) *table.Table {
+func (d *distributions) medians(b model.Block, called func(name string) table.Name) *table.Table {
 	t := &table.Table{Title: string(b) + ": medians", Across: "outcome", Columns: []table.Column{table.Words("path", "path", 0), table.Words("outcome", "outcome", 0).AsKey(), table.Numbers("median", "median", "")}}
 	var shown []*model.Outcome
 	for i := range model.OutcomeTable {
@@ -295,7 +314,7 @@ func (d *distributions) medians(b model.Block) *table.Table {
 		shown = append(shown, o)
 		for _, l := range d.Lines {
 			if l.Variable == o.Name && l.Way == d.Lines[0].Way && l.Against == "" && l.Year == 0 {
-				t.Add(table.Word(l.Scenario), table.Name{Name: o.Name, Label: strings.ReplaceAll(o.Short, "\n", " ")}, table.Number{V: l.Median, U: o.Unit})
+				t.Add(called(l.Scenario), table.Name{Name: o.Name, Label: strings.ReplaceAll(o.Short, "\n", " ")}, table.Number{V: l.Median, U: o.Unit})
 			}
 		}
 	}
