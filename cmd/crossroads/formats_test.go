@@ -173,7 +173,8 @@ func TestEveryCommandAnswersInEveryFormat(t *testing.T) {
 			// Every form takes a run of its own.
 			costly := !long && args[0] != "compare" && args[0] != "class" && (c.audit || args[0] == "calibrate" || slices.Contains(args, "claims") || slices.Contains(args, "--out"))
 			if !costly {
-				say(t, append(args, "--format", "md")...)
+				md, _ := say(t, append(args, "--format", "md", "--table", table.All)...)
+				checkSentences(t, md)
 			}
 
 			var answer struct {
@@ -242,6 +243,20 @@ func TestEveryCommandAnswersInEveryFormat(t *testing.T) {
 		})
 	}
 	answers.hold(t)
+}
+
+// checkSentences holds each paragraph of an answer to two lines of the usual width.
+// In Markdown a paragraph is one line.
+func checkSentences(t *testing.T, md string) {
+	t.Helper()
+	for _, l := range strings.Split(md, "\n") {
+		if strings.HasPrefix(l, "|") || strings.HasPrefix(l, "#") || strings.HasPrefix(l, "version ") {
+			continue // tables, and the facts of the run
+		}
+		if n := len(table.Wrap(strings.ReplaceAll(l, "&lt;", "<"), 100)); n > 2 {
+			t.Errorf("a paragraph of %d lines (at most 2): %s", n, l)
+		}
+	}
 }
 
 // checkFolder holds the folder of a command to its plan, its manifest and its

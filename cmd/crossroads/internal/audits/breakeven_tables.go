@@ -29,7 +29,7 @@ func breakevenDocument(r *breakeven.Result, fit []string) table.Document {
 }
 
 // namedFirst is how many break-even values the sentences name.
-const namedFirst = 4
+const namedFirst = 3
 
 // termOf is the model's term for an assumption, as the tables have it.
 func termOf(p *model.Parameter) string { return table.LowerFirst(p.Label) }

@@ -64,7 +64,10 @@ func casesInShort(d *debate.Debate) []string {
 				parts = append(parts, p.words+table.Sentence(p.names))
 			}
 		}
-		list = append(list, o.Label+": "+strings.Join(parts, "; ")+".")
+		for i := range parts[1:] {
+			parts[i+1] = table.UpperFirst(parts[i+1])
+		}
+		list = append(list, o.Label+": "+strings.Join(parts, ". ")+".")
 	}
 	return list
 }

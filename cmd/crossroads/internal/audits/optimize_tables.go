@@ -82,7 +82,7 @@ func foundSentence(r *optimize.Result, n int) string {
 		case scenarios.Tied(p.Here[n], first.Outcome):
 			ties = append(ties, table.PathLabel(p.Scenario))
 		case gain > 0 != r.Most:
-			beyond = append(beyond, fmt.Sprintf("%s (%s, with USD %s million in its costliest year)", table.PathLabel(p.Scenario), table.Amount(p.Here[n], o.Unit), plots.Number(p.Spends)))
+			beyond = append(beyond, fmt.Sprintf("%s (%s)", table.PathLabel(p.Scenario), table.Amount(p.Here[n], o.Unit)))
 		}
 	}
 	if len(ties) > 0 {
@@ -93,7 +93,7 @@ func foundSentence(r *optimize.Result, n int) string {
 		if r.Most {
 			which = "higher"
 		}
-		words += fmt.Sprintf(" The outcome is %s still on %s.", which, table.Sentence(beyond))
+		words += fmt.Sprintf(" The outcome is %s still on %s (table paths has what each spends).", which, table.Sentence(beyond))
 	}
 	var barely, much []string
 	for i := range f.Flat {

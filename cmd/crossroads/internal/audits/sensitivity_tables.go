@@ -170,7 +170,7 @@ func orderWords(list []leader) string {
 		}
 		parts = append(parts, words)
 	}
-	return strings.Join(parts, ", then on ")
+	return strings.Join(parts, ". Then come ")
 }
 
 // rankingSentence names the value asked about and the assumptions that move it

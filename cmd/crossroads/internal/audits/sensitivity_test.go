@@ -21,10 +21,10 @@ func TestSensitivity_AssumptionsWhoseIntervalsOverlapShareAPlace(t *testing.T) {
 		list []leader
 		want string
 	}{
-		{[]leader{p("One", 9, 10), p("Two", 6, 7), p("Three", 4, 5)}, "one, then on two"},
-		{[]leader{p("One", 9, 10), p("Two", 6, 7), p("Three", 4, 6.5)}, "one, then on two and three (too close to rank)"},
-		{[]leader{p("One", 8, 10), p("Two", 6, 9), p("Three", 4, 5)}, "one and two (too close to rank), then on three"},
-		{[]leader{p("One", 9, 9), p("Two", 8, 8)}, "one, then on two"},
+		{[]leader{p("One", 9, 10), p("Two", 6, 7), p("Three", 4, 5)}, "one. Then come two"},
+		{[]leader{p("One", 9, 10), p("Two", 6, 7), p("Three", 4, 6.5)}, "one. Then come two and three (too close to rank)"},
+		{[]leader{p("One", 8, 10), p("Two", 6, 9), p("Three", 4, 5)}, "one and two (too close to rank). Then come three"},
+		{[]leader{p("One", 9, 9), p("Two", 8, 8)}, "one. Then come two"},
 		{[]leader{p("One", 9, 9), p("Two", 8.8, 8.8)}, "one and two (too close to rank)"},
 		{[]leader{p("One", 1, 9), p("Two", 1, 8), p("Three", 1, 8), p("Four", 1, 8), p("Five", 1, 8)}, "one, two, three and 2 more (too close to rank)"},
 	} {

@@ -4,7 +4,9 @@ package fitting
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,7 +15,6 @@ import (
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
-	"crossroads/plots"
 	"crossroads/scenarios/runs/calibrate"
 )
 
@@ -109,7 +110,7 @@ func backtestDocument(b *calibrate.Backtest) (*table.Document, error) {
 		table.Words("counted", "counted", 32), table.Counts("rows", "rows"), table.Counts("inside", "in the\nrange"), table.Numbers("model", "model", "1"), table.Numbers("last", "last\nvalue", "1"),
 		table.Counts("trended", "rows with\na trend"), table.Numbers("model_there", "model\nthere", "1"), table.Numbers("trend", "trend", "1"),
 	}}
-	var closer, alike, farther []string
+	closer, alike, farther := map[string][]string{}, map[string][]string{}, map[string][]string{} // by forecast, what is counted
 	factor := func(v float64) table.Number { return table.Number{V: v, U: "1"} }
 	for _, c := range b.Score {
 		name := c.Thing
@@ -125,24 +126,27 @@ func backtestDocument(b *calibrate.Backtest) (*table.Document, error) {
 			if naive.rows == 0 {
 				continue
 			}
-			words := fmt.Sprintf("%s on %s (%s against %s)", naive.name, name, plots.Index(naive.factor), plots.Index(naive.model))
+			list := alike
 			switch {
 			case naive.model > naive.factor*tieFactor:
-				closer = append(closer, words)
+				list = closer
 			case naive.factor > naive.model*tieFactor:
-				farther = append(farther, words)
-			default:
-				alike = append(alike, words)
+				list = farther
 			}
+			list[naive.name] = append(list[naive.name], name)
 		}
 	}
 	d.Tables = []*table.Table{predictions, scores}
 	for _, list := range []struct {
 		words string
-		names []string
+		names map[string][]string
 	}{{"Closer to the reported figures than the model", closer}, {"As close as the model, within 5%", alike}, {"Farther off than the model", farther}} {
-		if len(list.names) > 0 {
-			d.Answer = append(d.Answer, list.words+": "+strings.Join(list.names, "; ")+".")
+		var parts []string
+		for _, name := range slices.Sorted(maps.Keys(list.names)) {
+			parts = append(parts, name+" on "+table.Sentence(list.names[name]))
+		}
+		if len(parts) > 0 {
+			d.Answer = append(d.Answer, list.words+": "+strings.Join(parts, "; ")+".")
 		}
 	}
 	return d, nil

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/internal/table"
+	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios/runs/calibrate"
 	"crossroads/scenarios/runs/counts"
@@ -54,11 +54,11 @@ func centreDocument(c *calibrate.Centre) *table.Document {
 		Facts: table.Facts(table.Fact{Name: "evidence", Cell: table.Word(c.Question.EvidenceName())}, table.Fact{Name: "until", Cell: table.Word((c.Question.Until - 1).String())},
 			table.Fact{Name: "figures", Cell: table.Count(len(c.Targets))}, table.Fact{Name: "starts", Cell: table.Count(c.Starts)}, table.Fact{Name: "spreads between starts", Cell: table.Number{V: c.Apart, U: "1"}}),
 		Answer: []string{edgeSentence(c), missedSentence(c)},
-		Tables: []*table.Table{changedTable(c), ratiosTable(c)},
+		Tables: []*table.Table{changedTable(c), ratiosTable(c), heldTable(c)},
 		Notes: []string{
 			fmt.Sprintf("Log likelihood and log prior (relative to the documented values): documented %s and 0, fitted %s and %s, rounded %s and %s. The fit gains %s in total.",
 				plots.Index(c.Documented.Likelihood), plots.Index(c.Fitted.Likelihood), plots.Index(c.Fitted.Prior), plots.Index(c.Rounded.Likelihood), plots.Index(c.Rounded.Prior), plots.Index(sum(c.Rounded)-sum(c.Documented))),
-			fmt.Sprintf("Likelihood: as in crossroads calibrate. Prior: PERT over the documented range with the documented value as mode; for the tempo of 2021 to 2025 a normal distribution of the spread with which it is drawn. "+
+			fmt.Sprintf("Likelihood: as in crossroads calibrate. Prior: PERT over the documented range with the documented value as mode; for the tempo of each year a normal distribution. "+
 				"A value that moves by less than %g of its prior spread keeps the documented value. The result is rounded to %d digits.", calibrate.Least, calibrate.Digits),
 		},
 	}
@@ -75,12 +75,16 @@ func changedTable(c *calibrate.Centre) *table.Table {
 	t := &table.Table{Name: "parameters", Title: "Values changed by the fit", Columns: []table.Column{
 		table.Words("name", "name", 19), table.Ranges("range", "range", ""), table.Numbers("documented", "documented", ""), table.Numbers("fitted", "fitted", ""), table.Numbers("rounded", "rounded", ""), table.Numbers("moved", "moved, in\nspreads", "1"),
 	}}
-	var held []string
+	assumptions, tempos := 0, 0 // that change
 	for i := range c.Rows {
 		row := &c.Rows[i]
-		if row.Held {
-			held = append(held, row.Name)
+		switch {
+		case row.Held:
 			continue
+		case row.Parameter == nil:
+			tempos++
+		default:
+			assumptions++
 		}
 		var span table.Cell = table.Nothing{}
 		if p := row.Parameter; p != nil {
@@ -89,7 +93,19 @@ func changedTable(c *calibrate.Centre) *table.Table {
 		input := func(v float64) table.Input { return table.Input{V: v, U: row.Unit} }
 		t.Add(table.Word(row.Name), span, input(row.Documented), input(threeDigits(row.Fitted)), input(row.Rounded), table.Difference{V: row.Moved(), U: "1"})
 	}
-	t.Notes = []string{fmt.Sprintf("%d of %d values change. Kept at the documented value: %s.", len(t.Rows), len(c.Rows), strings.Join(held, ", "))}
+	varied := len(model.Varied())
+	t.Notes = []string{fmt.Sprintf("Of %d assumptions %d change, of the tempo of %d years %d. The others keep the documented value (table held).", varied, assumptions, len(c.Rows)-varied, tempos)}
+	return t
+}
+
+// heldTable lists the values that the fit leaves as documented.
+func heldTable(c *calibrate.Centre) *table.Table {
+	t := &table.Table{Name: "held", Title: "Kept at the documented value", Detail: true, Columns: []table.Column{table.Words("name", "name", 24), table.Numbers("documented", "documented", "")}}
+	for i := range c.Rows {
+		if row := &c.Rows[i]; row.Held {
+			t.Add(table.Word(row.Name), table.Input{V: row.Documented, U: row.Unit})
+		}
+	}
 	return t
 }
 

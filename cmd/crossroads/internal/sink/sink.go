@@ -114,7 +114,7 @@ func Device(w io.Writer) *os.File {
 // bounds, and of everything else.
 const (
 	narrowest, widest = 60, 140
-	usualWidth        = 100
+	UsualWidth        = 100
 )
 
 // Width returns how wide text for people may be where it is written: as wide as
@@ -126,7 +126,7 @@ func Width(w io.Writer) int {
 		width, _, err = term.GetSize(int(f.Fd()))
 	}
 	if err != nil || width <= 0 {
-		return usualWidth
+		return UsualWidth
 	}
 	return min(max(width, narrowest), widest)
 }

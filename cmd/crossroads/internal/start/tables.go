@@ -77,7 +77,8 @@ func BlockNotes(b model.Block, shown []*model.Outcome) []string {
 		for _, o := range shown {
 			payers = append(payers, strings.ReplaceAll(o.Short, "\n", " ")+": "+o.Payer)
 		}
-		return []string{"USD million of 2025 from the policy start to the end, undiscounted. Not added up: different groups pay. " + strings.Join(payers, "; ") + "."}
+		return []string{"USD million of 2025 from the policy start to the end, undiscounted. Not added up: different groups pay.",
+			table.UpperFirst(strings.Join(payers, "; ")) + "."}
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ package table
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -116,17 +117,42 @@ type printer struct {
 
 func (p *printer) line(s string) { p.WriteString(s + "\n") }
 
-// paragraph writes a text, broken at the width of tables.
+// paragraph writes a text, broken at the width of tables; one of more than two lines
+// becomes several.
 func (p *printer) paragraph(s string) {
-	switch {
-	case s == "":
-	case p.markdown:
-		p.line(s + "\n")
-	default:
+	for _, s := range paragraphs(s) {
+		if p.markdown {
+			p.line(s + "\n")
+			continue
+		}
 		for _, l := range Wrap(s, p.width) {
 			p.line(l)
 		}
 	}
+}
+
+// nextSentence finds where a sentence ends and the next begins.
+var nextSentence = regexp.MustCompile(`[.] [A-Z]`)
+
+// paragraphs are the sentences of a text, together as far as they fit into two lines
+// of the usual width.
+func paragraphs(text string) []string {
+	var list []string
+	for rest := text; rest != ""; {
+		var begins []int // where sentences begin, and the end
+		for _, at := range nextSentence.FindAllStringIndex(rest, -1) {
+			begins = append(begins, at[0]+2)
+		}
+		begins = append(begins, len(rest))
+		next := begins[0]
+		for _, b := range begins {
+			if len(Wrap(rest[:b], sink.UsualWidth)) <= 2 {
+				next = b
+			}
+		}
+		list, rest = append(list, strings.TrimSpace(rest[:next])), rest[next:]
+	}
+	return list
 }
 
 // inOrder lists the tables as people read them: those that are read value by value
