@@ -222,7 +222,7 @@ var OutcomeTable = []Outcome{
 	{Quantity{"programmes_spending", "Spent on dialogue and narrative", "USD million", "Money spent on talks, terms for those who leave, and a shared narrative, in dollars of 2025, undiscounted."},
 		"programmes", BlockMoney, FromFork, true, "both capitals", nil, adding("total_programmes_cost")},
 	{Quantity{"investment_announced", "Investment announced", "USD million", "Investment announced, in dollars of 2025, undiscounted; most of it is never disbursed."},
-		"announced", BlockMoney, FromFork, true, "nobody until spent", nil, adding("total_announced")},
+		"announced", BlockMoney, FromFork, true, "nobody until disbursed", nil, adding("total_announced")},
 	{Quantity{"investment_disbursed", "Investment disbursed", "USD million", "Investment paid into projects, in dollars of 2025, undiscounted; a cancelled project is not refunded."},
 		"disbursed", BlockMoney, FromFork, true, "Islamabad, Beijing and firms", nil, adding("total_committed")},
 	{Quantity{"trade_forgone", "Trade forgone", "USD million", "Trade that closed crossings and tariffs forgo, in dollars of 2025, undiscounted."},

@@ -75,10 +75,10 @@ func BlockNotes(b model.Block, shown []*model.Outcome) []string {
 	case model.BlockMoney:
 		var payers []string
 		for _, o := range shown {
-			payers = append(payers, strings.ReplaceAll(o.Short, "\n", " ")+": "+o.Payer)
+			payers = append(payers, table.UpperFirst(strings.ReplaceAll(o.Short, "\n", " "))+": "+o.Payer)
 		}
 		return []string{"USD million of 2025 from the policy start to the end, undiscounted. Not added up: different groups pay.",
-			table.UpperFirst(strings.Join(payers, "; ")) + "."}
+			strings.Join(payers, ". ") + "."}
 	}
 	return nil
 }
