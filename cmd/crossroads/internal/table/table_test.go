@@ -110,3 +110,13 @@ func TestAnUnknownTableIsRefusedWithTheNamesKnown(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestATableForMachinesAloneStaysOutOfTheText(t *testing.T) {
+	plan := &Table{Name: "plan", Columns: []Column{Words("file", "", 0)}}
+	plan.Add(Word("a.csv"))
+	var b strings.Builder
+	d := &Document{Title: "Dry run.", Single: true, Tables: []*Table{plan}}
+	if err := d.Write(&b, "text", ""); err != nil || strings.Contains(b.String(), "Plan") {
+		t.Errorf("%v: %q", err, b.String())
+	}
+}

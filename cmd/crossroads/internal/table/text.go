@@ -71,7 +71,7 @@ func (d *Document) writeText(w io.Writer, markdown bool) error {
 	hidden := 0
 	for _, t := range d.inOrder() {
 		switch {
-		case t.Title == "" && d.Single:
+		case t.Title == "" && d.Single && slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Heading != "" }):
 			shown := *t
 			shown.Title = UpperFirst(strings.ReplaceAll(t.Name, "_", " "))
 			p.table(&shown)

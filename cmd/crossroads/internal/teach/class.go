@@ -124,7 +124,7 @@ type merged struct {
 // Plan says what is run and written.
 func (m *merged) Plan() output.Plan {
 	p := output.Plan{
-		Runs: class.Runs(m.entries), Words: table.Plural(len(m.entries), "entry") + " in all built-in worlds",
+		Runs: class.Runs(m.entries), Words: fmt.Sprintf("entries %d, in all built-in worlds", len(m.entries)),
 		Tables: []string{"levers", "by_world", "results"}, Files: []string{"class.csv", "entries.txt", "class.html"}, Figures: []string{"class"},
 	}
 	if slices.ContainsFunc(m.entries, func(e class.Entry) bool { return len(e.Guesses) > 0 }) {

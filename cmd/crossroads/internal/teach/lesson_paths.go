@@ -10,7 +10,6 @@ import (
 	"crossroads/model"
 	"crossroads/plots"
 	"crossroads/scenarios"
-	"crossroads/scenarios/class"
 	"crossroads/scenarios/class/lesson"
 	"crossroads/scenarios/class/start"
 )
@@ -59,52 +58,6 @@ func (k *lessonData) Seating() string {
 		words = append(words, s.String())
 	}
 	return table.Sentence(words)
-}
-
-// Pairs are the two questions of the prediction sheet about which of two paths
-// ends higher, with what the model gives.
-func (k *lessonData) Pairs() []pairAsked {
-	var list []pairAsked
-	for _, names := range [][2]string{{"kinetic", "investment"}, {"current-course", "three-pillar"}} {
-		a, b := k.run(names[0]), k.run(names[1])
-		higher, cross := class.Ends(k.Outcome, a, b)
-		p := pairAsked{First: a.Scenario, Second: b.Scenario, Higher: b.Scenario.Label, Cross: cross}
-		if higher {
-			p.Higher = a.Scenario.Label
-		}
-		p.Years = lesson.CrossingYears(k.Outcome, a, b)
-		list = append(list, p)
-	}
-	return list
-}
-
-type pairAsked struct {
-	First, Second *scenarios.Scenario
-	Higher        string
-	Cross         bool
-	Years         []int
-}
-
-// Asked are the paths that the prediction sheet asks about.
-func (k *lessonData) Asked() []*scenarios.Scenario {
-	var list []*scenarios.Scenario
-	for _, p := range k.Pairs() {
-		list = append(list, p.First, p.Second)
-	}
-	return list
-}
-
-// Course says whether the outcome of the current course ends lower, about the
-// same, or higher than it was in the last recorded year.
-func (k *lessonData) Course() string {
-	then, now := k.Outcome.In(k.Against.Years, k.First()), k.Outcome.In(k.Against.Years, k.Last())
-	switch {
-	case now < then*0.9:
-		return "lower"
-	case now > then*1.1:
-		return "higher"
-	}
-	return "about the same"
 }
 
 // WorldRows are both death sums of every main path in every world.

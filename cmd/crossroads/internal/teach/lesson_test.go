@@ -4,12 +4,17 @@ package teach
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
+	"github.com/spf13/cobra"
+
+	"crossroads/cmd/crossroads/internal/flags"
 	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
@@ -236,6 +241,48 @@ func TestEverySlideTheScriptNamesIsThere(t *testing.T) {
 			if file[1] != "data:," && !slices.ContainsFunc(k.pieces(), func(p output.File) bool { return p.Name == file[1] }) {
 				t.Errorf("the page to read first names %s, which is not in the folder", file[1])
 			}
+		}
+	}
+}
+
+func TestTheCommandWritesTheWholeFolder(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "lesson")
+	_, said, err := ask(NewLesson(), "--pupils", "33", "--groups", "8", "--members", "100", "--page=false", "--out", out)
+	if err != nil || !strings.Contains(said, "Wrote 17 files") {
+		t.Fatalf("%v: %s", err, said)
+	}
+	for args, want := range map[string]string{
+		"--minutes 10": "is outside what a lesson can be", "--pupils 0": "--pupils", "--outcome nothing": "unknown outcome", "--members 3": "members",
+	} {
+		if _, _, err := ask(NewLesson(), append(strings.Fields(args), "--out", out)...); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("lesson %s: %v, want %q", args, err, want)
+		}
+	}
+}
+
+func TestThePageIsWrittenWithItsManifest(t *testing.T) {
+	c, out := &cobra.Command{Use: "page"}, filepath.Join(t.TempDir(), "page")
+	c.SetContext(t.Context())
+	var o flags.Options
+	o.BindOut(c)
+	o.Out = out
+	if err := writePage(c, &o, testPage); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(filepath.Join(out, pageFile)); err != nil || !bytes.Equal(text, testPage) {
+		t.Errorf("the page is %q, %v", text, err)
+	}
+	if _, _, err := ask(NewPage(), "--world", "mine.yaml", "--out", out); err == nil || !strings.Contains(err.Error(), "the page holds the built-in worlds") {
+		t.Errorf("a world of one's own: %v", err)
+	}
+}
+
+func TestGradesGoOnFromTheirNumber(t *testing.T) {
+	for g, want := range map[gradeCount]string{
+		{model.Cited, 1}: "is cited", {model.Cited, 2}: "are cited", {model.Judgement, 1}: "comes from our judgement", {model.FewStudies, 2}: "come from " + string(model.FewStudies),
+	} {
+		if got := g.Words(); got != want {
+			t.Errorf("%d %s, want %s", g.Count, got, want)
 		}
 	}
 }

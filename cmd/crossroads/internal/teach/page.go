@@ -22,6 +22,7 @@ import (
 // pageFile is the name of the page in its folder.
 const pageFile = "crossroads.html"
 
+// NewPage makes the command that writes the page.
 func NewPage() *cobra.Command {
 	var o flags.Options
 	var refused string
@@ -37,23 +38,7 @@ func NewPage() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			f, err := o.OpenFolder()
-			if err != nil {
-				return err
-			}
-			defer f.Discard()
-			err = f.Write([]output.File{{Name: pageFile, Write: func(w io.Writer) error {
-				_, err := w.Write(page)
-				return err
-			}}})
-			if err != nil {
-				return err
-			}
-			if err := f.Finish(o.NewManifest(model.DefaultHorizon, nil)); err != nil {
-				return err
-			}
-			fmt.Fprintf(c.ErrOrStderr(), "%s: %.1f MB (open it in a browser)\n", filepath.Join(o.Out, pageFile), float64(len(page))/1e6)
-			return nil
+			return writePage(c, &o, page)
 		},
 	}
 	o.BindOut(c)
@@ -62,6 +47,27 @@ func NewPage() *cobra.Command {
 		c.Flags().Lookup(name).Hidden = true
 	}
 	return c
+}
+
+// writePage writes the page into its folder.
+func writePage(c *cobra.Command, o *flags.Options, page []byte) error {
+	f, err := o.OpenFolder()
+	if err != nil {
+		return err
+	}
+	defer f.Discard()
+	err = f.Write([]output.File{{Name: pageFile, Write: func(w io.Writer) error {
+		_, err := w.Write(page)
+		return err
+	}}})
+	if err != nil {
+		return err
+	}
+	if err := f.Finish(o.NewManifest(model.DefaultHorizon, nil)); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "%s: %.1f MB (open it in a browser)\n", filepath.Join(o.Out, pageFile), float64(len(page))/1e6)
+	return nil
 }
 
 // makePage puts the page together with the model and what it shows first.

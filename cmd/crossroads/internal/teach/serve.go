@@ -27,65 +27,84 @@ import (
 	"crossroads/cmd/crossroads/web"
 )
 
+// serveOptions are the flags of serve.
+type serveOptions struct {
+	addr      string
+	noBrowser bool
+	lan       bool
+}
+
+// NewServe makes the command that shows the page to a browser or a class.
 func NewServe() *cobra.Command {
-	var (
-		addr      string
-		noBrowser bool
-		lan       bool
-	)
+	var o serveOptions
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Show the interactive page to a browser or a class",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			host, port, err := net.SplitHostPort(addr)
+			host, port, err := o.address(c.Flags().Changed("addr"))
 			if err != nil {
-				return flags.Usagef("--addr %q: is not a host and a port (127.0.0.1:8321)", addr)
-			}
-			if number, err := strconv.Atoi(port); err != nil || number < 0 || number > 65535 {
-				return flags.Usagef("--addr %q: %q is not a port (0 to 65535)", addr, port)
-			}
-			if lan && !c.Flags().Changed("addr") {
-				host = "0.0.0.0"
-			}
-			if ip := net.ParseIP(host); !lan && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-				return flags.Usagef("--addr %s: would let other machines in (--lan if that is meant)", addr)
+				return err
 			}
 			page, err := makePage(c)
 			if err != nil {
 				return err
 			}
-			ctx, stop := signal.NotifyContext(c.Context(), syscall.SIGINT, syscall.SIGTERM)
-			defer stop()
-			listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
-			if err != nil {
-				return fmt.Errorf("--addr %s: %w (another port: --addr 127.0.0.1:0)", addr, err)
-			}
-			_, port, _ = net.SplitHostPort(listener.Addr().String())
-			here := "http://" + net.JoinHostPort("127.0.0.1", port) + "/"
-			fmt.Fprintf(c.OutOrStdout(), "%s\n", here)
-			hosts := []string{"127.0.0.1", "localhost", "::1"}
-			if lan {
-				found, err := ownAddresses()
-				if err != nil {
-					return fmt.Errorf("--lan: the addresses of this machine cannot be read: %w", err)
-				}
-				hosts = append(hosts, found...)
-				invite(c.OutOrStdout(), c.ErrOrStderr(), found, port)
-			}
-			fmt.Fprintln(c.ErrOrStderr(), "serving until stopped with Ctrl+C; nothing is kept")
-			if !noBrowser {
-				if err := openBrowser(here); err != nil {
-					fmt.Fprintf(c.ErrOrStderr(), "no browser could be opened: %v (open %s)\n", err, here)
-				}
-			}
-			return serve(ctx, listener, pageHandler(page, hosts))
+			return o.show(c, page, host, port)
 		},
 	}
-	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8321", "address to listen on; port 0 takes any free one")
-	c.Flags().BoolVar(&noBrowser, "no-browser", false, "open no browser")
-	c.Flags().BoolVar(&lan, "lan", false, "let the classroom in: listen on every address of this machine and print one with its QR code")
+	c.Flags().StringVar(&o.addr, "addr", "127.0.0.1:8321", "address to listen on; port 0 takes any free one")
+	c.Flags().BoolVar(&o.noBrowser, "no-browser", false, "open no browser")
+	c.Flags().BoolVar(&o.lan, "lan", false, "let the classroom in: listen on every address of this machine and print one with its QR code")
 	return c
+}
+
+// address is the host and the port to listen on. A host that lets other machines in
+// is refused unless that is meant.
+func (o *serveOptions) address(chosen bool) (host, port string, err error) {
+	host, port, err = net.SplitHostPort(o.addr)
+	if err != nil {
+		return "", "", flags.Usagef("--addr %q: is not a host and a port (127.0.0.1:8321)", o.addr)
+	}
+	if number, err := strconv.Atoi(port); err != nil || number < 0 || number > 65535 {
+		return "", "", flags.Usagef("--addr %q: %q is not a port (0 to 65535)", o.addr, port)
+	}
+	if o.lan && !chosen {
+		host = "0.0.0.0"
+	}
+	if ip := net.ParseIP(host); !o.lan && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return "", "", flags.Usagef("--addr %s: would let other machines in (--lan if that is meant)", o.addr)
+	}
+	return host, port, nil
+}
+
+// show serves a page until it is stopped.
+func (o *serveOptions) show(c *cobra.Command, page []byte, host, port string) error {
+	ctx, stop := signal.NotifyContext(c.Context(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
+	if err != nil {
+		return fmt.Errorf("--addr %s: %w (another port: --addr 127.0.0.1:0)", o.addr, err)
+	}
+	_, port, _ = net.SplitHostPort(listener.Addr().String())
+	here := "http://" + net.JoinHostPort("127.0.0.1", port) + "/"
+	fmt.Fprintf(c.OutOrStdout(), "%s\n", here)
+	hosts := []string{"127.0.0.1", "localhost", "::1"}
+	if o.lan {
+		found, err := ownAddresses()
+		if err != nil {
+			return fmt.Errorf("--lan: the addresses of this machine cannot be read: %w", err)
+		}
+		hosts = append(hosts, found...)
+		invite(c.OutOrStdout(), c.ErrOrStderr(), found, port)
+	}
+	fmt.Fprintln(c.ErrOrStderr(), "serving until stopped with Ctrl+C; nothing is kept")
+	if !o.noBrowser {
+		if err := openBrowser(here); err != nil {
+			fmt.Fprintf(c.ErrOrStderr(), "no browser could be opened: %v (open %s)\n", err, here)
+		}
+	}
+	return serve(ctx, listener, pageHandler(page, hosts))
 }
 
 // pageHandler serves the page and nothing else, to those who ask for it under

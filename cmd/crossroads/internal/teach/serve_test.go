@@ -130,3 +130,46 @@ func TestBlocksDrawEveryDotOfTheCode(t *testing.T) {
 		}
 	}
 }
+
+func TestServeListensWhereItIsToldAndLetsNobodyInUnasked(t *testing.T) {
+	for addr, want := range map[string]string{"nowhere": "is not a host and a port", "127.0.0.1:x": "is not a port", "0.0.0.0:1": "would let other machines in"} {
+		if _, _, err := ask(NewServe(), "--addr", addr); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("--addr %s: %v, want %q", addr, err, want)
+		}
+	}
+	o := serveOptions{addr: "127.0.0.1:8321", lan: true}
+	if host, port, err := o.address(false); err != nil || host != "0.0.0.0" || port != "8321" {
+		t.Errorf("--lan listens on %s:%s, %v", host, port, err)
+	}
+}
+
+func TestServePrintsWhereThePageIs(t *testing.T) {
+	for _, lan := range []bool{false, true} {
+		c := NewServe()
+		ctx, stop := context.WithCancel(t.Context())
+		stop() // it stops as soon as it listens
+		var out, words bytes.Buffer
+		c.SetContext(ctx)
+		c.SetOut(&out)
+		c.SetErr(&words)
+		o := serveOptions{addr: "127.0.0.1:0", noBrowser: true, lan: lan}
+		if err := o.show(c, testPage, "127.0.0.1", "0"); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(out.String(), "http://127.0.0.1:") || !strings.Contains(words.String(), "serving until stopped") {
+			t.Errorf("said %q and %q", out.String(), words.String())
+		}
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	_, port, _ := net.SplitHostPort(listener.Addr().String())
+	o := serveOptions{addr: "127.0.0.1:" + port, noBrowser: true}
+	c := NewServe()
+	c.SetContext(t.Context())
+	if err := o.show(c, testPage, "127.0.0.1", port); err == nil || !strings.Contains(err.Error(), "another port") {
+		t.Errorf("a port that is taken: %v", err)
+	}
+}
