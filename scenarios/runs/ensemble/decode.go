@@ -4,14 +4,11 @@ package ensemble
 
 import (
 	"bufio"
-	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -27,105 +24,18 @@ func (e *DamagedError) Error() string { return "damaged: " + e.What }
 // Decode reads the result of a design. It fails with a DamagedError if a byte is
 // not as it was written, and with another error if it belongs to another design.
 func Decode(d *Design, in io.ReadSeeker) (*Result, error) {
-	head, body, err := open(in)
+	r, j, err := ReadJournal(d, in)
+	if err == nil && j.Cut {
+		err = &DamagedError{"its last record is cut short"}
+	}
 	if err != nil {
 		return nil, err
-	}
-	r, err := New(d)
-	if err != nil {
-		return nil, err
-	}
-	if different := head.differs(r.header()); different != "" {
-		return nil, fmt.Errorf("made with other settings: %s", different)
-	}
-	fmt.Sscanf(head.Shard, "%d/%d", &r.shard.Index, &r.shard.Count)
-	dec := &decoder{r: body}
-	for b := range r.done {
-		r.done[b] = dec.count() == 1
-	}
-	for i := range r.levels {
-		r.decode(dec, &r.levels[i])
-	}
-	for i := range r.gaps {
-		if r.gaps[i].sums != nil {
-			r.decode(dec, &r.gaps[i])
-		}
-	}
-	r.eachCount(func(count *uint32) { *count = dec.count() })
-	if dec.err != nil {
-		return nil, &DamagedError{"it is too short"}
 	}
 	return r, nil
 }
 
-// decode reads what encode wrote.
-func (r *Result) decode(in *decoder, t *tally) {
-	for b, done := range r.done {
-		if !done {
-			continue
-		}
-		t.sums[b] = in.float()
-		if t.values != nil {
-			from, to := r.span(b)
-			for k := from; k < to; k++ {
-				t.values[k] = in.float()
-			}
-		}
-	}
-	if t.values == nil {
-		for _, v := range []*float64{&t.low, &t.high, &t.least, &t.most} {
-			*v = in.float()
-		}
-		t.cut()
-		for i := range t.counts {
-			t.counts[i] = in.count()
-		}
-	}
-}
-
-// decoder reads numbers and keeps the first error.
-type decoder struct {
-	r    *bufio.Reader
-	room [8]byte
-	err  error
-}
-
-func (d *decoder) read(n int) []byte {
-	if d.err == nil {
-		_, d.err = io.ReadFull(d.r, d.room[:n])
-	}
-	return d.room[:n]
-}
-
-func (d *decoder) float() float64 {
-	return math.Float64frombits(binary.LittleEndian.Uint64(d.read(8)))
-}
-
-func (d *decoder) count() uint32 { return binary.LittleEndian.Uint32(d.read(4)) }
-
-// open checks the sum of an encoded result and reads its header.
+// open reads the first line of an encoded result and checks its sum.
 func open(in io.ReadSeeker) (head header, body *bufio.Reader, err error) {
-	size, err := in.Seek(0, io.SeekEnd)
-	if err != nil {
-		return head, nil, err
-	}
-	if size < sha256.Size {
-		return head, nil, &DamagedError{"it is too short"}
-	}
-	if _, err := in.Seek(0, io.SeekStart); err != nil {
-		return head, nil, err
-	}
-	sum := sha256.New()
-	if _, err := io.CopyN(sum, in, size-sha256.Size); err != nil {
-		return head, nil, err
-	}
-	written := make([]byte, sha256.Size)
-	if _, err := io.ReadFull(in, written); err != nil {
-		return head, nil, err
-	}
-	if !bytes.Equal(written, sum.Sum(nil)) {
-		return head, nil, &DamagedError{"its checksum does not fit"}
-	}
 	if _, err := in.Seek(0, io.SeekStart); err != nil {
 		return head, nil, err
 	}
@@ -134,6 +44,13 @@ func open(in io.ReadSeeker) (head header, body *bufio.Reader, err error) {
 	if err != nil || json.Unmarshal(line, &head) != nil {
 		return head, nil, &DamagedError{"its first line is not a header"}
 	}
+	if head.Format > 0 && head.Format < encodedFormat {
+		return head, nil, fmt.Errorf("kept by an earlier version, in format %d; this version reads format %d", head.Format, encodedFormat)
+	}
+	if _, err := io.ReadFull(body, head.sum[:]); err != nil || head.sum != sha256.Sum256(line) {
+		return head, nil, &DamagedError{"the checksum of its first line does not fit"}
+	}
+	head.size = int64(len(line) + sha256.Size)
 	return head, body, nil
 }
 

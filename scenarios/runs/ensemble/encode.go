@@ -3,14 +3,10 @@
 package ensemble
 
 import (
-	"bufio"
 	"crypto/sha256"
-	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"hash"
 	"io"
-	"math"
 	"reflect"
 	"strings"
 
@@ -45,6 +41,9 @@ type header struct {
 	Series     []string  `json:"series"`
 	Cut        [3]int    `json:"cut"`
 	Shard      string    `json:"shard"` // may differ
+
+	sum  [sha256.Size]byte // of the line
+	size int64             // with the sum
 }
 
 // ofWorld identifies a world by what it sets, ofPath a path by what it does
@@ -61,7 +60,7 @@ type ofPath struct {
 	YAML string `json:"yaml"`
 }
 
-const encodedFormat = 5
+const encodedFormat = 6
 
 // header describes the design of r.
 func (r *Result) header() header {
@@ -138,6 +137,9 @@ func (h header) differs(other header) string {
 	h.Shard, other.Shard = "", ""
 	a, b := reflect.ValueOf(h), reflect.ValueOf(other)
 	for i := range a.NumField() {
+		if !a.Type().Field(i).IsExported() {
+			continue
+		}
 		if x, y := a.Field(i).Interface(), b.Field(i).Interface(); !reflect.DeepEqual(x, y) {
 			return fmt.Sprintf("%s %s, not %s", a.Type().Field(i).Tag.Get("json"), inWords(x), inWords(y))
 		}
@@ -161,63 +163,6 @@ func inWords(v any) string {
 		return fmt.Sprint(v)
 	}
 	return strings.Join(names, ", ")
-}
-
-// Encode writes the blocks that are done, so that Decode returns the same result
-// on any machine. The last 32 bytes are the SHA-256 of all others.
-func (r *Result) Encode(w io.Writer) error {
-	sum := sha256.New()
-	out := &encoder{w: bufio.NewWriterSize(io.MultiWriter(w, sum), 1<<16)}
-	line, err := json.Marshal(r.header())
-	if err != nil {
-		return err
-	}
-	out.w.Write(append(line, '\n'))
-	for _, done := range r.done {
-		var n uint32
-		if done {
-			n = 1
-		}
-		out.count(n)
-	}
-	for i := range r.levels {
-		r.encode(out, &r.levels[i])
-	}
-	for i := range r.gaps {
-		if r.gaps[i].sums != nil {
-			r.encode(out, &r.gaps[i])
-		}
-	}
-	r.eachCount(func(count *uint32) { out.count(*count) })
-	if err := out.w.Flush(); err != nil {
-		return err
-	}
-	_, err = w.Write(sum.Sum(nil))
-	return err
-}
-
-// encode writes what a tally holds of the blocks that are done.
-func (r *Result) encode(out *encoder, t *tally) {
-	for b, done := range r.done {
-		if !done {
-			continue
-		}
-		out.float(t.sums[b])
-		if t.values != nil {
-			from, to := r.span(b)
-			for _, v := range t.values[from:to] {
-				out.float(v)
-			}
-		}
-	}
-	if t.values == nil {
-		for _, v := range []float64{t.low, t.high, t.least, t.most} {
-			out.float(v)
-		}
-		for _, count := range t.counts {
-			out.count(count)
-		}
-	}
 }
 
 // eachCount visits the counts that are not part of tallies.
@@ -244,15 +189,4 @@ func (r *Result) eachCount(visit func(*uint32)) {
 			visit(&r.fewest[i].near[p])
 		}
 	}
-}
-
-// encoder writes numbers; its writer keeps the first error.
-type encoder struct{ w *bufio.Writer }
-
-func (e *encoder) float(v float64) {
-	e.w.Write(binary.LittleEndian.AppendUint64(e.w.AvailableBuffer(), math.Float64bits(v)))
-}
-
-func (e *encoder) count(n uint32) {
-	e.w.Write(binary.LittleEndian.AppendUint32(e.w.AvailableBuffer(), n))
 }

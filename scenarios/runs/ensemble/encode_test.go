@@ -92,6 +92,98 @@ func TestDamageIsFound(t *testing.T) {
 	}
 }
 
+func TestAJournalTakesInNewBlocksOnly(t *testing.T) {
+	base := design(t, 320, "current-course", "kinetic")
+	base.Horizon.End = model.NewYear(2028)
+	for _, d := range forms(base) {
+		r, err := New(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var file bytes.Buffer
+		j := r.NewJournal()
+		var ends []int
+		if err := r.Run(context.Background(), Options{Every: 1, Save: func(r *Result) error {
+			err := j.Append(&file)
+			ends = append(ends, file.Len())
+			return err
+		}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := j.Append(&file); err != nil {
+			t.Fatal(err)
+		}
+		if len(ends) != 4 || int64(file.Len()) != j.Size || file.Len() > 2*len(encoded(t, r)) {
+			t.Fatalf("%d saves, %d bytes of %d, all at once %d", len(ends), file.Len(), j.Size, len(encoded(t, r)))
+		}
+		text := file.Bytes()
+		again, err := Decode(d, bytes.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, r, again)
+		// A file that was cut short, or whose end is damaged, is whole up to the save before.
+		broken := bytes.Clone(text)
+		broken[ends[2]+100] ^= 1
+		for _, c := range []struct {
+			text  []byte
+			saves int
+		}{{text[:ends[1]+1], 2}, {text[:ends[1]-1], 1}, {text[:ends[2]], 3}, {broken, 3}, {append(bytes.Clone(text[:ends[0]]), make([]byte, 1000)...), 1}} {
+			part, rest, err := ReadJournal(d, bytes.NewReader(c.text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if part.Done() != c.saves*64 || rest.Size != int64(ends[c.saves-1]) || rest.Cut != (len(c.text) != ends[c.saves-1]) {
+				t.Fatalf("%d members and %d bytes are kept, cut %t; want %d and %d", part.Done(), rest.Size, rest.Cut, c.saves*64, ends[c.saves-1])
+			}
+			whole := bytes.NewBuffer(bytes.Clone(c.text[:rest.Size]))
+			if err := part.Run(context.Background(), Options{}); err != nil {
+				t.Fatal(err)
+			}
+			if err := rest.Append(whole); err != nil {
+				t.Fatal(err)
+			}
+			if again, err = Decode(d, bytes.NewReader(whole.Bytes())); err != nil {
+				t.Fatal(err)
+			}
+			same(t, r, again)
+		}
+	}
+}
+
+func TestAJournalThatCannotBeWrittenStaysAsItWas(t *testing.T) {
+	d := design(t, 200, "kinetic")
+	d.Horizon.End = model.NewYear(2028)
+	d.cut = cut{64, 100, 10}
+	r := run(t, d, 2)
+	j := r.NewJournal()
+	if err := j.Append(full(500)); err == nil || j.Size != 0 {
+		t.Fatalf("error %v, %d bytes are said to be kept", err, j.Size)
+	}
+	var file bytes.Buffer
+	if err := j.Append(&file); err != nil || !bytes.Equal(file.Bytes(), encoded(t, r)) {
+		t.Errorf("error %v; what is written afterwards differs", err)
+	}
+}
+
+// full is a disk with room for so many bytes.
+type full int
+
+func (f full) Write(p []byte) (int, error) {
+	if len(p) > int(f) {
+		return int(f), errors.New("no space left")
+	}
+	return len(p), nil
+}
+
+func TestAnEarlierFormatIsRefusedInWords(t *testing.T) {
+	d := design(t, 20, "kinetic")
+	text := bytes.Replace(encoded(t, run(t, d, 2)), []byte(`"format":6`), []byte(`"format":5`), 1)
+	if _, err := Decode(d, bytes.NewReader(text)); err == nil || !strings.Contains(err.Error(), "kept by an earlier version, in format 5; this version reads format 6") {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestForeignPartsAreRefused(t *testing.T) {
 	d := design(t, 20, "current-course", "kinetic")
 	part := run(t, d, 2)
@@ -200,8 +292,9 @@ func TestAPartWithOtherDigitsOrOfAnotherVersionIsRefused(t *testing.T) {
 			to = `"version":"` + strings.Repeat("9", len(model.Version)) + `"`
 		}
 		text := bytes.Replace(half(1), []byte(c.from), []byte(to), 1)
-		sum := sha256.Sum256(text[:len(text)-sha256.Size])
-		copy(text[len(text)-sha256.Size:], sum[:])
+		line := bytes.IndexByte(text, '\n') + 1
+		sum := sha256.Sum256(text[:line])
+		copy(text[line:], sum[:])
 		if _, err := Decode(d, bytes.NewReader(text)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want %q", c.name, err, c.want)
 		}

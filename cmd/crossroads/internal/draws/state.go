@@ -28,6 +28,8 @@ type state struct {
 	resume bool
 	every  time.Duration
 	stderr io.Writer
+
+	journal *ensemble.Journal // of the file; nil where there is none to go on with
 }
 
 // name is the file of the state.
@@ -55,7 +57,7 @@ func (s *state) load(d *ensemble.Design) (*ensemble.Result, error) {
 		return nil, err
 	}
 	defer f.Close()
-	r, err := ensemble.Decode(d, f)
+	r, journal, err := ensemble.ReadJournal(d, f)
 	var damaged *ensemble.DamagedError
 	switch {
 	case errors.As(err, &damaged):
@@ -64,6 +66,10 @@ func (s *state) load(d *ensemble.Design) (*ensemble.Result, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w; give the same command as then, or another --out", s.name(), err)
 	}
+	if journal.Cut {
+		s.say("%s: the last blocks are cut short and left out", s.name())
+	}
+	s.journal = journal
 	s.say("%s: %d of %d members are done", s.name(), r.Done(), d.Members)
 	return r, nil
 }
@@ -135,30 +141,78 @@ func (s *state) runPart(ctx context.Context, d *ensemble.Design, part ensemble.S
 	return nil
 }
 
-// save keeps the blocks that are done: in a new file first, so that the one before
-// stays whole if this one cannot be written.
-func (s *state) save(r *ensemble.Result) (err error) {
-	if err := os.MkdirAll(s.folder, 0o755); err != nil {
+// save keeps the blocks that are done. It appends those that are new, or writes all
+// where there is nothing to append to. What was kept before stays whole if it fails.
+func (s *state) save(r *ensemble.Result) error {
+	err := s.append()
+	if s.journal == nil || errors.Is(err, os.ErrNotExist) {
+		err = s.rewrite(r)
+	}
+	if err != nil {
 		return fmt.Errorf("%s: cannot be written: %w", s.name(), err)
+	}
+	return nil
+}
+
+// append adds the new blocks to the file, where that is better than to write it
+// anew.
+func (s *state) append() (err error) {
+	if s.journal == nil || s.journal.Wasteful() {
+		s.journal = nil
+		return nil
+	}
+	f, err := os.OpenFile(s.name(), os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	size := s.journal.Size
+	defer func() {
+		if err != nil {
+			f.Truncate(size) // what was written of it is no part of the journal
+		}
+		err = errors.Join(err, f.Close())
+	}()
+	if info, err := f.Stat(); err != nil || info.Size() < size { // somebody else wrote here
+		s.journal = nil
+		return err
+	}
+	if err := f.Truncate(size); err != nil {
+		return err
+	}
+	if _, err := f.Seek(size, io.SeekStart); err != nil {
+		return err
+	}
+	return s.journal.Append(f)
+}
+
+// rewrite writes all blocks in a new file first, so that the one before stays whole
+// if this one cannot be written.
+func (s *state) rewrite(r *ensemble.Result) (err error) {
+	if err := os.MkdirAll(s.folder, 0o755); err != nil {
+		return err
 	}
 	f, err := os.Create(filepath.Join(s.folder, "."+stateName+".draft"))
 	if err != nil {
-		return fmt.Errorf("%s: cannot be written: %w", s.name(), err)
+		return err
 	}
 	defer func() {
 		if err != nil {
 			os.Remove(f.Name())
-			err = fmt.Errorf("%s: cannot be written: %w", s.name(), err)
 		}
 	}()
 	defer f.Close()
-	if err := r.Encode(f); err != nil {
+	journal := r.NewJournal()
+	if err := journal.Append(f); err != nil {
 		return err
 	}
 	if err := f.Close(); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), s.name())
+	if err := os.Rename(f.Name(), s.name()); err != nil {
+		return err
+	}
+	s.journal = journal
+	return nil
 }
 
 // remove removes what was kept of a run that is now complete.
