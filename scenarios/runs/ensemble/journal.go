@@ -63,6 +63,9 @@ func (r *Result) Encode(w io.Writer) error { return r.NewJournal().Append(w) }
 // fails the journal is what it was, and what was written is not part of it.
 func (j *Journal) Append(w io.Writer) error {
 	r, next := j.r, *j
+	if j.Size > 0 && slices.Equal(j.saved, r.done) {
+		return nil
+	}
 	out := bufio.NewWriterSize(w, 1<<16)
 	if j.Size == 0 {
 		line, err := json.Marshal(r.header())

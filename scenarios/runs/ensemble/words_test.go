@@ -344,7 +344,7 @@ func TestTheDesignOfAResultNeedsTheSamePosteriorAgain(t *testing.T) {
 	if err != nil || again.Members != 3 || again.Horizon != d.Horizon || len(again.Paths) != 2 || again.Draws.Posterior != p || len(again.Series) != len(d.Series) {
 		t.Errorf("the design read again: %+v, %v", again, err)
 	}
-	for _, cut := range []int{0, 10, len(text) / 2} {
+	for _, cut := range []int{0, 10, bytes.IndexByte(text, '\n') + 20} {
 		var damaged *DamagedError
 		if _, err := DesignOf(bytes.NewReader(text[:cut]), p); !errors.As(err, &damaged) || !strings.HasPrefix(err.Error(), "damaged: ") {
 			t.Errorf("cut to %d bytes: %v, want that it is damaged", cut, err)
