@@ -258,3 +258,35 @@ func TestSixLettersAreReadWithAndWithoutAName(t *testing.T) {
 		t.Errorf("%v, want what to do about the letters", refused)
 	}
 }
+
+func FuzzRead(f *testing.F) {
+	three, err := scenarios.Builtin("three-pillar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	long, err := code.Encode(&code.Entry{Scenario: three, World: scenarios.Central()})
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, text := range []string{long, "Group 1: " + long + "\n# a remark\n\nnobody", "a\tbcdfgh\r\nb bcdfg", "\ufeffx " + long[:len(long)/2], "\xff\xfe", ": :\n::"} {
+		f.Add([]byte(text), false)
+	}
+	f.Add([]byte("doc: A path.\nlevers:\n  openness: 0.5\n"), true)
+	f.Fuzz(func(t *testing.T, text []byte, yaml bool) {
+		file := "class.txt"
+		if yaml {
+			file = "mine.yaml"
+		}
+		entries, refused := Read(file, text, scenarios.Central())
+		for _, err := range refused {
+			if !strings.HasPrefix(err.Error(), file) {
+				t.Errorf("refusal %q does not begin with the place", err)
+			}
+		}
+		for _, e := range entries {
+			if e.Name == "" || !strings.HasPrefix(e.Place, file) || e.Scenario == nil || e.World == nil {
+				t.Errorf("entry %+v lacks its name, place, path or world", e)
+			}
+		}
+	})
+}

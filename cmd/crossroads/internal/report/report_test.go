@@ -235,3 +235,19 @@ func TestNumbersOfTheChartHaveFourDigits(t *testing.T) {
 		}
 	}
 }
+
+func FuzzReadDistributions(f *testing.F) {
+	const head = "path,against,world,way,outcome,year,members,median,range_50_low,range_50_high,range_80_low,range_80_high,fewer\n"
+	for _, text := range []string{head + "kinetic,,central,prior,deaths_all,,40,1,0,2,0,3,\n", head, head + "a,b\n", head + "a,b,c,d,e,1e99,NaN,x,,,,,\n", "path\n"} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		lines, err := readDistributions("ensemble.csv", text)
+		if err != nil && !strings.HasPrefix(err.Error(), "ensemble.csv") {
+			t.Errorf("error %q has no place", err)
+		}
+		if err == nil && len(lines) == 0 {
+			t.Error("a table without rows is no error")
+		}
+	})
+}
