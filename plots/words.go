@@ -118,7 +118,7 @@ const (
 	subtitleRegret     = "How far each path lies above the one with the fewest in the same world, %s."
 	subtitleRegretMost = "How far each path lies below the one with the most in the same world, %s."
 	subtitleConditions = "Which path has fewer, %s, over two documented ranges; all other assumptions as in world %s."
-	subtitleLoops      = "Boxes with corners: levers. + more makes more; − dashed: more makes less; ± depends. || shows late. R, B: loops."
+	subtitleLoops      = "Square boxes: levers. + more makes more; − (dashed) more makes less; ± depends. || delayed. R, B: loops."
 
 	wordsLess        = "%s minus %s"
 	wordsAtCentre    = "all as the world has it: %s"
@@ -139,7 +139,7 @@ const (
 	wordsNoBox       = "no box stands out: %d of %d are of interest"
 	wordsStar        = "as the world has it"
 	conditionsWords  = "%[1]d × %[1]d points. Hatched: within 5%% of each other, a tie. The line moves if other assumptions change."
-	loopsWords       = "Drawn from the model's equations: every arrow stands for one or more of them. R reinforces, B balances; the mark of a loop stands on one of its arrows."
+	loopsWords       = "Drawn from the model's equations; each arrow stands for one or more of them. R: reinforcing loop, B: balancing loop; each mark is on one arrow of its loop."
 )
 
 // event is something that happened before the fork, in neutral words.
@@ -357,7 +357,7 @@ const (
 	importanceWords = "Dots: estimates; bars: %s. They measure the ranges tried, not the world."
 	pillarsWords    = "Dots: this world's values; bars: 80% range. a × b: what two change together beyond the sum of each alone."
 	restsOnWords    = "Dots: this world's values; bars: 80% range. Dashed: nothing switched off. Off may lie outside a documented range."
-	timingWords     = "Every assumption as the world has it. The diagonal begins all parts in one year. Framed: fewer than begun at once."
+	timingWords     = "Every assumption as the world has it. The diagonal begins all parts in one year. Framed: fewer than if all begin at once."
 	foundWords      = "Below: how much of what is of interest a box holds (coverage) against how pure it is (density), as inputs are restricted one by one. Ring: the box stated. Dashes lead to it from the step it was made from, because ranges that do not recur are dropped."
 	searchedWords   = "Line: fewest found under each budget, in this model; marks: built-in paths as they are. Where it is one point, more money finds nothing fewer."
 	wordsThousands  = "k: thousands."

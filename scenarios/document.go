@@ -155,7 +155,7 @@ func unmask(n *yaml.Node, mask rune) {
 func (r *reader) within(n *yaml.Node, depth int, nodes *int) bool {
 	switch *nodes++; {
 	case *nodes > maxNodes:
-		r.fault(n, "file: holds more than %d values (fewer)", maxNodes)
+		r.fault(n, "file: holds more than %d values (split it)", maxNodes)
 		return false
 	case depth > maxDepth:
 		r.fault(n, "file: is nested more than %d deep (flatter)", maxDepth)

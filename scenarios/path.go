@@ -313,7 +313,7 @@ func (r *reader) beyondRange(row *model.Lever, n *yaml.Node) (value *yaml.Node, 
 	switch {
 	case len(r.mistakes) > before:
 	case b.value == nil || b.reason == "":
-		r.fault(n, "%s: lacks a part (a number, or {value: %v, outside_range: the reason})", thing, 2*row.High)
+		r.fault(n, "%s: is incomplete (a number, or {value: %v, outside_range: the reason})", thing, 2*row.High)
 	case row.Unit == "1":
 		r.fault(n, "%s: is a share and has no meaning outside its range (%s to %s)", thing, Plain(row.Low), Plain(row.High))
 	default:

@@ -66,7 +66,7 @@ func (r *reader) complete(s *Scenario, rule *Rule, n *yaml.Node) {
 	case !ends && rule.Months == 0:
 		r.fault(n, "rule: has no end (for: 24 months, or until: attacks < 1200)")
 	case ends && rule.Months != 0:
-		r.fault(n, "rule: has two ends, for: and until: (one of them)")
+		r.fault(n, "rule: has two ends, for: and until: (keep one of them)")
 	case rule.From < s.Starts || rule.From >= s.ends():
 		r.fault(n, "rule from %s: lies outside the path (%s to %s)", rule.From, s.Starts, s.ends()-1)
 	}

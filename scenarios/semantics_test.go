@@ -86,7 +86,7 @@ func TestARuleHoldsAsLongAsItSays(t *testing.T) {
 	}
 }
 
-func TestShocksOfAWorldBefallEveryPathInBothEngines(t *testing.T) {
+func TestShocksOfAWorldActOnEveryPathInBothEngines(t *testing.T) {
 	calm, hit := Central(), worldOf(t, "doc: Hit.\nshocks:\n  - mass_casualty_attack: {at: 2027-03, civilians: 84, wounded: 217}\n  - contract_cancelled: {at: 2030, share: 0.5}\n")
 	k := model.NewKernel()
 	for _, name := range BuiltinNames() {

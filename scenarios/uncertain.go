@@ -384,7 +384,7 @@ func (r *reader) correlation(w *World, n *yaml.Node) (c Correlation, ok bool) {
 		c.Rank = v
 	}
 	if len(r.mistakes) == faults && c.Between[0] == c.Between[1] {
-		r.fault(n, "correlations: %s stands beside itself (two parameters)", c.Between[0].Name)
+		r.fault(n, "correlations: %s is named twice (name two parameters)", c.Between[0].Name)
 	}
 	return c, len(r.mistakes) == faults
 }

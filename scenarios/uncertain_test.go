@@ -93,7 +93,7 @@ func TestMistakesUnderUncertain(t *testing.T) {
 		"  correlations: [{between: [inflow], rank: 1}]":                  "3:18: correlations: an entry is not between two parameters ({between: [inflow, contagion], rank: 0.5})",
 		"  correlations: [{between: [inflow, exit], rank: 1.5}]":          "3:50: rank = 1.5: is outside its range (-1 to 1)",
 		"  correlations: [{between: [inflow, start_trust], rank: 0.5}]":   "3:37: correlations: start_trust is held at 0.1 (a distribution for it under uncertain)",
-		"  correlations: [{between: [exit, exit], rank: 0.5}]":            "3:18: correlations: exit stands beside itself (two parameters)",
+		"  correlations: [{between: [exit, exit], rank: 0.5}]":            "3:18: correlations: exit is named twice (name two parameters)",
 		"  correlations: [{between: [exit, inflow], rank: 1}]":            "3:17: correlations: exit, inflow contradict one another: no draws go along like that (closer to 0: all times 0.99 or less would do)",
 		"  correlations: [{between: [exit, inflow], range: 0.5}]":         "3:44: unknown key of a correlation \"range\"; did you mean rank?",
 		"  revenge: {form: normal, mean: 1, sd: 50, low: 0.9, high: 1.1}": "3:3: uncertain revenge: only 0.2 of 100 draws lie between 0.9 and 1.1 (a smaller sd, or uniform from low to high)",

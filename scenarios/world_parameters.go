@@ -82,7 +82,7 @@ func (r *reader) assume(w *World, row *model.Parameter, thing string, p pair) {
 			return
 		}
 		if b.value == nil || b.reason == "" {
-			r.fault(p.value, "%s: lacks a part (a number, or {value: %v, outside_range: the reason})", thing, row.High)
+			r.fault(p.value, "%s: is incomplete (a number, or {value: %v, outside_range: the reason})", thing, row.High)
 			return
 		}
 	}

@@ -52,16 +52,28 @@ var retired = []struct{ now, better string }{
 	{`\bthe crowd\b`, "draws outside the box"},
 	{`\bwithal\b|\bthereof\b|\bthereby\b|\bwherein\b|\bwhilst\b|\bhenceforth\b|\bhitherto\b`, "plain words"},
 	{`\b(winner|winners|martyrs?|eliminated)\b`, "killed, fewest"},
+	{`\bis there already\b`, "already exists"},
+	{`\banew\b`, "again"},
+	{`\bas crowded\b`, "as dense"},
+	{`\bbegun from\b`, "started from"},
+	{`\bseldom\b`, "rarely"},
+	{`\bstands? beside itself\b|\bnothing in them can\b`, "what to do instead"},
+	{`: [^"]*\((another|other|one of them|fewer|wider|two) ?(name|folder|port|columns|parameters)?\)`, "a verb: choose, use, keep"},
+}
+
+// anyRetired finds the first retired word or phrase of a text.
+func anyRetired() *regexp.Regexp {
+	var all []string
+	for _, r := range retired {
+		all = append(all, r.now)
+	}
+	return regexp.MustCompile(`(?i)` + strings.Join(all, "|"))
 }
 
 // TestTextsUseTheTermsOfTheHouse reads every text of the program and of its
 // documents: strings in the sources, templates, words of the page, README and docs.
 func TestTextsUseTheTermsOfTheHouse(t *testing.T) {
-	var all []string
-	for _, r := range retired {
-		all = append(all, r.now)
-	}
-	found := regexp.MustCompile(`(?i)` + strings.Join(all, "|"))
+	found := anyRetired()
 	check := func(place, text string) {
 		for n, line := range strings.Split(text, "\n") {
 			hit := found.FindString(line)
@@ -124,6 +136,29 @@ func TestTextsUseTheTermsOfTheHouse(t *testing.T) {
 	}
 	if texts < 3000 {
 		t.Fatalf("only %d texts were read", texts)
+	}
+}
+
+// TestNamesOfTestsUseTheTermsOfTheHouse reads the name of every test as a sentence.
+func TestNamesOfTestsUseTheTermsOfTheHouse(t *testing.T) {
+	declared, capital := regexp.MustCompile(`(?m)^func Test(\w+)\(`), regexp.MustCompile(`[A-Z][a-z]*|\d+`)
+	found, names := anyRetired(), 0
+	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, name := range declared.FindAllStringSubmatch(string(text), -1) {
+			names++
+			sentence := strings.ToLower(strings.Join(capital.FindAllString(name[1], -1), " "))
+			if hit := found.FindString(sentence); hit != "" {
+				t.Errorf("%s: Test%s says %q", path, name[1], hit)
+			}
+		}
+		return err
+	})
+	if err != nil || names < 600 {
+		t.Fatalf("%d names were read: %v", names, err)
 	}
 }
 

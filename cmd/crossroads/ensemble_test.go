@@ -157,7 +157,7 @@ func TestWhatCannotBeKeptIsSaidAndTheRunGoesOn(t *testing.T) {
 	ensembleTable(t, dir)
 }
 
-func TestADamagedStateIsSaidAndDoneAnew(t *testing.T) {
+func TestADamagedStateIsReportedAndRunAgain(t *testing.T) {
 	dir := t.TempDir()
 	few := []string{"ensemble", "kinetic", "--members", "200", "--until", "2027", "--figures", "none"}
 	c, words := program(t, dir, append(few, "--shard", "0/1")...)
@@ -177,7 +177,7 @@ func TestADamagedStateIsSaidAndDoneAnew(t *testing.T) {
 	if err := c.Run(); err != nil {
 		t.Fatal(err, words)
 	}
-	if !strings.Contains(words.String(), "is damaged: its checksum does not fit; all members are run anew") {
+	if !strings.Contains(words.String(), "is damaged: its checksum does not fit; all members are run again") {
 		t.Errorf("%s; want a word on the damage", words)
 	}
 	resumed := ensembleTable(t, dir)

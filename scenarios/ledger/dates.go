@@ -150,7 +150,7 @@ func (r *reader) period(row int) (from, to time.Time) {
 		from, _, ok = read("from", strings.TrimSpace(begins+map[bool]string{true: year}[begins == ""]))
 		_, to, also := read("to", strings.TrimSpace(ends+map[bool]string{true: year}[ends == ""]))
 		if ok && also && (from.Year() != first.Year() || to.Year() != first.Year()) {
-			r.fault(row, "year", "%s is not the year of from and to, %s (one of them)", year, periodWords(&model.Evidence{From: from, To: to}))
+			r.fault(row, "year", "%s is not the year of from and to, %s (keep one of them)", year, periodWords(&model.Evidence{From: from, To: to}))
 		}
 		return from, to
 	}

@@ -135,7 +135,7 @@ func TestTextIsWhatTablesAreMadeOf(t *testing.T) {
 }
 
 func TestATableThatIsTooLargeOrYAMLIsNamed(t *testing.T) {
-	if got, want := tables.TooLarge("t.csv", 600<<20+1<<19).Error(), "t.csv: the table has 600.5 MB; at most 512.0 MB are read (fewer rows or columns)"; got != want {
+	if got, want := tables.TooLarge("t.csv", 600<<20+1<<19).Error(), "t.csv: the table has 600.5 MB; at most 512.0 MB are read (use fewer rows or columns)"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	for _, name := range []string{"w.yaml", "w.yml"} {

@@ -94,7 +94,7 @@ func Sum(text []byte) string { return fmt.Sprintf("%x", sha256.Sum256(text))[:12
 
 // TooLarge refuses a table of so many bytes.
 func TooLarge(file string, size int64) error {
-	return fmt.Errorf("%s: the table has %s; at most %s are read (fewer rows or columns)", file, megabytes(size), megabytes(MaxBytes))
+	return fmt.Errorf("%s: the table has %s; at most %s are read (use fewer rows or columns)", file, megabytes(size), megabytes(MaxBytes))
 }
 
 func megabytes(size int64) string {

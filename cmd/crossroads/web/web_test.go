@@ -98,7 +98,7 @@ func TestEveryModuleIsInTheListAfterThoseItImports(t *testing.T) {
 // Words that take sides or claim to know the future.
 var unwanted = regexp.MustCompile(`(?i)\b(winner|wins|best|better|worse|worst|optimal|martyr\w*|eliminat\w*|terrorist\w*|likely|unlikely|probabl[ey]|predicts?|will happen|confidence)\b`)
 
-func TestTextsTakeNoSideAndForetellNothing(t *testing.T) {
+func TestTextsTakeNoSideAndPredictNothing(t *testing.T) {
 	text, err := sources.ReadFile("page/strings.js")
 	if err != nil {
 		t.Fatal(err)

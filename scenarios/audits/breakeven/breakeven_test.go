@@ -52,7 +52,7 @@ func difference(t *testing.T, q *breakeven.Question, row *model.Parameter, v flo
 	return d[0] - d[1]
 }
 
-func TestPathsChangePlacesWhereItSays(t *testing.T) {
+func TestTheOrderReversesAtTheValuesFound(t *testing.T) {
 	q := ask(t, "kinetic", "investment", 0)
 	answer, err := q.Find(context.Background())
 	if err != nil {
@@ -81,7 +81,7 @@ func TestPathsChangePlacesWhereItSays(t *testing.T) {
 	}
 }
 
-func TestSwappedPathsChangePlacesAtTheSameValues(t *testing.T) {
+func TestSwappedPathsReverseAtTheSameValues(t *testing.T) {
 	one, err := ask(t, "kinetic", "three-pillar", 1).Find(context.Background())
 	if err != nil {
 		t.Fatal(err)

@@ -172,7 +172,7 @@ func TestRead_SaysWhatIsWrongWithASelection(t *testing.T) {
 		where  string
 		want   string
 	}{
-		{text, []string{"x", "target"}, "target", "", "t.csv: column target: is an input and the target at once (two columns)"},
+		{text, []string{"x", "target"}, "target", "", "t.csv: column target: is both an input and the target (choose two columns)"},
 		{text, []string{"x"}, "target", "z=1", `--where z=1: unknown column "z"`},
 		{text, []string{"x"}, "target", "x<few", `--where x<few: "few" is not a number (a number)`},
 		{text, []string{"x"}, "target", "y<5", `t.csv:2:3: y: "few" is not a number (a number)`},

@@ -72,7 +72,7 @@ func Read(t *tables.Table, s Selection) (*Cases, error) {
 		places = append(places, at)
 	}
 	if slices.Contains(s.Inputs, s.Target) {
-		return nil, fmt.Errorf("%s: column %s: is an input and the target at once (two columns)", t.File, s.Target)
+		return nil, fmt.Errorf("%s: column %s: is both an input and the target (choose two columns)", t.File, s.Target)
 	}
 	if len(t.Rows) == 0 {
 		return nil, fmt.Errorf("%s: the table has no rows (a row for each case)", t.Place(-1, 0))

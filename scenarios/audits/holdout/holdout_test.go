@@ -123,7 +123,7 @@ func TestScoresAreGeometricMeansOverTheFiguresScored(t *testing.T) {
 	}
 }
 
-func TestTheShareThatASourceCountsIsLearntBeforeThePolicyStart(t *testing.T) {
+func TestTheShareThatASourceCountsIsFittedBeforeThePolicyStart(t *testing.T) {
 	// A source that counts twice as many attacks in every year is forecast twice as many.
 	ledger := append([]model.Evidence(nil), model.EvidenceTable...)
 	for i := range ledger {

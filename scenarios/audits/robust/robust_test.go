@@ -10,7 +10,7 @@ import (
 	"crossroads/scenarios/audits/robust"
 )
 
-func TestRegretIsSignedAndNamesThePathRegretted(t *testing.T) {
+func TestRegretIsSignedAndNamesItsPath(t *testing.T) {
 	table := robust.Table{}
 	for _, c := range []struct {
 		most   bool

@@ -33,7 +33,7 @@ func ask(t *testing.T, outcome string) *sensitivity.Question {
 
 // Trade forgone is trade_value (1 − openness) summed over time, so that trade_value is all that matters to it and its elementary
 // effect per range is (high − low) times the sum of openness that A has more than B.
-func TestTradeForgoneHangsOnTheValueOfTradeAlone(t *testing.T) {
+func TestTradeForgoneDependsOnTheValueOfTradeAlone(t *testing.T) {
 	q := ask(t, "trade_forgone")
 	s, err := q.Morris(context.Background(), 2)
 	if err != nil {

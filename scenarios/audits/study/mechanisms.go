@@ -107,7 +107,7 @@ func Strengths() []Strength {
 		of("promise_loss", "promises broken", "a million a year announced and not disbursed halves the goal of trust", 0.01),
 		of("selectivity", "precision that slows", "operations all led by intelligence remove nobody", 1),
 		{"attacks that only the path has", "as in the model", 5, math.NaN(), one, nil, factor},
-		{"attacks that only the rival lacks", "as in the model", 0, math.NaN(), one, nil, factor},
+		{"attacks that every path but the rival has", "as in the model", 0, math.NaN(), one, nil, factor},
 	}
 }
 

@@ -76,7 +76,7 @@ const shown = 4096
 const SmallestSize = ensemble.SmallestSize
 
 // ErrNothingFits says that no run of any draw can be compared with the targets.
-var ErrNothingFits = errors.New("no draw fits the targets (wider ranges, or fewer targets)")
+var ErrNothingFits = errors.New("no draw fits the targets (try wider ranges or fewer targets)")
 
 // NotMetError says that no draw comes near the targets: even the closest misses
 // one by more than farOff standard deviations of its error.

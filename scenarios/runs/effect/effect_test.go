@@ -219,7 +219,7 @@ func TestRoundingIsNoEffect(t *testing.T) {
 	}
 }
 
-func TestAnOutcomeThatRestsOnJudgementIsListedWithItsWorstPath(t *testing.T) {
+func TestAnOutcomeThatDependsOnJudgementIsListedWithItsMostAffectedPath(t *testing.T) {
 	judged, cited := model.FindParameter("revenge"), model.FindParameter("exit")
 	defer func(a, b model.Confidence) { judged.Confidence, cited.Confidence = a, b }(judged.Confidence, cited.Confidence)
 	judged.Confidence, cited.Confidence = model.Judgement, model.Cited

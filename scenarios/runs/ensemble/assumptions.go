@@ -121,7 +121,7 @@ func InWorld(d Draws, w *scenarios.World) (*Assumptions, error) {
 		return nil, fmt.Errorf("%s", scenarios.Unknown("shape", string(d.Shape), []string{string(PERT), string(Uniform)}))
 	}
 	if d.Fitted != nil && d.Posterior != nil {
-		return nil, fmt.Errorf("draws: fitted draws take no posterior (one of them)")
+		return nil, fmt.Errorf("draws: fitted draws take no posterior (use one of the two)")
 	}
 	a := &Assumptions{central: w.Parameters, posterior: d.Posterior}
 	if a.rank, err = sampler.Sequence("posterior", 0); err != nil {

@@ -165,7 +165,7 @@ func TestADesignThatCannotBeRunIsRefusedInWords(t *testing.T) {
 		"pair 2:2: there are 2 paths (0 to 1)":                         func(d *Design) { d.Against = 2 },
 		"pair 0:-1: there are 2 paths (0 to 1)":                        func(d *Design) { d.Pairs = []Pair{{0, -1}} },
 		`unknown shape "round"; use pert or uniform`:                   func(d *Design) { d.Draws.Shape = "round" },
-		"draws: fitted draws take no posterior (one of them)":          func(d *Design) { d.Draws.Fitted, d.Draws.Posterior = past(t), &Posterior{} },
+		"draws: fitted draws take no posterior (use one of the two)":   func(d *Design) { d.Draws.Fitted, d.Draws.Posterior = past(t), &Posterior{} },
 	} {
 		d := design(t, 5, "current-course", "kinetic")
 		change(d)

@@ -106,7 +106,7 @@ type Verdict int
 // The verdicts, the first that applies.
 const (
 	Found         Verdict = iota
-	ByChance              // shuffled cases of interest give as crowded a box
+	ByChance              // shuffled cases of interest give a box as dense
 	NotReproduced         // no restriction recurs in enough half-samples
 	NotDenser             // cases of interest are no denser inside than among all members
 )
@@ -116,7 +116,7 @@ type Box struct {
 	Size
 	Restrictions []Tested // ordered by variable, at least before at most; empty when none passed its test
 
-	// P is the share of searches, this one counted, that found as crowded a box when the cases of interest were shuffled
+	// P is the share of searches, this one counted, that found a box as dense when the cases of interest were shuffled
 	// among the members, at the same step where Step chose it; Significant tells whether it is at most BoxLevel and a restriction is left.
 	P           float64
 	Significant bool

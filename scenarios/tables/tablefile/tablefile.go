@@ -81,7 +81,7 @@ func asRecorded(name string, text []byte) error {
 	}
 	for _, f := range m.Outputs {
 		if f.Name == filepath.Base(name) && f.SHA256 != "" && f.SHA256 != fmt.Sprintf("%x", sha256.Sum256(text)) {
-			return fmt.Errorf("%s: differs from what manifest.json beside it records (write the file anew; or, if you changed it on purpose, move it to another folder)", name)
+			return fmt.Errorf("%s: differs from what manifest.json beside it records (write the file again; or, if you changed it on purpose, move it to another folder)", name)
 		}
 	}
 	return nil

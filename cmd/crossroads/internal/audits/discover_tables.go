@@ -72,7 +72,7 @@ func (d *discovery) boxSentence(i int) string {
 	base := float64(d.Count()) / float64(len(d.Interest))
 	switch b.Verdict {
 	case prim.ByChance:
-		return fmt.Sprintf("Box %d is no finding: shuffled %s give as crowded a box (p = %.2f).", i+1, d.cases, b.P)
+		return fmt.Sprintf("Box %d is no finding: shuffled %s give a box as dense (p = %.2f).", i+1, d.cases, b.P)
 	case prim.NotReproduced:
 		return fmt.Sprintf("Box %d is no finding: none of its ranges recurs in half of the random half-samples.", i+1)
 	case prim.NotDenser:
@@ -153,7 +153,7 @@ func discoveryTables(found []discovery) []*table.Table {
 		table.Words("of", "of", 0), table.Counts("box", "box").AsKey(), table.YesNos("finding", "finding"), table.Counts("cases", "cases"), table.Numbers("density", "density", "1"), table.Numbers("density_standard_error", "± standard error", "1"),
 		table.Numbers("coverage", "coverage", "1"), table.Numbers("mass", "mass", "1"), table.Numbers("p", "p", "1"), table.Numbers("base", "", "1"),
 	}, Notes: []string{"Density: share of the box's cases that are of interest. Coverage: share of all cases of interest that the box holds. Mass: share of all cases.",
-		"p: share of searches among shuffled cases that find as crowded a box."}}
+		"p: share of searches among shuffled cases that find a box as dense."}}
 	restrictions := &table.Table{Name: "restrictions", Title: "Ranges of the boxes", Apart: "of", Columns: []table.Column{
 		table.Words("of", "of", 0), table.Counts("box", "box").AsKey(), table.Words("input", "", 0).AsKey(), table.Words("side", "", 0).AsKey(), table.Sentences("words", "range", 52),
 		table.Words("evidence", "evidence", 11), table.Numbers("quasi_p", "quasi-p", "1"), table.Shares("reproduced", "recurs in\n(of 50)"),

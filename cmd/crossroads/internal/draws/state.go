@@ -61,7 +61,7 @@ func (s *state) load(d *ensemble.Design) (*ensemble.Result, error) {
 	var damaged *ensemble.DamagedError
 	switch {
 	case errors.As(err, &damaged):
-		s.say("%s: is %v; all members are run anew", s.name(), err)
+		s.say("%s: is %v; all members are run again", s.name(), err)
 		return ensemble.New(d)
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w; give the same command as then, or another --out", s.name(), err)

@@ -76,7 +76,7 @@ per count), incidents (one row per incident, summed to years by the program).`,
 		}
 		f, err := os.OpenFile(name, how, 0o644)
 		if errors.Is(err, os.ErrExist) {
-			return fmt.Errorf("%s: the file exists (another name, or --force)", name)
+			return fmt.Errorf("%s: already exists (choose another name, or use --force to replace it)", name)
 		}
 		if err == nil {
 			_, err = f.WriteString(ledger.Example(form))

@@ -128,7 +128,7 @@ func spreadsTable(past *counts.Past) *table.Table {
 		{"shared", s.Source, "What all counts of one thing have too many or too few in every year.",
 			"The levels of two tallies of one thing differ by this much (computed by the same test). The middle of four independent tallies would be known to half of it, 0.12; but tallies read the same press and are not independent. So 0.25 is the cautious end."},
 		{"yearly", s.Year, "How far one year lies from any smooth course that the model can take.",
-			"Attacks of 2020 to 2025 scatter by 0.15 to 0.25 around their growth. It is the only allowance for what the model lacks."},
+			"Attacks of 2020 to 2025 scatter by 0.15 to 0.25 around their growth. It is the only allowance for what the model leaves out."},
 	} {
 		t.Add(table.Word(row.name), table.Input{V: row.size, U: "1"}, table.Word(row.means), table.Word(row.why))
 	}

@@ -196,7 +196,7 @@ func (r *recorded) runs(ctx context.Context, args []string) (int, error) {
 			return n, nil
 		}
 	}
-	return 0, fmt.Errorf("%s: how many runs the command takes cannot be told; allow any number with --max-runs 0", r.file)
+	return 0, fmt.Errorf("%s: the number of runs is not known in advance; allow any number with --max-runs 0", r.file)
 }
 
 // A Program carries out a command line: answers to stdout, words to stderr.

@@ -167,7 +167,7 @@ func readEnsemble(folder string, paths []*scenarios.Scenario) (*distributions, e
 	if len(d.Figures) == 0 {
 		missing = append(missing, "the figures (the ensemble was run without svg among its --figures)")
 	}
-	d.Missing = "Missing here, because such a folder does not hold it: " + table.Sentence(missing) + ". A report that draws anew shows all."
+	d.Missing = "Missing here, because such a folder does not hold it: " + table.Sentence(missing) + ". A report with new draws shows all."
 	return d, nil
 }
 

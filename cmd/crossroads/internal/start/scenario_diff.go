@@ -78,14 +78,14 @@ func diff(c *cobra.Command, o *flags.Options, path string, names []string) (*tab
 	var measured table.Fact
 	switch {
 	case a.kind() != b.kind():
-		return nil, flags.Usagef("%s is a %s and %s a %s: nothing in them can be compared (two paths or two worlds)", names[0], a.kind(), names[1], b.kind())
+		return nil, flags.Usagef("%s is a %s and %s is a %s (compare two paths or two worlds)", names[0], a.kind(), names[1], b.kind())
 	case a.world == nil && c.Flags().Changed("path"):
-		return nil, flags.Usagef("--path %s: is for two worlds (two paths are run in --world)", path)
+		return nil, flags.Usagef("--path %s: applies to two worlds (to run two paths in a world, use --world)", path)
 	case a.world == nil:
 		measured = table.Fact{Name: "world", Cell: table.Name{Name: world.Name, Label: world.Marked()}}
 		d, err = difference.Paths(a.path, b.path, world, h, outcomes)
 	case c.Flags().Changed("world"):
-		return nil, flags.Usagef("--world %s: is for two paths (two worlds are set against each other on --path)", o.World)
+		return nil, flags.Usagef("--world %s: applies to two paths (to compare two worlds, use --path)", o.World)
 	default:
 		s, missing := scenarios.Find(path)
 		if missing != nil {

@@ -133,7 +133,7 @@ complete keys and names and to mark mistakes. The command scenario validate find
 // What stands there is written over only if told so.
 func putFile(name string, text []byte, over bool) error {
 	if _, err := os.Lstat(name); err == nil && !over {
-		return fmt.Errorf("%s: is there already (another name, or --force to write over it)", name)
+		return fmt.Errorf("%s: already exists (choose another name, or use --force to replace it)", name)
 	}
 	mode := os.FileMode(0o644)
 	if target, err := filepath.EvalSymlinks(name); err == nil {
@@ -286,7 +286,7 @@ func layOut(name string, check bool) (string, error) {
 	case bytes.Equal(laid, text):
 		return "is laid out", nil
 	case check:
-		return "", fmt.Errorf("%s: would be laid out anew (crossroads scenario fmt %s)", name, name)
+		return "", fmt.Errorf("%s: is not in the standard layout (run crossroads scenario fmt %s)", name, name)
 	}
-	return "laid out anew", putFile(name, laid, true)
+	return "reformatted", putFile(name, laid, true)
 }

@@ -174,7 +174,7 @@ func entryFiles(names []string, out string) ([]string, error) {
 		switch {
 		case err == nil && info.IsDir():
 			if filepath.Clean(name) == filepath.Clean(out) {
-				return nil, flags.Usagef("--out %s: is the folder that is read (another folder)", out)
+				return nil, flags.Usagef("--out %s: is the folder that is read (choose another folder)", out)
 			}
 			entries, err := os.ReadDir(name)
 			if err != nil {

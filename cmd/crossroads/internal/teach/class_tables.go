@@ -15,7 +15,7 @@ import (
 func classDocument(b *class.Board) table.Document {
 	n := len(b.Results)
 	d := table.Document{
-		Title:  fmt.Sprintf("What the class tried: %s begun from %s, %d to %d", table.Plural(n, "path"), b.Against.Label, model.Fork.Year(), model.DefaultEnd.Year()-1),
+		Title:  fmt.Sprintf("What the class tried: %s started from %s, %d to %d", table.Plural(n, "path"), b.Against.Label, model.Fork.Year(), model.DefaultEnd.Year()-1),
 		Tables: []*table.Table{leversTried(b), heldTable(b), resultsTable(b)},
 		Answer: []string{fmt.Sprintf("In the world %s, fewer civilians and security forces are killed on %d of %s than on %s; counting militants too, fewer are killed on %d.",
 			b.Held[0].World.Label, b.Held[0].CivilianSecurity, table.Plural(n, "path"), b.Against.Label, b.Held[0].All)},

@@ -67,7 +67,7 @@ func TestAClassIsSummedUpInTablesFilesAndAPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"What the class tried: 3 paths begun from Current course, 2026 to 2040", "In the world Central, fewer civilians and security forces are killed on", "Does it still hold if we are wrong?",
+		"What the class tried: 3 paths started from Current course, 2026 to 2040", "In the world Central, fewer civilians and security forces are killed on", "Does it still hold if we are wrong?",
 		"Results by world: Central, Revenge", "Expected, and given by the model", "Which of two paths ends higher", "own", "Kinetic", "The entries, in the order read",
 	} {
 		if !strings.Contains(printed, want) {
@@ -82,7 +82,7 @@ func TestAClassIsSummedUpInTablesFilesAndAPage(t *testing.T) {
 		t.Errorf("the page of the class: %v", err)
 	}
 	again, _, err := ask(NewClass(), "merge", filepath.Join(out, "entries.txt"), "--figures", "none", "--out", filepath.Join(t.TempDir(), "again"))
-	if err != nil || !strings.Contains(again, "3 paths begun from") {
+	if err != nil || !strings.Contains(again, "3 paths started from") {
 		t.Errorf("the codes written do not read back: %v", err)
 	}
 }

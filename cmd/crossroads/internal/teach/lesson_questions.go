@@ -42,8 +42,8 @@ func (k *lessonData) Worksheet() []question {
 	list := []question{
 		{
 			Title: "Read the figure",
-			Ask:   fmt.Sprintf("%s on the current course: how many in %d, and how many in %d? %s: what was counted by people, and what is a model?", k.OneYear(), k.First(), k.Last(), counted),
-			Answer: fmt.Sprintf("About %s in %d and %s in %d. Dots are what others count, and stand only where a source counts that very thing; every line is the model, also before %d.", then, k.First(), now, k.Last(),
+			Ask:   fmt.Sprintf("%s on the path “%s”: how many in %d, and how many in %d? %s: what was counted by people, and what is a model?", k.OneYear(), k.run(scenarios.Reference).Scenario.Label, k.First(), k.Last(), counted),
+			Answer: fmt.Sprintf("About %s in %d and %s in %d. Dots are what others counted, and are drawn only where a source counted the same thing. Every line is the model, also before %d.", then, k.First(), now, k.Last(),
 				model.Fork.Year()),
 			Say:    "The most common mistake is to take the model’s past for reported data.",
 			Blanks: 2,

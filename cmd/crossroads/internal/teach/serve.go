@@ -84,7 +84,7 @@ func (o *serveOptions) show(c *cobra.Command, page []byte, host, port string) er
 	defer stop()
 	listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
 	if err != nil {
-		return fmt.Errorf("--addr %s: %w (another port: --addr 127.0.0.1:0)", o.addr, err)
+		return fmt.Errorf("--addr %s: %w (choose another port, or any free one: --addr 127.0.0.1:0)", o.addr, err)
 	}
 	_, port, _ = net.SplitHostPort(listener.Addr().String())
 	here := "http://" + net.JoinHostPort("127.0.0.1", port) + "/"

@@ -271,6 +271,17 @@ function take(s, path) {
   s.path = {name: 'your-path', label: path.label, doc: path.doc, starts: path.starts, levers: path.levers, shocks: path.shocks ?? [], rules: path.rules ?? [], shown: path.shown ?? [], budget: path.budget};
 }
 
+/** Opens what a group tried, in its world; its name stays out of links. */
+function openTried(t) {
+  store.commit(s => {
+    take(s, {...t.path, label: T.you.label});
+    if (worldOf(t.world)) s.world = {name: t.world, set: {}};
+    s.tab = 'paths';
+  });
+  store.say(T.board.opened(t.name));
+  scrollTo(0, 0);
+}
+
 function pin() {
   if (store.state.pins.length >= 3) { store.say(T.pins.most); return; }
   // Six lines are the most that can be told apart: where they are full, the last path that is not the reference makes room.
@@ -336,7 +347,7 @@ const grid = new Grid(store, {about, guess});
 const predict = new Predict(store, {guessed: () => grid.show(picture, false), ask: askSlow, code: copyCode, assume: (name, value) => { panel = 'world'; store.commit(s => { s.world.set[name] = +value.toPrecision(4); }); }});
 const tabs = {
   difference: new Difference(store), cost: new Cost(store), levers: new Levers(store), assumptions: new Assumptions(store, askSlow), how: new How(store, askSlow),
-  class: new Board(store, {ask: askSlow, hiding, link: linkOf, builtins: base, load: t => store.commit(s => { take(s, t.path); s.tab = 'paths'; })}),
+  class: new Board(store, {ask: askSlow, hiding, link: linkOf, builtins: base, load: openTried}),
 };
 
 /** Asks for the first chart's line; nobody is asked for a line of people killed unless a link says so. */

@@ -5,7 +5,7 @@
 
 import {d3} from './d3.js';
 import {h, svg, put, set} from './dom.js';
-import {brief, plain, signed, span, withUnit} from './numbers.js';
+import {brief, plain, span} from './numbers.js';
 import {tables, outcomeOf, leverOf, pathOf, worldOf, fileText, changedLevers, lastValue, initialStart} from './state.js';
 import {handedIn, shortCode} from './link.js';
 import {styleOf, outline} from './styles.js';
@@ -77,10 +77,11 @@ export class Board {
     put(this.out,
       b.refused.length ? h('details', {}, h('summary', {}, T.board.junk(b.refused.length)), h('ul.refusals', {}, b.refused.map(r => h('li', {}, r)))) : null,
       n ? [h('p', {role: 'status'}, T.board.count(n, from.label) + (others ? ' ' + T.board.others(others) : '')),
-        h('div.grid.two', {}, this.scatter(b), this.dots(b)), this.guesses(b), this.spread(b),
+        h('div.grid.two', {}, this.scatter(b), this.dots(b)),
         table(T.board.caption, [T.board.name, T.board.world, outcomeOf('deaths_civilian_security').label, outcomeOf('deaths_all').label, outcomeOf('attacks').label, T.board.set(from.label)],
           b.tried.map(t => [h('button.link', {type: 'button', 'aria-label': T.board.load(t.name), onclick: () => this.on.load(t)}, t.name), worldOf(t.world)?.label ?? t.world, brief(t.outcomes.deaths_civilian_security), brief(t.outcomes.deaths_all), brief(t.outcomes.attacks), h('span.settings', {}, this.settings(t.path, from))])),
-        table(T.board.levers, [T.board.lever, T.board.low, T.board.mean, T.board.high, T.board.touched], b.levers.map(l => [leverOf(l.name).label, plain(+l.low.toPrecision(3)), plain(+l.mean.toPrecision(3)), plain(+l.high.toPrecision(3)), `${l.touched} / ${n}`]))] : b.refused.length ? null : h('p', {}, T.board.empty), against(T.objections.board));
+        this.guesses(b), this.spread(b),
+        table(T.board.levers, [T.board.lever, T.board.low, T.board.mean, T.board.high, T.board.touched], b.levers.map(l => [leverOf(l.name).label, ...[l.low, l.mean, l.high].map(v => plain(+v.toPrecision(2))), `${l.touched} / ${n}`]))] : b.refused.length ? null : h('p', {}, T.board.empty), against(T.objections.board));
   }
 
   /** The levers of a path that differ from the path it began from, and its events. */

@@ -28,6 +28,9 @@ export const signed = v => {
   return r === 0 ? '0' : (r > 0 ? '+' : '') + plain(r);
 };
 
+/** Writes a difference of an outcome with its sign; people, attacks and dollars are whole. */
+export const signedIn = (v, unit) => signed(unit !== '1' && Math.abs(v) < 10 ? Math.round(v) : v);
+
 /** Writes a value of an outcome with its unit, money in billions once it is large. */
 export function withUnit(v, unit, write = brief) {
   switch (unit) {

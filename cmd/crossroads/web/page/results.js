@@ -3,7 +3,7 @@
 // The right column of the first tab: which paths, four numbers, four charts.
 
 import {h, svg, put, set, choice} from './dom.js';
-import {brief, plain, signed, span, withUnit} from './numbers.js';
+import {brief, plain, signedIn, span, withUnit} from './numbers.js';
 import {tables, outcomeOf, pathOf, worldOf, leverOf, changedLevers, changedAssumptions} from './state.js';
 import {styleOf, outline} from './styles.js';
 import {LineChart} from './chart.js';
@@ -106,9 +106,9 @@ export class Cards {
       c.value.textContent = brief(v);
       const d = v - against.outcomes[c.name];
       if (same) { c.more.textContent = T.cards.same(name); c.range.textContent = T.cards.drawing; continue; }
-      c.more.textContent = Math.round(v) === Math.round(against.outcomes[c.name]) ? T.cards.alike(name) : T.cards.against(signed(d), name);
+      c.more.textContent = Math.round(v) === Math.round(against.outcomes[c.name]) ? T.cards.alike(name) : T.cards.against(signedIn(d, 'death'), name);
       const r = ranges?.[c.name];
-      c.range.textContent = r ? T.cards.range(signed(r[0]), signed(r[1])) : T.cards.drawing;
+      c.range.textContent = r ? T.cards.range(signedIn(r[0], 'death'), signedIn(r[1], 'death')) : T.cards.drawing;
     }
     const rows = ['operations_spending', 'programmes_spending', 'investment_disbursed', 'trade_forgone', 'output'];
     put(this.money, rows.map(n => {

@@ -160,12 +160,12 @@ export const T = {
     first: 'First path', second: 'Second path', and: 'and', link: 'Link for the class', make: 'Copy link for the class', start: 'Ask it here',
   },
   board: {
-    heading: 'What the class tried', intro: 'Paste what the pupils hand in, one on each line, with or without a name before it: codes, six letters or links. They are read on this machine only and are gone when the page is closed.',
+    heading: 'What the class tried', intro: 'Paste what the pupils hand in, one on each line: six letters, a code or a link, with or without a name before it. Nothing leaves this machine, and nothing is kept when the page is closed.',
     paste: 'Codes of the class', example: code => `Amina: ${code}\nGroup 2: CR1-…`, read: 'Show the class', clear: 'Clear', empty: 'No code yet.',
     count: (n, start) => `${n === 1 ? '1 path' : n + ' paths'} entered; changes are counted from ${start}.`, junk: n => n === 1 ? '1 line is not a code that can be read' : `${n} lines are not codes that can be read`, again: (name, i) => `${name} (${i})`, others: n => `${n} made with another model than this page’s; their numbers here are this model’s.`,
-    caption: 'Paths entered', name: 'Name', world: 'World', set: from => `Levers moved from ${from}: last value`, asStart: 'none', moved: (label, v) => `${label} ${v}`, load: name => `Open ${name}`,
+    caption: 'Paths entered', name: 'Name', world: 'World', set: from => `Levers moved from ${from}: last value`, asStart: 'none', moved: (label, v) => `${label} ${v}`, load: name => `Open ${name}`, opened: name => `“Your path” is now that of ${name}.`,
     levers: 'What was done with each lever, 2026 to 2040', lever: 'Lever', low: 'Lowest', mean: 'Mean', high: 'Highest', touched: 'Moved by',
-    scatter: 'Both death counts', scatterSub: (years, world) => `one dot for each path, ${years}, in the world it was tried in; markers: built-in paths, what if ${world.toLowerCase()}`, scatterWords: list => `Civilians and security forces killed, and all killed: ${list}. ILLUSTRATIVE — not a forecast.`,
+    scatter: 'Both death counts', scatterSub: (years, world) => `one dot for each path, ${years}, in the world it was tried in; markers: built-in paths if ${world.replace(/^./, c => c.toLowerCase())}`, scatterWords: list => `Civilians and security forces killed, and all killed: ${list}. ILLUSTRATIVE — not a forecast.`,
     dots: 'What was set', dotsSub: 'dots: last value of each path; bar: mean; number: how many moved it', dotsWords: list => `Levers set: ${list}.`,
     spread: 'Range of results by world', range: '(low, middle, high)', fewer: start => `Codes with fewer killed than ${start} (without militants · with)`,
     guesses: 'What was expected, and what the model gave', what: 'What', entries: 'Codes', expected: 'Expected (low, middle, high)', gave: 'What the model gave (low, middle, high)', compared: 'Guesses compared with the model',
@@ -179,8 +179,8 @@ export const T = {
   cost: {
     money: 'Money', path: 'Path', how: 'Small dots: one draw each. Marker: central assumptions. Bars: 80% range. Lower left: fewer killed, less money.',
     sub: years => `people, ${years}, up; money across`, caption: name => `People killed and ${name.toLowerCase()}`,
-    both: (name, x, y) => `Of the paths shown, ${name} has the least ${x} and the lowest “${y}”.`,
-    none: (x, a, y, b) => `No path shown is lowest on both: ${a} has the least ${x}, ${b} the lowest “${y}”.`,
+    both: (name, x, y) => `Of the paths shown, ${name} is lowest on both, “${x}” and “${y}”.`,
+    none: (x, a, y, b) => `No path shown is lowest on both. Lowest on “${x}”: ${a}; on “${y}”: ${b}.`,
   },
   levers: {note: 'These are inputs, not results.', inputs: 'These are inputs, not results.'},
   assumptions: {

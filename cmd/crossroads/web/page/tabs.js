@@ -4,7 +4,7 @@
 
 import {d3} from './d3.js';
 import {h, svg, put, set, choice} from './dom.js';
-import {brief, plain, signed, withUnit, twoDigits, span} from './numbers.js';
+import {brief, plain, signed, signedIn, withUnit, twoDigits, span} from './numbers.js';
 import {tables, outcomeOf, pathOf, parameterOf, worldOf, leverOf} from './state.js';
 import {styleOf, outline} from './styles.js';
 import {LineChart, spread} from './chart.js';
@@ -52,7 +52,7 @@ export class Difference {
       const what = o.span === 'from the fork to the end' ? span(tables.fork, tables.last) : o.unit === 'attack/year' ? 'in ' + tables.last : 'end of ' + tables.last;
       const d = r.outcomes[o.name] - base.outcomes[o.name];
       return {run: r, values, bands: edges ? [{colour: styleOf(r.key).colour, outer: [edges[0], edges[3]], inner: [edges[1], edges[2]], pending: draws.pending}] : [],
-        sub: `${what}: ${signed(d)}` + (total ? ` (${T.difference.range(signed(total[0]), signed(total[4]))})` : '')};
+        sub: `${what}: ${signedIn(d, o.unit)}` + (total ? ` (${T.difference.range(signedIn(total[0], o.unit), signedIn(total[4], o.unit))})` : '')};
     });
     for (const p of pictures) {
       let chart = this.charts.get(p.run.key);
