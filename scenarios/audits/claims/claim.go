@@ -124,7 +124,7 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 4, Kind: Test, Everywhere: true, Whose: "studies of aid under fire",
-			Statement: "Raising investment from 300 to 2500 does not lower attacks in the first two years.",
+			Statement: "Raising investment from USD 300 to 2,500 million a year does not lower attacks in the first two years.",
 			Quantity:  "attacks in 2026 and 2027, difference", Unit: "attack",
 			Paths: []*scenarios.Scenario{path("more-investment", "levers: {investment: 2500}"), builtin(scenarios.Reference)},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
@@ -150,8 +150,8 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 6, Kind: Test, Whose: "this program, which takes no side",
-			Statement: "Fewer civilians and security forces are killed on kinetic than on investment under some assumptions, and more under others.",
-			Quantity:  "civilians and security forces killed on kinetic minus those on investment; the share is that of draws with fewer on kinetic", Unit: "death",
+			Statement: "Fewer civilians and security forces are killed on Kinetic than on Investment under some assumptions, and more under others.",
+			Quantity:  "civilians and security forces killed on Kinetic minus those on Investment; the share is that of draws with fewer on Kinetic", Unit: "death",
 			Paths: []*scenarios.Scenario{builtin("kinetic"), builtin("investment")},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				d := civilianSecurity.Of(y[0]) - civilianSecurity.Of(y[1])
@@ -257,7 +257,7 @@ var Table = sync.OnceValue(func() []Claim {
 		{
 			Number: 14, Kind: Finding, Whose: "advocates of escalation",
 			Statement: "Under escalation, fewer civilians and security forces are killed after the first year than in 2025.",
-			Quantity:  "civilians and security forces killed in 2027 on kinetic minus those of 2025", Unit: "death",
+			Quantity:  "civilians and security forces killed in 2027 on Kinetic minus those of 2025", Unit: "death",
 			Paths: []*scenarios.Scenario{builtin("kinetic")},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				d := civilianSecurity.In(y[0], 2027) - civilianSecurity.In(y[0], 2025)
@@ -276,8 +276,8 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 16, Kind: Test, Fails: []string{"aid-under-fire"}, Whose: "this program, which takes no side",
-			Statement: "More civilians and security forces are killed where nobody acts than on three pillars.",
-			Quantity:  "civilians and security forces killed on nobody-acts minus those on three-pillar", Unit: "death",
+			Statement: "More civilians and security forces are killed where nobody acts than on Three pillars.",
+			Quantity:  "civilians and security forces killed on Nobody acts minus those on Three pillars", Unit: "death",
 			Paths:   []*scenarios.Scenario{builtin("nobody-acts"), builtin("three-pillar")},
 			measure: more(civilianSecurity),
 		},
@@ -294,14 +294,14 @@ var Table = sync.OnceValue(func() []Claim {
 		{
 			Number: 18, Kind: Finding, Whose: "the essay, of a contract that was cancelled",
 			Statement: "More civilians and security forces are killed if investment stops once it has begun than if it goes on.",
-			Quantity:  "civilians and security forces killed on investment-stalled minus those on investment", Unit: "death",
+			Quantity:  "civilians and security forces killed on Investment, stalled minus those on Investment", Unit: "death",
 			Paths:   []*scenarios.Scenario{builtin("investment-stalled"), builtin("investment")},
 			measure: more(civilianSecurity),
 		},
 		{
 			Number: 19, Kind: Finding, Whose: "advocates of escalation",
 			Statement: "Escalation ends with fewer attacks than the current course.",
-			Quantity:  "attacks in 2040 on kinetic minus those on the current course", Unit: "attack",
+			Quantity:  "attacks in 2040 on Kinetic minus those on Current course", Unit: "attack",
 			Paths: []*scenarios.Scenario{builtin("kinetic"), builtin(scenarios.Reference)},
 			measure: func(_ *model.Parameters, y []model.Years) Reading {
 				d := attacks.In(y[0], 2040) - attacks.In(y[1], 2040)
@@ -310,8 +310,8 @@ var Table = sync.OnceValue(func() []Claim {
 		},
 		{
 			Number: 20, Kind: Finding, Whose: "the essay",
-			Statement: "More civilians and security forces are killed on three pillars without its investment.",
-			Quantity:  "civilians and security forces killed on three-pillar with investment held at 300 minus those on three-pillar", Unit: "death",
+			Statement: "More civilians and security forces are killed on Three pillars without its investment.",
+			Quantity:  "civilians and security forces killed on Three pillars with investment held at 300 minus those on Three pillars", Unit: "death",
 			Paths:   []*scenarios.Scenario{path("three-pillar-without-investment", "extends: three-pillar\nlevers: {investment: 300}"), builtin("three-pillar")},
 			measure: more(civilianSecurity),
 		},

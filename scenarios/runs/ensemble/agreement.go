@@ -111,15 +111,15 @@ func FitLines(d Draws, w *scenarios.World) ([]string, error) {
 
 // line says in one sentence how the draws agree.
 func (a *Agreement) line(d Draws) string {
-	kind, rate := "Draws, not fitted to the counts", ""
+	kind, rate := "The draws, which are not fitted to these counts,", ""
 	if failed := gate(); d.Fitted == nil && d.Posterior == nil && len(failed) > 0 {
-		rate = " One can keep the draws that agree with the counts (--draws fitted). That is not the default, because even their 80% range leaves out " + strings.Join(failed, " and ") + "."
+		rate = " You can keep only the draws that agree with the counts (--draws fitted). That is not the default, because even their 80% range leaves out " + strings.Join(failed, " and ") + "."
 	}
 	switch {
 	case d.Fitted != nil:
-		kind, rate = "Draws fitted to the counts", fmt.Sprintf(" Of the draws tried, 1 in %.0f agrees with the counts.", 1/a.Rate)
+		kind, rate = "The draws fitted to these counts", fmt.Sprintf(" Of the draws tried, 1 in %.0f agrees with the counts.", 1/a.Rate)
 	case d.Posterior != nil:
-		kind = "Draws of the fit " + d.Posterior.Name
+		kind = "The draws of the fit " + d.Posterior.Name
 	}
 	for _, t := range counts.Killed(a.Targets) {
 		if row := &a.Targets[t]; row.Start.Year() == 2025 {
@@ -127,14 +127,14 @@ func (a *Agreement) line(d Draws) string {
 			verdict := ""
 			switch {
 			case r.Middle > *row.High:
-				verdict = ", more than counted in most draws"
+				verdict = "; most have more than was counted"
 			case r.Middle < *row.Low:
-				verdict = ", fewer than counted in most draws"
+				verdict = "; most have fewer than was counted"
 			}
-			return fmt.Sprintf("%s: %s to %s of these killed in 2025 (80%% range)%s.%s", kind, counts.Words(r.Low), counts.Words(r.High), verdict, rate)
+			return fmt.Sprintf("%s have %s to %s of these killed in 2025 (80%% range)%s.%s", kind, counts.Words(r.Low), counts.Words(r.High), verdict, rate)
 		}
 	}
-	return kind + "."
+	return kind + " have no count of people killed in 2025."
 }
 
 // gate are the counts that fail the gate of fitted draws at the centre.

@@ -121,18 +121,18 @@ func TestTheLineOnTheDrawsSaysWhichTheyAreAndWhereTheirMiddleLies(t *testing.T) 
 		middle float64
 		want   string
 	}{
-		{Draws{Fitted: past(t)}, (*row.Low + *row.High) / 2, "Draws fitted to the counts: 900 to 2,100 of these killed in 2025 (80% range). Of the draws tried, 1 in 50 agrees with the counts."},
-		{Draws{Fitted: past(t)}, *row.High + 1, "Draws fitted to the counts: 900 to 2,100 of these killed in 2025 (80% range), more than counted in most draws. Of the draws tried, 1 in 50 agrees with the counts."},
-		{Draws{Posterior: p}, *row.Low - 1, "Draws of the fit p.csv: 900 to 2,100 of these killed in 2025 (80% range), fewer than counted in most draws."},
+		{Draws{Fitted: past(t)}, (*row.Low + *row.High) / 2, "The draws fitted to these counts have 900 to 2,100 of these killed in 2025 (80% range). Of the draws tried, 1 in 50 agrees with the counts."},
+		{Draws{Fitted: past(t)}, *row.High + 1, "The draws fitted to these counts have 900 to 2,100 of these killed in 2025 (80% range); most have more than was counted. Of the draws tried, 1 in 50 agrees with the counts."},
+		{Draws{Posterior: p}, *row.Low - 1, "The draws of the fit p.csv have 900 to 2,100 of these killed in 2025 (80% range); most have fewer than was counted."},
 	} {
 		if got := at(c.middle).line(c.draws); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
-	if got := at(1).line(Draws{}); !strings.HasPrefix(got, "Draws, not fitted to the counts: 900 to 2,100 of these") {
+	if got := at(1).line(Draws{}); !strings.HasPrefix(got, "The draws, which are not fitted to these counts, have 900 to 2,100 of these") {
 		t.Errorf("%q", got)
 	}
-	if got, want := (&Agreement{Rate: 1}).line(Draws{Fitted: past(t)}), "Draws fitted to the counts."; got != want {
+	if got, want := (&Agreement{Rate: 1}).line(Draws{Fitted: past(t)}), "The draws fitted to these counts have no count of people killed in 2025."; got != want {
 		t.Errorf("without a count of 2025: %q, want %q", got, want)
 	}
 }
@@ -146,7 +146,7 @@ func TestTheFirstFitLineIsTheSingleRunAndTheSecondTheDraws(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(lines) != 2 || lines[0] != told.Line() || !strings.HasPrefix(lines[1], "Draws, not fitted to the counts: ") {
+	if len(lines) != 2 || lines[0] != told.Line() || !strings.HasPrefix(lines[1], "The draws, which are not fitted to these counts, have ") {
 		t.Errorf("lines %q", lines)
 	}
 	// A fit that holds its closest values moves the single run to them, and one that does not leaves the medians in its place.
@@ -158,7 +158,7 @@ func TestTheFirstFitLineIsTheSingleRunAndTheSecondTheDraws(t *testing.T) {
 	if told, err = counts.Tell(moved); err != nil {
 		t.Fatal(err)
 	}
-	if lines, err = FitLines(Draws{Seed: 1, Posterior: centred}, scenarios.Central()); err != nil || lines[0] != told.Line() || !strings.HasPrefix(lines[1], "Draws of the fit p.csv: ") {
+	if lines, err = FitLines(Draws{Seed: 1, Posterior: centred}, scenarios.Central()); err != nil || lines[0] != told.Line() || !strings.HasPrefix(lines[1], "The draws of the fit p.csv have ") {
 		t.Errorf("lines %q, %v; want the first to be %q", lines, err, told.Line())
 	}
 	bare, err := posterior("weight,inflow\n1,150\n")

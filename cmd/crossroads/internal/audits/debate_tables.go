@@ -211,7 +211,7 @@ func decidingEvidence(d *debate.Debate, path int, c *debate.Contest) string {
 	for _, one := range c.Deciding {
 		p := one.Row.Parameter
 		if len(one.Row.Sides[0].Crossings) > 0 {
-			words = append(words, fmt.Sprintf("%s %s favours %s; otherwise %s.", p.Label, within(p, one.Row.Fewer(0)), name, rival))
+			words = append(words, fmt.Sprintf("%s %s: fewer on %s, otherwise on %s.", p.Label, within(p, one.Row.Fewer(0)), name, rival))
 		}
 	}
 	if len(words) == 0 {
@@ -226,7 +226,7 @@ func criticism(d *debate.Debate, path int, c *debate.Contest, over table.Range) 
 	o, p := d.Outcomes[c.Outcome], c.Weakest.Row.Parameter
 	name, rival := table.PathLabel(d.Paths[path]), table.PathLabel(d.Paths[c.Rival])
 	signed := func(v float64) string { return plots.Plus(table.Amount(v, o.Unit)) }
-	return fmt.Sprintf("Evidence for %s: %s. Over its range, %s minus %s runs from %s. With %s as on %s it is %s, not %s.",
+	return fmt.Sprintf("Evidence for %s: %s. Over its documented range, %s minus %s runs from %s. With %s as on %s the difference is %s instead of %s.",
 		table.LowerFirst(p.Label), grade(p), name, rival, over.Text(), table.LowerFirst(c.Lever.Label), rival, signed(c.Without), signed(c.Difference()))
 }
 

@@ -217,7 +217,7 @@ func closeNotes(r *ensemble.Result) []string {
 			}
 		}
 		if len(words) > 0 {
-			list = append(list, fmt.Sprintf("%s, draws (%s) that tie, within 5%%: %s.", o.Label, table.DrawsHeading(r.Done()), strings.Join(words, "; ")))
+			list = append(list, fmt.Sprintf("%s: draws (%s) that tie within 5%%: %s.", o.Label, table.DrawsHeading(r.Done()), strings.Join(words, "; ")))
 		}
 	}
 	return list
@@ -276,7 +276,7 @@ func crossingsTable(r *ensemble.Result) *table.Table {
 	t := &table.Table{Name: "crossings", Detail: true, Title: fmt.Sprintf("Draws (%s) with fewer or more killed than on %s since the policy start", table.DrawsHeading(r.Done()), table.PathLabel(d.Paths[d.Against])), Apart: "outcome", Columns: []table.Column{
 		table.Words("outcome", "outcome", 0), table.Words("path", "path", 30).AsKey(), table.Words("against", "", 0).AsKey(), table.Words("turn", "order", 20).AsKey(),
 		table.Shares("share", "draws"), table.Counts("year", "for good by,\nmedian year"), table.Counts("year_low", "80% range\nfrom"), table.Counts("year_high", "\nto"),
-	}, Notes: []string{"For good by: the year from whose end on the order stays. Orders that no draw has are left out."}}
+	}, Notes: []string{"For good by: after the end of this year the order does not change again. Orders that occur in no draw are left out."}}
 	for _, o := range scenarios.DeathCounts() {
 		for pair := range r.Pairs() {
 			for _, c := range r.Crossings(0, pair, o) {
