@@ -51,18 +51,12 @@ func countKeys() []key[Count] {
 		}},
 		{Key{Name: "value"}, func(r *reader, c *Count, p pair) { c.Value, _ = r.number("count value", "1", 0, unbounded, p.value) }},
 		{Key{Name: "observes"}, func(r *reader, c *Count, p pair) {
-			text := r.text("count observes", p.value)
-			if text == "" {
-				return
-			}
-			o, err := model.ParseObservation(text)
-			switch {
-			case err != nil:
+			var err error
+			if c.Observes, err = model.ParseObservation(r.text("count observes", p.value)); err != nil {
 				r.fault(p.value, "count observes: %v", err)
-			case !o.IsSum():
-				r.fault(p.value, "count observes: %q is not a sum of outcomes (such as attacks)", text)
+			} else if !c.Observes.IsSum() {
+				r.fault(p.value, "count observes: %q is not a sum of outcomes (such as attacks)", p.value.Value)
 			}
-			c.Observes = o
 		}},
 	}
 }
@@ -102,12 +96,10 @@ func (r *reader) counts(n *yaml.Node) *Counts {
 // ParseCounts reads counts as String writes them.
 func ParseCounts(file, text string) (*Counts, error) {
 	r := &reader{file: file}
-	top := r.document([]byte(text))
-	if top == nil {
-		return nil, r.err()
+	if top := r.document([]byte(text)); top != nil {
+		return r.counts(top), r.err()
 	}
-	c := r.counts(top)
-	return c, r.err()
+	return nil, r.err()
 }
 
 // String writes the counts as a world file holds them, in one line; "" for none.

@@ -15,6 +15,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"crossroads/model"
+	"crossroads/scenarios/files"
 )
 
 // A file may hold this much; what exceeds it is no scenario.
@@ -67,11 +68,17 @@ func foreign(text []byte) string {
 	case bytes.HasPrefix(begin, []byte("CR1-")):
 		return "a pupil's code (crossroads class show prints it as a file)"
 	}
-	first, _, _ := bytes.Cut(begin, []byte("\n"))
+	if what, _ := files.Kind(text); what != "" && text[0] != '{' && text[0] != '[' { // JSON is YAML too
+		if strings.HasPrefix(what, "text") {
+			what += ", which has to be saved as UTF-8"
+		}
+		return what
+	}
+	first, rest, _ := bytes.Cut(begin, []byte("\n"))
 	if what := ForeignTable(strings.Split(string(first), ",")); what != "" {
 		return what
 	}
-	if bytes.Count(first, []byte(",")) >= 2 && !bytes.ContainsAny(first, ":{[#") {
+	if n := bytes.Count(first, []byte(",")); (n >= 2 || n == 1 && bytes.Count(rest, []byte(",")) > 0) && !bytes.ContainsAny(begin, ":{[#") {
 		return "a table of values separated by commas"
 	}
 	return ""

@@ -114,6 +114,10 @@ func (r *reader) items(thing, wanted string, n *yaml.Node) []*yaml.Node {
 
 // unknown notes a name that is none of known.
 func (r *reader) unknown(n *yaml.Node, thing string, known []string) {
+	if decimal.MatchString(n.Value) {
+		r.fault(n, "unknown %s %q (a number has no comma within: 2500 or 2.5)", thing, n.Value)
+		return
+	}
 	r.fault(n, "%s", Unknown(thing, n.Value, known))
 }
 

@@ -188,6 +188,10 @@ func (r *reader) point(thing string, row *model.Lever, e entry) (Point, bool) {
 	if !r.scalar(thing, row.Unit, row.Low, row.High, e.value) {
 		return Point{}, false
 	}
+	if row.Name == "openness" && slices.Contains([]string{"shut", "closed", "open"}, e.text) {
+		r.fault(e.value, "%s: %q is not a number (0 is shut, 1 is fully open, kinetic has 0.15; for a closure of some months the shock border_closure)", thing, e.text)
+		return Point{}, false
+	}
 	v, ok := r.parseNumber(thing, row.Unit, row.Low, row.High, e.value, e.text)
 	return Point{e.at, v, e.ramp, r.place(e.value)}, ok
 }

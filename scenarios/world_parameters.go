@@ -72,7 +72,7 @@ func changesAtADate(n *yaml.Node) bool {
 func (r *reader) assume(w *World, row *model.Parameter, thing string, p pair) {
 	b := beyond{value: p.value}
 	if changesAtADate(p.value) {
-		r.fault(p.value, "%s: has one value for the whole run and cannot change at a date (levers and shocks change at a date; for an assumption write two world files and compare them with --world)", thing)
+		r.fault(p.value, "%s: has one value for the whole run and cannot change at a date (two world files, one with each value, run with --world; or both values under uncertain: in an ensemble; levers and shocks change at a date)", thing)
 		return
 	}
 	if p.value.Kind == yaml.MappingNode {

@@ -5,7 +5,6 @@
 package tables
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/csv"
@@ -20,6 +19,7 @@ import (
 	"unicode/utf8"
 
 	"crossroads/scenarios"
+	"crossroads/scenarios/files"
 )
 
 // MaxBytes is the size of the largest table that is read.
@@ -101,42 +101,11 @@ func megabytes(size int64) string {
 	return strconv.FormatFloat(float64(size)/(1<<20), 'f', 1, 64) + " MB"
 }
 
-// signatures are the first bytes of files that are not tables of text.
-var signatures = []struct{ begins, what string }{
-	{"\xff\xfe\x00\x00", "text in UTF-32 (save it as UTF-8)"},
-	{"\x00\x00\xfe\xff", "text in UTF-32 (save it as UTF-8)"},
-	{"\xff\xfe", "text in UTF-16 (save it as UTF-8; in a spreadsheet: CSV UTF-8)"},
-	{"\xfe\xff", "text in UTF-16 (save it as UTF-8; in a spreadsheet: CSV UTF-8)"},
-	{"PK\x03\x04", "a workbook or an archive (save the sheet as CSV UTF-8)"},
-	{"\xd0\xcf\x11\xe0", "a workbook (save the sheet as CSV UTF-8)"},
-	{"\x1f\x8b", "compressed (unpack it first)"},
-	{"PAR1", "a Parquet file (name it with the ending .parquet)"},
-	{"%PDF", "a PDF document (a table in CSV)"},
-	{"<?xml", "an XML document (a table in CSV)"},
-	{"<!DOCTYPE", "an HTML page (a table in CSV)"},
-	{"<!doctype", "an HTML page (a table in CSV)"},
-	{"<html", "an HTML page (a table in CSV)"},
-	{"<table", "an HTML page (a table in CSV)"},
-	{"{\"", "a JSON document (a table in CSV)"},
-	{"[{", "a JSON document (a table in CSV)"},
-	{"{\n", "a JSON document (a table in CSV)"},
-	{"[\n", "a JSON document (a table in CSV)"},
-	{"{\\rtf", "a text of a word processor (a table in CSV)"},
-	{"SQLite format 3", "a database (a table in CSV)"},
-	{"ARROW1", "an Arrow file (a table in CSV or Parquet)"},
-	{"BZh", "compressed (unpack it first)"},
-	{"\xfd7zXZ", "compressed (unpack it first)"},
-	{"(\xb5/\xfd", "compressed (unpack it first)"},
-	{"7z\xbc\xaf", "an archive (unpack it first)"},
-}
-
 // decode checks that the text is UTF-8 with lines that end in LF or CRLF.
 func (t *Table) decode(text []byte) error {
-	for _, s := range signatures {
-		if bytes.HasPrefix(text, []byte(s.begins)) {
-			t.faultAt(1, 1, "the file is %s", s.what)
-			return t.Err()
-		}
+	if what, advice := files.Kind(text); what != "" {
+		t.faultAt(1, 1, "the file is %s (%s)", what, cmp.Or(advice, "a table in CSV"))
+		return t.Err()
 	}
 	t.text = strings.TrimPrefix(string(text), "\ufeff")
 	t.lines = []int{0}
