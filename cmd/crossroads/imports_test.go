@@ -170,3 +170,68 @@ func isContext(argument ast.Expr) bool {
 	}
 	return false
 }
+
+// prints reports whether a call or a value writes where people read.
+func prints(n ast.Node) bool {
+	s, is := n.(*ast.SelectorExpr)
+	if !is {
+		return false
+	}
+	pkg, is := s.X.(*ast.Ident)
+	return is && (pkg.Name == "os" && (s.Sel.Name == "Stdout" || s.Sel.Name == "Stderr") || pkg.Name == "fmt" && strings.HasPrefix(s.Sel.Name, "Print"))
+}
+
+// computes reports whether a node calls the engine: a kernel or a batch of its own, or
+// runs one after the other in a loop.
+func computes(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.SelectorExpr:
+		pkg, is := n.X.(*ast.Ident)
+		return is && (pkg.Name == "model" && (n.Sel.Name == "Run" || n.Sel.Name == "NewKernel") || pkg.Name == "batch" && n.Sel.Name == "Batch")
+	case *ast.ForStmt, *ast.RangeStmt:
+		found := false
+		ast.Inspect(n, func(inner ast.Node) bool {
+			if call, is := inner.(*ast.CallExpr); is && len(call.Args) > 1 {
+				s, is := call.Fun.(*ast.SelectorExpr)
+				found = found || is && (s.Sel.Name == "Run" || s.Sel.Name == "RunBy")
+			}
+			return true
+		})
+		return found
+	}
+	return false
+}
+
+// TestModelAndAuditsNeverPrintAndCommandsNeverCompute holds that what computes writes
+// nothing where people read, and that commands leave the engine to packages below. The
+// answers to the page are a program of their own.
+func TestModelAndAuditsNeverPrintAndCommandsNeverCompute(t *testing.T) {
+	for folder, rule := range map[string]struct {
+		broken func(ast.Node) bool
+		words  string
+	}{
+		"model": {prints, "prints"}, "scenarios": {prints, "prints"}, "plots": {prints, "prints"}, "cmd/crossroads": {computes, "computes"},
+	} {
+		root := filepath.Join("../..", folder)
+		err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") || strings.Contains(filepath.ToSlash(name), "/web/") || strings.Contains(filepath.ToSlash(name), "/gen/") {
+				return err
+			}
+			files := token.NewFileSet()
+			f, err := parser.ParseFile(files, name, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				if n != nil && rule.broken(n) {
+					t.Errorf("%s: %s", files.Position(n.Pos()), rule.words)
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -11,11 +11,11 @@ import (
 	"crossroads/scenarios/audits/claims"
 )
 
-// The draws over which claims and levers are measured wherever they are printed.
-const (
-	claimMembers = 1000
-	claimSeed    = 1
-)
+// claimMembers and claimSeed are the draws over which claims and levers are measured
+// wherever they are printed. Tests take fewer.
+var claimMembers = 1000
+
+const claimSeed = 1
 
 // measuredClaims and measuredRaises are measured once, however often they are
 // printed.
@@ -83,8 +83,8 @@ func RaisedLevers() (*table.Table, error) {
 	}
 	t := &table.Table{Name: "one_lever", Title: "What raising one lever alone does to those killed, 2026 to 2040", Columns: []table.Column{
 		table.Words("name", "name", 18), table.Numbers("from", "from", ""), table.Numbers("to", "to", ""),
-		table.Numbers("civilian_security_change", "civilians\n+ security", "death"), table.Shares("civilian_security_rises", "prior"), table.Shares("civilian_security_rises_fitted", "fitted"),
-		table.Numbers("all_change", "all\nkilled", "death"), table.Shares("all_rises", "prior"), table.Shares("all_rises_fitted", "fitted"), table.Words("price", "what it costs", 26),
+		table.Numbers("civilian_security_change", "civilians\n+ security", "death"), table.Shares("civilian_security_prior", "prior").Meaning("prior draws in which deaths of civilians and security forces rise"), table.Shares("civilian_security_fitted", "fitted").Meaning("fitted draws in which they rise"),
+		table.Numbers("all_change", "all\nkilled", "death"), table.Shares("all_prior", "prior").Meaning("prior draws in which the deaths of everyone rise"), table.Shares("all_fitted", "fitted").Meaning("fitted draws in which they rise"), table.Words("price", "what it costs", 26),
 	}, Notes: []string{
 		"Raised by three tenths of the range for good, from the reference path: the change at central values, then the draws in which deaths rise.",
 		drawsNote(),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package describe
 
 import (
 	"bytes"
@@ -10,18 +10,17 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"crossroads/cmd/crossroads/internal/describe"
 	"crossroads/model"
 	"crossroads/scenarios"
 )
 
 func TestExplainAnswersForEveryRowOfEveryTable(t *testing.T) {
-	e, err := describe.NewExplainer(context.Background(), scenarios.Central())
+	e, err := NewExplainer(context.Background(), scenarios.Central())
 	if err != nil {
 		t.Fatal(err)
 	}
 	broken := regexp.MustCompile(`NaN|\bInf\b|%!|<nil>|\bnull\b`)
-	for _, name := range describe.Explainable() {
+	for _, name := range Explainable() {
 		r, err := e.Explain(name)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -32,6 +31,13 @@ func TestExplainAnswersForEveryRowOfEveryTable(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := b.String()
+		names := map[string]bool{}
+		for _, table := range r.Tables {
+			if names[table.Name] {
+				t.Errorf("%s: two tables are named %s", name, table.Name)
+			}
+			names[table.Name] = true
+		}
 		if !strings.HasPrefix(text, model.Label+"\n"+name+": ") {
 			t.Errorf("%s: begins with %.60q", name, text)
 		}
@@ -47,7 +53,7 @@ func TestExplainAnswersForEveryRowOfEveryTable(t *testing.T) {
 }
 
 func TestExplainSaysWhatProvenanceIsMadeOf(t *testing.T) {
-	e, err := describe.NewExplainer(context.Background(), scenarios.Central())
+	e, err := NewExplainer(context.Background(), scenarios.Central())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +86,7 @@ func TestExplainSaysWhatProvenanceIsMadeOf(t *testing.T) {
 }
 
 func TestExplainRefusesUnknownNames(t *testing.T) {
-	e, err := describe.NewExplainer(context.Background(), scenarios.Central())
+	e, err := NewExplainer(context.Background(), scenarios.Central())
 	if err != nil {
 		t.Fatal(err)
 	}
