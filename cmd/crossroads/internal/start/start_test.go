@@ -155,7 +155,7 @@ func TestANewFileIsWrittenOnceAndChangesNothing(t *testing.T) {
 	for line, want := range map[string]string{
 		"scenario new my.txt":                               "is not the name of a scenario file",
 		"scenario new my.yaml --from kinetik":               "did you mean kinetic?",
-		"scenario new w.yaml --world --from baklash":            "did you mean backlash?",
+		"scenario new w.yaml --world --from baklash":        "did you mean backlash?",
 		"scenario new " + dir + "/no/where.yaml":            "cannot be written",
 		"scenario show kinetik":                             "did you mean kinetic?",
 		"scenario schema paths":                             "did you mean path?",
