@@ -145,7 +145,7 @@ func TestANewFileIsWrittenOnceAndChangesNothing(t *testing.T) {
 	if _, words, err := ask(t, "scenario", "new", world, "--world", "--from", "backlash"); err != nil || !strings.Contains(words, "--world") {
 		t.Errorf("%v: %s", err, words)
 	}
-	if _, _, err := ask(t, "scenario", "new", path); err == nil || !strings.Contains(err.Error(), "is there already") {
+	if _, _, err := ask(t, "scenario", "new", path); err == nil || !strings.Contains(err.Error(), "already exists") {
 		t.Errorf("written over: %v", err)
 	}
 	answered(t, "scenario", "new", path, "--force")
@@ -163,12 +163,12 @@ func TestANewFileIsWrittenOnceAndChangesNothing(t *testing.T) {
 		"scenario validate":                                 "no file named",
 		"scenario fmt " + dir + "/nowhere.yaml":             "nowhere.yaml",
 		"scenario diff kinetic":                             "(1 given)",
-		"scenario diff kinetic backlash":                    "nothing in them can be compared",
+		"scenario diff kinetic backlash":                    "compare two paths or two worlds",
 		"scenario diff kinetic nobody":                      "unknown path or world",
 		"scenario diff nobody kinetic":                      "unknown path or world",
 		"scenario diff central backlash --path k":           "unknown path",
-		"scenario diff kinetic investment --path kinetic":   "is for two worlds",
-		"scenario diff central backlash --world backlash":   "is for two paths",
+		"scenario diff kinetic investment --path kinetic":   "applies to two worlds",
+		"scenario diff central backlash --world backlash":   "applies to two paths",
 		"scenario diff kinetic investment --outcome deaths": "unknown outcome",
 	} {
 		if _, _, err := ask(t, strings.Fields(line)...); err == nil || !strings.Contains(err.Error(), want) {
@@ -204,10 +204,10 @@ func TestValidateDescribesFilesAndNamesEveryMistake(t *testing.T) {
 
 func TestFmtLaysFilesOutAndOnlyThen(t *testing.T) {
 	file := written(t, "loose.yaml", "doc:   Loose.\nlevers:   {openness:   0.5}\n")
-	if _, _, err := ask(t, "scenario", "fmt", "--check", file); err == nil || !strings.Contains(err.Error(), "would be laid out anew") {
+	if _, _, err := ask(t, "scenario", "fmt", "--check", file); err == nil || !strings.Contains(err.Error(), "is not in the standard layout") {
 		t.Errorf("--check: %v", err)
 	}
-	if _, words, err := ask(t, "scenario", "fmt", file); err != nil || !strings.Contains(words, "laid out anew") {
+	if _, words, err := ask(t, "scenario", "fmt", file); err != nil || !strings.Contains(words, "reformatted") {
 		t.Errorf("%v: %s", err, words)
 	}
 	if _, words, err := ask(t, "scenario", "fmt", file); err != nil || !strings.Contains(words, "is laid out") {
