@@ -64,25 +64,12 @@ var documentWords = template.FuncMap{
 	"list":        table.Sentence,
 }
 
-// A Table is what a page shows as one table or several.
-type Table interface{ Grids() []table.Grid }
-
 // Class is what class.html is filled in from.
 type Class struct {
 	*table.Document
-	Tables    []Table
 	Figure    ShownFigure
 	Questions []string
 	Refused   []string // what could not be read
-}
-
-// Tables is typed tables as a page shows them.
-func Tables(list ...*table.Table) []Table {
-	shown := make([]Table, len(list))
-	for i, t := range list {
-		shown[i] = t
-	}
-	return shown
 }
 
 // columnClass is the style of a column: numbers, or words that need room.

@@ -35,13 +35,13 @@ func TestOnlyWhatDrawsGoesIntoAPage(t *testing.T) {
 // page is class.html over some tables, with a figure.
 func page(t *testing.T, tables ...*table.Table) string {
 	t.Helper()
-	figure, err := ShowFigure(plots.Loops(), Tables(tables...)...)
+	figure, err := ShowFigure(plots.Loops(), tables...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	d := &table.Document{Title: "A <title>", Facts: table.Facts(), Answer: []string{"One & two."}}
-	if err := WriteDocument(&b, "class.html", Class{Document: d, Tables: Tables(tables...), Figure: figure, Questions: []string{"Why?"}, Refused: []string{"c.txt:1: <b>"}}); err != nil {
+	d := &table.Document{Title: "A <title>", Facts: table.Facts(), Tables: tables, Answer: []string{"One & two."}}
+	if err := WriteDocument(&b, "class.html", Class{Document: d, Figure: figure, Questions: []string{"Why?"}, Refused: []string{"c.txt:1: <b>"}}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"html/template"
 
+	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/plots"
 	"crossroads/plots/canvas"
 )
@@ -15,12 +16,12 @@ type ShownFigure struct {
 	*plots.Figure
 	Key  string // names the figure in the page and in the manifest
 	SVG  template.HTML
-	Data []Table
+	Data []*table.Table
 	Sum  string
 }
 
 // ShowFigure draws a figure for the page.
-func ShowFigure(f *plots.Figure, data ...Table) (ShownFigure, error) {
+func ShowFigure(f *plots.Figure, data ...*table.Table) (ShownFigure, error) {
 	var b bytes.Buffer
 	size, err := canvas.FindSize("slide")
 	if err != nil {

@@ -227,7 +227,7 @@ type section struct {
 	Opening   []point // before figures and tables
 	Points    []point // after them
 	Figures   []document.ShownFigure
-	Tables    []document.Table
+	Tables    []*table.Table
 	Sentences []string
 	Folded    []folded
 	Explore   bool // the chart that answers to the reader stands here
@@ -240,7 +240,7 @@ type point struct{ Head, Text string }
 // folded is what a reader may open.
 type folded struct {
 	Title     string
-	Tables    []document.Table
+	Tables    []*table.Table
 	Texts     []namedText
 	Sentences []string
 }

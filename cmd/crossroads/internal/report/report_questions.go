@@ -42,7 +42,7 @@ func decidesSection(a *Data) (section, error) {
 		return s, err
 	}
 	s.Sentences = audits.BreakevenSentences(r, audits.PlainTerm)
-	s.Folded = []folded{{Title: "Break-even values, assumption by assumption", Tables: document.Tables(audits.BreakevenTable(r))}}
+	s.Folded = []folded{{Title: "Break-even values, assumption by assumption", Tables: []*table.Table{audits.BreakevenTable(r)}}}
 	return s, nil
 }
 
@@ -58,7 +58,7 @@ func debateSection(a *Data) (section, error) {
 	}}
 	tables := audits.DebateTables(held)
 	for _, path := range held.Paths {
-		var shown []document.Table
+		var shown []*table.Table
 		for _, t := range tables {
 			shown = append(shown, t.Only("path", table.PathLabel(path)))
 		}
@@ -104,7 +104,7 @@ func claimsSection(*Data) (section, error) {
 	}
 	return section{ID: "claims", Title: "What is claimed, and what this model shows", Words: []string{
 		"A test is what the model must do to be useful. A finding is printed as it comes out, whomever it suits.",
-	}, Tables: document.Tables(append(r.Tables, raised)...), Sentences: r.Answer}, nil
+	}, Tables: append(r.Tables, raised), Sentences: r.Answer}, nil
 }
 
 // evidenceSection is the model beside what is cited.
@@ -124,9 +124,9 @@ func evidenceSection(a *Data) (section, error) {
 	}
 	return section{ID: "evidence", Title: "The model beside reported figures", Words: []string{
 		"The essay's figures come first, then our reading of all counts. Misses are shown. Sources that read the same newspapers are not independent, however many there are.",
-	}, Tables: document.Tables(missed, compared), Sentences: append(r.Answer, r.Notes...), Folded: []folded{
-		{Title: "Source by source: think tanks, the state, others", Tables: document.Tables(others)},
-		{Title: "The evidence table: every figure and claim, with its qualifier, primary source, status and link", Tables: document.Tables(all)},
+	}, Tables: []*table.Table{missed, compared}, Sentences: append(r.Answer, r.Notes...), Folded: []folded{
+		{Title: "Source by source: think tanks, the state, others", Tables: []*table.Table{others}},
+		{Title: "The evidence table: every figure and claim, with its qualifier, primary source, status and link", Tables: []*table.Table{all}},
 	}}, nil
 }
 
@@ -144,7 +144,7 @@ func assumptionsSection(*Data) (section, error) {
 		fmt.Sprintf("Of %d assumptions, %d are cited, %d rest on several studies, %d on few and %d on judgement. Nobody chooses them. Each has a range, and either a source or the word assumption.",
 			len(model.ParameterTable), counts[model.Cited], counts[model.SeveralStudies], counts[model.FewStudies], counts[model.Judgement]),
 	}, Folded: []folded{
-		{Title: "All assumptions with unit, range, grade and source", Tables: document.Tables(describe.Parameters().Tables...)},
-		{Title: "Tilt: where a central value differs from the literature, and which path that favours", Tables: document.Tables(tilt.Tables...)},
+		{Title: "All assumptions with unit, range, grade and source", Tables: describe.Parameters().Tables},
+		{Title: "Tilt: where a central value differs from the literature, and which path that favours", Tables: tilt.Tables},
 	}}, nil
 }

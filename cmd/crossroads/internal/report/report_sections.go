@@ -46,7 +46,7 @@ func inputsSection(a *Data) (section, error) {
 	for _, path := range a.Paths {
 		says.Add(table.Path(path), table.Word(path.Doc))
 	}
-	s.Tables = document.Tables(says)
+	s.Tables = []*table.Table{says}
 	if marked := early(a.Runs); marked != "" {
 		s.Sentences = append(s.Sentences, marked)
 	}
@@ -61,7 +61,7 @@ func inputsSection(a *Data) (section, error) {
 		}
 		levers.Add(row...)
 	}
-	f, err := document.ShowFigure(plots.Levers(a.Runs, a.Against), document.Tables(levers)...)
+	f, err := document.ShowFigure(plots.Levers(a.Runs, a.Against), levers)
 	if err != nil {
 		return s, err
 	}
@@ -70,7 +70,7 @@ func inputsSection(a *Data) (section, error) {
 	if err != nil {
 		return s, err
 	}
-	s.Folded = []folded{{Title: "What each lever means, who sets it, and its range", Tables: document.Tables(words.Tables[:2]...)}}
+	s.Folded = []folded{{Title: "What each lever means, who sets it, and its range", Tables: words.Tables[:2]}}
 	return s, nil
 }
 
@@ -122,7 +122,7 @@ func resultsSection(a *Data) (section, error) {
 	tables := start.ComparisonTables(a.Runs, a.Against)
 	judged.MarkTables(tables)
 	sentences := append(start.FewestSentences(a.Runs), start.RulesAndBudget(a.Runs...)...)
-	s := section{ID: "results", Title: fmt.Sprintf("Results in the world %s", a.World.Label), Tables: document.Tables(tables...), Sentences: sentences, Words: []string{
+	s := section{ID: "results", Title: fmt.Sprintf("Results in the world %s", a.World.Label), Tables: tables, Sentences: sentences, Words: []string{
 		a.World.Doc,
 		fmt.Sprintf("All numbers are for %d to %d. The second number in a cell is the difference from %s. Nothing is ranked: the two death counts stand side by side, and money has a column for each group that pays.",
 			model.Fork.Year(), a.Against.Years.Last(), a.Against.Scenario.Label),
@@ -142,7 +142,7 @@ func figuresSection(a *Data) (section, error) {
 	}
 	for _, one := range []struct {
 		figure *plots.Figure
-		data   []document.Table
+		data   []*table.Table
 	}{
 		{plots.Fork(a.Runs, a.Against, outcome("deaths_civilian_security")), a.yearly(false, outcome("deaths_civilian_security"), outcome("deaths_all"))},
 		{plots.Difference(a.Runs, a.Against), a.yearly(true, outcome("deaths_civilian_security"), outcome("deaths_all"))},
@@ -160,8 +160,8 @@ func figuresSection(a *Data) (section, error) {
 
 // yearly are outcomes year by year, a column for each path, or the difference of
 // each path to the one all are compared with.
-func (a *Data) yearly(difference bool, outcomes ...*model.Outcome) []document.Table {
-	var shown []document.Table
+func (a *Data) yearly(difference bool, outcomes ...*model.Outcome) []*table.Table {
+	var shown []*table.Table
 	for _, o := range outcomes {
 		t := &table.Table{Title: o.Label + unitWords(o.Unit), Columns: []table.Column{table.Counts("year", "year")}}
 		if difference {
@@ -190,7 +190,7 @@ func (a *Data) yearly(difference bool, outcomes ...*model.Outcome) []document.Ta
 }
 
 // totals are people killed and money from the policy start to the end.
-func (a *Data) totals() []document.Table {
+func (a *Data) totals() []*table.Table {
 	t := &table.Table{Title: fmt.Sprintf("People killed and money, %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []table.Column{table.Words("path", "path", 0)}}
 	var shown []*model.Outcome
 	for i := range model.OutcomeTable {
@@ -206,7 +206,7 @@ func (a *Data) totals() []document.Table {
 		}
 		t.Add(row...)
 	}
-	return document.Tables(t)
+	return []*table.Table{t}
 }
 
 // modelSection is how the model thinks.
@@ -221,9 +221,9 @@ func modelSection(a *Data) (section, error) {
 			"Projects take years and stall under attack. Where the border is open, they tie the two economies together. Ties, trust and pressure change what Kabul tolerates. Talks bring some fighters home; where trust is low, they encourage others.",
 		"Time runs in months from January 2021. The classical Runge–Kutta method solves the equations from month to month. Every equation stands in one file, model/equations.go, from which all other forms are generated.",
 	}, Folded: []folded{
-		{Title: "The dominant feedback loops on " + a.Against.Scenario.Label, Tables: document.Tables(loops.Tables...), Sentences: loops.Answer},
-		{Title: "Every equation", Tables: document.Tables(describe.Equations().Tables...)},
-		{Title: "Every stock, auxiliary and flow with its unit", Tables: document.Tables(describe.Stocks().Tables...)},
+		{Title: "The dominant feedback loops on " + a.Against.Scenario.Label, Tables: loops.Tables, Sentences: loops.Answer},
+		{Title: "Every equation", Tables: describe.Equations().Tables},
+		{Title: "Every stock, auxiliary and flow with its unit", Tables: describe.Stocks().Tables},
 	}}, nil
 }
 
@@ -236,7 +236,7 @@ func contextSection(*Data) (section, error) {
 	return section{ID: "context", Title: "What this model leaves out, and what came after", Words: append([]string{
 		"The model leaves out " + table.Sentence(document.LeftOut()) + ". Any of these may matter more than what the model includes.",
 		"It treats the border as one region, without geography, rival groups, learning, elections or prices. It does not cover war between the two states.",
-	}, document.EssayAuthor()...), Tables: document.Tables(after)}, nil
+	}, document.EssayAuthor()...), Tables: []*table.Table{after}}, nil
 }
 
 // filesSection is every path and world as a file.
@@ -279,5 +279,5 @@ func glossarySection(*Data) (section, error) {
 	} {
 		t.Add(table.Word(row[0]), table.Word(row[1]))
 	}
-	return section{ID: "glossary", Title: "Words", Tables: document.Tables(t)}, nil
+	return section{ID: "glossary", Title: "Words", Tables: []*table.Table{t}}, nil
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"crossroads/cmd/crossroads/internal/document"
 	"crossroads/cmd/crossroads/internal/start"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
@@ -31,7 +30,7 @@ func summarySection(a *Data) (section, error) {
 		t.Add(row...)
 	}
 	t.Notes = []string{fmt.Sprintf("People killed, %d to %d. 80%% range: 10th to 90th percentile of %s draws of the assumptions. It is not a probability.", from, to, plots.Count(a.Draws.Members))}
-	s := section{ID: "summary", Title: "Summary", Tables: document.Tables(t)}
+	s := section{ID: "summary", Title: "Summary", Tables: []*table.Table{t}}
 	if marked := early(a.Runs); marked != "" {
 		t.Notes = append(t.Notes, "† "+marked)
 	}

@@ -32,7 +32,7 @@ func worldsSection(a *Data) (section, error) {
 	for _, w := range a.Worlds {
 		about.Add(table.World(w), table.Word(w.Doc))
 	}
-	s.Tables = document.Tables(about)
+	s.Tables = []*table.Table{about}
 	for _, o := range scenarios.DeathCounts() {
 		t := &table.Table{Title: o.Label + fmt.Sprintf(", %d to %d", model.Fork.Year(), a.Against.Years.Last()), Columns: []table.Column{table.Words("path", "path", 0)},
 			Notes: []string{"▾: the fewest killed in that world, or within 5% of the fewest."}}

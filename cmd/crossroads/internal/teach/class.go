@@ -146,7 +146,7 @@ func (m *merged) Run(_ context.Context, done func(int)) (*output.Answer, error) 
 	done(class.Runs(m.entries))
 	figure := plots.Class(b)
 	a := &output.Answer{Document: classDocument(b), Figures: []*plots.Figure{figure}, Source: output.Source{Paths: []*scenarios.Scenario{m.against}, Worlds: []*scenarios.World{m.world}, Horizon: model.DefaultHorizon}}
-	page := document.Class{Document: &a.Document, Tables: document.Tables(a.Tables...), Questions: b.Questions()}
+	page := document.Class{Document: &a.Document, Questions: b.Questions()}
 	if page.Figure, err = document.ShowFigure(figure); err != nil {
 		return nil, err
 	}

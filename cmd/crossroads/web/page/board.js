@@ -102,7 +102,7 @@ export class Board {
       svg('svg.plot.static.scatter', {role: 'img', viewBox: `0 0 ${width} ${height}`, width, height}, svg('title', {}, T.board.scatterWords(b.tried.map(t => `${t.name}: ${brief(t.outcomes[ky])}, ${brief(t.outcomes[kx])}`).join('; '))),
         svg('rect.zone', {x: m.left, y: m.top, width: width - m.left - m.right, height: height - m.top - m.bottom}), svg('text.zone-label', {x: m.left + 6, y: m.top + 14}, T.chart.model), svg('text', {x: 2, y: 13}, '↑ ' + outcomeOf(ky).label),
         svg('g.grid', {}, sy.ticks(5).map(v => [svg('line', {x1: m.left, x2: width - m.right, y1: sy(v), y2: sy(v)}), svg('text', {x: m.left - 6, y: sy(v) + 4, 'text-anchor': 'end'}, plain(v))])),
-        svg('g.axis', {}, sx.ticks(5).map(v => svg('text', {x: sx(v), y: height - m.bottom + 17, 'text-anchor': 'middle'}, plain(v))), svg('text', {x: width - m.right, y: height - 5, 'text-anchor': 'end'}, outcomeOf(kx).label + ' →')),
+        svg('g.axis', {}, sx.ticks(5).map(v => svg('text', {x: Math.min(sx(v), width - 26), y: height - m.bottom + 17, 'text-anchor': 'middle'}, plain(v))), svg('text', {x: width - m.right, y: height - 5, 'text-anchor': 'end'}, outcomeOf(kx).label + ' →')),
         apart(b.tried.map(t => [sx(t.outcomes[kx]), sy(t.outcomes[ky])]), 9).map(([x, y], i) => svg('circle.entry', {cx: x.toFixed(1), cy: y.toFixed(1), r: 5}, svg('title', {}, b.tried[i].name))),
         marks.map(r => { const st = styleOf(r.name); return svg('path', {d: outline(st.marker), transform: `translate(${sx(r.outcomes[kx])},${sy(r.outcomes[ky])}) scale(1.2)`, class: 'end ' + st.colour}, svg('title', {}, r.label)); }),
         marks.map((r, i) => {
