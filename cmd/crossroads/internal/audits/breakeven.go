@@ -39,7 +39,7 @@ other assumptions at this world's values, then with all others drawn. Maps the t
   crossroads breakeven kinetic investment
   crossroads breakeven kinetic-precise three-pillar --world backlash --map replacement,suppression`,
 	}
-	o.Bind(c, breakevenMembers)
+	o.Bind(c, breakevenMembers, "each is searched with many runs; shares of draws take 500")
 	o.BindWorld(c)
 	c.Flags().StringVar(&o.pair, "map", "", "two assumptions to map, separated by a comma (by default the two whose ranges move the difference most)")
 	c.Flags().IntVar(&o.points, "points", 41, "points of the map along each side")

@@ -57,11 +57,12 @@ func casesInShort(d *debate.Debate) []string {
 			words string
 			names []string
 		}{
-			{"clearly " + than(o) + " than on some other path in some world, and clearly " + moreThan(o) + " in none, on ", lower},
-			{"clearly " + moreThan(o) + " in some world, and clearly " + than(o) + " in none, on ", higher}, {"both, in some world or against some path, on ", both}, {"neither on ", neither},
+			{"clearly " + than(o) + " than on some other path in some world, and clearly " + moreThan(o) + " in none", lower},
+			{"clearly " + moreThan(o) + " than on some other path in some world, and clearly " + than(o) + " in none", higher},
+			{"clearly " + than(o) + " than on another path in some comparison, and clearly " + moreThan(o) + " in another", both}, {"neither clearly " + than(o) + " nor clearly " + moreThan(o), neither},
 		} {
 			if len(p.names) > 0 {
-				parts = append(parts, p.words+table.Sentence(p.names))
+				parts = append(parts, "on "+table.Sentence(p.names)+" "+p.words)
 			}
 		}
 		for i := range parts[1:] {

@@ -49,7 +49,7 @@ or worlds needs --where.`,
 		Example: `  crossroads discover kinetic-precise three-pillar
   crossroads discover --in members.csv --where path=kinetic --inputs replacement,attack_rate --target trust --threshold 0.3`,
 	}
-	o.Bind(c, 2000)
+	o.Bind(c, 2000, "ranges are searched among them; shares of draws take 500")
 	o.BindWorld(c)
 	f := c.Flags()
 	f.StringVar(&o.in, "in", "", "a table to search instead of drawing (CSV or Parquet; - is standard input)")

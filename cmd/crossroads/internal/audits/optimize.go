@@ -53,7 +53,7 @@ is not advice.`,
   crossroads optimize --outcome deaths_all --levers operations_tempo,precision,investment --falling operations_tempo --range investment=0:2000`,
 		Args: cobra.NoArgs,
 	}
-	o.Bind(c, 16)
+	o.Bind(c, 16, "each of the thousands of schedules tried is run under all of them")
 	o.BindWorld(c)
 	o.BindAgainst(c)
 	for _, name := range model.LeverNames() {

@@ -65,7 +65,7 @@ another machine; crossroads ensemble merge joins the parts.`,
 	o.BindUntil(c)
 	o.BindAgainst(c)
 	o.BindMixed(c)
-	o.BindMembers(c, 10_000)
+	o.BindMembers(c, 10_000, "20 times those of the audits, so that ranges and rare cases are stable")
 	o.BindSampling(c)
 	o.BindFrom(c)
 	o.BindPosterior(c)

@@ -37,7 +37,7 @@ built-in path that tells what happened in that year, and on the current course.`
 		Args:    flags.NoArguments,
 	}
 	o.BindFormat(c)
-	o.BindMembers(c, 50_000)
+	o.BindMembers(c, 50_000, "few of them agree with the counts")
 	o.bindEvidence(c)
 	o.BindFrom(c)
 	o.BindWorld(c)

@@ -53,7 +53,7 @@ and doubled.`,
 		Args: flags.NoArguments,
 	}
 	o.BindAudit(c)
-	o.BindMembers(c, 200_000)
+	o.BindMembers(c, 200_000, "few of them agree with the counts")
 	o.bindEvidence(c)
 	c.Flags().StringVar(&o.world, "world-out", "", "write the values that fit closest as a world `FILE.yaml`, for --world of any command")
 	c.Flags().BoolVar(&o.centre, "centre", false, "print the calibration of central values instead")

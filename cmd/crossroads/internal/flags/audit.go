@@ -20,13 +20,13 @@ type Audit struct {
 }
 
 // Bind adds the flags that every such audit takes. Members is its usual number of
-// draws. One world or several, and a reference path, are bound by the audits that
+// draws, and why says in the help why that is not UsualMembers. One world or several, and a reference path, are bound by the audits that
 // take them.
-func (a *Audit) Bind(c *cobra.Command, members int) {
+func (a *Audit) Bind(c *cobra.Command, members int, why ...string) {
 	a.BindAudit(c)
 	a.BindUntil(c)
 	a.BindOutcome(c, BothCounts)
-	a.BindMembers(c, members)
+	a.BindMembers(c, members, why...)
 	a.BindFrom(c)
 	a.BindPosterior(c)
 }

@@ -43,9 +43,10 @@ const (
 // so that the same question gets the same answer wherever it is asked.
 const UsualMembers = 500
 
-// BindMembers adds number and seed of draws.
-func (d *Draws) BindMembers(c *cobra.Command, usual int) {
-	c.Flags().IntVar(&d.Members, "members", usual, "number of draws of the uncertain parameters")
+// BindMembers adds number and seed of draws. Why says in the help why a command takes
+// another number than UsualMembers, if it does.
+func (d *Draws) BindMembers(c *cobra.Command, usual int, why ...string) {
+	c.Flags().IntVar(&d.Members, "members", usual, strings.Join(append([]string{"number of draws of the uncertain parameters"}, why...), "; "))
 	d.members = c.Flags().Lookup("members")
 	c.Flags().Uint64Var(&d.Seed, "seed", 1, "seed of the draws; equal seeds give equal draws")
 }

@@ -54,7 +54,7 @@ and prints on A4. It holds everything needed to reproduce it (crossroads replay 
 	o.BindWorld(c)
 	o.BindUntil(c)
 	o.BindAgainst(c)
-	o.BindMembers(c, 1000)
+	o.BindMembers(c, 1000, "its audits take 500 of them at most")
 	o.BindFrom(c)
 	c.Flags().StringVar(&o.from, "from", "", "folder of an ensemble whose draws are shown, instead of new draws")
 	c.Flags().StringVar(&o.Figures, "figures", "none", "pdf: print the page to report.pdf too, with an installed Chromium")
