@@ -103,3 +103,18 @@ func TestNothingInTheFirstMinuteLiesAboveItsAxes(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryParameterHasAPlainNameOfItsOwn(t *testing.T) {
+	taken := map[string]string{}
+	for i := range model.ParameterTable {
+		name := model.ParameterTable[i].Name
+		plain := PlainParameter(name)
+		if plain == "" || strings.Contains(plain, "_") || len(plain) > 44 || taken[plain] != "" {
+			t.Errorf("%s is called %q in plain words (also %s)", name, plain, taken[plain])
+		}
+		taken[plain] = name
+	}
+	if len(plainParameters) != len(model.ParameterTable) {
+		t.Errorf("%d plain names for %d parameters", len(plainParameters), len(model.ParameterTable))
+	}
+}

@@ -167,7 +167,7 @@ export class LineChart {
       set(e, {d: b.rim ? rim(pair) : shape(pair), class: `band ${kind} ${b.colour}${b.rim ? ' rim' : ''}${b.pending ? ' pending' : ''}`}));
     const top = Math.max(0, ...bands.flatMap(b => b.outer[1].slice(forkAt)));
     this.cutLabel.textContent = top > high * 1.001 ? T.chart.cut(brief(top)) : '';
-    set(this.cutLabel, {x: m.left + w - 5, y: m.top + font + 1});
+    set(this.cutLabel, {x: m.left + w - 5, y: m.top + font * (w < font * 30 ? 2.3 : 1) + 1}); // below the other label where both find no room side by side
     set(this.clip, {x: 0, y: -9, width: at + (this.width - at) * (p.reveal ?? 1), height: this.height + 18});
     this.questionLabel.textContent = p.question ?? '';
     set(this.questionLabel, {x: (at + m.left + w) / 2, y: m.top + height / 2});

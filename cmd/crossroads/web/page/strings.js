@@ -55,7 +55,7 @@ export const T = {
     resetLabel: name => `Reset ${name} to the start path`,
     number: name => `${name}, number`,
     today: words => words + ' (today)',
-    toward: words => 'toward ' + words,
+    toward: words => `toward “${words}”`,
     actor: actor => `Set by: ${actor}.`,
     range: (low, high, unit, source) => `From ${low} to ${high}, ${unit}. Where the range comes from: ${source}.`,
     pure: 'a share from 0 to 1',

@@ -242,8 +242,11 @@ export class Assumptions {
 
   showTornado(effects, o, names) {
     const rows = effects.slice(0, 10), box = this.tornado.parentElement, width = box.clientWidth || 460;
-    const longest = Math.max(...rows.map(e => parameterOf(e.parameter).label.length));
-    const rowHeight = 30, top = 26, left = Math.min(longest * 6.7 + 46, width * .58), height = top + rows.length * rowHeight + 26;
+    const pen = document.createElement('canvas').getContext('2d');
+    pen.font = `14px ${getComputedStyle(this.tornado).fontFamily}`;
+    const longest = Math.max(...rows.map(e => pen.measureText(parameterOf(e.parameter).label).width));
+    // Names stand beside the bars where there is room, else above them.
+    const above = longest + 14 > width * .6, rowHeight = above ? 44 : 30, top = 26, left = above ? 0 : longest + 14, height = top + rows.length * rowHeight + 26;
     const values = rows.flatMap(e => [e.low, e.high, e.mid]);
     const sx = d3.scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [left + 44, width - 50]).nice(4);
     this.tornadoTitle.textContent = T.assumptions.tornado(o.label, names[0], names[1]);
@@ -255,8 +258,8 @@ export class Assumptions {
       svg('g.grid', {}, sx.ticks(Math.max(2, Math.floor((width - left) / 95))).filter((v, i, all) => all.length < 6 || i % 2 === 0 || v === 0).map(v => [svg('line', {x1: sx(v), x2: sx(v), y1: top - 8, y2: height - 22, class: v === 0 ? 'zero' : null}), svg('text', {x: sx(v), y: height - 6, 'text-anchor': 'middle'}, plain(v))])),
       svg('line.mid', {x1: sx(mid), x2: sx(mid), y1: top - 8, y2: height - 22}),
       rows.map((e, i) => {
-        const p = parameterOf(e.parameter), y = top + i * rowHeight, ends = [[e.low, p.low], [e.high, p.high]].sort((a, b) => a[0] - b[0]);
-        return svg('g', {}, svg('text.name', {x: left - 6, y: y + 14, 'text-anchor': 'end'}, p.label),
+        const p = parameterOf(e.parameter), y = top + i * rowHeight + (above ? 16 : 0), ends = [[e.low, p.low], [e.high, p.high]].sort((a, b) => a[0] - b[0]);
+        return svg('g', {}, svg('text.name', above ? {x: 4, y: y - 3} : {x: left - 6, y: y + 14, 'text-anchor': 'end'}, p.label),
           svg('rect.toward', {x: sx(Math.min(ends[0][0], mid)), width: Math.max(0, sx(mid) - sx(Math.min(ends[0][0], mid))), y: y + 2, height: 16}),
           svg('rect.away', {x: sx(mid), width: Math.max(0, sx(Math.max(ends[1][0], mid)) - sx(mid)), y: y + 2, height: 16}),
           svg('text.end-value', {x: sx(Math.min(ends[0][0], mid)) - 4, y: y + 14, 'text-anchor': 'end'}, plain(ends[0][1])),
