@@ -9,12 +9,18 @@ import (
 	"strings"
 )
 
+// none is written where there is no number.
+const none = "–"
+
+// finite reports whether there is a number to be written.
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
 // Number writes a value of the model as a reader should take it: with two
 // significant digits, commas between thousands and a true minus.
 func Number(v float64) string {
 	switch {
-	case math.IsNaN(v):
-		return "–"
+	case !finite(v):
+		return none
 	case v < 0:
 		return canvas.Minus + Number(-v)
 	case v < 1e-6: // nothing that a reader could tell from none
@@ -31,8 +37,8 @@ func Number(v float64) string {
 
 // Index writes a number of the model that has no unit: with two decimals.
 func Index(v float64) string {
-	if math.IsNaN(v) {
-		return "–"
+	if !finite(v) {
+		return none
 	}
 	text := strconv.FormatFloat(math.Abs(v), 'f', 2, 64)
 	if v < 0 && text != "0.00" {
@@ -46,20 +52,25 @@ func Signed(v float64) string { return Plus(Number(v)) }
 
 // Plus puts a plus sign before a written number that is positive.
 func Plus(number string) string {
-	if strings.HasPrefix(number, canvas.Minus) || strings.Trim(number, "0.") == "" {
+	if number == none || strings.HasPrefix(number, canvas.Minus) || strings.Trim(number, "0.") == "" {
 		return number
 	}
 	return "+" + number
 }
 
 // Count writes a count in full, with commas between thousands.
-func Count(n int) string { return canvas.Grouped(strconv.Itoa(n)) }
+func Count(n int) string {
+	if n < 0 {
+		return canvas.Minus + Count(-n)
+	}
+	return canvas.Grouped(strconv.Itoa(n))
+}
 
 // Exact writes a number somebody wrote down, with all its digits.
 func Exact(v float64) string {
 	switch {
-	case math.IsNaN(v):
-		return "–"
+	case !finite(v):
+		return none
 	case v < 0:
 		return canvas.Minus + Exact(-v)
 	}

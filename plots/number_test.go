@@ -2,7 +2,10 @@
 
 package plots
 
-import "testing"
+import (
+	"math"
+	"testing"
+)
 
 func TestNumbersCarryTwoSignificantDigits(t *testing.T) {
 	for _, c := range []struct {
@@ -18,5 +21,33 @@ func TestNumbersCarryTwoSignificantDigits(t *testing.T) {
 	}
 	if got := Signed(2199.6); got != "+2,200" {
 		t.Errorf("Signed(2199.6) = %q", got)
+	}
+}
+
+func TestWhereThereIsNoNumberADashStands(t *testing.T) {
+	for _, v := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		for _, got := range []string{Number(v), Index(v), Exact(v), Signed(v)} {
+			if got != "–" {
+				t.Errorf("%v is written %q", v, got)
+			}
+		}
+	}
+}
+
+func TestWhatSomebodyWroteDownKeepsItsDigits(t *testing.T) {
+	for v, want := range map[float64]string{0: "0", 1234.5: "1,234.5", -0.25: "−0.25", 15000: "15,000", 1e-7: "0.0000001"} {
+		if got := Exact(v); got != want {
+			t.Errorf("%v is written %q, want %q", v, got, want)
+		}
+	}
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", -150: "−150", -1500: "−1,500"} {
+		if got := Count(n); got != want {
+			t.Errorf("%d is written %q, want %q", n, got, want)
+		}
+	}
+	for v, want := range map[float64]string{0.004: "0.00", -0.004: "0.00", -0.5: "−0.50", 12.345: "12.35"} {
+		if got := Index(v); got != want {
+			t.Errorf("%v is written %q, want %q", v, got, want)
+		}
 	}
 }

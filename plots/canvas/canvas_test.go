@@ -147,7 +147,7 @@ func TestYearsAreWrittenWhereTheyFind(t *testing.T) {
 	}{
 		{500, []int{2020, 2025, 2030, 2040}, "2020 2040 ’25 ’30"},               // the ends are whole, the others short
 		{220, []int{2020, 2024, 2026, 2030, 2034, 2036, 2040}, "2020 2040 ’30"}, // without room for all the ends and the decade
-		{500, []int{2020, 2030, 2031}, "2020 2031"},                             // the last is whole, and the decade too near it
+		{560, []int{2020, 2030, 2031}, "2020 2031"},                             // the last is whole, and the decade too near it
 		{140, []int{2020, 2030, 2040}, "2020"},                                  // without room for both ends the first
 		{800, []int{2020, 2022, 2024, 2036, 2040}, "2020 2040 ’22 ’24 ’36"},
 	} {

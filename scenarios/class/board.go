@@ -108,10 +108,9 @@ func MeanLevers(s *scenarios.Scenario) []float64 {
 	months := s.Plan(model.DefaultHorizon).Months[model.Fork-model.HistoryStart:]
 	list := make([]float64, len(model.LeverTable))
 	for i := range list {
-		for m := range months {
-			list[i] += *model.LeverTable[i].Of(&months[m])
+		for m := range months { // so that the mean of equal values is that value, to the last digit
+			list[i] += (*model.LeverTable[i].Of(&months[m]) - list[i]) / float64(m+1)
 		}
-		list[i] /= float64(len(months))
 	}
 	return list
 }
@@ -153,7 +152,7 @@ func (b *Board) levers(h model.Horizon) {
 	for i := range model.LeverTable {
 		row := &model.LeverTable[i]
 		l := LeverTried{Lever: row, Low: row.High, High: row.Low}
-		for _, t := range b.Results {
+		for k, t := range b.Results {
 			plan, touched := t.Scenario.Plan(h), false
 			for m := from; m < len(plan.Months); m++ {
 				v := *row.Of(&plan.Months[m])
@@ -163,7 +162,7 @@ func (b *Board) levers(h model.Horizon) {
 			if touched {
 				l.Touched++
 			}
-			l.Mean += t.Levers[i] / float64(len(b.Results))
+			l.Mean += (t.Levers[i] - l.Mean) / float64(k+1)
 		}
 		b.Levers = append(b.Levers, l)
 	}

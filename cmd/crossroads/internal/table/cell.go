@@ -192,6 +192,9 @@ func written(v float64, unit string) string {
 type Percent float64
 
 func (p Percent) Text() string {
+	if finite(float64(p)) == nil {
+		return Nothing{}.Text()
+	}
 	text := strconv.FormatFloat(100*math.Abs(float64(p)), 'f', 0, 64) + "%"
 	if p < 0 && text != "0%" {
 		return canvas.Minus + text
@@ -206,10 +209,15 @@ func (Percent) kind() Kind   { return numbers }
 // shown in percent.
 type Relative float64
 
-func (r Relative) Text() string { return plots.Plus(plots.Number(100*float64(r))) + "%" }
-func (r Relative) Value() any   { return finite(float64(r)) }
-func (Relative) Unit() string   { return "1" }
-func (Relative) kind() Kind     { return numbers }
+func (r Relative) Text() string {
+	if finite(float64(r)) == nil {
+		return Nothing{}.Text()
+	}
+	return plots.Plus(plots.Number(100*float64(r))) + "%"
+}
+func (r Relative) Value() any { return finite(float64(r)) }
+func (Relative) Unit() string { return "1" }
+func (Relative) kind() Kind   { return numbers }
 
 // Setting is the value of an assumption, written with two significant figures
 // whatever its unit.

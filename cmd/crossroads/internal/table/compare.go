@@ -42,7 +42,7 @@ func (p Pair) Sentence() string {
 	o := p.Outcome
 	lower, _ := fewerMore(o)
 	by := Amount(p.AtB-p.AtA, o.Unit) + " " + lower
-	if p.AtB <= p.AtA*(1+scenarios.Tie) {
+	if scenarios.Tied(p.AtA, p.AtB) {
 		return fmt.Sprintf("%s: about the same on %s as on %s (%s, a tie within 5%%; %s).", o.Label, p.A, p.B, by, Range80(o, p.Low, p.High))
 	}
 	return fmt.Sprintf("%s: about %s on %s than on %s (%s).", o.Label, by, p.A, p.B, Range80(o, p.Low, p.High))

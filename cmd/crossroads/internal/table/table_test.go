@@ -3,6 +3,9 @@
 package table
 
 import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -40,6 +43,27 @@ func TestPeopleAndMachinesReadTheSameCell(t *testing.T) {
 		{Name{"kinetic", "Kinetic"}, "Kinetic", "kinetic"},
 		{Link{"un.org", "https://un.org/x"}, "un.org", "https://un.org/x"},
 		{Nothing{}, "–", nil},
+		{Count(-1500), "−1,500", -1500},
+		{Seed(1 << 63), "9223372036854775808", uint64(1 << 63)},
+		{Percent(0.204), "20%", 0.204},
+		{Percent(-0.204), "−20%", -0.204},
+		{Percent(-0.001), "0%", -0.001},
+		{Percent(math.NaN()), "–", nil},
+		{Relative(0.204), "+20%", 0.204},
+		{Relative(-0.204), "−20%", -0.204},
+		{Relative(math.Inf(1)), "–", nil},
+		{Difference{math.NaN(), "death"}, "–", nil},
+		{Input{15000.4, "death"}, "15,000", 15000.4},
+		{Input{9.5, "death"}, "9.5", 9.5},
+		{Compared{V: 28000, Difference: -2000, U: "death"}, "28,000  −2,000", 28000.0},
+		{Compared{V: 30000, U: "death", Reference: true}, "30,000        ", 30000.0},
+		{Range{Low: 3, High: 3, U: "1", Exact: true}, "3", 3.0},
+		{Range{Low: 1200, High: 3400, U: "death"}, "1,200 to 3,400", 1200.0},
+		{YesNo(false), "no", false},
+		{Word("x"), "x", "x"},
+		{Link{Words: "a book"}, "a book", "a book"},
+		{LinkTo("https://www.un.org/x"), "un.org", "https://www.un.org/x"},
+		{LinkTo("a book, page 3"), "a book, page 3", "a book, page 3"},
 	} {
 		if got := c.cell.Text(); got != c.text {
 			t.Errorf("%#v: text %q, want %q", c.cell, got, c.text)
@@ -118,5 +142,194 @@ func TestATableForMachinesAloneStaysOutOfTheText(t *testing.T) {
 	d := &Document{Title: "Dry run.", Single: true, Tables: []*Table{plan}}
 	if err := d.Write(&b, "text", ""); err != nil || strings.Contains(b.String(), "Plan") {
 		t.Errorf("%v: %q", err, b.String())
+	}
+}
+
+// every is a table with a column of each kind.
+func every() *Table {
+	t := &Table{Name: "every", Title: "Every kind", Columns: []Column{
+		Words("name", "name", 20), Numbers("killed", "killed", "death"), Counts("rank", "rank"), YesNos("mine", "mine"), Shares("fewest", "fewest"),
+		Ranges("between", "between", "death"), Comparisons("against", "against", "death").Meaning("what it is against"), Sentences("said", "said", 30),
+	}, Notes: []string{"A note."}}
+	t.Add(Name{"a", "A path"}, Number{1000.5, "death"}, Count(1), YesNo(true), Share{25, 50}, Range{Low: 1, High: 2, U: "death"}, Compared{V: 5, Difference: -1, U: "death"}, Prose("A sentence."))
+	t.Add(Word("b"), Nothing{}, Nothing{}, Nothing{}, Share{}, Range{Low: math.NaN(), High: 2, U: "death"}, Compared{V: 6, U: "death", Reference: true}, Prose("Another."))
+	return t
+}
+
+// flat reads one JSON row as the fields that CSV has.
+func flat(row map[string]any) map[string]any {
+	fields := map[string]any{}
+	for name, cell := range row {
+		parts, several := cell.(map[string]any)
+		if !several {
+			fields[name] = cell
+			continue
+		}
+		for part, v := range parts {
+			switch part {
+			case "value":
+				fields[name] = v
+			case "draws", "standard_error", "low", "high", "difference":
+				fields[name+"_"+part] = v
+			}
+		}
+	}
+	return fields
+}
+
+func TestJSONAndCSVHoldTheSameFields(t *testing.T) {
+	d := &Document{Command: "show", Title: "Title", Tables: []*Table{every()}, Facts: Facts(Fact{"seed", Seed(7)}, Fact{"left out", Word("")}), Single: true}
+	var text, lines strings.Builder
+	if err := d.Write(&text, "json", ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Write(&lines, "csv", ""); err != nil {
+		t.Fatal(err)
+	}
+	var read struct {
+		Label   string
+		Version int `json:"schema_version"`
+		Command string
+		Facts   map[string]any
+		Tables  map[string]struct{ Rows []map[string]any }
+	}
+	if err := json.Unmarshal([]byte(text.String()), &read); err != nil {
+		t.Fatal(err)
+	}
+	if read.Version != SchemaVersion || read.Command != "show" || read.Label == "" || read.Facts["seed"] != 7.0 || len(read.Facts) != 3 {
+		t.Errorf("version %d of %q, facts %v", read.Version, read.Command, read.Facts)
+	}
+	records, err := csv.NewReader(strings.NewReader(lines.String())).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, row := range read.Tables["every"].Rows {
+		fields := flat(row)
+		for k, name := range records[0][:len(records[0])-1] {
+			want := ""
+			if v := fields[name]; v != nil {
+				want = fmt.Sprint(v)
+			}
+			if got := records[i+1][k]; got != want {
+				t.Errorf("row %d: %s is %q in CSV and %q in JSON", i+1, name, got, want)
+			}
+			delete(fields, name)
+		}
+		for name, v := range fields {
+			if v != nil {
+				t.Errorf("row %d: JSON has %s, which CSV lacks", i+1, name)
+			}
+		}
+	}
+	if strings.Contains(text.String()+lines.String(), "sentence") {
+		t.Error("machines get a sentence")
+	}
+}
+
+func TestEveryFieldHasATypeAndSaysWhatItHolds(t *testing.T) {
+	var got []string
+	for _, f := range every().Fields() {
+		if f.Doc == "" {
+			t.Errorf("%s says nothing of itself", f.Name)
+		}
+		got = append(got, f.Name+" "+f.Type+" "+f.Unit)
+	}
+	want := []string{"name string ", "killed number death", "rank integer ", "mine boolean ", "fewest number 1", "fewest_standard_error number 1", "fewest_draws integer ",
+		"between_low number death", "between_high number death", "against number death", "against_difference number death"}
+	if strings.Join(got, ", ") != strings.Join(want, ", ") {
+		t.Errorf("fields %q, want %q", got, want)
+	}
+	bare := Column{Name: "two_words"}
+	if got := bare.meaning(); got != "two words" {
+		t.Errorf("a column without a heading is said to hold %q", got)
+	}
+	if got := OneLine("force-\nworks"); got != "force-works" {
+		t.Errorf("the name of a world on one line is %q", got)
+	}
+	if got := OneLine("poste-\nrior, in\nall"); got != "posterior, in all" {
+		t.Errorf("a heading on one line is %q", got)
+	}
+}
+
+func TestTheLongFormHoldsYesAndNoAsOneAndNought(t *testing.T) {
+	var b strings.Builder
+	d := &Document{Tables: []*Table{every(), example()}}
+	if err := d.Write(&b, "csv", ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\nevery,a,mine,1,,", "\nevery,b,mine,,,", "\nevery,a,killed,1000.5,death,", "\nevery,b,killed,,,", "\nevery,a,fewest_draws,50,,", "\nkilled,b:z,killed,3000,death,"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
+	if number(false) != "0" || number(nil) != "" || number(0.1) != "0.1" {
+		t.Error("no, nothing or a tenth is written otherwise")
+	}
+}
+
+func TestPeopleReadTablesWithTheirTitlesAndNotes(t *testing.T) {
+	hidden := example()
+	hidden.Name, hidden.Detail = "hidden", true
+	silent := example()
+	silent.Name, silent.Title = "silent", ""
+	empty := &Table{Name: "empty", Title: "Empty", Columns: []Column{Words("a", "a", 0)}}
+	d := &Document{Title: "The title", Answer: []string{"The answer."}, Tables: []*Table{every(), hidden, silent, empty}, Notes: []string{"The end."}, Facts: Facts()}
+	show := func(format, name string) string {
+		t.Helper()
+		var b strings.Builder
+		if err := d.Write(&b, format, name); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	text := show("text", "")
+	last := -1
+	for _, want := range []string{"ILLUSTRATIVE", "The title", "The answer.", "Every kind", "A path", "A sentence.", "A note.", "Empty\nNone.", "Not shown: 1 more table (--table all", "The end.", "version "} {
+		at := strings.Index(text, want)
+		if at <= last {
+			t.Errorf("%q stands at %d, want it after %d in\n%s", want, at, last, text)
+		}
+		last = at
+	}
+	if strings.Contains(text, "Killed\n") {
+		t.Error("a table of details is shown to those who did not ask")
+	}
+	if all := show("text", All); !strings.Contains(all, "Killed\n") || strings.Contains(all, "Not shown") {
+		t.Errorf("all tables are\n%s", all)
+	}
+	if names := show("csv", List); names != "every\nhidden\nsilent\nempty\n" {
+		t.Errorf("the names are %q", names)
+	}
+	if one := show("text", "silent"); !strings.Contains(one, "\nSilent\n") {
+		t.Errorf("a table without a title is named\n%s", one)
+	}
+	for _, want := range []string{"**ILLUSTRATIVE", "#### Every kind", "| A path | 1,000 |", "A note."} {
+		if md := show("md", ""); !strings.Contains(md, want) {
+			t.Errorf("no %q in Markdown\n%s", want, md)
+		}
+	}
+}
+
+func TestTablesAreReadValueByValue(t *testing.T) {
+	first, second, other := example(), example(), every()
+	second.Name, second.Title = "wounded", "Wounded"
+	for _, table := range []*Table{first, second} {
+		table.Across = ""
+	}
+	second.Rows = second.Rows[1:]
+	d := &Document{Tables: []*Table{first, other, second}, By: "world"}
+	var got []string
+	for _, table := range d.inOrder() {
+		got = append(got, fmt.Sprintf("%s (%d)", table.Title, len(table.Rows)))
+	}
+	if want := "x-y: killed (1), x-y: wounded (0), z: killed (2), z: wounded (2), Every kind (2)"; strings.Join(got, ", ") != want {
+		t.Errorf("read as %s, want %s", strings.Join(got, ", "), want)
+	}
+	if len(first.Rows) != 3 || first.Columns[1].Heading == "" {
+		t.Error("reading value by value changes the table")
+	}
+	first.Apart = "world"
+	if grids := first.Grids(); len(grids) != 2 || grids[0].Title != "Killed: x-y" || len(grids[1].Lines) != 2 || len(grids[0].Headings) != 2 {
+		t.Errorf("kept apart by world there are %d grids: %+v", len(grids), grids)
 	}
 }

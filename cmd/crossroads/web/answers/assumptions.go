@@ -93,7 +93,7 @@ func sweep(q *question) (any, error) {
 		return nil, err
 	}
 	if len(q.Axes) != 2 || q.Cells < 2 || q.Cells > 41 {
-		return nil, errors.New("question map: wants two assumptions and 2 to 41 cells")
+		return nil, errors.New("question sweep: wants two assumptions and 2 to 41 cells")
 	}
 	var axes [2]*model.Parameter
 	for i, name := range q.Axes {
