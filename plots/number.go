@@ -59,24 +59,12 @@ func Plus(number string) string {
 }
 
 // Count writes a count in full, with commas between thousands.
-func Count(n int) string {
-	if n < 0 {
-		return canvas.Minus + Count(-n)
-	}
-	return canvas.Grouped(strconv.Itoa(n))
-}
+func Count(n int) string { return canvas.Grouped(strconv.Itoa(n)) }
 
 // Exact writes a number somebody wrote down, with all its digits.
 func Exact(v float64) string {
-	switch {
-	case !finite(v):
+	if !finite(v) {
 		return none
-	case v < 0:
-		return canvas.Minus + Exact(-v)
 	}
-	whole, rest, pointed := strings.Cut(strconv.FormatFloat(v, 'f', -1, 64), ".")
-	if pointed {
-		rest = "." + rest
-	}
-	return canvas.Grouped(whole) + rest
+	return canvas.Grouped(strconv.FormatFloat(v, 'f', -1, 64))
 }

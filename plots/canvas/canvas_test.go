@@ -59,7 +59,7 @@ func TestTicksCarryAsManyDecimalsAsTheirStepAsksFor(t *testing.T) {
 			t.Errorf("%v among %v is %q, want %q", c.v, c.ticks, got, c.want)
 		}
 	}
-	for digits, want := range map[string]string{"": "", "7": "7", "999": "999", "1000": "1,000", "1234567": "1,234,567"} {
+	for digits, want := range map[string]string{"": "", "7": "7", "999": "999", "1000": "1,000", "1234567": "1,234,567", "-150": "−150", "-1500": "−1,500", "1234.5678": "1,234.5678"} {
 		if got := Grouped(digits); got != want {
 			t.Errorf("%q is grouped as %q, want %q", digits, got, want)
 		}

@@ -14,15 +14,23 @@ const (
 	Minus     = "−"
 )
 
-// Grouped puts a comma between groups of three digits, of four digits too, so
-// that columns align.
-func Grouped(digits string) string {
+// Grouped puts a comma between groups of three digits before the decimal point, of
+// four digits too, so that columns align, and writes a true minus.
+func Grouped(number string) string {
 	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
+	digits, negative := strings.CutPrefix(number, "-")
+	if negative {
+		b.WriteString(Minus)
+	}
+	whole, rest, pointed := strings.Cut(digits, ".")
+	for i, d := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
 			b.WriteString(Thousands)
 		}
 		b.WriteRune(d)
+	}
+	if pointed {
+		b.WriteString("." + rest)
 	}
 	return b.String()
 }
@@ -38,14 +46,10 @@ func TickWords(ticks []float64) func(float64) string {
 		}
 	}
 	return func(v float64) string {
-		words := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
-		whole, rest, _ := strings.Cut(words, ".")
-		if rest != "" {
-			rest = "." + rest
+		words := strconv.FormatFloat(v, 'f', decimals, 64)
+		if strings.Trim(words, "-0.") == "" {
+			words = strings.TrimPrefix(words, "-") // and never -0
 		}
-		if v < 0 && strings.Trim(words, "0.") != "" {
-			return Minus + Grouped(whole) + rest
-		}
-		return Grouped(whole) + rest
+		return Grouped(words)
 	}
 }
