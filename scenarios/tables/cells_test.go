@@ -39,7 +39,7 @@ func TestAColumnThatIsMissingIsNamedWithTheClosest(t *testing.T) {
 	if got := table.Need("wieght"); got != -1 {
 		t.Errorf("wieght is column %d, want -1", got)
 	}
-	if got, want := message(table.Err()), "t.csv:1:1: column wieght is missing (did you mean wieght by weight?)"; got != want {
+	if got, want := message(table.Err()), "t.csv:1:1: column wieght is missing (rename weight to wieght, if that is it)"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	other := parse(t, "a,b\n1,2\n")

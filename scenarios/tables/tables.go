@@ -82,6 +82,13 @@ func Parse(file string, text []byte) (*Table, error) {
 // New makes a table of cells that do not come from text, such as those of a Parquet file. Places count the header as line 1.
 func New(file string, header []string, rows [][]string) (*Table, error) {
 	t := &Table{File: file}
+	for k, row := range rows {
+		for i, cell := range row {
+			if !utf8.ValidString(cell) || strings.ContainsFunc(cell, scenarios.Unprintable) {
+				t.Fault(k, i, "%s: the cell is not text in UTF-8, or holds control characters", header[i])
+			}
+		}
+	}
 	t.arrange(append([][]string{header}, rows...))
 	if err := t.Err(); err != nil {
 		return nil, err
@@ -312,7 +319,7 @@ func (t *Table) Need(name string) int {
 	if i < 0 {
 		meant := "a column of that name"
 		if c := scenarios.Closest(name, t.Header); c != "" {
-			meant = "did you mean " + name + " by " + c + "?"
+			meant = "rename " + c + " to " + name + ", if that is it"
 		}
 		t.Fault(-1, 0, "column %s is missing (%s)", name, meant)
 	}

@@ -5,17 +5,13 @@ package tablefile
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-
-	"github.com/parquet-go/parquet-go"
 
 	"crossroads/scenarios/files"
 	"crossroads/scenarios/tables"
@@ -85,83 +81,4 @@ func asRecorded(name string, text []byte) error {
 		}
 	}
 	return nil
-}
-
-// readParquet reads the flat columns of a Parquet file. Cells without a value are empty.
-func readParquet(name string) (t *tables.Table, err error) {
-	text, err := Bytes(name)
-	if err != nil {
-		return nil, err
-	}
-	if err := asRecorded(name, text); err != nil {
-		return nil, err
-	}
-	defer func() { // the reader of damaged files may panic
-		if fault := recover(); fault != nil {
-			t, err = nil, fmt.Errorf("%s: is damaged: %v", name, fault)
-		}
-	}()
-	// The reader makes room for a footer of whatever length the file claims.
-	if n := len(text); n < 12 || string(text[:4]) != "PAR1" || string(text[n-4:]) != "PAR1" || int64(binary.LittleEndian.Uint32(text[n-8:])) > int64(n-12) {
-		return nil, fmt.Errorf("%s: is not a Parquet file, or a damaged one", name)
-	}
-	file, err := parquet.OpenFile(strings.NewReader(string(text)), int64(len(text)))
-	if err != nil {
-		return nil, fmt.Errorf("%s: is not a Parquet file: %w", name, err)
-	}
-	var header []string
-	for _, path := range file.Schema().Columns() {
-		header = append(header, strings.Join(path, "."))
-	}
-	if leaves := len(file.Root().Columns()); leaves != len(header) {
-		return nil, fmt.Errorf("%s: has columns inside columns (a flat table)", name)
-	}
-	var rows [][]string
-	for _, group := range file.RowGroups() {
-		in := group.Rows()
-		room := make([]parquet.Row, 256)
-		for {
-			n, err := in.ReadRows(room)
-			for _, values := range room[:n] {
-				row := make([]string, len(header))
-				for _, v := range values {
-					if column := v.Column(); column >= 0 && column < len(row) {
-						row[column] = cell(v)
-					}
-				}
-				rows = append(rows, row)
-			}
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				in.Close()
-				return nil, fmt.Errorf("%s: is damaged: %w", name, err)
-			}
-			if n == 0 {
-				break
-			}
-		}
-		in.Close()
-	}
-	if t, err = tables.New(name, header, rows); err == nil {
-		t.Sum = tables.Sum(text)
-	}
-	return t, err
-}
-
-// cell writes a value as text that reads back to the same number.
-func cell(v parquet.Value) string {
-	switch {
-	case v.IsNull():
-		return ""
-	case v.Kind() == parquet.Double:
-		return strconv.FormatFloat(v.Double(), 'g', -1, 64)
-	case v.Kind() == parquet.Float:
-		return strconv.FormatFloat(float64(v.Float()), 'g', -1, 64)
-	case v.Kind() == parquet.ByteArray || v.Kind() == parquet.FixedLenByteArray:
-		return string(v.ByteArray())
-	default:
-		return v.String()
-	}
 }

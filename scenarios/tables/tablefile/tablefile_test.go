@@ -5,12 +5,14 @@ package tablefile_test
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -54,6 +56,52 @@ func TestRead_ReadsParquetLikeText(t *testing.T) {
 	}
 	if got := strings.Join(table.Header, " ") + ": " + strings.Join(rows, "; "); got != "name value year: a 0.1 2024; b -3 2025" {
 		t.Errorf("read as %s", got)
+	}
+}
+
+func TestRead_ReadsTheTypesOfParquetForWhatTheyMean(t *testing.T) {
+	at := func(hour int) time.Time { return time.Date(2024, 1, 5, hour, 0, 0, 0, time.UTC) }
+	type row struct {
+		Day    int32     `parquet:"day,date"`
+		Moment time.Time `parquet:"moment,timestamp"`
+		Noon   time.Time `parquet:"noon,timestamp(microsecond)"`
+		Money  int64     `parquet:"money,decimal(2:10)"`
+		Whole  int32     `parquet:"whole,decimal(1:9)"`
+		None   *int64    `parquet:"none,optional"`
+		True   bool      `parquet:"true"`
+	}
+	var b bytes.Buffer
+	if err := parquet.Write(&b, []row{{19_727, at(0), at(12), -29450, 120, nil, true}}); err != nil {
+		t.Fatal(err)
+	}
+	table, err := tablefile.Read(put(t, t.TempDir(), "t.parquet", b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(table.Rows[0], " "); got != "2024-01-05 2024-01-05 2024-01-05T12:00:00Z -294.50 12  true" {
+		t.Errorf("read as %s", got)
+	}
+}
+
+func TestRead_RefusesParquetThatIsNoTableOfText(t *testing.T) {
+	type several struct {
+		Values []int64 `parquet:"values"`
+	}
+	type bytesRow struct {
+		Note string `parquet:"note"`
+	}
+	var lists, odd bytes.Buffer
+	if err := errors.Join(parquet.Write(&lists, []several{{[]int64{1, 2}}}), parquet.Write(&odd, []bytesRow{{"caf\xe9"}})); err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	for name, want := range map[string]string{
+		put(t, folder, "lists.parquet", lists.Bytes()): "column values holds several values in a row (one in each)",
+		put(t, folder, "odd.parquet", odd.Bytes()):     "odd.parquet:2:1: note: the cell is not text in UTF-8",
+	} {
+		if _, err := tablefile.Read(name); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v, want %s", name, err, want)
+		}
 	}
 }
 

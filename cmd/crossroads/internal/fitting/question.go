@@ -57,6 +57,11 @@ func (o *options) question() (calibrate.Question, error) {
 		if err != nil {
 			return q, err
 		}
+		for i, e := range bounds.Rows {
+			if !counts.IsBound(&e) {
+				return q, fmt.Errorf("%s:%d: %s: hedge is %q, and every figure of --bounds is a bound (at least, or at most; for figures to fit --evidence)", o.bounds, bounds.Lines[i], e.ID, e.Hedge)
+			}
+		}
 		q.Bounds = bounds.Rows
 	}
 	return q, nil

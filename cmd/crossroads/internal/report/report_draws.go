@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -192,6 +193,9 @@ func recorded(folder string) (paths []*scenarios.Scenario, world *scenarios.Worl
 	m, err := readManifest(folder)
 	if err != nil {
 		return nil, nil, h, err
+	}
+	if _, err := os.Stat(filepath.Join(folder, "ensemble.csv")); err != nil {
+		return nil, nil, h, fmt.Errorf("--from %s: holds no ensemble.csv (a folder written by crossroads ensemble)", folder)
 	}
 	if len(m.Worlds) != 1 {
 		return nil, nil, h, fmt.Errorf("--from %s: was run in %d worlds (an ensemble in one)", folder, len(m.Worlds))
