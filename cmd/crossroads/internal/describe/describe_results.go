@@ -49,6 +49,7 @@ func statementsTable(r *claims.Results) *table.Table {
 		table.Words("statement", "statement", 70), table.Shares("prior", "prior"), table.Shares("fitted", "fitted"), table.Shares("centre", "around\nthe centre").Meaning("as many draws around the central values"),
 	}, Notes: []string{
 		drawsNote(),
+		"Fewer and fewest count every difference, however small; crossroads robustness counts ties within 5% too.",
 		"After a stop (investment-stalled) fewer are killed mainly where projects take long to build: works dropped draw attacks no more.",
 	}}
 	for _, s := range r.Shares {

@@ -182,7 +182,11 @@ func diffSentences(d *difference.Difference, a, b string) []string {
 	}
 	var all []string
 	for i, o := range d.Outcomes {
-		all = append(all, table.LowerFirst(o.Label)+" "+table.Difference{V: d.Total(i), U: o.Unit}.Text())
+		words := table.LowerFirst(o.Label) + " " + table.Difference{V: d.Total(i), U: o.Unit}.Text()
+		if scenarios.Tied(d.First[i], d.Second[i]) {
+			words += " (a tie within 5%)"
+		}
+		all = append(all, words)
 	}
 	list := []string{fmt.Sprintf("%s minus %s, from %s: %s.", b, a, table.Plural(len(d.Changes), "difference"), strings.Join(all, "; "))}
 	narrow, whole := slices.Index(d.Outcomes, model.FindOutcome("deaths_civilian_security")), slices.Index(d.Outcomes, model.FindOutcome("deaths_all"))
