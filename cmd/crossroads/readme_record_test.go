@@ -134,7 +134,8 @@ func recordPart(t *testing.T) string {
 	command := strings.Fields("calibrate backtest --against 2026")
 	answer := answerOf(t, command...)
 	words, _ := say(t, append(command, "--format", "md")...)
-	sentence := strings.Split(words, "\n\n")[2] // after label and title
+	answered, _, _ := strings.Cut(words, "\n####")
+	sentence := strings.Join(strings.Fields(strings.Join(strings.Split(answered, "\n\n")[2:], " ")), " ") // after label and title
 	scored := answer[0].Rows
 	ranges := map[any]map[string]any{}
 	for _, row := range answer[2].Rows {
