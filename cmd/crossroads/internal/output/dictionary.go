@@ -5,6 +5,7 @@ package output
 import (
 	"errors"
 	"io"
+	"math/big"
 	"os"
 	"strconv"
 	"strings"
@@ -132,11 +133,12 @@ func wider(kind, cell string) string {
 		return kind
 	}
 	this := "string"
+	_, whole := new(big.Int).SetString(cell, 10)
 	switch _, err := strconv.ParseFloat(cell, 64); {
-	case err == nil && strings.ContainsAny(cell, ".eE"):
-		this = "number"
-	case err == nil:
+	case whole:
 		this = "integer"
+	case err == nil:
+		this = "number"
 	case cell == "true" || cell == "false":
 		this = "boolean"
 	}
