@@ -16,6 +16,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"crossroads/cmd/crossroads/internal/describe"
 	"crossroads/cmd/crossroads/internal/table"
 
 	"github.com/spf13/cobra"
@@ -243,6 +244,35 @@ func TestEveryCommandAnswersInEveryFormat(t *testing.T) {
 		})
 	}
 	answers.hold(t)
+}
+
+func TestEveryCommandThatTakesAFormatIsTriedInEveryFormat(t *testing.T) {
+	var tried []string
+	for _, c := range converted {
+		tried = append(tried, strings.Join(c.args, " ")+" ")
+	}
+	for _, c := range answering {
+		tried = append(tried, c.args+" ")
+	}
+	known := func(name string) bool {
+		return slices.ContainsFunc(tried, func(line string) bool { return strings.HasPrefix(line, name+" ") })
+	}
+	var walk func(c *cobra.Command)
+	walk = func(c *cobra.Command) {
+		for _, sub := range c.Commands() {
+			walk(sub)
+		}
+		name := strings.TrimPrefix(c.CommandPath(), "crossroads ")
+		if c.Flags().Lookup("format") != nil && !c.Hidden && !known(name) {
+			t.Errorf("%s takes --format; add it to the lists of this file", name)
+		}
+	}
+	walk(newRoot())
+	for _, topic := range describe.Topics() {
+		if topic != "loops" && topic != "results" && !known("describe "+topic) { // these two are tried with few draws in their own package
+			t.Errorf("describe %s is not tried in every format", topic)
+		}
+	}
 }
 
 // checkSentences holds each paragraph of an answer to two lines of the usual width.
