@@ -44,7 +44,7 @@ levers:
 	// hasty.yaml:3:3: unknown lever "opennes"; did you mean openness?
 	//     3 |   opennes: 0.5
 	//       |   ^
-	// hasty.yaml:4:33: lever investment in 2029 = 9000 USD million/year: is outside its range (0 to 5000)
+	// hasty.yaml:4:33: lever investment in 2029 = 9000 USD million/year: is outside its range (0 to 5000; beyond it only as {value: {the dates}, outside_range: the reason})
 	//     4 |   investment: {2026: 300, 2029: to 9000}
 	//       |                                 ^
 }

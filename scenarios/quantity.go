@@ -179,7 +179,15 @@ func (r *reader) inRange(thing, unit string, low, high float64, n *yaml.Node, v 
 	if v >= low && v <= high {
 		return true
 	}
-	r.fault(n, "%s = %v%s: is outside its range (%s to %s)", thing, v, inUnit(unit), Plain(low), Plain(high))
+	beyond := ""
+	if strings.HasPrefix(thing, "lever ") && unit != "1" && v > high && v <= mostBeyond*high {
+		value := Plain(v)
+		if strings.Contains(thing, " in ") {
+			value = "{the dates}"
+		}
+		beyond = fmt.Sprintf("; beyond it only as {value: %s, outside_range: the reason}", value)
+	}
+	r.fault(n, "%s = %v%s: is outside its range (%s to %s%s)", thing, v, inUnit(unit), Plain(low), Plain(high), beyond)
 	return false
 }
 
