@@ -106,3 +106,35 @@ func TestOpenRefusesWithoutLeavingAFileOpen(t *testing.T) {
 		t.Errorf("%q, %v", text, err)
 	}
 }
+
+func TestAFileIsNamedByItsFirstBytesAndTheLongerMarkFirst(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"\xff\xfe\x00\x00a": {"text in UTF-32", "save it as UTF-8"}, "\xff\xfea\x00": {"text in UTF-16", "save it as UTF-8; in a spreadsheet: CSV UTF-8"},
+		"PK\x03\x04": {"a workbook or an archive", "save the sheet as CSV UTF-8"}, "%PDF-1.7": {"a PDF document", ""}, "{\"a\": 1}": {"a JSON document", ""},
+		"PAR": {"", ""}, "a,b\n": {"", ""}, "": {"", ""},
+	} {
+		if what, advice := Kind([]byte(text)); what != want[0] || advice != want[1] {
+			t.Errorf("%q is %q (%s), want %q (%s)", text, what, advice, want[0], want[1])
+		}
+	}
+}
+
+func TestStandardInputIsReadUpToTheLimit(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "in")
+	if err := os.WriteFile(name, []byte("12345"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	defer func(usual *os.File) { os.Stdin = usual }(os.Stdin)
+	for most, want := range map[int64]string{5: "", 4: "cannot read standard input: it is larger than 4 bytes, the most that is read"} {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		os.Stdin = f
+		text, err := Read(Input, most)
+		if want == "" && (err != nil || string(text) != "12345") || want != "" && (err == nil || err.Error() != want) {
+			t.Errorf("at most %d bytes: %q, %v; want %q", most, text, err, want)
+		}
+		f.Close()
+	}
+}

@@ -65,11 +65,7 @@ func TestClaims(t *testing.T) {
 // TestEveryUncertainParameterMatters holds that the range of each uncertain parameter moves a death sum or the attacks of the
 // last year by 1% or more, on some path in some world. What moves none of them only keeps accounts.
 func TestEveryUncertainParameterMatters(t *testing.T) {
-	list, err := reaches([]*scenarios.Scenario{builtin("current-course"), builtin("kinetic"), builtin("intervention"), builtin("investment"), builtin("three-pillar"), builtin("kinetic-precise")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range list {
+	for _, r := range found(t).Reaches {
 		if r.Parameter.Kind == model.Uncertain && r.Share < 0.01 {
 			t.Errorf("%s moves nothing by 1%%: at most %.2g%%, %s of %s in %s", r.Parameter.Name, 100*r.Share, r.Outcome.Name, r.Path.Name, r.World.Name)
 		}

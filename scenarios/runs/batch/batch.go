@@ -57,10 +57,13 @@ var Methods = []string{"rk4", "euler"}
 
 // By is the whole run of a path in a world by one of the methods.
 func By(w *scenarios.World, h model.Horizon, path *scenarios.Scenario, method string) (*scenarios.Run, error) {
-	if method == "euler" {
+	switch method {
+	case "rk4":
+		return path.RunBy(w, h, ode.RK4)
+	case "euler":
 		return path.RunBy(w, h, ode.Euler)
 	}
-	return path.RunBy(w, h, ode.RK4)
+	return nil, &scenarios.UnknownError{Thing: "method", Name: method, Known: Methods}
 }
 
 // Number writes one number of every run held.

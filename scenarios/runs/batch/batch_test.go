@@ -127,3 +127,50 @@ func TestABatchWithoutSetsOrWithPlansOfAnotherLengthHasNoValues(t *testing.T) {
 		t.Error("plans of another length are no error")
 	}
 }
+
+func TestWholeRunsAreThoseOfThePathsInTheirOrder(t *testing.T) {
+	w := scenarios.Central()
+	var list []*scenarios.Scenario
+	for _, name := range []string{"kinetic", "investment"} {
+		s, err := scenarios.Builtin(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, s)
+	}
+	runs, err := batch.Runs(w, model.DefaultHorizon, list...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	history, err := batch.History(w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	attacks := model.FindOutcome("attacks")
+	for i, s := range list {
+		one, err := batch.One(w, model.DefaultHorizon, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		usual, err := batch.By(w, model.DefaultHorizon, s, batch.Methods[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range outcomes {
+			if want := o.Of(one.Years); runs[i].Scenario != s || o.Of(runs[i].Years) != want || o.Of(usual.Years) != want {
+				t.Errorf("%s of %s is %v among others and %v by the usual method, alone %v", o.Name, s.Name, o.Of(runs[i].Years), o.Of(usual.Years), want)
+			}
+		}
+		if got, want := attacks.In(history.Years, 2024), attacks.In(one.Years, 2024); math.Abs(got-want) > 1e-9*want {
+			t.Errorf("%v attacks in the history of 2024, %v on %s", got, want, s.Name)
+		}
+	}
+	w.Parameters.Inflow = math.Inf(1)
+	var diverged *model.DivergedError
+	if _, err := batch.Runs(w, model.DefaultHorizon, list...); !errors.As(err, &diverged) {
+		t.Errorf("error %v, want a DivergedError", err)
+	}
+	if _, err := batch.By(scenarios.Central(), model.DefaultHorizon, list[0], "heun"); err == nil {
+		t.Error("an unknown method is no error")
+	}
+}
