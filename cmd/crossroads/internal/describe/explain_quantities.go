@@ -150,7 +150,7 @@ func (e *explainer) parameter(p *model.Parameter) (explanation, error) {
 	}
 	x := explanation{says: []string{
 		fmt.Sprintf("Assumption: %s [%s]. %s", p.Label, p.Unit, p.Doc),
-		fmt.Sprintf("%s in world %s; documented %s (%s); central %s, %s. %s", plots.Exact(*p.Of(&e.world.Parameters)), e.world.Label, plots.Exact(p.Documented), span(p.Low, p.High), plots.Exact(p.Central), originWords(p), kindWords[p.Kind]),
+		fmt.Sprintf("Value %s in world %s; documented %s (%s); central %s, %s. %s", plots.Exact(*p.Of(&e.world.Parameters)), e.world.Label, plots.Exact(p.Documented), span(p.Low, p.High), plots.Exact(p.Central), originWords(p), kindWords[p.Kind]),
 		fmt.Sprintf("Confidence: %s. Source: %s.", p.Confidence, p.Source),
 	}}
 	switch l := p.Literature; {

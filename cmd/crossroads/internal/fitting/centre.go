@@ -94,7 +94,7 @@ func changedTable(c *calibrate.Centre) *table.Table {
 		t.Add(table.Word(row.Name), span, input(row.Documented), input(threeDigits(row.Fitted)), input(row.Rounded), table.Difference{V: row.Moved(), U: "1"})
 	}
 	varied := len(model.Varied())
-	t.Notes = []string{fmt.Sprintf("Of %d assumptions %d change, of the tempo of %d years %d. The others keep the documented value (table held).", varied, assumptions, len(c.Rows)-varied, tempos)}
+	t.Notes = []string{fmt.Sprintf("%d of %d assumptions and %d of %d yearly tempos change. The others keep the documented value (table held).", assumptions, varied, tempos, len(c.Rows)-varied)}
 	return t
 }
 

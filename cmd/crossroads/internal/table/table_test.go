@@ -333,3 +333,33 @@ func TestTablesAreReadValueByValue(t *testing.T) {
 		t.Errorf("kept apart by world there are %d grids: %+v", len(grids), grids)
 	}
 }
+
+func TestAParagraphOfMoreThanTwoLinesIsBrokenWhereASentenceEnds(t *testing.T) {
+	one := strings.Repeat("word ", 20) + "end."
+	for text, want := range map[string]int{"": 0, "Short. And short.": 1, one + " " + UpperFirst(one) + " " + UpperFirst(one): 3} {
+		if got := paragraphs(text); len(got) != want || strings.Join(got, " ") != text {
+			t.Errorf("%q: %d paragraphs, want %d", text, len(got), want)
+		}
+	}
+}
+
+func TestAColumnThatStandsOnceIsNotRepeatedForEachValueSideBySide(t *testing.T) {
+	one := Table{Name: "one", Title: "One", Across: "world", Columns: []Column{
+		Words("path", "path", 0), Words("unit_of", "unit", 0).AsOnce(), Words("world", "world", 0).AsKey(), Numbers("value", "value", "1"),
+	}}
+	for _, world := range []string{"central", "backlash"} {
+		one.Add(Word("kinetic"), Word("share"), Word(world), Number{V: 0.5, U: "1"})
+	}
+	g := one.Grids()[0]
+	if got := strings.Join(g.Headings, "|"); got != "path|unit|central|backlash" || len(g.Lines) != 1 {
+		t.Errorf("headings %s over %d lines", got, len(g.Lines))
+	}
+}
+
+func TestChangesAndSharesInPercentHaveTheirSign(t *testing.T) {
+	for cell, want := range map[Cell]string{Relative(0.2): "+20%", Relative(-0.25): "\u221225%", Percent(0.5): "50%", Percent(-0.031): "\u22123%", Percent(-0.001): "0%"} {
+		if got := cell.Text(); got != want {
+			t.Errorf("%v: %q, want %q", cell.Value(), got, want)
+		}
+	}
+}
