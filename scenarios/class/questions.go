@@ -29,7 +29,7 @@ func (b *Board) Questions() []string {
 		}
 	}
 	if l := b.Levers[most]; l.Touched > 0 {
-		ask("%s was moved in %d of %d paths, more than any other lever. It is set by %s. Would that actor want to, and what might it cost them?", l.Label, l.Touched, n, l.Actor)
+		ask("%s was moved in %d of %d paths, more than any other lever. %s sets it. Would that actor want to, and what might it cost them?", l.Label, l.Touched, n, l.Actor)
 	}
 	if len(idle) > 0 {
 		ask("Nobody moved: %s. Why not? What would you expect if somebody did?", strings.Join(idle, "; "))
@@ -45,13 +45,13 @@ func (b *Board) Questions() []string {
 		}
 	}
 	if least.CivilianSecurity < highest.CivilianSecurity {
-		ask("Under the assumptions called %s, %d of your %d paths have fewer civilians and security forces killed than the path you started from; under those called %s, %d have. What do the two worlds disagree about, and how could anyone find out which is closer to the truth?",
+		ask("In the world %s, fewer civilians and security forces are killed on %d of your %d paths than on the path you started from; in the world %s, on %d. What do the two worlds disagree about, and how could anyone find out which is closer to the truth?",
 			highest.World.Label, highest.CivilianSecurity, n, least.World.Label, least.CivilianSecurity)
 	} else {
-		ask("In every built-in world %d of your %d paths have fewer civilians and security forces killed than the path you started from. Is that a finding about the border, or about how this model is built?", least.CivilianSecurity, n)
+		ask("In every built-in world, fewer civilians and security forces are killed on %d of your %d paths than on the path you started from. Is that a finding about the border, or about how this model is built?", least.CivilianSecurity, n)
 	}
 	if split > 0 {
-		ask("In up to %d of your %d paths fewer civilians and security forces are killed than on the path you started from but more people in all, or the other way round. Which dead did you count, and who decided that?", split, n)
+		ask("On up to %d of your %d paths fewer civilians and security forces are killed than on the path you started from but more people in all, or the other way round. Which dead did you count, and who decided that?", split, n)
 	}
 	for _, g := range b.Guesses {
 		if side, count := "fewer", g.Below; g.Entries > 1 && max(g.Below, g.Above)*2 > g.Entries {
@@ -63,7 +63,7 @@ func (b *Board) Questions() []string {
 	}
 	for _, o := range b.Orders {
 		if wrong := o.Entries - o.Cross.Alike; wrong*2 > o.Entries {
-			ask("%d of %d of you expected otherwise than the model whether %s and %s cross in %s. What makes a path start on one side and end on the other?", wrong, o.Entries, own(o.First), own(o.Second), strings.ToLower(o.Label))
+			ask("%d of %d of you expected something else than the model showed: whether the lines of %s and %s cross in %s. What makes a path start on one side and end on the other?", wrong, o.Entries, own(o.First), own(o.Second), strings.ToLower(o.Label))
 		}
 	}
 	ask("Who is missing from every number on this page?")

@@ -141,7 +141,7 @@ func newData(c *cobra.Command, o *reportOptions, names []string) (*Data, error) 
 	if a.Lead, err = ensemble.FitLines(a.Draws.Draws, a.World); err != nil {
 		return nil, err
 	}
-	a.Facts = table.Facts(table.Fact{Name: "world", Cell: table.Word(a.World.Marked())}, table.Fact{Name: "years", Cell: table.Word(fmt.Sprintf("%d to %d", model.Fork.Year(), a.Against.Years.Last()))},
+	a.Facts = table.Facts(table.Fact{Name: "world", Cell: table.Word(strings.Replace(a.World.Marked(), a.World.Name, a.World.Label, 1))}, table.Fact{Name: "years", Cell: table.Word(fmt.Sprintf("%d to %d", model.Fork.Year(), a.Against.Years.Last()))},
 		table.Fact{Name: "draws", Cell: table.Count(a.Draws.Members)}, table.Fact{Name: "seed", Cell: table.Seed(a.Draws.Seed)})
 	a.Chart = newChartData(a)
 	a.Manifest = o.NewManifest(a.Horizon, a.Paths, a.World)

@@ -145,6 +145,7 @@ func (m *merged) Run(_ context.Context, done func(int)) (*output.Answer, error) 
 	}
 	done(class.Runs(m.entries))
 	figure := plots.Class(b)
+	figure.Plain = true
 	a := &output.Answer{Document: classDocument(b), Figures: []*plots.Figure{figure}, Source: output.Source{Paths: []*scenarios.Scenario{m.against}, Worlds: []*scenarios.World{m.world}, Horizon: model.DefaultHorizon}}
 	page := document.Class{Document: &a.Document, Questions: b.Questions()}
 	if page.Figure, err = document.ShowFigure(figure); err != nil {
