@@ -74,7 +74,7 @@ func (b *Bundle) fork(list []int, month int) *fork {
 	return f
 }
 
-// alike tells whether two plans do the same in a month.
+// alike reports whether two plans do the same in a month.
 func (b *Bundle) alike(i, j, month int) bool {
 	one, other := b.plans[i], b.plans[j]
 	return one.Months[month] == other.Months[month] &&

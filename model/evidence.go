@@ -15,7 +15,7 @@ import (
 )
 
 // Evidence is one row of the ledger: a figure or claim, what it counts, whose
-// reports it rests on, and where it can be read.
+// reports it depends on, and where it can be read.
 type Evidence struct {
 	ID        string
 	Set       string   // who speaks: one of EvidenceSets
@@ -29,7 +29,7 @@ type Evidence struct {
 	Hedge     string // how the source qualifies it
 	Observes  *Observation
 	Repeats   []string // rows whose figures it repeats or is made of
-	Root      string   // whose reports it rests on in the end
+	Root      string   // whose reports it comes from
 	Status    string   // one of EvidenceStatuses
 	Source    string
 	Address   string

@@ -49,7 +49,7 @@ func (o *Observation) Names() []string {
 	return names
 }
 
-// HasFraction tells whether o counts only an unknown share of what happens.
+// HasFraction reports whether o counts only an unknown share of what happens.
 func (o *Observation) HasFraction() bool {
 	for _, t := range o.terms {
 		if t.op == 'f' {
@@ -59,7 +59,7 @@ func (o *Observation) HasFraction() bool {
 	return false
 }
 
-// IsSum tells whether o is a plain sum of outcomes, each counted once.
+// IsSum reports whether o is a plain sum of outcomes, each counted once.
 func (o *Observation) IsSum() bool {
 	for _, t := range o.terms {
 		if t.op == 'x' && t.outcome == nil {

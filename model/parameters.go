@@ -97,7 +97,7 @@ const (
 type Range struct{ Low, Centre, High float64 }
 
 // Parameter is one row of ParameterTable: a quantity, its documented range and
-// what that range rests on. Central is the value the program runs on: the
+// what that range depends on. Central is the value the program runs on: the
 // documented one, or where the counts of 2021 to 2025 speak to it the one
 // fitted to them.
 type Parameter struct {
@@ -135,7 +135,7 @@ func Documented() Parameters {
 	return p
 }
 
-// Fitted tells whether the central value is fitted to counts.
+// Fitted reports whether the central value is fitted to counts.
 func (row *Parameter) Fitted() bool { return row.Central != row.Documented }
 
 // centred fills in the central values.

@@ -137,7 +137,7 @@ type Setting struct {
 	Value float64
 }
 
-// holds tells whether the condition is met at s.
+// holds reports whether the condition is met at s.
 func (c *Condition) holds(s *Sample) bool {
 	switch {
 	case c.Series == nil:
@@ -250,7 +250,7 @@ func Run(p *Parameters, plan *Plan, h Horizon, step ode.Method) (*Trajectory, er
 	}
 }
 
-// Derive works out anew what follows from the state and the levers of s.
+// Derive works out again what follows from the state and the levers of s.
 func (s *Sample) Derive(p *Parameters) {
 	auxiliariesRounded(&s.State, &s.Levers, p, &s.Auxiliaries)
 	flowsRounded(&s.State, &s.Levers, p, &s.Auxiliaries, &s.Flows)
@@ -264,7 +264,7 @@ type watch struct {
 }
 
 // turn brings the watch of a rule to a new month by what the last sample shows,
-// and tells whether the rule went on or off.
+// and reports whether the rule went on or off.
 func (w *watch) turn(r *Rule, last *Sample) bool {
 	was := w.on
 	w.months++

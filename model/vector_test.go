@@ -211,7 +211,7 @@ func TestTheAssemblyFusesNothing(t *testing.T) {
 	}
 }
 
-// fused tells whether the compiler computes a product and a sum at once here.
+// fused reports whether the compiler computes a product and a sum at once here.
 //
 //go:noinline
 func fused(x, y, z float64) bool { return x*y+z != float64(x*y)+z }

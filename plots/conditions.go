@@ -175,7 +175,7 @@ func nameSides(p *canvas.Panel, field *field, looks []canvas.Look, names []strin
 	}
 }
 
-// isOneSided tells whether the path of a sign has fewer on the whole map.
+// isOneSided reports whether the path of a sign has fewer on the whole map.
 func isOneSided(p *canvas.Panel, f *field, sign float64) bool {
 	const steps = 40
 	for j := range steps + 1 {

@@ -14,7 +14,7 @@ import (
 	"crossroads/scenarios"
 )
 
-// Figure is one picture, drawn anew for each form and size.
+// Figure is one picture, drawn again for each form and size.
 type Figure struct {
 	ID          string // F1 to F8, as in its footer
 	Name        string // of its file, without an ending

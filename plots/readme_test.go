@@ -17,7 +17,7 @@ import (
 // changes with every word of the model's tables.
 var hashInFooter = regexp.MustCompile(` · model [0-9a-f]{12}`)
 
-// TestREADMEFigureIsCurrent draws the figure of the README anew;
+// TestREADMEFigureIsCurrent draws the figure of the README again;
 // UPDATE_README=1 writes it.
 func TestREADMEFigureIsCurrent(t *testing.T) {
 	const name = "../testdata/figures/fork.svg"

@@ -108,7 +108,7 @@ func recorded(o *model.Outcome, own *scenarios.Counts, first, end int) []count {
 	return counts
 }
 
-// within tells whether every name is among others.
+// within reports whether every name is among others.
 func within(names, others []string) bool {
 	return !slices.ContainsFunc(names, func(n string) bool { return !slices.Contains(others, n) })
 }

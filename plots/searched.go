@@ -13,7 +13,7 @@ import (
 	"crossroads/scenarios"
 )
 
-// CostPoint is an outcome with what the dearest year costs, in USD million.
+// CostPoint is an outcome with what the costliest year costs, in USD million.
 type CostPoint struct {
 	Path    *scenarios.Scenario // nil for a schedule found
 	Money   float64

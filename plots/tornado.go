@@ -25,7 +25,7 @@ var (
 )
 
 // Tornado is figure F5: what each assumption alone does to outcomes of path a,
-// or of a less b, in a world. The effects come by outcome, the largest swing
+// or of a less b, in a world. The effects come by outcome, the largest effect range
 // first; b may be nil.
 func Tornado(a, b *scenarios.Scenario, w *scenarios.World, last int, outcomes []*model.Outcome, effects [][]effect.Effect) *Figure {
 	f := &Figure{ID: "F5", Name: "tornado", Title: titleTornado}

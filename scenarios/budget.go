@@ -18,7 +18,7 @@ type Budget struct {
 	Limit   float64          // USD million/year
 	Counts  string           // which investment counts: announced or disbursed
 	Counted []*model.Outcome // the money rows it adds up
-	Scale   *model.Lever     // raised or lowered by one factor until the dearest year just meets the ceiling; nil for none
+	Scale   *model.Lever     // raised or lowered by one factor until the costliest year just meets the ceiling; nil for none
 	Place   Place
 }
 

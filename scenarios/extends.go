@@ -101,7 +101,7 @@ func basesOf(files []string) []string {
 	return names
 }
 
-// adopt tells whether a file that the one at hand builds on was read, and notes
+// adopt reports whether a file that the one at hand builds on was read, and notes
 // its mistakes if not.
 func (r *reader) adopt(n *yaml.Node, name string, err error) bool {
 	if err == nil {

@@ -65,7 +65,7 @@ const scaleSteps = 24
 // ScaleIn is the largest factor on the lever that the budget scales with which
 // no year of a run in w costs more than the ceiling; 0 if even without the lever
 // some year does. The lever stays within its range, and whatever answers to it,
-// reactive operations among them, is run anew for every factor tried.
+// reactive operations among them, is run again for every factor tried.
 func (s *Scenario) ScaleIn(w *World, h model.Horizon) float64 {
 	row, most := s.Budget.Scale, 0.0
 	plan := s.planIn(w, h)

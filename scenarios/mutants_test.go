@@ -168,7 +168,7 @@ func TestMutantsOfBuiltinFiles(t *testing.T) {
 	}
 }
 
-// near tells whether some mistake stands on one of the lines, or says that what
+// near reports whether some mistake stands on one of the lines, or says that what
 // was there is missing.
 func near(err error, lines []int) bool {
 	var mistakes Mistakes
@@ -188,7 +188,7 @@ func near(err error, lines []int) bool {
 	return false
 }
 
-// elsewhere tells whether a value comes from another file than before, though it
+// elsewhere reports whether a value comes from another file than before, though it
 // is the same.
 func elsewhere(a, b []Entry) bool {
 	for i := range a {

@@ -151,7 +151,7 @@ func rows(t *testing.T, text string) [][]string {
 	return all
 }
 
-// sameDigits tells whether two numbers of six digits are the same but for the
+// sameDigits reports whether two numbers of six digits are the same but for the
 // rounding of the last, which may differ between platforms.
 func sameDigits(a, b string) bool {
 	if a == b {

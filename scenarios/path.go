@@ -171,7 +171,7 @@ func (s *Scenario) ends() model.Month {
 	return model.DefaultEnd
 }
 
-// fromFile tells whether s builds on a file.
+// fromFile reports whether s builds on a file.
 func (s *Scenario) fromFile() bool {
 	return s.From != nil && (s.From.file != "" || s.From.fromFile())
 }

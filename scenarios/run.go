@@ -20,7 +20,7 @@ type Run struct {
 	Scale      float64 // of the lever that the budget scales; 1 if it scales none
 }
 
-// Run follows the scenario in a world; the history is run anew in it.
+// Run follows the scenario in a world; the history is run again in it.
 func (s *Scenario) Run(w *World, h model.Horizon) (*Run, error) {
 	return s.RunBy(w, h, ode.RK4)
 }

@@ -73,7 +73,7 @@ func (s Schedule) from(m model.Month) Schedule {
 	return append(Schedule{first}, s[next:]...)
 }
 
-// alike tells whether two schedules say the same, wherever they say it.
+// alike reports whether two schedules say the same, wherever they say it.
 func (s Schedule) alike(other Schedule) bool {
 	return slices.EqualFunc(s, other, func(a, b Point) bool {
 		a.Place, b.Place = Place{}, Place{}

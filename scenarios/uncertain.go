@@ -102,7 +102,7 @@ type Correlation struct {
 	Rank    float64
 }
 
-// Holds tells whether the world holds a parameter at a value of its own, so that
+// Holds reports whether the world holds a parameter at a value of its own, so that
 // it is the same in every member.
 func (w *World) Holds(row *model.Parameter) bool {
 	return slices.Contains(w.Set, row) && w.Draws(row) == nil

@@ -168,7 +168,7 @@ func (w *World) Files() []string {
 	}
 }
 
-// fromFile tells whether w or what it builds on is a file.
+// fromFile reports whether w or what it builds on is a file.
 func (w *World) fromFile() bool { return w.file != "" || w.From != nil && w.From.fromFile() }
 
 // inherit makes w build on base: its own file then changes what base says.
@@ -177,7 +177,7 @@ func (w *World) inherit(base *World) {
 	w.Uncertain, w.Correlations = slices.Clone(base.Uncertain), slices.Clone(base.Correlations)
 	w.Set, w.Outside, w.Shocks = slices.Clone(base.Set), slices.Clone(base.Outside), slices.Clone(base.Shocks)
 	w.Fit, w.Counts = base.Fit, base.Counts
-	for _, row := range base.Fitted { // fitted anew once all is read
+	for _, row := range base.Fitted { // fitted again once all is read
 		*row.Of(&w.Parameters) = row.Central
 	}
 	for row, place := range base.Places {
@@ -327,7 +327,7 @@ func Check(name string) (kind string, warnings Mistakes, err error) {
 	return inPath, s.Warnings, nil
 }
 
-// holdsWorldShock tells whether a list of shocks has one that stands in worlds.
+// holdsWorldShock reports whether a list of shocks has one that stands in worlds.
 func holdsWorldShock(n *yaml.Node) bool {
 	for _, item := range n.Content {
 		if item.Kind == yaml.MappingNode && len(item.Content) > 0 {

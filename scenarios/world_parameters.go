@@ -143,7 +143,7 @@ func span(least, most float64) string {
 	return Plain(least) + " to " + Plain(most)
 }
 
-// ofPath tells whether w is what a mixed file of a path assumes.
+// ofPath reports whether w is what a mixed file of a path assumes.
 func (w *World) ofPath() bool { return w.Name == "" }
 
 // startPrefix begins the names of the parameters that are values at the start.

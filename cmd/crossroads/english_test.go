@@ -162,6 +162,28 @@ func TestNamesOfTestsUseTheTermsOfTheHouse(t *testing.T) {
 	}
 }
 
+// TestCommentsUseTheTermsOfTheHouse reads the comments of the sources.
+func TestCommentsUseTheTermsOfTheHouse(t *testing.T) {
+	stiff := regexp.MustCompile(`//.*\b(tells? whether|dearest|hangs? on|swings?|less that of|seldom|foretell|whilst)\b`)
+	lines := 0
+	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "english_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for n, line := range strings.Split(string(text), "\n") {
+			lines++
+			if hit := stiff.FindStringSubmatch(line); hit != nil {
+				t.Errorf("%s:%d: says %q: %s", path, n+1, hit[1], strings.TrimSpace(line))
+			}
+		}
+		return err
+	})
+	if err != nil || lines < 50000 {
+		t.Fatalf("%d lines were read: %v", lines, err)
+	}
+}
+
 // TestHelpIsShort holds what a command says of itself to a line, and its
 // description to a few.
 func TestHelpIsShort(t *testing.T) {

@@ -19,7 +19,7 @@ import (
 	"time"
 )
 
-// long tells whether tests may take minutes.
+// long reports whether tests may take minutes.
 var long = os.Getenv("CROSSROADS_LONG") != ""
 
 // program is the program itself, to be run with the arguments given.

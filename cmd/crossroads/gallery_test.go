@@ -17,7 +17,7 @@ import (
 )
 
 // TestTheGalleryIsCurrent compares docs/gallery.md and its figures with what plot
-// draws now; UPDATE_README=1 writes them anew.
+// draws now; UPDATE_README=1 writes them again.
 func TestTheGalleryIsCurrent(t *testing.T) {
 	if !long {
 		t.Skip("changes with almost every commit, and is written anew before a release (CROSSROADS_LONG=1)")

@@ -26,7 +26,7 @@ func decline(t *testing.T, path string) string {
 
 // TestREADMETellsTheModelsRecord compares what the README says of the results, of
 // the record and of the fit with what the program finds now; UPDATE_README=1
-// writes them anew.
+// writes them again.
 func TestREADMETellsTheModelsRecord(t *testing.T) {
 	if !long {
 		t.Skip("SKIPPED: takes seconds (CROSSROADS_LONG=1 runs it)")

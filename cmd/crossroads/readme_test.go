@@ -26,10 +26,10 @@ var factsLine = regexp.MustCompile(`(?m)^version .*\n`)
 
 // TestGeneratedTablesInDocumentsAreCurrent compares every generated part of the
 // documents with what the command prints now; UPDATE_README=1 writes
-// them anew. Those that change most are compared with CROSSROADS_LONG=1 only.
+// them again. Those that change most are compared with CROSSROADS_LONG=1 only.
 func TestGeneratedTablesInDocumentsAreCurrent(t *testing.T) {
 	names := []string{"../../docs/paths-and-worlds.md", "../../docs/claims.md", "../../docs/fit.md"}
-	if long { // these change with almost every commit, and are written anew before a release
+	if long { // these change with almost every commit, and are written again before a release
 		var err error
 		if names, err = filepath.Glob("../../docs/*.md"); err != nil {
 			t.Fatal(err)
@@ -59,7 +59,7 @@ func TestGeneratedTablesInDocumentsAreCurrent(t *testing.T) {
 }
 
 // TestTheReferenceOfCommandsIsCurrent compares docs/commands.md with the help of
-// every command; UPDATE_README=1 writes it anew.
+// every command; UPDATE_README=1 writes it again.
 func TestTheReferenceOfCommandsIsCurrent(t *testing.T) {
 	if !long {
 		t.Skip("changes with almost every commit, and is written anew before a release (CROSSROADS_LONG=1)")

@@ -20,7 +20,7 @@ import (
 )
 
 // schemaFolder holds a JSON Schema for the answer of each command;
-// UPDATE_README=1 writes them anew.
+// UPDATE_README=1 writes them again.
 const schemaFolder = "../../docs/schemas"
 
 // object is a JSON object.

@@ -294,7 +294,7 @@ func (a *assembler) next(n *node, place int) int {
 	return notAgain
 }
 
-// last tells whether n is not needed any more after this step.
+// last reports whether n is not needed any more after this step.
 func (a *assembler) last(n *node) bool { return a.next(n, a.place) == notAgain }
 
 // used gives up where n is held if it is not needed any more.

@@ -75,7 +75,7 @@ func (e *Operation) write(b *strings.Builder, n *Notation) {
 	operand(e.Right, binding(e.Right, n) <= binding(e, n))
 }
 
-// doubles tells whether e is twice something, which may become the sum of it and
+// doubles reports whether e is twice something, which may become the sum of it and
 // itself.
 func (e *Operation) doubles() bool {
 	return e.Operator == '*' && (e.Left == Expression(Literal(2)) || e.Right == Expression(Literal(2)))

@@ -103,7 +103,7 @@ func (e *emitter) count(v *value) {
 	}
 }
 
-// isRead tells whether v is read from a slot.
+// isRead reports whether v is read from a slot.
 func (e *emitter) isRead(v *value) bool {
 	_, ok := e.c.slot[v]
 	return ok && e.read[v.phase]

@@ -277,7 +277,7 @@ type end struct {
 	low, whole bool
 }
 
-// staysAtEnds tells whether p, all of whose coefficients have one sign, has a
+// staysAtEnds reports whether p, all of whose coefficients have one sign, has a
 // term left wherever variables go to the ends they reach.
 func (p polynomial) staysAtEnds(ends []end) bool {
 	for i, e := range ends {
@@ -361,7 +361,7 @@ type monomial struct {
 	exponents   []byte
 }
 
-// square tells whether m is surely the square of something simple.
+// square reports whether m is surely the square of something simple.
 func (m monomial) square() bool {
 	for _, n := range m.exponents {
 		if n%2 == 1 {

@@ -225,7 +225,7 @@ func joined(list []term, join, inverse byte) Expression {
 	return e
 }
 
-// dependsOn tells whether e reads a field.
+// dependsOn reports whether e reads a field.
 func dependsOn(e Expression, field string) bool {
 	found := false
 	references(e, func(r *Reference) { found = found || r.Field == field })

@@ -63,7 +63,7 @@ func somewhere(r *rand.Rand, s *System, domains map[string]domain, e Expression)
 	return at
 }
 
-// holds tells whether a condition such as "a * b > c + d" holds, and whether
+// holds reports whether a condition such as "a * b > c + d" holds, and whether
 // it is too close to tell.
 func holds(t *testing.T, condition string, at map[string]float64) (more, tied bool) {
 	t.Helper()

@@ -90,7 +90,7 @@ func (p *Panel) Remember(points []vg.Point) {
 	}
 }
 
-// Free tells whether no line runs through a rectangle, with a little room, and
+// Free reports whether no line runs through a rectangle, with a little room, and
 // no word stands in it.
 func (p *Panel) Free(left, top, right, bottom float64) bool {
 	const room = 5
@@ -179,7 +179,7 @@ func (p *Panel) Years(y, size float64, list []int, narrow bool) {
 	}
 }
 
-// fits tells whether all years of a narrow row find room.
+// fits reports whether all years of a narrow row find room.
 func (p *Panel) fits(f Face, list []int, room float64) bool {
 	end := math.Inf(-1)
 	for k, year := range list {
@@ -326,7 +326,7 @@ func (s *Sheet) RoomFor(low, high float64, n int, size float64) float64 {
 
 // Fit raises the top of the axis from the given number until every rectangle
 // that needs to be free is, and returns the levels to be drawn. The courses are
-// laid out anew each time.
+// laid out again each time.
 func (p *Panel) Fit(low, high float64, n int, lay func(), free func() bool) []float64 {
 	if high <= low {
 		high = low + 1

@@ -354,7 +354,7 @@ func (t *EntryResult) path(name string, h model.Horizon) (*scenarios.Run, error)
 	return s.Run(t.World, h)
 }
 
-// Ends tells whether the yearly outcome ends higher in first than in second,
+// Ends reports whether the yearly outcome ends higher in first than in second,
 // and whether the two change places between the fork and the end.
 func Ends(o *model.Outcome, first, second *scenarios.Run) (higher, cross bool) {
 	ahead := 0

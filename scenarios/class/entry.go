@@ -110,7 +110,7 @@ func split(line string) (name, rest string) {
 // trimName is a name without what stands between it and a code.
 func trimName(name string) string { return strings.Trim(name, " \t:;,|\"'–—-") }
 
-// IsEntries tells whether a file's ending is one that Read is meant for.
+// IsEntries reports whether a file's ending is one that Read is meant for.
 func IsEntries(file string) bool {
 	switch strings.ToLower(filepath.Ext(file)) {
 	case ".yaml", ".yml", ".txt", ".csv", ".tsv", ".md":

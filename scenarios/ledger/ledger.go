@@ -383,7 +383,7 @@ func (r *reader) order(row int, e *model.Evidence) {
 	}
 }
 
-// has tells whether a row so far has an id.
+// has reports whether a row so far has an id.
 func (r *reader) has(id string) bool {
 	return slices.ContainsFunc(r.rows, func(e entry) bool { return e.ID == id })
 }

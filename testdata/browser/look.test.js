@@ -61,6 +61,21 @@ test('at every size, in narrow letters and wide, nothing scrolls sideways and no
   await page.context().close();
 });
 
+test('on a telephone the names of assumptions are whole, and no label of a chart lies on another', async () => {
+  const page = await lab({viewport: {width: 390, height: 844}, isMobile: true, reducedMotion: 'reduce'}, busy);
+  await settled(page);
+  const apart = await page.evaluate(() => {
+    const [a, b] = ['.zone-label', '.cut-label'].map(c => document.querySelector('.grid > .chart ' + c).getBoundingClientRect());
+    return a.bottom <= b.top + 4 || b.bottom <= a.top + 4 || a.right <= b.left || b.right <= a.left;
+  });
+  assert.ok(apart, 'the label of the model lies under that of the range');
+  await page.click('#tab-assumptions');
+  await drawn(page);
+  const cut = await page.evaluate(() => [...document.querySelectorAll('.tornado text.name')].filter(t => { const box = t.getBoundingClientRect(), room = t.closest('figure').getBoundingClientRect(); return box.left < room.left - 1 || box.right > room.right + 1; }).map(t => t.textContent));
+  assert.deepEqual(cut, []);
+  await page.context().close();
+});
+
 test('nine levers and the chart fit a screen of 1366 by 768', async () => {
   const page = await lab();
   await settled(page);

@@ -274,6 +274,7 @@ test('a hundred fast moves: one question under way, the last one shown', async (
   await settled(calm);
   assert.deepEqual(await shown(calm), fast);
   assert.equal(fast.levers[0], '120');
+  assert.ok(fast.cards.slice(0, 3).every(c => !/\d\.\d/.test(c)), 'a fraction of a person or of an attack is shown: ' + fast.cards.join(' | '));
   await page.context().close();
   await calm.context().close();
 });

@@ -23,7 +23,7 @@ type Raise struct {
 // nobody's life in this model.
 const rarely = 0.05
 
-// Free tells whether raising the lever rarely raises deaths_civilian_security.
+// Free reports whether raising the lever rarely raises deaths_civilian_security.
 // Readers should distrust such a lever, so each has its reason.
 func (r *Raise) Free() bool { return r.NarrowRises.Fraction() <= rarely }
 

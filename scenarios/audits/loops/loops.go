@@ -40,7 +40,7 @@ type Loop struct {
 }
 
 // Find lists the loops among a number of nodes, in the order of their nodes. It
-// stops when the budget of time is used up; whole tells whether it came to the
+// stops when the budget of time is used up; whole reports whether it came to the
 // end.
 func Find(nodes int, links []Link, budget time.Duration) (list []Loop, whole bool) {
 	s := &search{
@@ -94,7 +94,7 @@ func (s *search) reach(start int) {
 	}
 }
 
-// follow extends the path from a node and tells whether a loop was found.
+// follow extends the path from a node and reports whether a loop was found.
 func (s *search) follow(node int) bool {
 	if s.calls++; s.calls%256 == 0 && time.Now().After(s.deadline) {
 		s.late = true

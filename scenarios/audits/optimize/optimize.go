@@ -164,7 +164,7 @@ func (p *Problem) values(x []float64) [][]float64 {
 	return list
 }
 
-// excess is by which share a schedule passes the ceiling in its dearest year.
+// excess is by which share a schedule passes the ceiling in its costliest year.
 func (p *Problem) excess(s *Schedule) float64 {
 	if p.Budget == 0 {
 		return 0

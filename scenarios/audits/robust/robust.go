@@ -123,7 +123,7 @@ func (t *Table) Tied(world int) ensemble.Share {
 	return share
 }
 
-// quantile is that of sorted values, the nearest of them.
+// quantile returns the sorted value nearest to a share of them.
 func quantile(sorted []float64, q float64) float64 {
 	return sorted[int(math.Round(q*float64(len(sorted)-1)))]
 }
@@ -204,7 +204,7 @@ type Condition struct {
 	Reference int // place of the path to compare with, or -1 for Value
 }
 
-// Met tells whether a value meets the condition, given that of the reference.
+// Met reports whether a value meets the condition, given that of the reference.
 func (c *Condition) Met(value, reference float64) bool {
 	limit := c.Value
 	if c.Reference >= 0 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package sensitivity tells which assumptions an outcome of a path, or the
-// difference between two paths, hangs on, at the end and over time.
+// difference between two paths, depends on, at the end and over time.
 package sensitivity
 
 import (
@@ -17,7 +17,7 @@ import (
 	"crossroads/scenarios/stats/sobol"
 )
 
-// Question asks what the outcomes of path A, or of A less B, hang on.
+// Question asks what the outcomes of path A, or of A less B, depend on.
 type Question struct {
 	A, B     *scenarios.Scenario // B is nil for A alone
 	World    *scenarios.World    // what it sets stays as it is

@@ -17,7 +17,7 @@ import (
 	"crossroads/scenarios/tables"
 )
 
-// ask asks what an outcome of the difference between two built-in paths hangs on.
+// ask asks what an outcome of the difference between two built-in paths depends on.
 func ask(t *testing.T, outcome string) *sensitivity.Question {
 	t.Helper()
 	q := &sensitivity.Question{World: scenarios.Central(), Horizon: model.DefaultHorizon, Seed: 1, Outcomes: []*model.Outcome{model.FindOutcome(outcome)}}

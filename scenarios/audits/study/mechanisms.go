@@ -20,7 +20,7 @@ type Mechanism struct {
 
 // Mechanisms lists what is switched off in turn, in the order of the equations.
 // Where 0 lies outside a documented range it is used all the same: the question
-// is what a conclusion rests on, not what is documented.
+// is what a conclusion depends on, not what is documented.
 var Mechanisms = []Mechanism{
 	{"recruitment by the movement itself", func(p *model.Parameters) { p.Contagion = 0 }},
 	{"recruits for fighters killed", func(p *model.Parameters) { p.Replacement = 0 }},
@@ -123,7 +123,7 @@ type Threshold struct {
 // degreeSteps is how finely a degree is raised before the place is narrowed.
 const degreeSteps = 33
 
-// Thresholds raises each strength from where it stands.
+// Thresholds raises each strength from its current value.
 func (s *Study) Thresholds(ctx context.Context) ([]Threshold, error) {
 	all := append([]*scenarios.Scenario{s.Path}, s.Rivals...)
 	fork := int(model.Fork - s.Horizon.Start)

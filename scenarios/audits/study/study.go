@@ -69,7 +69,7 @@ type Spread struct {
 	Below, Above      ensemble.Share // draws in which it is below or above 0
 }
 
-// Undecided tells whether the middle 80% of the draws covers 0.
+// Undecided reports whether the middle 80% of the draws covers 0.
 func (s Spread) Undecided() bool { return s.Low <= 0 && s.High >= 0 }
 
 // values runs paths at the centre, which comes first, and under the draws. Set,
@@ -275,7 +275,7 @@ func (s *Study) Timing(ctx context.Context, years []int) (*Timing, error) {
 // EarlyStop is the path broken off after a year, then as the path it is set against.
 type EarlyStop struct {
 	Year    int      // the last of the path
-	Against []Spread // the outcome less that of the other path throughout
+	Against []Spread // the outcome minus that of the other path throughout
 	Gain    []Spread // the share of the whole path's change that is kept: 1 for all of it
 	Back    Spread   // years until attacks are within a tenth of those under the other path
 }

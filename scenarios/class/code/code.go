@@ -49,7 +49,7 @@ const Prefix = "CR1"
 // modelDigits is how many digits of the model hash a code carries.
 const modelDigits = 5
 
-// SameModel tells whether the entry was made with the model of this program.
+// SameModel reports whether the entry was made with the model of this program.
 func (e *Entry) SameModel() bool { return strings.HasPrefix(scenarios.ModelHash(), e.Model) }
 
 // Encode writes an entry; the model is that of this program. Every lever and

@@ -121,7 +121,7 @@ func ungrouped(text string) (*big.Int, error) {
 	return number, nil
 }
 
-// checked reads a group and tells whether its check fits.
+// checked reads a group and reports whether its check fits.
 func checked(place int, group string) ([]int, bool) {
 	worth := make([]int, groupSize)
 	for i := range worth {

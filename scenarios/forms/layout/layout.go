@@ -151,7 +151,7 @@ func (p *printer) commentIndent(column int) int {
 	return indent
 }
 
-// awaits tells whether the last entry is a key that has no value yet, so that
+// awaits reports whether the last entry is a key that has no value yet, so that
 // what stands deeper belongs to it.
 func (p *printer) awaits() bool {
 	for i := len(p.out) - 1; i >= 0; i-- {

@@ -32,7 +32,7 @@ func writeMeaning(b *strings.Builder, n *yaml.Node) {
 	b.WriteByte(')')
 }
 
-// sameComments tells whether the lines laid out hold as many lines with a # as
+// sameComments reports whether the lines laid out hold as many lines with a # as
 // the source, each with the same letters after it.
 func sameComments(source []string, out []line) bool {
 	after := make([]string, len(out))

@@ -108,10 +108,10 @@ func scan(text string) (list []token, ok bool) {
 	return list, true
 }
 
-// ends tells whether a colon before rest ends a key.
+// ends reports whether a colon before rest ends a key.
 func ends(rest string) bool { return rest == "" || strings.ContainsRune(" \t,{}[]", rune(rest[0])) }
 
-// afterJSON tells whether the last token is one after which a colon needs no
+// afterJSON reports whether the last token is one after which a colon needs no
 // space: a text in quotes or a closing bracket.
 func afterJSON(list []token) bool {
 	if len(list) == 0 {
@@ -148,7 +148,7 @@ func join(tokens []token) (body, note string) {
 	return b.String(), ""
 }
 
-// spaced tells whether a space stands between two tokens.
+// spaced reports whether a space stands between two tokens.
 func spaced(before, after kind) bool {
 	switch {
 	case after == comma || after == colon || after == closes || before == opens:
@@ -187,7 +187,7 @@ func render(lines []line) string {
 	return b.String()
 }
 
-// trails tells whether line i ends with a comment.
+// trails reports whether line i ends with a comment.
 func trails(lines []line, i int) bool { return i >= 0 && lines[i].body != "" && lines[i].comment != "" }
 
 // runWidth is the width of the widest of the lines that, from the first on, end

@@ -125,7 +125,7 @@ var beyond = []struct {
 // plainNumber is a number that stands alone.
 var plainNumber = regexp.MustCompile(`^-?[0-9.]+ *([,}\]#]|$)`)
 
-// expressible tells whether a mistake is one that the schema must refuse.
+// expressible reports whether a mistake is one that the schema must refuse.
 func expressible(m scenarios.Mistake) bool {
 	for _, kind := range beyond {
 		if strings.Contains(m.Text, kind.says) {

@@ -106,7 +106,7 @@ type Batch struct {
 // Values holds the numbers by set, path and place in Batch.Numbers.
 type Values [][][]float64
 
-// Difference is number n of path a less that of path b, by set.
+// Difference is number n of path a minus that of path b, by set.
 func (v Values) Difference(a, b, n int) []float64 {
 	list := make([]float64, len(v))
 	for i := range v {

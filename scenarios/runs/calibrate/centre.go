@@ -22,7 +22,7 @@ import (
 // the documented value; that of the tempo a normal one of the spread with which
 // it is drawn. Only what the figures speak to moves: a quantity that moves by
 // less than Least of its spread is held at the documented value, and the others
-// are fitted anew without it; what remains is rounded to Digits digits.
+// are fitted again without it; what remains is rounded to Digits digits.
 type Centre struct {
 	Question   Question
 	Targets    []counts.Target
@@ -48,7 +48,7 @@ type Centred struct {
 // Moved is how far the fit moves the quantity, in spreads of its prior.
 func (c *Centred) Moved() float64 { return (c.Rounded - c.Documented) / c.Spread }
 
-// AtEdge tells whether the fit drives a parameter to within a twentieth of its
+// AtEdge reports whether the fit drives a parameter to within a twentieth of its
 // range of either end.
 func (c *Centred) AtEdge() bool {
 	p := c.Parameter
@@ -367,7 +367,7 @@ func (s *search) climb(kernel *model.Kernel, from []float64) ([]float64, error) 
 }
 
 // hold holds what moves by less than Least of its spread, the tempo only as a
-// whole, and tells whether it held anything new.
+// whole, and reports whether it held anything new.
 func (s *search) hold(rows []Centred, values []float64) bool {
 	n := len(s.parameters)
 	changed, tempo := false, false

@@ -14,7 +14,7 @@ import (
 
 // Likelihood says how well a run fits the targets: the logarithms of cited and
 // modelled part by a normal error whose covariance adds up what concerns the
-// row, the source, the reports it rests on, and the year. Unknown fractions
+// row, the source, the reports it depends on, and the year. Unknown fractions
 // have a flat prior on the same scale and are integrated out, so that the unit
 // in which a source counts plays no part.
 type Likelihood struct {
@@ -136,7 +136,7 @@ func rowsOf(m *mat.SymDense) [][]float64 {
 }
 
 // inverse inverts a symmetric matrix that is positive definite, by Cholesky's
-// method; it has the same digits on every platform. It tells whether it could.
+// method; it has the same digits on every platform. It reports whether it could.
 func inverse(a [][]float64) ([][]float64, bool) {
 	n := len(a)
 	lower, below := make([][]float64, n), make([][]float64, n) // the factor and its inverse

@@ -27,7 +27,7 @@ var fits sync.Map
 // fitWorld finds the values of the parameters that the world does not set at
 // which likelihood times prior is largest, as calibrate --centre does for all. A
 // parameter that hardly moves is held at its documented value and the others are
-// sought anew. The tempo of operations is that of the built-in history. It returns
+// searched again. The tempo of operations is that of the built-in history. It returns
 // the values that differ from the central ones.
 func fitWorld(w *scenarios.World) (map[*model.Parameter]float64, error) {
 	past, err := NewPast(SharedBias)

@@ -160,7 +160,7 @@ func Thing(e *model.Evidence) string {
 	}
 }
 
-// IsBound tells whether a row only bounds what happened: nothing fewer (at
+// IsBound reports whether a row only bounds what happened: nothing fewer (at
 // least) or nothing more (at most) is held against the model, the other side is
 // free. A count of zero is one: no logarithm has it.
 func IsBound(e *model.Evidence) bool {

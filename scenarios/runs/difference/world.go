@@ -54,7 +54,7 @@ func draws(w *scenarios.World) []string {
 	return list
 }
 
-// sameParameter tells whether two texts begin with the same name.
+// sameParameter reports whether two texts begin with the same name.
 func sameParameter(x, y *string) bool {
 	first, _, _ := strings.Cut(*x, ",")
 	second, _, _ := strings.Cut(*y, ",")

@@ -82,7 +82,7 @@ func place(o *model.Outcome) int {
 func (t *Table) Mid(path int, o *model.Outcome) float64 { return t.values[0][path][place(o)] }
 
 // Effects lists what each parameter does to an outcome of a path, the largest
-// swing first, parameters without any last in the order of their table.
+// effect range first, parameters without any last in the order of their table.
 func (t *Table) Effects(path int, o *model.Outcome) []Effect {
 	n := place(o)
 	return t.list(func(set int) (number, scale float64) { return t.values[set][path][n], t.values[set][path][n] })
@@ -97,7 +97,7 @@ func (t *Table) Differences(a, b int, o *model.Outcome) []Effect {
 	})
 }
 
-// list reads one number for every parameter and orders by swing. Changes that
+// list reads one number for every parameter and orders by effect range. Changes that
 // are small beside the scale of the number are rounding, not effects.
 func (t *Table) list(read func(set int) (number, scale float64)) []Effect {
 	mid, scale := read(0)
@@ -162,7 +162,7 @@ func Find(list []Effect, p *model.Parameter) *Effect {
 	return nil
 }
 
-// JudgementShare is the part of all swings that belongs to parameters graded as
+// JudgementShare is the part of all effect ranges that belongs to parameters graded as
 // judgement, from 0 to 1; 0 where nothing moves the number.
 func JudgementShare(list []Effect) float64 {
 	var judged, all float64
@@ -180,7 +180,7 @@ func JudgementShare(list []Effect) float64 {
 }
 
 // RestsOnJudgement lists the headline outcomes for which, on any of the paths,
-// more than half of all swings belong to parameters graded as judgement, with
+// more than half of all effect ranges belong to parameters graded as judgement, with
 // the largest such share.
 func (t *Table) RestsOnJudgement() []Judged {
 	var list []Judged

@@ -14,7 +14,7 @@ import (
 	"crossroads/scenarios/stats/draw"
 )
 
-// long tells whether tests may take minutes.
+// long reports whether tests may take minutes.
 var long = os.Getenv("CROSSROADS_LONG") != ""
 
 // design is a small ensemble of the paths named in the central world.

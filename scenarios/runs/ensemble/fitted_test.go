@@ -43,7 +43,7 @@ func fitted(t testing.TB, seed uint64, w *scenarios.World) *Assumptions {
 	return a
 }
 
-// forget makes a look for its members anew.
+// forget makes a look for its members again.
 func (a *Assumptions) forget() { a.rejection.found = new(places) }
 
 func TestShippedMembersAreThoseThatASearchFinds(t *testing.T) {

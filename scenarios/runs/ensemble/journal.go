@@ -49,7 +49,7 @@ func (r *Result) NewJournal() *Journal {
 // mostSpent is how many bytes of counts a journal may always hold.
 const mostSpent = 64 << 20
 
-// Wasteful tells whether the journal is better written anew: most of it is counts
+// Wasteful reports whether the journal is better written again: most of it is counts
 // that later ones replace, or its first line names another part.
 func (j *Journal) Wasteful() bool {
 	return j.Size == 0 || j.shard != j.r.shard || j.spent > mostSpent+3*(j.Size-j.spent)

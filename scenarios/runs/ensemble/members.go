@@ -25,7 +25,7 @@ func (m *Member) Outcome(world, path, outcome int) float64 {
 	return m.outcome(world, path, outcome)
 }
 
-// Kept tells whether the outcomes of every member are kept.
+// Kept reports whether the outcomes of every member are kept.
 func (r *Result) Kept() bool { return r.exact(0) }
 
 // EachMember visits all members in order until visit fails. Where their outcomes

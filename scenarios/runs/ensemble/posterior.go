@@ -179,7 +179,7 @@ func (d Draws) Counts(worlds ...*scenarios.World) *scenarios.Counts {
 // EffectiveSize is how many equally weighted rows would be worth as much.
 func (p *Posterior) EffectiveSize() float64 { return p.size }
 
-// knows tells whether the posterior holds the parameter.
+// knows reports whether the posterior holds the parameter.
 func (p *Posterior) knows(row *model.Parameter) bool {
 	return p != nil && slices.Contains(p.columns, row)
 }

@@ -100,7 +100,7 @@ func New(d *Design) (*Result, error) {
 	return r, nil
 }
 
-// shared tells whether a variable is of a year that ends before any path leaves
+// shared reports whether a variable is of a year that ends before any path leaves
 // the common history.
 func (r *Result) shared(variable int) bool {
 	year := r.variables[variable].year
@@ -116,7 +116,7 @@ func (d *Design) common() int {
 	return (leaves - 1).Year() - 1
 }
 
-// exact tells whether every value of a variable is kept.
+// exact reports whether every value of a variable is kept.
 func (r *Result) exact(variable int) bool {
 	if variable < len(model.OutcomeTable) {
 		return r.design.Members <= r.design.cut.outcomes
@@ -161,7 +161,7 @@ func (r *Result) Done() int {
 	return n
 }
 
-// Complete tells whether all members are done.
+// Complete reports whether all members are done.
 func (r *Result) Complete() bool { return !slices.Contains(r.done, false) }
 
 // span is the first member of a block and the first after it.
@@ -290,7 +290,7 @@ func (r *Result) open(b *block) error {
 // errCells says that counts were made in other cells.
 var errCells = errors.New("cells: the first members come out otherwise than where these counts were begun (one program on one kind of machine)")
 
-// opened tells whether the cells are set, if any are needed.
+// opened reports whether the cells are set, if any are needed.
 func (r *Result) opened() bool {
 	return r.design.Members <= r.design.cut.series || r.first != nil
 }

@@ -36,7 +36,7 @@ func newTally(blocks, members int, keep bool) tally {
 	return t
 }
 
-// open sets the cells from the values of the first block, and tells whether they
+// open sets the cells from the values of the first block, and reports whether they
 // are the same as those set before, if there were any.
 func (t *tally) open(first []float64) bool {
 	low, high := slices.Min(first), slices.Max(first)
@@ -56,7 +56,7 @@ func (t *tally) cut() {
 	}
 }
 
-// fits tells whether two tallies can be merged: neither counts in other cells
+// fits reports whether two tallies can be merged: neither counts in other cells
 // than the other.
 func (t *tally) fits(other *tally) bool {
 	return t.values != nil || math.IsNaN(t.low) || math.IsNaN(other.low) || t.low == other.low && t.high == other.high
@@ -166,7 +166,7 @@ func (d *Distribution) N() int { return d.n }
 // Mean is the sum, taken in blocks in order of the members, divided by N.
 func (d *Distribution) Mean() float64 { return d.mean }
 
-// Exact tells whether quantiles are those of the values themselves. Otherwise
+// Exact reports whether quantiles are those of the values themselves. Otherwise
 // they are read from cells.
 func (d *Distribution) Exact() bool { return d.tally == nil }
 

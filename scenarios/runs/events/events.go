@@ -15,7 +15,7 @@ import (
 	"crossroads/scenarios/stats/elementary"
 )
 
-// Row is one number of the scatter and what it rests on.
+// Row is one number of the scatter and what it depends on.
 type Row struct {
 	model.Quantity
 	Low, Central, High float64

@@ -75,7 +75,7 @@ func (o *Observed) beyond(from, to model.Month) (attacks, killed float64) {
 	return attacks, killed
 }
 
-// Scattered tells whether events scatter an outcome or series of that name.
+// Scattered reports whether events scatter an outcome or series of that name.
 func Scattered(name string) bool {
 	switch name {
 	case "attacks", "civilians_attacks", "security_attacks", "deaths_civilian_security", "deaths_all":

@@ -55,7 +55,7 @@ func Read(pair int, o *model.Outcome, ways []Way, results []*ensemble.Result) Re
 	return list
 }
 
-// Depends tells whether the path has fewer in one way of drawing and more in
+// Depends reports whether the path has fewer in one way of drawing and more in
 // another.
 func (rs Readings) Depends() bool {
 	var fewer, more bool
@@ -104,7 +104,7 @@ func (f Fewest) First() int {
 	return first
 }
 
-// Depends tells whether different paths have the fewest most often in different
+// Depends reports whether different paths have the fewest most often in different
 // ways of drawing.
 func Depends(list []Fewest) bool {
 	seen := -1

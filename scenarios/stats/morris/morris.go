@@ -93,7 +93,7 @@ func Analyse(design [][]float64, values []float64, seed uint64) ([]Effect, error
 	return effects, nil
 }
 
-// Rankable tells whether the order of MuStar can be read at all: whether the widest interval is at most half as wide as
+// Rankable reports whether the order of MuStar can be read at all: whether the widest interval is at most half as wide as
 // the largest MuStar.
 func Rankable(effects []Effect) bool {
 	var widest, largest float64

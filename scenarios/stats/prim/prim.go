@@ -81,7 +81,7 @@ type Tested struct {
 	// the box without it. It is no true p-value, because the same members chose the limit.
 	QuasiP float64
 
-	// Reproduced is the share of random halves of the members, searched anew, that restrict the same side of the variable.
+	// Reproduced is the share of random halves of the members, searched again, that restrict the same side of the variable.
 	Reproduced float64
 }
 
@@ -117,7 +117,7 @@ type Box struct {
 	Restrictions []Tested // ordered by variable, at least before at most; empty when none passed its test
 
 	// P is the share of searches, this one counted, that found a box as dense when the cases of interest were shuffled
-	// among the members, at the same step where Step chose it; Significant tells whether it is at most BoxLevel and a restriction is left.
+	// among the members, at the same step where Step chose it; Significant reports whether it is at most BoxLevel and a restriction is left.
 	P           float64
 	Significant bool
 	Verdict     Verdict

@@ -120,7 +120,7 @@ type Indices struct {
 	Pairs          []Pair  // empty without second order; ordered by I, then J
 }
 
-// Rankable tells whether the order of the total shares can be read at all: whether the value varies and the widest of
+// Rankable reports whether the order of the total shares can be read at all: whether the value varies and the widest of
 // their intervals is at most half as wide as the largest share.
 func (x Indices) Rankable() bool {
 	var widest, largest float64

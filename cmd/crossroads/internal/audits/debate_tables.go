@@ -163,7 +163,7 @@ func decidingTable(d *debate.Debate) *table.Table {
 	return t
 }
 
-// restsOn says what a parameter rests on: rows of the evidence table with their
+// restsOn says what a parameter depends on: rows of the evidence table with their
 // status, or its source.
 func restsOn(p *model.Parameter) string {
 	var words []string

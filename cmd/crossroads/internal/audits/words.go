@@ -55,7 +55,7 @@ func within(p *model.Parameter, parts [][2]float64) string {
 	return strings.Join(words, " or ")
 }
 
-// grade says what the value of an assumption rests on.
+// grade says what the value of an assumption depends on.
 func grade(p *model.Parameter) string {
 	switch p.Confidence {
 	case model.Cited:

@@ -126,7 +126,7 @@ func (e *explainer) reported(title, name string, parts []string) *table.Table {
 	return t
 }
 
-// within tells whether all names are among parts, of which there are some.
+// within reports whether all names are among parts, of which there are some.
 func within(names, parts []string) bool {
 	for _, n := range names {
 		if !slices.Contains(parts, n) {

@@ -86,7 +86,7 @@ func (e *explainer) evidence(row *model.Evidence) explanation {
 	return x
 }
 
-// fitted tells whether the shipped central values are fitted to a row.
+// fitted reports whether the shipped central values are fitted to a row.
 func fitted(row *model.Evidence) bool {
 	targets, _ := counts.Targets(model.EvidenceTable, counts.ShippedSet, model.Fork)
 	return slices.ContainsFunc(targets, func(t counts.Target) bool { return t.ID == row.ID })
@@ -152,7 +152,7 @@ func alsoCounted(row *model.Evidence) *table.Table {
 	return t
 }
 
-// alike tells whether two rows count things that overlap: in the model where
+// alike reports whether two rows count things that overlap: in the model where
 // both observe it, else in one unit.
 func alike(a, b *model.Evidence) bool {
 	if a.Observes == nil || b.Observes == nil {

@@ -155,7 +155,7 @@ func (s *state) save(r *ensemble.Result) error {
 }
 
 // append adds the new blocks to the file, where that is better than to write it
-// anew.
+// again.
 func (s *state) append() (err error) {
 	if s.journal == nil || s.journal.Wasteful() {
 		s.journal = nil

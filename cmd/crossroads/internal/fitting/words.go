@@ -50,7 +50,7 @@ func recommended() []model.Evidence {
 	return list
 }
 
-// sentences read the fit: what it rests on, what it settles, what it cannot
+// sentences read the fit: what it depends on, what it settles, what it cannot
 // reproduce.
 func sentences(f *calibrate.Fit, met []calibrate.TargetFit, changes []calibrate.PosteriorChange, elsewhere []calibrate.Elsewhere) []string {
 	count := map[calibrate.Verdict]int{}

@@ -178,8 +178,8 @@ func (d Drawing) Files(figures ...*plots.Figure) []File {
 	return list
 }
 
-// SayLacking says which figures lack letters of a label, and which files keep them,
-// if any does.
+// SayLacking names the figures whose font has no letter for a part of a label, and
+// the files that keep it.
 func (d Drawing) SayLacking(w io.Writer, source Source, figures ...*plots.Figure) {
 	var labels []string
 	for _, s := range source.Paths {

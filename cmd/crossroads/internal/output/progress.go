@@ -63,7 +63,7 @@ func (p *Progress) End() {
 	}
 }
 
-// SetTotal says anew of how many runs the work is.
+// SetTotal sets the number of runs of the work again.
 func (p *Progress) SetTotal(runs int) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()

@@ -46,8 +46,8 @@ func newWatcher(files []string) *watcher {
 	return w
 }
 
-// follow watches further files, which were read at a time: one changed since has
-// changed.
+// follow watches more files, read at the given time. A file saved since then counts
+// as changed.
 func (w *watcher) follow(files []string, read time.Time) {
 	for _, name := range files {
 		if slices.Contains(w.files, name) {
@@ -70,7 +70,7 @@ func (w *watcher) states() []os.FileInfo {
 	return list
 }
 
-// saved looks at the files at a time and tells whether a change to any of them is
+// saved looks at the files at a time and reports whether a change to any of them is
 // complete.
 func (w *watcher) saved(now time.Time) bool {
 	states := w.states()
@@ -87,7 +87,7 @@ func (w *watcher) saved(now time.Time) bool {
 	return true
 }
 
-// sameState tells whether a file has not been touched between two looks.
+// sameState reports whether a file has not been touched between two looks.
 func sameState(a, b os.FileInfo) bool {
 	if a == nil || b == nil {
 		return a == b
@@ -114,7 +114,7 @@ func (o *compareOptions) watchedFiles(names []string) ([]string, error) {
 	return files, nil
 }
 
-// watchComparison compares anew whenever one of the files is saved, until it is
+// watchComparison compares again whenever one of the files is saved, until it is
 // stopped. Tables come at once, figures and files when they are drawn; mistakes
 // are named and waited out.
 func watchComparison(c *cobra.Command, o *compareOptions, names []string) error {

@@ -230,7 +230,7 @@ func (t *Table) Check() error {
 	return nil
 }
 
-// A Fact is a circumstance the answer rests on: version, world, seed.
+// A Fact is a circumstance the answer depends on: version, world, seed.
 type Fact struct {
 	Name string
 	Cell Cell

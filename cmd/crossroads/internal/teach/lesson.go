@@ -183,7 +183,7 @@ func (k *lessonData) pieces() []output.File {
 	return list
 }
 
-// Page tells whether the page for pupils is in the folder.
+// Page reports whether the page for pupils is in the folder.
 func (k *lessonData) Page() bool { return k.pageText != nil }
 
 // link opens the page with the budget and the outcome of the lesson, and more.
@@ -274,7 +274,7 @@ func (k *lessonData) Step(name string) *lesson.Step {
 	return nil
 }
 
-// Deaths tells whether the outcome of the lesson counts people: then nobody is
+// Deaths reports whether the outcome of the lesson counts people: then nobody is
 // asked to guess a number.
 func (k *lessonData) Deaths() bool { return k.Outcome.Unit == "death" || k.Outcome.Unit == "person" }
 

@@ -16,7 +16,7 @@ import (
 )
 
 // effectGiven is what one assumption does, over its range, to an outcome of the
-// first path less that of the second.
+// first path minus that of the second.
 type effectGiven struct {
 	Parameter string  `json:"parameter"`
 	Low       float64 `json:"low"`

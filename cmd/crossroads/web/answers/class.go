@@ -209,7 +209,7 @@ func recorded() map[string][]recordedGiven {
 	return given
 }
 
-// sums tells whether an observation is the sum of an outcome's parts, or of all
+// sums reports whether an observation is the sum of an outcome's parts, or of all
 // of them but the civilians killed abroad.
 func sums(observation string, o *model.Outcome) (whole, near bool) {
 	all, without := "", ""

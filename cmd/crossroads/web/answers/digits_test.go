@@ -49,7 +49,7 @@ func digitsOf(t *testing.T) []string {
 	return list
 }
 
-// TestThePageFindsTheDigitsOfTheCommandLine runs itself once more as WebAssembly, as the page does.
+// TestThePageFindsTheDigitsOfTheCommandLine runs itself again as WebAssembly, as the page does.
 func TestThePageFindsTheDigitsOfTheCommandLine(t *testing.T) {
 	if runtime.GOARCH == "wasm" {
 		fmt.Println(strings.Join(digitsOf(t), "\n"))
