@@ -82,6 +82,8 @@ func meaning(column string) (unit, doc string) {
 		return "1", "weight of the draw"
 	case "member":
 		return "", "number of the draw"
+	case "counts":
+		return "", "in the row of member -1, own figures that were fitted and can be drawn, as a world file has them under counts:"
 	case "label":
 		return "", model.Label
 	}
