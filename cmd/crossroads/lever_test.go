@@ -109,5 +109,5 @@ func TestALeverTakesAFieldARowAndItsUse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	has(string(entries), "lever_patrols,1,0.9")
+	has(string(entries), "lever_patrols,0.9,1,")
 }

@@ -35,7 +35,11 @@ func TestProgramsOfOthersReadEveryFileWithRightTypes(t *testing.T) {
 	room, given := t.TempDir(), prepared(t)
 	for i, c := range converted {
 		if c.audit {
-			say(t, append(append([]string{}, c.args...), "--out", filepath.Join(room, fmt.Sprint(i)))...)
+			args := []string{"--out", filepath.Join(room, fmt.Sprint(i))}
+			for _, word := range c.args {
+				args = append(args, given.Replace(word))
+			}
+			say(t, args...)
 		}
 	}
 	for i, c := range answering {
