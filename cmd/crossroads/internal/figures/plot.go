@@ -160,7 +160,7 @@ func (o *Plotted) resolve(pair bool, names []string) (err error) {
 			names = scenarios.Contrast[:]
 		}
 		if len(names) != 2 {
-			return flags.Usagef("plot: %d paths (the figure shows two)", len(names))
+			return flags.Usagef("plot needs two paths for this figure (%d given)", len(names))
 		}
 		a, b, err := o.FindPair(names)
 		if err != nil {
