@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"crossroads/cmd/crossroads/internal/flags"
+	"crossroads/cmd/crossroads/internal/output"
 	"crossroads/cmd/crossroads/internal/table"
 	"crossroads/model"
 	"crossroads/scenarios"
@@ -67,23 +68,11 @@ per count), incidents (one row per incident, summed to years by the program).`,
 		if !strings.HasSuffix(name, ".csv") {
 			return flags.Usagef("%s: the name of an evidence table ends in .csv", name)
 		}
-		how := os.O_WRONLY | os.O_CREATE | os.O_EXCL
-		if force {
-			how = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
-		}
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			return err
 		}
-		f, err := os.OpenFile(name, how, 0o644)
-		if errors.Is(err, os.ErrExist) {
-			return fmt.Errorf("%s: already exists (choose another name, or use --force to replace it)", name)
-		}
-		if err == nil {
-			_, err = f.WriteString(ledger.Example(form))
-			err = errors.Join(err, f.Close())
-		}
-		if err != nil {
-			return fmt.Errorf("%s: cannot be written: %w", name, err)
+		if err := output.PutFile(name, []byte(ledger.Example(form)), force); err != nil {
+			return err
 		}
 		fmt.Fprintf(c.ErrOrStderr(), "Wrote %s. Next: put your figures in, then crossroads evidence validate %s\n", name, name)
 		return nil

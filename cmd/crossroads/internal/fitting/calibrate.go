@@ -112,11 +112,7 @@ func writeFile(name string, write func(io.Writer) error) error {
 	if err := write(&text); err != nil {
 		return err
 	}
-	draft := name + ".draft"
-	if err := os.WriteFile(draft, text.Bytes(), 0o644); err != nil {
-		return err
-	}
-	return os.Rename(draft, name)
+	return output.PutFile(name, text.Bytes(), true)
 }
 
 // calibration is the audit.

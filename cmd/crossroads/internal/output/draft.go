@@ -97,3 +97,31 @@ func running(pid int) bool {
 	err = p.Signal(syscall.Signal(0))
 	return err == nil || errors.Is(err, os.ErrPermission)
 }
+
+// PutFile writes a file whole or not at all: to a draft beside it, then renamed.
+// What stands there is written over only if told so.
+func PutFile(name string, text []byte, over bool) error {
+	if _, err := os.Lstat(name); err == nil && !over {
+		return fmt.Errorf("%s: already exists (choose another name, or use --force to replace it)", name)
+	}
+	mode := os.FileMode(0o644)
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
+	if info, err := os.Stat(name); err == nil {
+		mode = info.Mode().Perm()
+	}
+	draft, err := os.CreateTemp(filepath.Dir(name), draftPrefix+"*"+filepath.Ext(name))
+	if err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", name, err)
+	}
+	_, err = draft.Write(text)
+	err = errors.Join(err, draft.Chmod(mode), draft.Close())
+	if err == nil {
+		err = os.Rename(draft.Name(), name)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", name, errors.Join(err, os.Remove(draft.Name())))
+	}
+	return nil
+}

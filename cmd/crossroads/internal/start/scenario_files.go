@@ -53,7 +53,7 @@ to complete and check such files.`,
 		if err != nil {
 			return err
 		}
-		if err := putFile(name, []byte(text), force); err != nil {
+		if err := output.PutFile(name, []byte(text), force); err != nil {
 			return err
 		}
 		beside, err := putSchema(filepath.Dir(name), world, force)
@@ -98,7 +98,7 @@ func putSchema(folder string, world, force bool) (wrote []string, err error) {
 	if err == nil && bytes.Equal(old, text) {
 		return nil, nil
 	}
-	return []string{name}, putFile(name, text, force || bytes.Contains(old, []byte(schema.Identity+kind)))
+	return []string{name}, output.PutFile(name, text, force || bytes.Contains(old, []byte(schema.Identity+kind)))
 }
 
 // newScenarioSchema makes the command that prints a schema.
@@ -127,34 +127,6 @@ complete keys and names and to mark mistakes. The command scenario validate find
 			return err
 		},
 	}
-}
-
-// putFile writes a file whole or not at all: to a draft beside it, then renamed.
-// What stands there is written over only if told so.
-func putFile(name string, text []byte, over bool) error {
-	if _, err := os.Lstat(name); err == nil && !over {
-		return fmt.Errorf("%s: already exists (choose another name, or use --force to replace it)", name)
-	}
-	mode := os.FileMode(0o644)
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target
-	}
-	if info, err := os.Stat(name); err == nil {
-		mode = info.Mode().Perm()
-	}
-	draft, err := os.CreateTemp(filepath.Dir(name), ".draft-*.yaml")
-	if err != nil {
-		return fmt.Errorf("%s: cannot be written: %w", name, err)
-	}
-	_, err = draft.Write(text)
-	err = errors.Join(err, draft.Chmod(mode), draft.Close())
-	if err == nil {
-		err = os.Rename(draft.Name(), name)
-	}
-	if err != nil {
-		return fmt.Errorf("%s: cannot be written: %w", name, errors.Join(err, os.Remove(draft.Name())))
-	}
-	return nil
 }
 
 // someFiles refuses a command line without a file.
@@ -288,5 +260,5 @@ func layOut(name string, check bool) (string, error) {
 	case check:
 		return "", fmt.Errorf("%s: is not in the standard layout (run crossroads scenario fmt %s)", name, name)
 	}
-	return "reformatted", putFile(name, laid, true)
+	return "reformatted", output.PutFile(name, laid, true)
 }
