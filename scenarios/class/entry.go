@@ -67,6 +67,12 @@ func Read(file string, text []byte, world *scenarios.World) (entries []Entry, re
 // ends finds six letters at the end of a line, which are what the page shows in Start.
 var ends = regexp.MustCompile(`^(.*?)[\s:,;|\t"']*(?:^|[\s:,;|"'])([A-Za-z]{6})$`)
 
+// Decode reads one code, long or of six letters, with a name before the letters or none.
+func Decode(text string) (*code.Entry, error) {
+	name := ""
+	return decode(&name, &text)
+}
+
 // decode reads a code, or the six letters at the end of what holds no code: then it
 // parts them from the name before them.
 func decode(name, rest *string) (*code.Entry, error) {

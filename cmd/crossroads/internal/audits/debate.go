@@ -34,7 +34,7 @@ func NewDebate() *cobra.Command {
 
 Shows for every path, in the same order: the comparison that favours it most, the one that favours it least, the three
 assumptions that decide between it and its closest rival, the evidence that would decide between them, and the strongest
-criticism. Nothing is claimed where the 80% range includes no difference, or where the two paths tie within 5%. Single
+criticism. Nothing is claimed where the 80% range includes zero, or where the two paths tie within 5%. Single
 assumptions are varied in the first of the worlds.`,
 		Example: "  crossroads debate\n  crossroads debate kinetic three-pillar my.yaml",
 	}

@@ -45,7 +45,7 @@ func NewOptimize() *cobra.Command {
 		Short: "Search lever settings within a budget",
 		Long: model.Label + `
 
-Searches lever values, period by period, for the lowest outcome within a budget: in one world and on the mean over draws,
+Searches lever values, period by period, for the lowest outcome within a budget, in one world and averaged over draws,
 from several seeds. Shows the outcome against the budget, the built-in paths beside it, and how much each lever matters.
 Ctrl-C stops the search and keeps the lowest found so far. The result is a property of this model and its ranges. It
 is not advice.`,

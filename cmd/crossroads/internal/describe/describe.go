@@ -164,7 +164,7 @@ func Parameters() *table.Document {
 		table.Words("name", "name", 19), unitColumn(19), table.Numbers("low", "low", ""), table.Numbers("documented", "docu-\nmented", ""), table.Numbers("central", "central", ""), table.Numbers("high", "high", ""),
 		table.Words("kind", "kind", 10), table.Words("confidence", "confidence", 11),
 	}, Notes: []string{
-		"uncertain: affects how the system develops; accounting: only splits deaths by group or converts to money. Ensembles draw both and keep constants.",
+		"uncertain: affects how the system develops; accounting: only splits deaths by group or converts to money. Ensembles draw both kinds and leave constants fixed.",
 	}}
 	sources := &table.Table{Name: "sources", Title: "Sources", Columns: []table.Column{
 		table.Words("name", "name", 19), table.Words("source", "source", 77), table.Words("because", "", 0).Meaning("why the documented value differs from the literature"), table.YesNos("fitted", "").Meaning("whether the central value is fitted to the counts"),

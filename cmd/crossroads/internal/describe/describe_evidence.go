@@ -70,7 +70,7 @@ func Evidence(world *scenarios.World) (*table.Document, error) {
 	d.Answer = append(d.Answer, fit...)
 	d.Notes = []string{
 		fmt.Sprintf("Agreement with counts of 2021-2025 is no test (crossroads calibrate backtest is): %d central values are fitted to rows C01 to C14, and the tempo of operations to militants killed.", len(fittedParameters())),
-		"Share counted: how many the source counts for each one in the model, fitted to all rows of a source together. A source with a single row is no test.",
+		"Share counted: how many the source counts for each one in the model, fitted to all rows of a source together. A source with a single row tests nothing.",
 		"Ranges are the spread between sources or editions, not confidence intervals. Most counts use the same press reports and are not independent.",
 		fmt.Sprintf("Not compared: %d figures from before %d, and %d from %d or later, which were never fitted (table evidence lists all).", before, model.HistoryStart.Year(), after, model.Fork.Year()),
 	}

@@ -50,7 +50,7 @@ func NewEnsemble() *cobra.Command {
 		Short: "Compare paths across many draws",
 		Long: model.Label + `
 
-Draws all assumptions many times and runs every path under each draw, so that paths are always compared under the same
+Draws every assumption many times and runs every path with each draw, so that paths are always compared under the same
 assumptions. Prints medians, 80% ranges, differences and shares of draws, and how each share changes with other ways of
 drawing. Values that a world sets are kept; all others are drawn.
 

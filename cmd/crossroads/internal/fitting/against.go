@@ -186,7 +186,7 @@ func scoresTable(t *holdout.Test) *table.Table {
 // and which naive forecast lies nearer.
 func againstVerdict(t *holdout.Test) []string {
 	record, reference := &t.Scores[0], &t.Scores[len(t.Question.Paths)-1]
-	words := fmt.Sprintf("Without hindsight (current course) the model is off by a mean factor of %s; its 80%% range holds %d of %s.",
+	words := fmt.Sprintf("Without hindsight (current course) the model is off by a factor of %s on average; its 80%% range holds %d of %s.",
 		plots.Index(reference.Factor), reference.Inside, figures(reference.Rows))
 	for i := range t.Scores[len(t.Question.Paths):] {
 		s := &t.Scores[len(t.Question.Paths)+i]

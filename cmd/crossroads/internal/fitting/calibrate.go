@@ -42,7 +42,7 @@ func NewCalibrate() *cobra.Command {
 Draws the assumptions and the tempo of operations in 2021 to 2025, and weighs each draw by how well it fits the reported
 figures. Writes the weighted draws as a posterior for other commands. The fit allows for four kinds of error: in the
 figure, in its source, in its underlying reports and in its year. Six tallies of the same press
-reports are not six measurements.
+reports are not six independent measurements.
 
 With --centre it prints the one best-fitting set of values instead. The program's central values come from there. With
 --spreads it prints how far counts may lie from the model and why, and how the main conclusions move when that is halved

@@ -229,7 +229,7 @@ func modelSection(a *Data) (section, error) {
 
 // contextSection is what the model leaves out and what came after.
 func contextSection(*Data) (section, error) {
-	after := &table.Table{Title: "What happened after the essay", Columns: []table.Column{table.Words("date", "date", 24), table.Words("event", "event", 70)}, Notes: []string{"None of this is in the model."}}
+	after := &table.Table{Title: "Events the essay does not mention", Columns: []table.Column{table.Words("date", "date", 24), table.Words("event", "event", 70)}, Notes: []string{"None of this is in the model."}}
 	for _, e := range document.AfterEssay() {
 		after.Add(table.Word(e.Date), table.Word(e.Text))
 	}

@@ -55,7 +55,7 @@ func newClassMerge() *cobra.Command {
 		Long: model.Label + `
 
 Reads codes (one on each line, with or without a name before it) and scenario files, runs each, and writes what the
-class tried: levers moved, results, what was expected and what the model gave, questions for the debrief. A folder gives
+class tried: levers moved, results, questions for the debrief, and guesses where the codes hold them. A folder gives
 its .txt, .yaml and .yml files. Lines that cannot be read are named and left out; the others are counted (exit 1).`,
 		Example: "  crossroads class merge codes.txt\n  crossroads class merge entries 'more/*.yaml' --out board",
 	}
@@ -264,12 +264,12 @@ func newClassShow() *cobra.Command {
 		Example: "  crossroads class show CR1-7K2PM-... > ana.yaml\n  crossroads compare ana.yaml",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return flags.Usagef("%s: no code given (a code, as a whole)", c.CommandPath())
+				return flags.Usagef("%s: no code given (a whole code, or six letters)", c.CommandPath())
 			}
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			e, err := code.Decode(strings.Join(args, " "))
+			e, err := class.Decode(strings.Join(args, " "))
 			if err != nil {
 				return err
 			}

@@ -20,7 +20,7 @@ export const T = {
     skip: 'To the question', bench: 'Workbench', back: 'Back to Start', short: 'Start', stepsLabel: 'Steps',
     steps: {ask: 'Guess', see: 'See', doubt: 'Doubt', try: 'Try'}, done: 'done',
     question: 'Pakistan can send soldiers, build roads, or mix both with talks. On which path are the fewest people killed in 15 years?',
-    sub: 'Guess. Nobody knows; a small model gives one answer, and then you may doubt it.',
+    sub: 'Guess. Nobody knows. A small model gives one answer, and you are free to doubt it.',
     which: 'Which path?', mine: 'my guess', pickFirst: 'Pick one first', lock: 'Lock my guess and show', locked: 'Your guess is locked. Go on', future: (a, b) => `${a}–${b}: ?`,
     and: ' and ', with: (n, name) => `${n} with ${name}`, same: ', about the same', within: 'Within 5%, the page says “about the same”.',
     title: {
@@ -217,7 +217,7 @@ export const T = {
     heading: 'What this model leaves out, and what came after',
     intro: 'The model contains none of the following. Any of it may matter more than what it does contain:',
     shape: 'It has one region, one movement and no geography, seasons, elections or prices. Some ranges are the authors’ judgement. Values outside the ranges were not tested.',
-    after: 'What happened after the essay', outside: 'None of this is in the model.', author: 'Who wrote the essay',
+    after: 'Events the essay does not mention', outside: 'None of this is in the model.', author: 'Who wrote the essay',
   },
   objections: {
     head: 'Main objection',
